@@ -1,0 +1,1 @@
+//! Generates Rust types and a client from a Microsoft Graph schema.

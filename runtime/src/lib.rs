@@ -1,0 +1,1 @@
+//! What the generated Microsoft Graph code calls: values, HTTP and OData.

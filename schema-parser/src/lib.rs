@@ -1,0 +1,1 @@
+//! Reads Microsoft Graph's documentation pages into a schema.
