@@ -1,0 +1,285 @@
+//! One call from request to answer: tries, token, redirects, waits. The only code that awaits the network for operations.
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use std::sync::{Arc, PoisonError};
+use tokio::time::{Instant, sleep, timeout, timeout_at};
+use url::Url;
+
+use super::{
+    Body, Client, Error, ErrorKind, Request, Response, TransportBody, TransportError,
+    TransportRequest, TransportResponse, challenge, client::Inner, redirect, response::collect,
+    retry, trace,
+};
+
+const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
+const CONSISTENCY_LEVEL: HeaderName = HeaderName::from_static("consistencylevel");
+const RETRY_ATTEMPT: HeaderName = HeaderName::from_static("retry-attempt");
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+struct Run {
+    client: Arc<Inner>,
+    request: Request,
+    url: Url,
+    id: String,
+    deadline: Instant,
+    tries: u32,
+    reauthorized: bool,
+}
+
+/// What to do after a failed try.
+enum Then {
+    Fail,
+    Now,
+    Wait(std::time::Duration),
+}
+
+pub(crate) async fn run(client: Client, request: Request) -> Result<Response, Error> {
+    let operation = request.operation.name;
+    let url = request
+        .url(&client.0.base)
+        .map_err(|it| it.with_call(operation, ""))?;
+    let id = request_id(&request);
+    let deadline = Instant::now() + client.0.timeouts.total;
+    let mut run = Run {
+        client: client.0,
+        request,
+        url,
+        id,
+        deadline,
+        tries: 0,
+        reauthorized: false,
+    };
+    match timeout_at(deadline, run.tries()).await {
+        Ok(answer) => answer.map_err(|it| it.with_call(operation, &run.id)),
+        Err(_) => {
+            let total = run.client.timeouts.total;
+            Err(
+                Error::new(ErrorKind::Timeout, format!("no success within {total:?}"))
+                    .with_call(operation, &run.id),
+            )
+        }
+    }
+}
+
+impl Run {
+    async fn tries(&mut self) -> Result<Response, Error> {
+        loop {
+            let error = match self.one_try().await {
+                Ok(response) => return Ok(response),
+                Err(error) => error,
+            };
+            self.tries += 1;
+            match self.then(&error) {
+                Then::Fail => return Err(error),
+                Then::Now => {}
+                Then::Wait(wait) => {
+                    trace::retry(&error, self.tries, wait);
+                    sleep(wait).await;
+                }
+            }
+        }
+    }
+
+    fn then(&mut self, error: &Error) -> Then {
+        if error.is_unauthorized()
+            && !self.reauthorized
+            && self.request.body.is_replayable()
+            && self.is_authorized(&self.url)
+        {
+            self.reauthorized = true;
+            return Then::Now;
+        }
+        if !retry::may_repeat(&self.request, error) {
+            return Then::Fail;
+        }
+        match self.client.retry.wait(self.tries, error.retry_after()) {
+            Some(wait) if Instant::now() + wait < self.deadline => Then::Wait(wait),
+            _ => Then::Fail,
+        }
+    }
+
+    async fn one_try(&self) -> Result<Response, Error> {
+        let limit = self.client.timeouts.per_try;
+        let slow = || Error::new(ErrorKind::Timeout, format!("no answer within {limit:?}"));
+        timeout(limit, self.follow())
+            .await
+            .unwrap_or_else(|_| Err(slow()))
+    }
+
+    /// Sends, and follows redirects to the answer.
+    async fn follow(&self) -> Result<Response, Error> {
+        let mut url = self.url.clone();
+        for _ in 0..=redirect::MAX {
+            let (answer, token) = self.send(&url).await?;
+            match redirect::target(&self.request.method, &url, answer.status, &answer.headers) {
+                Some(next) => url = next?,
+                None => return self.finish(url, answer, token).await,
+            }
+        }
+        Err(Error::new(
+            ErrorKind::Service,
+            format!("more than {} redirects", redirect::MAX),
+        ))
+    }
+
+    async fn send(&self, url: &Url) -> Result<(TransportResponse, Option<HeaderValue>), Error> {
+        let mut headers = self.headers(url);
+        let token = match &self.client.tokens {
+            Some(tokens) if self.is_authorized(url) => {
+                Some(tokens.header(self.client.token_request()).await?)
+            }
+            _ => None,
+        };
+        if let Some(token) = &token {
+            headers.insert(header::AUTHORIZATION, token.clone());
+        }
+        let body = self.body(&mut headers);
+        let request = TransportRequest {
+            method: self.request.method.clone(),
+            url: url.clone(),
+            headers,
+            body,
+        };
+        let answer = self
+            .client
+            .transport
+            .send(request)
+            .await
+            .map_err(Error::from)?;
+        Ok((answer, token))
+    }
+
+    fn is_authorized(&self, url: &Url) -> bool {
+        self.request.authorized && self.client.tokens.is_some() && self.client.cloud.allows(url)
+    }
+
+    fn headers(&self, url: &Url) -> HeaderMap {
+        let own = self.client.cloud.allows(url);
+        let mut headers = match own {
+            true => self.request.headers.clone(),
+            false => redirect::foreign_headers(&self.request.headers),
+        };
+        headers.insert(header::USER_AGENT, self.client.user_agent.clone());
+        if !self.request.streamed && !headers.contains_key(header::ACCEPT) {
+            headers.insert(header::ACCEPT, JSON);
+        }
+        if own {
+            self.own_headers(&mut headers);
+        }
+        headers
+    }
+
+    /// What only Graph itself is told.
+    fn own_headers(&self, headers: &mut HeaderMap) {
+        if let Ok(id) = HeaderValue::from_str(&self.id) {
+            headers.insert(CLIENT_REQUEST_ID, id);
+        }
+        if self.tries > 0 {
+            headers.insert(RETRY_ATTEMPT, self.tries.into());
+        }
+        let query = &self.request.query;
+        let advanced = query.get("$search").is_some() || query.get("$count").is_some();
+        if advanced && !headers.contains_key(CONSISTENCY_LEVEL) {
+            headers.insert(CONSISTENCY_LEVEL, HeaderValue::from_static("eventual"));
+        }
+    }
+
+    fn body(&self, headers: &mut HeaderMap) -> TransportBody {
+        let (content_type, body) = match &self.request.body {
+            Body::Empty => return TransportBody::Bytes(Bytes::new()),
+            Body::Bytes(content_type, bytes) => (content_type, TransportBody::Bytes(bytes.clone())),
+            Body::Stream(content_type, stream) => {
+                let taken = stream
+                    .stream
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .take();
+                let body = taken.map_or(TransportBody::Bytes(Bytes::new()), |it| {
+                    TransportBody::Stream(stream.length, it)
+                });
+                (content_type, body)
+            }
+        };
+        headers.insert(header::CONTENT_TYPE, content_type.clone());
+        body
+    }
+
+    async fn finish(
+        &self,
+        url: Url,
+        answer: TransportResponse,
+        token: Option<HeaderValue>,
+    ) -> Result<Response, Error> {
+        let TransportResponse {
+            status,
+            headers,
+            body,
+        } = answer;
+        trace::answer(status, &headers, self.tries);
+        if !status.is_success() {
+            // A broken error body must not hide the status.
+            let body = collect(body).await.unwrap_or_default();
+            self.reject(status, &headers, token);
+            return Err(Error::service(status, headers, body));
+        }
+        let body = if self.request.streamed {
+            body
+        } else {
+            TransportBody::Bytes(collect(body).await.map_err(Error::from)?)
+        };
+        let operation = self.request.operation;
+        Ok(Response {
+            status,
+            headers,
+            url,
+            operation,
+            client_request_id: self.id.clone(),
+            body,
+        })
+    }
+
+    /// A refused token is not offered again.
+    fn reject(&self, status: StatusCode, headers: &HeaderMap, token: Option<HeaderValue>) {
+        if let (StatusCode::UNAUTHORIZED, Some(token), Some(tokens)) =
+            (status, token, &self.client.tokens)
+        {
+            tokens.reject(&token, challenge::claims(headers));
+        }
+    }
+}
+
+impl From<TransportError> for Error {
+    fn from(error: TransportError) -> Self {
+        let unsent = error.unsent;
+        let out = Self::new(ErrorKind::Transport, format!("no complete answer: {error}"))
+            .with_source(error.source);
+        if unsent { out.into_unsent() } else { out }
+    }
+}
+
+/// The number the caller chose, or a random GUID.
+fn request_id(request: &Request) -> String {
+    match request
+        .headers
+        .get(CLIENT_REQUEST_ID)
+        .and_then(|it| it.to_str().ok())
+    {
+        Some(id) => id.to_owned(),
+        None => guid(),
+    }
+}
+
+fn guid() -> String {
+    let it = fastrand::u128(..);
+    let (a, b, c) = (
+        (it >> 96) as u32,
+        (it >> 80) as u16,
+        (it >> 68) as u16 & 0xfff,
+    );
+    let (d, e) = (
+        (it >> 48) as u16 & 0x3fff | 0x8000,
+        it as u64 & 0xffff_ffff_ffff,
+    );
+    format!("{a:08x}-{b:04x}-4{c:03x}-{d:04x}-{e:012x}")
+}

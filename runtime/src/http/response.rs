@@ -1,0 +1,86 @@
+//! An answer that was a success.
+
+use std::fmt;
+
+use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
+use http::{HeaderMap, StatusCode};
+use url::Url;
+
+use super::{BoxStream, Error, ErrorKind, Operation, TransportBody, TransportError};
+
+/// How much room is made at once for a body, in bytes, however long it claims to be.
+const MAX_ROOM: u64 = 4 << 20;
+
+/// A success: status, headers and the body, whole or as it arrives.
+pub struct Response {
+    /// The status, always a success.
+    pub status: StatusCode,
+    /// All headers.
+    pub headers: HeaderMap,
+    /// The address that answered, after redirects.
+    pub url: Url,
+    /// What was asked.
+    pub operation: &'static Operation,
+    /// The number this client sent with the request.
+    pub client_request_id: String,
+    pub(crate) body: TransportBody,
+}
+
+impl Response {
+    /// A header's text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The collected body; empty for a streamed answer.
+    pub fn body(&self) -> Bytes {
+        match &self.body {
+            TransportBody::Bytes(bytes) => bytes.clone(),
+            TransportBody::Stream(..) => Bytes::new(),
+        }
+    }
+
+    pub(crate) fn error(&self, kind: ErrorKind, message: impl Into<String>) -> Error {
+        Error::new(kind, message)
+            .with_body(self.status, self.headers.clone(), self.body())
+            .with_call(self.operation.name, &self.client_request_id)
+    }
+}
+
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .field("body", &self.body)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Reads a body to its end.
+pub(crate) async fn collect(body: TransportBody) -> Result<Bytes, TransportError> {
+    let (length, mut stream) = match body {
+        TransportBody::Bytes(bytes) => return Ok(bytes),
+        TransportBody::Stream(length, stream) => (length, stream),
+    };
+    let Some(first) = next(&mut stream).await else {
+        return Ok(Bytes::new());
+    };
+    let first = first?;
+    let Some(second) = next(&mut stream).await else {
+        return Ok(first);
+    };
+    let room = length.unwrap_or_default().min(MAX_ROOM) as usize;
+    let mut all = BytesMut::with_capacity(room.max(first.len()));
+    all.extend_from_slice(&first);
+    all.extend_from_slice(&second?);
+    while let Some(piece) = next(&mut stream).await {
+        all.extend_from_slice(&piece?);
+    }
+    Ok(all.freeze())
+}
+
+/// The next piece of a stream.
+pub(crate) async fn next<T>(stream: &mut BoxStream<T>) -> Option<T> {
+    std::future::poll_fn(|cx| Stream::poll_next(stream.as_mut(), cx)).await
+}

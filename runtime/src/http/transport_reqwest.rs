@@ -1,0 +1,119 @@
+//! The transport that ships: reqwest with its redirects and retries off.
+
+use bytes::Bytes;
+use futures_core::Stream;
+use std::{
+    pin::Pin,
+    task::{Context, Poll},
+    time::Duration,
+};
+
+use super::{
+    BoxFuture, Error, ErrorKind, Transport, TransportBody, TransportError, TransportRequest,
+    TransportResponse,
+};
+
+/// How long a connection may take to be made.
+const CONNECT: Duration = Duration::from_secs(20);
+
+/// Sends requests with reqwest; clones share one pool of connections.
+#[derive(Clone, Debug)]
+pub struct ReqwestTransport(reqwest::Client);
+
+impl ReqwestTransport {
+    /// Makes a pool with redirects and reqwest's own retries off.
+    pub fn new() -> Result<Self, Error> {
+        let builder = Self::builder().build();
+        builder.map(Self).map_err(|it| {
+            Error::new(ErrorKind::Transport, "no http client could be made").with_source(it)
+        })
+    }
+
+    /// The settings of [`ReqwestTransport::new`], to which a proxy or a certificate can be added.
+    pub fn builder() -> reqwest::ClientBuilder {
+        reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .connect_timeout(CONNECT)
+            .tcp_nodelay(true)
+    }
+
+    /// Uses a client of one's own, which must have been made with [`ReqwestTransport::builder`]: one that follows redirects would take the
+    /// token along.
+    pub fn from_client(client: reqwest::Client) -> Self {
+        Self(client)
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(
+        &self,
+        request: TransportRequest,
+    ) -> BoxFuture<'_, Result<TransportResponse, TransportError>> {
+        let pending = self.0.execute(to_reqwest(request));
+        Box::pin(async move { pending.await.map(from_reqwest).map_err(failed) })
+    }
+}
+
+fn to_reqwest(request: TransportRequest) -> reqwest::Request {
+    let mut out = reqwest::Request::new(request.method, request.url);
+    *out.headers_mut() = request.headers;
+    match request.body {
+        TransportBody::Bytes(bytes) if bytes.is_empty() => {}
+        TransportBody::Bytes(bytes) => *out.body_mut() = Some(bytes.into()),
+        TransportBody::Stream(length, stream) => {
+            if let Some(length) = length {
+                out.headers_mut()
+                    .insert(http::header::CONTENT_LENGTH, length.into());
+            }
+            *out.body_mut() = Some(reqwest::Body::wrap_stream(SyncStream(stream)));
+        }
+    }
+    out
+}
+
+fn from_reqwest(mut response: reqwest::Response) -> TransportResponse {
+    let headers = std::mem::take(response.headers_mut());
+    let length = response.content_length();
+    let status = response.status();
+    let body = match length {
+        Some(0) => TransportBody::Bytes(Bytes::new()),
+        _ => TransportBody::Stream(length, Box::pin(Failing(Box::pin(response.bytes_stream())))),
+    };
+    TransportResponse {
+        status,
+        headers,
+        body,
+    }
+}
+
+/// The address is taken out: it may hold a pre-authenticated query.
+fn failed(error: reqwest::Error) -> TransportError {
+    TransportError {
+        unsent: error.is_connect(),
+        source: Box::new(error.without_url()),
+    }
+}
+
+struct SyncStream(super::BoxStream<Result<Bytes, TransportError>>);
+
+impl Stream for SyncStream {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.as_mut().poll_next(cx)
+    }
+}
+
+struct Failing<S>(Pin<Box<S>>);
+
+impl<S: Stream<Item = reqwest::Result<Bytes>>> Stream for Failing<S> {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0
+            .as_mut()
+            .poll_next(cx)
+            .map(|it| it.map(|it| it.map_err(failed)))
+    }
+}
