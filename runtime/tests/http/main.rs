@@ -1,0 +1,17 @@
+//! The promises of the HTTP half, each as a test named after it, against a loopback server that speaks Graph and misbehaves.
+
+mod credentials;
+mod decoding;
+mod errors;
+mod media;
+mod monitor;
+mod options;
+mod paging;
+mod paths;
+mod retry;
+mod scripted;
+mod security;
+mod server;
+mod soak;
+mod timeouts;
+mod tokens;
