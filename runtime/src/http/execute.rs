@@ -3,11 +3,11 @@
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use std::sync::{Arc, PoisonError};
-use tokio::time::{Instant, sleep, timeout, timeout_at};
+use tokio::time::{Instant, sleep, timeout_at};
 use url::Url;
 
 use super::{
-    Body, Client, Error, ErrorKind, Request, Response, TransportBody, TransportError,
+    Body, Client, Error, ErrorKind, Request, Response, Timeouts, TransportBody, TransportError,
     TransportRequest, TransportResponse, challenge, client::Inner, redirect, response::collect,
     retry, trace,
 };
@@ -21,7 +21,7 @@ struct Run {
     client: Arc<Inner>,
     request: Request,
     url: Url,
-    id: String,
+    id: HeaderValue,
     deadline: Instant,
     tries: u32,
     reauthorized: bool,
@@ -50,16 +50,8 @@ pub(crate) async fn run(client: Client, request: Request) -> Result<Response, Er
         tries: 0,
         reauthorized: false,
     };
-    match timeout_at(deadline, run.tries()).await {
-        Ok(answer) => answer.map_err(|it| it.with_call(operation, &run.id)),
-        Err(_) => {
-            let total = run.client.timeouts.total;
-            Err(
-                Error::new(ErrorKind::Timeout, format!("no success within {total:?}"))
-                    .with_call(operation, &run.id),
-            )
-        }
-    }
+    let answer = run.tries().await;
+    answer.map_err(|it| it.with_call(operation, text(&run.id)))
 }
 
 impl Run {
@@ -99,22 +91,33 @@ impl Run {
         }
     }
 
+    /// One timer is enough for both limits: no wait begins that would outlast the total.
     async fn one_try(&self) -> Result<Response, Error> {
-        let limit = self.client.timeouts.per_try;
-        let slow = || Error::new(ErrorKind::Timeout, format!("no answer within {limit:?}"));
-        timeout(limit, self.follow())
-            .await
-            .unwrap_or_else(|_| Err(slow()))
+        let Timeouts { per_try, total } = self.client.timeouts;
+        let now = Instant::now();
+        let end = self.deadline.min(now + per_try);
+        match timeout_at(end, self.follow()).await {
+            Ok(answer) => answer,
+            Err(_) if end == self.deadline => Err(Error::new(
+                ErrorKind::Timeout,
+                format!("no success within {total:?}"),
+            )),
+            Err(_) => Err(Error::new(
+                ErrorKind::Timeout,
+                format!("no answer within {per_try:?}"),
+            )),
+        }
     }
 
     /// Sends, and follows redirects to the answer.
     async fn follow(&self) -> Result<Response, Error> {
-        let mut url = self.url.clone();
+        let mut redirected = None;
         for _ in 0..=redirect::MAX {
-            let (answer, token) = self.send(&url).await?;
-            match redirect::target(&self.request.method, &url, answer.status, &answer.headers) {
-                Some(next) => url = next?,
-                None => return self.finish(url, answer, token).await,
+            let url = redirected.as_ref().unwrap_or(&self.url);
+            let (answer, token) = self.send(url).await?;
+            match redirect::target(&self.request.method, url, answer.status, &answer.headers) {
+                Some(next) => redirected = Some(next?),
+                None => return self.finish(answer, token).await,
             }
         }
         Err(Error::new(
@@ -172,9 +175,7 @@ impl Run {
 
     /// What only Graph itself is told.
     fn own_headers(&self, headers: &mut HeaderMap) {
-        if let Ok(id) = HeaderValue::from_str(&self.id) {
-            headers.insert(CLIENT_REQUEST_ID, id);
-        }
+        headers.insert(CLIENT_REQUEST_ID, self.id.clone());
         if self.tries > 0 {
             headers.insert(RETRY_ATTEMPT, self.tries.into());
         }
@@ -207,7 +208,6 @@ impl Run {
 
     async fn finish(
         &self,
-        url: Url,
         answer: TransportResponse,
         token: Option<HeaderValue>,
     ) -> Result<Response, Error> {
@@ -232,7 +232,6 @@ impl Run {
         Ok(Response {
             status,
             headers,
-            url,
             operation,
             client_request_id: self.id.clone(),
             body,
@@ -259,27 +258,25 @@ impl From<TransportError> for Error {
 }
 
 /// The number the caller chose, or a random GUID.
-fn request_id(request: &Request) -> String {
-    match request
-        .headers
-        .get(CLIENT_REQUEST_ID)
-        .and_then(|it| it.to_str().ok())
-    {
-        Some(id) => id.to_owned(),
+fn request_id(request: &Request) -> HeaderValue {
+    match request.headers.get(CLIENT_REQUEST_ID) {
+        Some(id) => id.clone(),
         None => guid(),
     }
 }
 
-fn guid() -> String {
-    let it = fastrand::u128(..);
-    let (a, b, c) = (
-        (it >> 96) as u32,
-        (it >> 80) as u16,
-        (it >> 68) as u16 & 0xfff,
-    );
-    let (d, e) = (
-        (it >> 48) as u16 & 0x3fff | 0x8000,
-        it as u64 & 0xffff_ffff_ffff,
-    );
-    format!("{a:08x}-{b:04x}-4{c:03x}-{d:04x}-{e:012x}")
+fn guid() -> HeaderValue {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    let mut random = fastrand::u128(..);
+    let mut text = *b"xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx";
+    for byte in text.iter_mut().filter(|it| **it == b'x') {
+        *byte = HEX[(random & 15) as usize];
+        random >>= 4;
+    }
+    let text = Bytes::copy_from_slice(&text);
+    HeaderValue::from_maybe_shared(text).unwrap_or_else(|_| HeaderValue::from_static("0"))
+}
+
+fn text(value: &HeaderValue) -> &str {
+    value.to_str().unwrap_or_default()
 }

@@ -97,7 +97,7 @@ impl Stream for Media {
         let next = tokio::time::Instant::now() + media.silence;
         media.alarm.as_mut().reset(next);
         let operation = media.response.operation.name;
-        let piece = piece.map_err(|it| it.with_call(operation, &media.response.client_request_id));
+        let piece = piece.map_err(|it| it.with_call(operation, media.response.client_request_id()));
         if piece.is_err() {
             media.end();
         }

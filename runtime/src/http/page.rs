@@ -4,7 +4,7 @@
 //! { "@odata.count": 2, "@odata.nextLink": "https://…", "value": [ {}, {} ] }
 //! ```
 
-use std::{borrow::Cow, fmt, marker::PhantomData};
+use std::{fmt, marker::PhantomData};
 
 use serde_core::{
     Deserialize, Deserializer,
@@ -45,13 +45,13 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for PageVisitor<T> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Page<T>, A::Error> {
         let (mut items, mut next_link, mut delta_link, mut count) = (None, None, None, None);
         let mut annotations = Map::new();
-        while let Some(name) = map.next_key::<Cow<'de, str>>()? {
-            match name.as_ref() {
-                "value" => items = Some(map.next_value()?),
-                "@odata.nextLink" => next_link = map.next_value()?,
-                "@odata.deltaLink" => delta_link = map.next_value()?,
-                "@odata.count" => count = map.next_value()?,
-                _ => drop(annotations.insert(name.into_owned(), map.next_value()?)),
+        while let Some(name) = map.next_key()? {
+            match name {
+                Name::Items => items = Some(map.next_value()?),
+                Name::NextLink => next_link = map.next_value()?,
+                Name::DeltaLink => delta_link = map.next_value()?,
+                Name::Count => count = map.next_value()?,
+                Name::Other(name) => drop(annotations.insert(name, map.next_value()?)),
             }
         }
         let items = items.ok_or_else(|| A::Error::missing_field("value"))?;
@@ -61,6 +61,41 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for PageVisitor<T> {
             delta_link,
             count,
             annotations,
+        })
+    }
+}
+
+/// The names a page knows, so that only the others are copied.
+enum Name {
+    Items,
+    NextLink,
+    DeltaLink,
+    Count,
+    Other(String),
+}
+
+struct NameVisitor;
+
+impl<'de> Deserialize<'de> for Name {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_identifier(NameVisitor)
+    }
+}
+
+impl Visitor<'_> for NameVisitor {
+    type Value = Name;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a property")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Name, E> {
+        Ok(match name {
+            "value" => Name::Items,
+            "@odata.nextLink" => Name::NextLink,
+            "@odata.deltaLink" => Name::DeltaLink,
+            "@odata.count" => Name::Count,
+            _ => Name::Other(name.to_owned()),
         })
     }
 }

@@ -50,9 +50,13 @@ impl Query {
             if list.is_empty() {
                 list = value;
             } else {
-                let list = list.to_mut();
-                list.push(',');
-                list.push_str(&value);
+                let mut text = match list {
+                    Cow::Owned(text) => text,
+                    Cow::Borrowed(first) => with_room(first),
+                };
+                text.push(',');
+                text.push_str(&value);
+                list = Cow::Owned(text);
             }
         }
         if !list.is_empty() {
@@ -84,6 +88,13 @@ impl Query {
         let at = self.0.iter().position(|it| it.0 == name)?;
         Some(self.0.remove(at).1)
     }
+}
+
+/// Most lists are longer than their first name, and growing step by step would cost an allocation each time.
+fn with_room(first: &str) -> String {
+    let mut text = String::with_capacity(64);
+    text.push_str(first);
+    text
 }
 
 /// Appends one encoded `name=value` to an address, with the separator it needs.

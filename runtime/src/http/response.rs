@@ -4,8 +4,7 @@ use std::fmt;
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
-use http::{HeaderMap, StatusCode};
-use url::Url;
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::{BoxStream, Error, ErrorKind, Operation, TransportBody, TransportError};
 
@@ -18,12 +17,9 @@ pub struct Response {
     pub status: StatusCode,
     /// All headers.
     pub headers: HeaderMap,
-    /// The address that answered, after redirects.
-    pub url: Url,
     /// What was asked.
     pub operation: &'static Operation,
-    /// The number this client sent with the request.
-    pub client_request_id: String,
+    pub(crate) client_request_id: HeaderValue,
     pub(crate) body: TransportBody,
 }
 
@@ -31,6 +27,11 @@ impl Response {
     /// A header's text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The number this client sent with the request.
+    pub fn client_request_id(&self) -> &str {
+        self.client_request_id.to_str().unwrap_or_default()
     }
 
     /// The collected body; empty for a streamed answer.
@@ -44,7 +45,7 @@ impl Response {
     pub(crate) fn error(&self, kind: ErrorKind, message: impl Into<String>) -> Error {
         Error::new(kind, message)
             .with_body(self.status, self.headers.clone(), self.body())
-            .with_call(self.operation.name, &self.client_request_id)
+            .with_call(self.operation.name, self.client_request_id())
     }
 }
 

@@ -100,14 +100,14 @@ impl TokenCache {
             // Whoever held the lock before has probably fetched it.
             return match self.usable() {
                 Some(fresh) => Ok(fresh.header),
-                None => self.refresh(request).await,
+                None => Box::pin(self.refresh(request)).await,
             };
         };
         if !self.wants_refresh(&old) {
             return Ok(old.header);
         }
         match self.refreshing.try_lock() {
-            Ok(_only_one) => Ok(self.refresh(request).await.unwrap_or(old.header)),
+            Ok(_only_one) => Ok(Box::pin(self.refresh(request)).await.unwrap_or(old.header)),
             Err(_) => Ok(old.header),
         }
     }

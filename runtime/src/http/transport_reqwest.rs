@@ -2,9 +2,10 @@
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http_body::Body;
 use std::{
     pin::Pin,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
     time::Duration,
 };
 
@@ -78,7 +79,10 @@ fn from_reqwest(mut response: reqwest::Response) -> TransportResponse {
     let status = response.status();
     let body = match length {
         Some(0) => TransportBody::Bytes(Bytes::new()),
-        _ => TransportBody::Stream(length, Box::pin(Failing(Box::pin(response.bytes_stream())))),
+        _ => TransportBody::Stream(
+            length,
+            Box::pin(Frames(http::Response::from(response).into_body())),
+        ),
     };
     TransportResponse {
         status,
@@ -105,15 +109,23 @@ impl Stream for SyncStream {
     }
 }
 
-struct Failing<S>(Pin<Box<S>>);
+/// The pieces of a body; trailers, which Graph does not send, are passed over.
+struct Frames(reqwest::Body);
 
-impl<S: Stream<Item = reqwest::Result<Bytes>>> Stream for Failing<S> {
+impl Stream for Frames {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0
-            .as_mut()
-            .poll_next(cx)
-            .map(|it| it.map(|it| it.map_err(failed)))
+        loop {
+            match ready!(Pin::new(&mut self.0).poll_frame(cx)) {
+                Some(Ok(frame)) => {
+                    if let Ok(bytes) = frame.into_data() {
+                        return Poll::Ready(Some(Ok(bytes)));
+                    }
+                }
+                Some(Err(error)) => return Poll::Ready(Some(Err(failed(error)))),
+                None => return Poll::Ready(None),
+            }
+        }
     }
 }
