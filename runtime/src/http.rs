@@ -10,6 +10,7 @@
 //! non-generic [`Client::execute`].
 
 mod accepted;
+mod batch;
 mod call;
 mod challenge;
 mod client;
@@ -17,6 +18,7 @@ mod cloud;
 mod config;
 pub mod credentials;
 mod decode;
+mod delta;
 mod error;
 mod execute;
 mod media;
@@ -42,11 +44,13 @@ use std::{future::Future, pin::Pin};
 pub use self::transport_reqwest::ReqwestTransport;
 pub use self::{
     accepted::{Accepted, Monitor, Progress},
+    batch::{Batch, Results, Ticket},
     call::Call,
     client::Client,
     cloud::Cloud,
     config::{Builder, Timeouts},
     decode::{FromResponse, Value},
+    delta::{Change, Delta, Removed},
     error::{Error, ErrorKind, GraphError, InnerError},
     media::Media,
     page::Page,

@@ -111,6 +111,24 @@ impl Error {
         self
     }
 
+    /// The same failure for another request; its source stays with the first.
+    pub(crate) fn duplicate(&self) -> Self {
+        let it = &self.0;
+        Self(Box::new(Inner {
+            kind: it.kind,
+            operation: it.operation,
+            message: it.message.clone(),
+            status: it.status,
+            graph: it.graph.clone(),
+            headers: it.headers.clone(),
+            body: it.body.clone(),
+            json_path: it.json_path.clone(),
+            client_request_id: it.client_request_id.clone(),
+            unsent: it.unsent,
+            source: None,
+        }))
+    }
+
     /// The same failure seen as "no token", so that a refused sign-in is never taken for a refused call.
     pub(crate) fn into_credential(mut self) -> Self {
         self.0.kind = Some(ErrorKind::Credential);

@@ -179,9 +179,7 @@ impl Run {
         if self.tries > 0 {
             headers.insert(RETRY_ATTEMPT, self.tries.into());
         }
-        let query = &self.request.query;
-        let advanced = query.get("$search").is_some() || query.get("$count").is_some();
-        if advanced && !headers.contains_key(CONSISTENCY_LEVEL) {
+        if self.request.is_advanced() && !headers.contains_key(CONSISTENCY_LEVEL) {
             headers.insert(CONSISTENCY_LEVEL, HeaderValue::from_static("eventual"));
         }
     }

@@ -184,6 +184,11 @@ impl Request {
         self.operation.idempotent || self.method.is_idempotent()
     }
 
+    /// Whether it uses what the service answers only with `ConsistencyLevel: eventual`.
+    pub(crate) fn is_advanced(&self) -> bool {
+        self.query.get("$search").is_some() || self.query.get("$count").is_some()
+    }
+
     /// The path and query as they will be sent, below the version; for a whole address, that address.
     pub fn path_and_query(&self) -> String {
         self.address("")

@@ -56,6 +56,10 @@ impl<T> Pages<T> {
         self.delta_link.as_deref()
     }
 
+    pub(crate) fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
     fn advance<I>(&mut self, page: &Page<I>) -> Result<(), Error> {
         self.delta_link.clone_from(&page.delta_link);
         let before = std::mem::replace(&mut self.link, page.next_link.clone());

@@ -1,7 +1,9 @@
 //! The promises of the HTTP half, each as a test named after it, against a loopback server that speaks Graph and misbehaves.
 
+mod batch;
 mod credentials;
 mod decoding;
+mod delta;
 mod errors;
 mod media;
 mod monitor;
