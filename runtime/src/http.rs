@@ -19,6 +19,7 @@ mod config;
 pub mod credentials;
 mod decode;
 mod delta;
+mod download;
 mod error;
 mod execute;
 mod media;
@@ -26,6 +27,7 @@ pub mod options;
 mod page;
 mod path;
 mod query;
+mod quick_xor;
 mod redirect;
 mod request;
 mod response;
@@ -37,6 +39,7 @@ mod trace;
 mod transport;
 #[cfg(feature = "reqwest")]
 mod transport_reqwest;
+mod upload;
 
 use std::{future::Future, pin::Pin};
 
@@ -51,6 +54,7 @@ pub use self::{
     config::{Builder, Timeouts},
     decode::{FromResponse, Value},
     delta::{Change, Delta, Removed},
+    download::Download,
     error::{Error, ErrorKind, GraphError, InnerError},
     media::Media,
     page::Page,
@@ -63,6 +67,7 @@ pub use self::{
     stream::{Items, Pages},
     token::{Token, TokenProvider, TokenRequest},
     transport::{Transport, TransportBody, TransportError, TransportRequest, TransportResponse},
+    upload::{Upload, UploadBytes},
 };
 pub use ::bytes::Bytes;
 pub use ::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};

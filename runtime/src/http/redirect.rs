@@ -47,6 +47,7 @@ fn resolve(from: &Url, location: &[u8]) -> Result<Url, Error> {
 pub(crate) fn foreign_headers(headers: &HeaderMap) -> HeaderMap {
     let keep = [
         header::ACCEPT,
+        header::ACCEPT_ENCODING,
         header::RANGE,
         header::IF_RANGE,
         header::IF_NONE_MATCH,

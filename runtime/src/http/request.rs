@@ -80,6 +80,8 @@ pub struct Request {
     pub streamed: bool,
     /// Whether a token is sent at all; a pre-authenticated address of an upload session takes none.
     pub authorized: bool,
+    /// Whether only throttling may repeat it, although its method may be repeated.
+    pub(crate) once: bool,
     /// Why the request cannot be sent, found while it was built.
     pub fault: Option<String>,
 }
@@ -124,6 +126,7 @@ impl Request {
             operation,
             streamed: false,
             authorized: true,
+            once: false,
             fault: None,
         }
     }
@@ -181,7 +184,7 @@ impl Request {
 
     /// Whether doing it twice is the same as doing it once.
     pub fn is_idempotent(&self) -> bool {
-        self.operation.idempotent || self.method.is_idempotent()
+        !self.once && (self.operation.idempotent || self.method.is_idempotent())
     }
 
     /// Whether it uses what the service answers only with `ConsistencyLevel: eventual`.

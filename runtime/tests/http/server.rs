@@ -46,6 +46,8 @@ pub(crate) enum Reply {
     Drop,
     /// Says it sends so many bytes, sends these and closes the connection.
     HalfWay(Bytes),
+    /// Sends status, headers and these bytes of a longer body, then closes the connection.
+    Break(u16, Vec<(&'static str, String)>, Bytes),
     /// Sends headers and these bytes, then stays silent for a long time.
     Silent(Bytes),
     /// Waits before it does something.
@@ -245,6 +247,16 @@ async fn perform(mut reply: Reply) -> Result<Response<Answer>, std::io::Error> {
             }
             builder = builder.header("content-length", bytes.len());
             body((!bytes.is_empty()).then(|| Next::Frame(frame(bytes))), None)
+        }
+        Reply::Break(status, headers, bytes) => {
+            builder = builder
+                .status(status)
+                .header("content-length", bytes.len() + 1);
+            for (name, value) in headers {
+                builder = builder.header(name, value);
+            }
+            let broken = Err(std::io::Error::other("half-way"));
+            body(Some(Next::Frame(frame(bytes))), Some(Next::Frame(broken)))
         }
         Reply::HalfWay(bytes) => {
             builder = builder.header("content-length", bytes.len() * 2 + 1);
