@@ -72,7 +72,7 @@ impl Service {
         );
         assert_eq!(end - start + 1, request.body.len());
         assert!(
-            end + 1 == total || request.body.len() % UNIT == 0,
+            end + 1 == total || request.body.len().is_multiple_of(UNIT),
             "pieces are multiples of 320 KiB"
         );
         let fault = self.faults.lock().unwrap().pop().unwrap_or(Fault::None);
