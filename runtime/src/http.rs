@@ -23,6 +23,7 @@ mod download;
 mod error;
 mod execute;
 mod media;
+pub mod notifications;
 pub mod options;
 mod page;
 mod path;

@@ -34,7 +34,11 @@ impl Client {
 
     /// Sends a request with everything this client promises; `Err` for every status that is no success.
     pub fn execute(&self, request: Request) -> BoxFuture<'static, Result<Response, Error>> {
-        Box::pin(super::trace::call(execute::run(self.clone(), request)))
+        let operation = request.operation;
+        Box::pin(super::trace::call(
+            operation,
+            execute::run(self.clone(), request),
+        ))
     }
 
     /// The address of the cloud and version, such as `https://graph.microsoft.com/v1.0`.

@@ -4,6 +4,8 @@
 
 #[cfg(feature = "azure")]
 mod azure;
+#[cfg(feature = "certificate")]
+mod certificate;
 mod client_secret;
 mod device_code;
 mod managed_identity;
@@ -12,6 +14,8 @@ mod simple;
 
 #[cfg(feature = "azure")]
 pub use self::azure::AzureCredential;
+#[cfg(feature = "certificate")]
+pub use self::certificate::ClientCertificate;
 pub use self::{
     client_secret::ClientSecret,
     device_code::{DeviceCode, DevicePrompt},

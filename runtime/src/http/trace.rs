@@ -4,11 +4,15 @@ use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 
-use super::Error;
+use super::{Error, Operation};
 
 #[cfg(feature = "tracing")]
-pub(crate) fn call<F: Future>(call: F) -> tracing::instrument::Instrumented<F> {
-    tracing::Instrument::instrument(call, tracing::debug_span!("msgraph.call"))
+pub(crate) fn call<F: Future>(
+    operation: &'static Operation,
+    call: F,
+) -> tracing::instrument::Instrumented<F> {
+    let span = tracing::debug_span!("msgraph.call", operation = operation.name);
+    tracing::Instrument::instrument(call, span)
 }
 
 #[cfg(feature = "tracing")]
@@ -27,7 +31,7 @@ pub(crate) fn retry(error: &Error, tries: u32, wait: Duration) {
 }
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) fn call<F: Future>(call: F) -> F {
+pub(crate) fn call<F: Future>(_: &'static Operation, call: F) -> F {
     call
 }
 

@@ -198,3 +198,73 @@ async fn a_machine_in_app_service_proves_itself() {
     );
     assert_eq!(log[0].header("x-identity-header"), Some("proof"));
 }
+
+#[cfg(feature = "certificate")]
+mod certificate {
+    use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+    use msgraph_runtime::http::{Secret, credentials::ClientCertificate};
+    use rsa::{
+        PrivateKey, PublicKey,
+        pkcs8::DecodePrivateKey,
+        pss::{Signature, VerifyingKey},
+        signature::Verifier,
+    };
+    use serde_json::Value;
+    use sha2::Sha256;
+
+    use super::{client, get, token};
+    use crate::server::{Reply, Server};
+
+    const KEY: &str = include_str!("fixtures/key.pem");
+    const CERTIFICATE: &str = include_str!("fixtures/certificate.pem");
+
+    fn json(part: &str) -> Value {
+        serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(part).unwrap()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn an_application_signs_in_with_its_certificate() {
+        let server = Server::replies([token("t"), Reply::ok()]).await;
+        let credential =
+            ClientCertificate::new("contoso.com", "app", CERTIFICATE, &Secret::from(KEY)).unwrap();
+        get(&client(&server, credential)).await.unwrap();
+        let log = server.log();
+        let form: Vec<_> = url::form_urlencoded::parse(&log[0].body)
+            .into_owned()
+            .collect();
+        let assertion = &form.iter().find(|it| it.0 == "client_assertion").unwrap().1;
+        let parts: Vec<_> = assertion.split('.').collect();
+        assert_eq!(json(parts[0])["alg"], "PS256");
+        let claims = json(parts[1]);
+        assert_eq!(
+            (claims["iss"].as_str(), claims["sub"].as_str()),
+            (Some("app"), Some("app"))
+        );
+        assert_eq!(
+            claims["aud"],
+            format!("{}/contoso.com/oauth2/v2.0/token", server.url())
+        );
+        let key =
+            VerifyingKey::<Sha256>::new(PublicKey::from(&PrivateKey::from_pkcs8_pem(KEY).unwrap()));
+        let signature = BASE64_URL_SAFE_NO_PAD.decode(parts[2]).unwrap();
+        let signed = format!("{}.{}", parts[0], parts[1]);
+        key.verify(
+            signed.as_bytes(),
+            &Signature::try_from(signature.as_slice()).unwrap(),
+        )
+        .unwrap();
+        assert!(
+            !log[0].body.windows(6).any(|it| it == b"BEGIN "),
+            "the key stays here"
+        );
+    }
+
+    #[test]
+    fn what_is_no_certificate_or_key_is_an_error_that_does_not_show_it() {
+        let new = |certificate, key| {
+            ClientCertificate::new("t", "a", certificate, &Secret::from(key)).unwrap_err()
+        };
+        assert!(!format!("{:?}", new(CERTIFICATE, "hush")).contains("hush"));
+        assert!(new("none", KEY).to_string().contains("certificate"));
+    }
+}

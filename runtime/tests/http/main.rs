@@ -8,6 +8,7 @@ mod download;
 mod errors;
 mod media;
 mod monitor;
+mod notifications;
 mod options;
 mod paging;
 mod paths;
