@@ -123,10 +123,6 @@ macro_rules! functions {
     )*};
 }
 
-#[expect(
-    clippy::should_implement_trait,
-    reason = "they build a filter, as their OData names say"
-)]
 impl<T, const OPERATORS: u16> Property<T, OPERATORS> {
     comparisons! {
         eq, "eq", EQ;

@@ -210,7 +210,7 @@ fn a_value_set_later_replaces_the_misfit() {
 fn numbers_as_odata_writes_them() {
     let read = derived(json!({"big": "9007199254740993", "ratio": "-INF", "small": 1}));
     assert_eq!(
-        (read.big, read.ratio.clone()),
+        (read.big, read.ratio),
         (
             Field::Value(9_007_199_254_740_993),
             Field::Value(f64::NEG_INFINITY)
