@@ -15,6 +15,7 @@ use super::{
 const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
 const CONSISTENCY_LEVEL: HeaderName = HeaderName::from_static("consistencylevel");
 const RETRY_ATTEMPT: HeaderName = HeaderName::from_static("retry-attempt");
+const TEXT: HeaderValue = HeaderValue::from_static("text/plain");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 struct Run {
@@ -34,27 +35,42 @@ enum Then {
     Wait(std::time::Duration),
 }
 
-pub(crate) async fn run(client: Client, request: Request) -> Result<Response, Error> {
-    let operation = request.operation.name;
-    let url = request
-        .url(&client.0.base)
-        .map_err(|it| it.with_call(operation, ""))?;
-    let id = request_id(&request);
-    let deadline = Instant::now() + client.0.timeouts.total;
-    let mut run = Run {
-        client: client.0,
-        request,
-        url,
-        id,
-        deadline,
-        tries: 0,
-        reauthorized: false,
-    };
-    let answer = run.tries().await;
-    answer.map_err(|it| it.with_call(operation, text(&run.id)))
+/// Everything that needs no waiting is done before the future is made, which keeps the future small.
+pub(crate) fn run(
+    client: Client,
+    request: Request,
+) -> impl Future<Output = Result<Response, Error>> + Send {
+    let mut run = Run::new(client, request);
+    async move {
+        match &mut run {
+            Ok(run) => match run.tries().await {
+                Ok(response) => Ok(response),
+                Err(error) => Err(error.with_call(run.request.operation.name, text(&run.id))),
+            },
+            Err(error) => Err(std::mem::replace(error, Error::new(ErrorKind::Request, ""))),
+        }
+    }
 }
 
 impl Run {
+    fn new(client: Client, request: Request) -> Result<Self, Error> {
+        let operation = request.operation.name;
+        let url = request
+            .url(&client.0.base)
+            .map_err(|it| it.with_call(operation, ""))?;
+        let id = request_id(&request);
+        let deadline = Instant::now() + client.0.timeouts.total;
+        Ok(Self {
+            client: client.0,
+            request,
+            url,
+            id,
+            deadline,
+            tries: 0,
+            reauthorized: false,
+        })
+    }
+
     async fn tries(&mut self) -> Result<Response, Error> {
         loop {
             let error = match self.one_try().await {
@@ -143,6 +159,7 @@ impl Run {
             url: url.clone(),
             headers,
             body,
+            streamed: self.request.streamed,
         };
         let answer = self
             .client
@@ -165,7 +182,8 @@ impl Run {
         };
         headers.insert(header::USER_AGENT, self.client.user_agent.clone());
         if !self.request.streamed && !headers.contains_key(header::ACCEPT) {
-            headers.insert(header::ACCEPT, JSON);
+            let wanted = if self.request.is_count() { TEXT } else { JSON };
+            headers.insert(header::ACCEPT, wanted);
         }
         if own {
             self.own_headers(&mut headers);

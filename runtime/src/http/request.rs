@@ -189,7 +189,12 @@ impl Request {
 
     /// Whether it uses what the service answers only with `ConsistencyLevel: eventual`.
     pub(crate) fn is_advanced(&self) -> bool {
-        self.query.get("$search").is_some() || self.query.get("$count").is_some()
+        self.query.get("$search").is_some() || self.query.get("$count").is_some() || self.is_count()
+    }
+
+    /// Whether it asks for a bare number, which the service gives as text.
+    pub(crate) fn is_count(&self) -> bool {
+        matches!(&self.target, Target::Path(path) if path.as_str().ends_with("/$count"))
     }
 
     /// The path and query as they will be sent, below the version; for a whole address, that address.

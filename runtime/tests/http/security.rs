@@ -213,6 +213,7 @@ async fn nothing_prints_a_secret() {
         url: Url::parse(&format!("https://files.example/x?sig={TOKEN}")).unwrap(),
         headers,
         body: TransportBody::Bytes("x".into()),
+        streamed: false,
     };
     let token = Token {
         secret: Secret::from(TOKEN),

@@ -63,6 +63,7 @@ pub(super) async fn send(
             url,
             headers,
             body: TransportBody::Bytes(body),
+            streamed: false,
         };
         let answer = transport.send(request).await?;
         Ok((answer.status, answer.headers, collect(answer.body).await?))
