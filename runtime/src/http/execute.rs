@@ -93,7 +93,7 @@ impl Run {
         if error.is_unauthorized()
             && !self.reauthorized
             && self.request.body.is_replayable()
-            && self.is_authorized(&self.url)
+            && self.is_authorized()
         {
             self.reauthorized = true;
             return Then::Now;
@@ -128,9 +128,12 @@ impl Run {
     /// Sends, and follows redirects to the answer.
     async fn follow(&self) -> Result<Response, Error> {
         let mut redirected = None;
+        let mut home = true;
         for _ in 0..=redirect::MAX {
             let url = redirected.as_ref().unwrap_or(&self.url);
-            let (answer, token) = self.send(url).await?;
+            // Whoever led us out of the cloud cannot lead us back with the token.
+            home &= self.client.cloud.allows(url);
+            let (answer, token) = self.send(url, home).await?;
             match redirect::target(&self.request.method, url, answer.status, &answer.headers) {
                 Some(next) => redirected = Some(next?),
                 None => return self.finish(answer, token).await,
@@ -142,10 +145,15 @@ impl Run {
         ))
     }
 
-    async fn send(&self, url: &Url) -> Result<(TransportResponse, Option<HeaderValue>), Error> {
-        let mut headers = self.headers(url);
+    /// Sends once; `home` says that nothing led out of the cloud, so that the token and our headers may go along.
+    async fn send(
+        &self,
+        url: &Url,
+        home: bool,
+    ) -> Result<(TransportResponse, Option<HeaderValue>), Error> {
+        let mut headers = self.headers(home);
         let token = match &self.client.tokens {
-            Some(tokens) if self.is_authorized(url) => {
+            Some(tokens) if home && self.request.authorized => {
                 Some(tokens.header(self.client.token_request()).await?)
             }
             _ => None,
@@ -170,13 +178,15 @@ impl Run {
         Ok((answer, token))
     }
 
-    fn is_authorized(&self, url: &Url) -> bool {
-        self.request.authorized && self.client.tokens.is_some() && self.client.cloud.allows(url)
+    fn is_authorized(&self) -> bool {
+        let Self {
+            client, request, ..
+        } = self;
+        request.authorized && client.tokens.is_some() && client.cloud.allows(&self.url)
     }
 
-    fn headers(&self, url: &Url) -> HeaderMap {
-        let own = self.client.cloud.allows(url);
-        let mut headers = match own {
+    fn headers(&self, home: bool) -> HeaderMap {
+        let mut headers = match home {
             true => self.request.headers.clone(),
             false => redirect::foreign_headers(&self.request.headers),
         };
@@ -185,7 +195,7 @@ impl Run {
             let wanted = if self.request.is_count() { TEXT } else { JSON };
             headers.insert(header::ACCEPT, wanted);
         }
-        if own {
+        if home {
             self.own_headers(&mut headers);
         }
         headers

@@ -227,9 +227,9 @@ impl Request {
             Target::Url(url) if self.query.is_empty() => Ok(url.clone()),
             _ => {
                 let address = self.address(base);
+                // The query may hold secrets, so the address is not shown.
                 let invalid = |it| {
-                    Error::new(ErrorKind::Request, format!("`{address}` is no address"))
-                        .with_source(it)
+                    Error::new(ErrorKind::Request, "path and query make no address").with_source(it)
                 };
                 Url::parse(&address).map_err(invalid)
             }
