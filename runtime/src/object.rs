@@ -4,7 +4,7 @@
 //! impl Object for User {
 //!     fn shape(&self) -> &'static Shape          names, which of them are read-only
 //!     fn slot(&mut self, 3) -> Slot::Text(&mut self.age_group)
-//!     fn get(&self, 3)      -> Ref::Text(&self.age_group)
+//!     fn view(&self, see)                        calls `see(&[…, Ref::Text(&self.age_group), …])`
 //! }
 //! ```
 //!
@@ -36,8 +36,10 @@ pub trait Object: Send + Sync + 'static {
     /// The member with this index to change; beyond the last one, the undeclared members.
     fn slot(&mut self, index: usize) -> Slot<'_>;
 
-    /// The member with this index; beyond the last one, the undeclared members.
-    fn get(&self, index: usize) -> Ref<'_>;
+    /// Shows all members in their order, and behind them the undeclared ones.
+    ///
+    /// All at once, because most members of most objects are absent: a call for each would cost more than the members that are there.
+    fn view<'a>(&'a self, see: &mut dyn FnMut(&[Ref<'a>]));
 }
 
 impl<T: Object> Object for Box<T> {
@@ -52,8 +54,8 @@ impl<T: Object> Object for Box<T> {
     }
 
     #[inline]
-    fn get(&self, index: usize) -> Ref<'_> {
-        (**self).get(index)
+    fn view<'a>(&'a self, see: &mut dyn FnMut(&[Ref<'a>])) {
+        (**self).view(see);
     }
 }
 
@@ -117,13 +119,20 @@ pub enum Ref<'a> {
 impl dyn Object + '_ {
     /// The undeclared members.
     pub fn extra(&self) -> &Extra {
-        match self.get(self.shape().names.len()) {
-            Ref::Extra(extra) => extra,
+        match self.members().last() {
+            Some(Ref::Extra(extra)) => extra,
             _ => unreachable!(
                 "the table of {} does not end with its undeclared members",
                 self.shape().name
             ),
         }
+    }
+
+    /// All members in their order, and behind them the undeclared ones.
+    pub fn members(&self) -> Vec<Ref<'_>> {
+        let mut members = Vec::new();
+        self.view(&mut |seen| members.extend_from_slice(seen));
+        members
     }
 
     /// The undeclared members to change.

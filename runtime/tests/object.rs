@@ -46,11 +46,8 @@ macro_rules! generated {
                 }
             }
 
-            fn get(&self, index: usize) -> rt::Ref<'_> {
-                match index {
-                    $($index => rt::Ref::$kind(&self.$field),)*
-                    _ => rt::Ref::Extra(&self.extra),
-                }
+            fn view<'a>(&'a self, see: &mut dyn FnMut(&[rt::Ref<'a>])) {
+                see(&[$(rt::Ref::$kind(&self.$field),)* rt::Ref::Extra(&self.extra)]);
             }
         }
 

@@ -51,12 +51,8 @@ impl Transport for ReqwestTransport {
         &self,
         request: TransportRequest,
     ) -> BoxFuture<'_, Result<TransportResponse, TransportError>> {
-        let streamed = request.streamed;
         let pending = self.0.execute(to_reqwest(request));
-        Box::pin(async move {
-            let answer = pending.await.map_err(failed)?;
-            from_reqwest(answer, streamed).await.map_err(failed)
-        })
+        Box::pin(async move { pending.await.map(from_reqwest).map_err(failed) })
     }
 }
 
@@ -77,25 +73,22 @@ fn to_reqwest(request: TransportRequest) -> reqwest::Request {
     out
 }
 
-/// A success is collected here if it may be; a failure's body must not hide its status, so that is left to the client.
-async fn from_reqwest(
-    mut response: reqwest::Response,
-    streamed: bool,
-) -> reqwest::Result<TransportResponse> {
+fn from_reqwest(mut response: reqwest::Response) -> TransportResponse {
     let headers = std::mem::take(response.headers_mut());
+    let length = response.content_length();
     let status = response.status();
-    let body = if streamed || !status.is_success() {
-        let length = response.content_length();
-        let frames = Frames(http::Response::from(response).into_body());
-        TransportBody::Stream(length, Box::pin(frames))
-    } else {
-        TransportBody::Bytes(response.bytes().await?)
+    let body = match length {
+        Some(0) => TransportBody::Bytes(Bytes::new()),
+        _ => TransportBody::Stream(
+            length,
+            Box::pin(Frames(http::Response::from(response).into_body())),
+        ),
     };
-    Ok(TransportResponse {
+    TransportResponse {
         status,
         headers,
         body,
-    })
+    }
 }
 
 /// The address is taken out: it may hold a pre-authenticated query.

@@ -14,13 +14,18 @@ pub fn clone<T: Object + Default>(object: &T) -> T {
 }
 
 fn copy_members(from: &dyn Object, to: &mut dyn Object) {
-    for index in 0..=from.shape().names.len() {
-        copy_member(from.get(index), to.slot(index));
-    }
+    from.view(&mut |members| {
+        for (index, member) in members.iter().enumerate() {
+            copy_member(*member, to, index);
+        }
+    });
 }
 
-fn copy_member(from: Ref<'_>, to: Slot<'_>) {
-    match (from, to) {
+fn copy_member(from: Ref<'_>, to: &mut dyn Object, index: usize) {
+    if is_absent(from) {
+        return;
+    }
+    match (from, to.slot(index)) {
         (Ref::String(from), Slot::String(to)) => to.clone_from(from),
         (Ref::Bool(from), Slot::Bool(to)) => *to = *from,
         (Ref::I32(from), Slot::I32(to)) => *to = *from,
@@ -67,7 +72,16 @@ pub fn eq<T: Object>(left: &T, right: &T) -> bool {
 }
 
 fn same_members(left: &dyn Object, right: &dyn Object) -> bool {
-    (0..=left.shape().names.len()).all(|index| same_member(left.get(index), right.get(index)))
+    let mut same = false;
+    left.view(&mut |left| {
+        right.view(&mut |right| {
+            same = left
+                .iter()
+                .zip(right)
+                .all(|(left, right)| same_member(*left, *right))
+        });
+    });
+    same
 }
 
 fn same_member(left: Ref<'_>, right: Ref<'_>) -> bool {
@@ -102,8 +116,7 @@ pub fn debug(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let shape = object.shape();
     let short = shape.name.rsplit('.').next().unwrap_or(shape.name);
     let mut out = f.debug_struct(short);
-    for (index, name) in shape.names.iter().chain(["extra"].iter()).enumerate() {
-        let member = object.get(index);
+    for (name, member) in shape.names.iter().chain(&["extra"]).zip(object.members()) {
         if !is_absent(member) {
             out.field(name, &Printed(member));
         }

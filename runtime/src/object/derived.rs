@@ -83,8 +83,8 @@ pub struct Misfit<'a> {
 
 fn misfits_of<'a>(object: &'a dyn Object, path: &str, found: &mut Vec<Misfit<'a>>) {
     let shape = object.shape();
-    for (index, name) in shape.names.iter().enumerate() {
-        match object.get(index) {
+    for (name, member) in shape.names.iter().zip(object.members()) {
+        match member {
             Ref::Object(field) => {
                 if let Some(object) = field.state().into_option() {
                     misfits_of(object, &format!("{path}.{name}"), found);

@@ -13,7 +13,7 @@ use super::{
     Object, ObjectsSlot, Ref, Scalar, TextsSlot,
     slots::{float_text, integral},
 };
-use crate::Field;
+use crate::{Extra, Field};
 
 /// Writes an object with everything it holds. Generated types implement [`Serialize`] with it.
 #[inline]
@@ -80,14 +80,10 @@ struct View<'a> {
 impl Serialize for View<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        let extra = !self.object.extra().is_empty();
-        if extra {
-            self.extra(&mut map, Place::Before)?;
-        }
-        self.members(&mut map)?;
-        if extra {
-            self.extra(&mut map, Place::After)?;
-        }
+        let mut written = Ok(());
+        self.object
+            .view(&mut |members| written = self.all(&mut map, members));
+        written?;
         map.end()
     }
 }
@@ -100,31 +96,47 @@ enum Place {
 }
 
 impl View<'_> {
-    fn members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        let shape = self.object.shape();
-        let mut hidden = match self.mode {
-            Mode::Everything => [].iter(),
-            Mode::Writable => shape.read_only.iter(),
+    fn all<M: SerializeMap>(&self, map: &mut M, members: &[Ref<'_>]) -> Result<(), M::Error> {
+        let [members @ .., Ref::Extra(extra)] = members else {
+            unreachable!(
+                "the table of {} does not end with its undeclared members",
+                self.object.shape().name
+            )
         };
-        let mut next_hidden = hidden.next();
-        for (index, name) in shape.names.iter().enumerate() {
-            if next_hidden.is_some_and(|it| usize::from(*it) == index) {
-                next_hidden = hidden.next();
-                continue;
+        if extra.is_empty() {
+            return self.declared(map, members);
+        }
+        self.extra(map, extra, members, Place::Before)?;
+        self.declared(map, members)?;
+        self.extra(map, extra, members, Place::After)
+    }
+
+    fn declared<M: SerializeMap>(&self, map: &mut M, members: &[Ref<'_>]) -> Result<(), M::Error> {
+        let shape = self.object.shape();
+        if self.mode == Mode::Everything || shape.read_only.is_empty() {
+            return shape
+                .names
+                .iter()
+                .zip(members)
+                .try_for_each(|(name, member)| self.member(map, name, *member));
+        }
+        let mut hidden = shape.read_only.iter().map(|it| usize::from(*it)).peekable();
+        for (index, (name, member)) in shape.names.iter().zip(members).enumerate() {
+            if hidden.next_if_eq(&index).is_none() {
+                self.member(map, name, *member)?;
             }
-            self.member(map, name, index)?;
         }
         Ok(())
     }
 
-    #[inline]
+    #[inline(always)]
     fn member<M: SerializeMap>(
         &self,
         map: &mut M,
         name: &'static str,
-        index: usize,
+        member: Ref<'_>,
     ) -> Result<(), M::Error> {
-        match self.object.get(index) {
+        match member {
             Ref::String(field) => plain(map, name, field),
             Ref::Bool(field) => plain(map, name, field),
             Ref::I32(field) => plain(map, name, field),
@@ -160,9 +172,15 @@ impl View<'_> {
     }
 
     /// Annotations of the object go before its members, all else behind.
-    fn extra<M: SerializeMap>(&self, map: &mut M, place: Place) -> Result<(), M::Error> {
-        for (name, value) in self.object.extra().iter() {
-            if name.starts_with('@') == (place == Place::Before) && self.is_written(name) {
+    fn extra<M: SerializeMap>(
+        &self,
+        map: &mut M,
+        extra: &Extra,
+        members: &[Ref<'_>],
+        place: Place,
+    ) -> Result<(), M::Error> {
+        for (name, value) in extra.iter() {
+            if name.starts_with('@') == (place == Place::Before) && self.is_written(name, members) {
                 map.serialize_entry(name, value)?;
             }
         }
@@ -170,10 +188,10 @@ impl View<'_> {
     }
 
     /// A misfit gives way to a value that was set since, and a read-only one is not sent.
-    fn is_written(&self, name: &str) -> bool {
+    fn is_written(&self, name: &str, members: &[Ref<'_>]) -> bool {
         let shape = self.object.shape();
         let declared = shape.find(name, 0);
-        if declared.is_some_and(|index| !is_absent(self.object.get(index))) {
+        if declared.is_some_and(|index| !is_absent(members[index])) {
             return false;
         }
         self.mode == Mode::Everything

@@ -15,7 +15,6 @@ mod paths;
 mod retry;
 mod scripted;
 mod security;
-mod segments;
 mod server;
 mod soak;
 mod timeouts;
