@@ -22,7 +22,11 @@ mod delta;
 mod download;
 mod error;
 mod execute;
+#[doc = include_str!("http/guide.md")]
+pub mod guide {}
 mod media;
+#[cfg(feature = "mock")]
+pub mod mock;
 pub mod notifications;
 pub mod options;
 mod page;

@@ -7,8 +7,8 @@ use serde_core::de::DeserializeOwned;
 use url::Url;
 
 use super::{
-    BoxFuture, Builder, Cloud, Error, ErrorKind, Pages, Request, Response, RetryPolicy, Timeouts,
-    TokenRequest, Transport, execute, request::Operation, token::TokenCache,
+    BoxFuture, Builder, Cloud, Error, ErrorKind, Pages, Path, Request, Response, RetryPolicy,
+    Timeouts, TokenRequest, Transport, execute, request::Operation, token::TokenCache,
 };
 
 /// A client of one cloud and version; clones are cheap and share connections and tokens.
@@ -49,6 +49,16 @@ impl Client {
     /// The cloud this client speaks to.
     pub fn cloud(&self) -> &Cloud {
         &self.0.cloud
+    }
+
+    /// The body of a `$ref` request, which names a resource by its whole address: `{ "@odata.id": "https://…" }`.
+    pub fn reference(&self, path: &Path) -> Result<serde_json::Value, Error> {
+        match path.fault() {
+            Some(fault) => Err(Error::new(ErrorKind::Request, fault.to_string())),
+            None => {
+                Ok(serde_json::json!({ "@odata.id": format!("{}{}", self.base(), path.as_str()) }))
+            }
+        }
     }
 
     /// Goes on with a list at a saved next link; the link must lead to this client's cloud.

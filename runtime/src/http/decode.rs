@@ -33,7 +33,8 @@ pub(crate) fn decode<T: DeserializeOwned + 'static>(response: &Response) -> Resu
     let json: &[u8] = if nothing || body.is_empty() {
         b"null"
     } else {
-        &body
+        // The service puts a byte order mark before a bare number.
+        body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&body)
     };
     serde_json::from_slice(json).map_err(|it| misfit(response, json, it))
 }

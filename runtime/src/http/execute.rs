@@ -15,6 +15,7 @@ use super::{
 const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
 const CONSISTENCY_LEVEL: HeaderName = HeaderName::from_static("consistencylevel");
 const RETRY_ATTEMPT: HeaderName = HeaderName::from_static("retry-attempt");
+const TEXT: HeaderValue = HeaderValue::from_static("text/plain");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 struct Run {
@@ -34,27 +35,42 @@ enum Then {
     Wait(std::time::Duration),
 }
 
-pub(crate) async fn run(client: Client, request: Request) -> Result<Response, Error> {
-    let operation = request.operation.name;
-    let url = request
-        .url(&client.0.base)
-        .map_err(|it| it.with_call(operation, ""))?;
-    let id = request_id(&request);
-    let deadline = Instant::now() + client.0.timeouts.total;
-    let mut run = Run {
-        client: client.0,
-        request,
-        url,
-        id,
-        deadline,
-        tries: 0,
-        reauthorized: false,
-    };
-    let answer = run.tries().await;
-    answer.map_err(|it| it.with_call(operation, text(&run.id)))
+/// Everything that needs no waiting is done before the future is made, which keeps the future small.
+pub(crate) fn run(
+    client: Client,
+    request: Request,
+) -> impl Future<Output = Result<Response, Error>> + Send {
+    let mut run = Run::new(client, request);
+    async move {
+        match &mut run {
+            Ok(run) => match run.tries().await {
+                Ok(response) => Ok(response),
+                Err(error) => Err(error.with_call(run.request.operation.name, text(&run.id))),
+            },
+            Err(error) => Err(std::mem::replace(error, Error::new(ErrorKind::Request, ""))),
+        }
+    }
 }
 
 impl Run {
+    fn new(client: Client, request: Request) -> Result<Self, Error> {
+        let operation = request.operation.name;
+        let url = request
+            .url(&client.0.base)
+            .map_err(|it| it.with_call(operation, ""))?;
+        let id = request_id(&request);
+        let deadline = Instant::now() + client.0.timeouts.total;
+        Ok(Self {
+            client: client.0,
+            request,
+            url,
+            id,
+            deadline,
+            tries: 0,
+            reauthorized: false,
+        })
+    }
+
     async fn tries(&mut self) -> Result<Response, Error> {
         loop {
             let error = match self.one_try().await {
@@ -77,7 +93,7 @@ impl Run {
         if error.is_unauthorized()
             && !self.reauthorized
             && self.request.body.is_replayable()
-            && self.is_authorized(&self.url)
+            && self.is_authorized()
         {
             self.reauthorized = true;
             return Then::Now;
@@ -112,9 +128,12 @@ impl Run {
     /// Sends, and follows redirects to the answer.
     async fn follow(&self) -> Result<Response, Error> {
         let mut redirected = None;
+        let mut home = true;
         for _ in 0..=redirect::MAX {
             let url = redirected.as_ref().unwrap_or(&self.url);
-            let (answer, token) = self.send(url).await?;
+            // Whoever led us out of the cloud cannot lead us back with the token.
+            home &= self.client.cloud.allows(url);
+            let (answer, token) = self.send(url, home).await?;
             match redirect::target(&self.request.method, url, answer.status, &answer.headers) {
                 Some(next) => redirected = Some(next?),
                 None => return self.finish(answer, token).await,
@@ -126,10 +145,15 @@ impl Run {
         ))
     }
 
-    async fn send(&self, url: &Url) -> Result<(TransportResponse, Option<HeaderValue>), Error> {
-        let mut headers = self.headers(url);
+    /// Sends once; `home` says that nothing led out of the cloud, so that the token and our headers may go along.
+    async fn send(
+        &self,
+        url: &Url,
+        home: bool,
+    ) -> Result<(TransportResponse, Option<HeaderValue>), Error> {
+        let mut headers = self.headers(home);
         let token = match &self.client.tokens {
-            Some(tokens) if self.is_authorized(url) => {
+            Some(tokens) if home && self.request.authorized => {
                 Some(tokens.header(self.client.token_request()).await?)
             }
             _ => None,
@@ -143,6 +167,7 @@ impl Run {
             url: url.clone(),
             headers,
             body,
+            streamed: self.request.streamed,
         };
         let answer = self
             .client
@@ -153,21 +178,24 @@ impl Run {
         Ok((answer, token))
     }
 
-    fn is_authorized(&self, url: &Url) -> bool {
-        self.request.authorized && self.client.tokens.is_some() && self.client.cloud.allows(url)
+    fn is_authorized(&self) -> bool {
+        let Self {
+            client, request, ..
+        } = self;
+        request.authorized && client.tokens.is_some() && client.cloud.allows(&self.url)
     }
 
-    fn headers(&self, url: &Url) -> HeaderMap {
-        let own = self.client.cloud.allows(url);
-        let mut headers = match own {
+    fn headers(&self, home: bool) -> HeaderMap {
+        let mut headers = match home {
             true => self.request.headers.clone(),
             false => redirect::foreign_headers(&self.request.headers),
         };
         headers.insert(header::USER_AGENT, self.client.user_agent.clone());
         if !self.request.streamed && !headers.contains_key(header::ACCEPT) {
-            headers.insert(header::ACCEPT, JSON);
+            let wanted = if self.request.is_count() { TEXT } else { JSON };
+            headers.insert(header::ACCEPT, wanted);
         }
-        if own {
+        if home {
             self.own_headers(&mut headers);
         }
         headers

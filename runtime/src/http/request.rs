@@ -189,7 +189,12 @@ impl Request {
 
     /// Whether it uses what the service answers only with `ConsistencyLevel: eventual`.
     pub(crate) fn is_advanced(&self) -> bool {
-        self.query.get("$search").is_some() || self.query.get("$count").is_some()
+        self.query.get("$search").is_some() || self.query.get("$count").is_some() || self.is_count()
+    }
+
+    /// Whether it asks for a bare number, which the service gives as text.
+    pub(crate) fn is_count(&self) -> bool {
+        matches!(&self.target, Target::Path(path) if path.as_str().ends_with("/$count"))
     }
 
     /// The path and query as they will be sent, below the version; for a whole address, that address.
@@ -222,9 +227,9 @@ impl Request {
             Target::Url(url) if self.query.is_empty() => Ok(url.clone()),
             _ => {
                 let address = self.address(base);
+                // The query may hold secrets, so the address is not shown.
                 let invalid = |it| {
-                    Error::new(ErrorKind::Request, format!("`{address}` is no address"))
-                        .with_source(it)
+                    Error::new(ErrorKind::Request, "path and query make no address").with_source(it)
                 };
                 Url::parse(&address).map_err(invalid)
             }

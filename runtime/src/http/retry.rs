@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | never connected | yes | yes |
 //! | 429, or 503 with `Retry-After` | yes | yes |
+//! | the sign-in service busy or out of reach | yes | yes |
 //! | other 503, 504, connection lost, try too slow | yes | no |
 //!
 //! `Retry-After` (seconds or a date) is always honoured; without it the wait doubles from try to try, with jitter. A request whose body
@@ -78,8 +79,14 @@ pub(crate) fn may_repeat(request: &Request, error: &Error) -> bool {
             error.is_throttled()
                 || (request.is_idempotent() && error.status().is_some_and(is_transient))
         }
+        // Without a token nothing of the request was sent.
+        ErrorKind::Credential => error.is_unsent() || error.status().is_some_and(is_overloaded),
         _ => false,
     }
+}
+
+fn is_overloaded(status: StatusCode) -> bool {
+    status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error()
 }
 
 /// Whether the status says "not now".

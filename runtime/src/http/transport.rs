@@ -29,6 +29,8 @@ pub struct TransportRequest {
     pub headers: HeaderMap,
     /// What to send.
     pub body: TransportBody,
+    /// Whether the answer's body is wanted as it arrives; otherwise it may as well be given whole, which costs less.
+    pub streamed: bool,
 }
 
 /// One HTTP answer.

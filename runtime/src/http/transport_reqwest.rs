@@ -51,8 +51,12 @@ impl Transport for ReqwestTransport {
         &self,
         request: TransportRequest,
     ) -> BoxFuture<'_, Result<TransportResponse, TransportError>> {
+        let streamed = request.streamed;
         let pending = self.0.execute(to_reqwest(request));
-        Box::pin(async move { pending.await.map(from_reqwest).map_err(failed) })
+        Box::pin(async move {
+            let answer = pending.await.map_err(failed)?;
+            from_reqwest(answer, streamed).await.map_err(failed)
+        })
     }
 }
 
@@ -73,22 +77,25 @@ fn to_reqwest(request: TransportRequest) -> reqwest::Request {
     out
 }
 
-fn from_reqwest(mut response: reqwest::Response) -> TransportResponse {
+/// A success is collected here if it may be; a failure's body must not hide its status, so that is left to the client.
+async fn from_reqwest(
+    mut response: reqwest::Response,
+    streamed: bool,
+) -> reqwest::Result<TransportResponse> {
     let headers = std::mem::take(response.headers_mut());
-    let length = response.content_length();
     let status = response.status();
-    let body = match length {
-        Some(0) => TransportBody::Bytes(Bytes::new()),
-        _ => TransportBody::Stream(
-            length,
-            Box::pin(Frames(http::Response::from(response).into_body())),
-        ),
+    let body = if streamed || !status.is_success() {
+        let length = response.content_length();
+        let frames = Frames(http::Response::from(response).into_body());
+        TransportBody::Stream(length, Box::pin(frames))
+    } else {
+        TransportBody::Bytes(response.bytes().await?)
     };
-    TransportResponse {
+    Ok(TransportResponse {
         status,
         headers,
         body,
-    }
+    })
 }
 
 /// The address is taken out: it may hold a pre-authenticated query.

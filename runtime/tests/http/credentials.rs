@@ -83,6 +83,22 @@ async fn a_refused_sign_in_says_why_and_is_no_refused_call() {
 }
 
 #[tokio::test]
+async fn a_sign_in_service_that_is_busy_is_asked_again_even_for_a_post() {
+    let busy = Reply::status(503).with("retry-after", 0);
+    let server = Server::replies([busy, Reply::Drop, token("t"), Reply::ok()]).await;
+    let client = server
+        .builder()
+        .credential(ClientSecret::new("t", "app", "secret"))
+        .retry(quick(3))
+        .build()
+        .unwrap();
+    let post =
+        Request::new(Method::POST, Path::new("/x"), &Operation::UNDOCUMENTED).json(&json!({}));
+    Call::<Value>::new(&client, post).send().await.unwrap();
+    assert_eq!(server.seen(), 4);
+}
+
+#[tokio::test]
 async fn a_secret_is_never_sent_in_the_clear() {
     let server = Server::replies([token("t")]).await;
     let cloud = Cloud {

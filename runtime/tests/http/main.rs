@@ -15,6 +15,7 @@ mod paths;
 mod retry;
 mod scripted;
 mod security;
+mod segments;
 mod server;
 mod soak;
 mod timeouts;

@@ -99,6 +99,38 @@ async fn a_redirect_to_another_host_is_followed_without_the_token() {
 }
 
 #[tokio::test]
+async fn a_redirect_that_leads_back_into_the_cloud_brings_no_token() {
+    let server = Server::start(|request, _| match request.header("host") {
+        Some(host) if host.starts_with("localhost") => Reply::status(302).with(
+            "location",
+            format!(
+                "http://{}/v1.0/secret",
+                host.replace("localhost", "127.0.0.1")
+            ),
+        ),
+        Some(host) if request.target == "/v1.0/start" => Reply::status(302).with(
+            "location",
+            format!(
+                "http://{}/elsewhere",
+                host.replace("127.0.0.1", "localhost")
+            ),
+        ),
+        _ => Reply::ok(),
+    })
+    .await;
+    Call::<Value>::new(&server.client(), get("/start"))
+        .send()
+        .await
+        .unwrap();
+    let tokens: Vec<_> = server
+        .log()
+        .iter()
+        .map(|it| it.header("authorization").is_some())
+        .collect();
+    assert_eq!(tokens, [true, false, false]);
+}
+
+#[tokio::test]
 async fn a_redirect_inside_the_cloud_takes_the_token_along() {
     let server = Server::replies([
         Reply::status(302).with("location", "/v1.0/elsewhere"),
@@ -213,6 +245,7 @@ async fn nothing_prints_a_secret() {
         url: Url::parse(&format!("https://files.example/x?sig={TOKEN}")).unwrap(),
         headers,
         body: TransportBody::Bytes("x".into()),
+        streamed: false,
     };
     let token = Token {
         secret: Secret::from(TOKEN),

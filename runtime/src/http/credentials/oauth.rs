@@ -63,15 +63,17 @@ pub(super) async fn send(
             url,
             headers,
             body: TransportBody::Bytes(body),
+            streamed: false,
         };
         let answer = transport.send(request).await?;
         Ok((answer.status, answer.headers, collect(answer.body).await?))
     };
     let answer = tokio::time::timeout(LIMIT, exchange)
         .await
-        .map_err(|_| failed("the sign-in service is too slow"))?;
-    let (status, headers, body) = answer
-        .map_err(|it: crate::http::TransportError| failed(&it.to_string()).with_source(it))?;
+        .map_err(|_| failed("the sign-in service is too slow").into_unsent())?;
+    let (status, headers, body) = answer.map_err(|it: crate::http::TransportError| {
+        failed(&it.to_string()).with_source(it).into_unsent()
+    })?;
     if !status.is_success() {
         return Err(Error::service(status, headers, body).into_credential());
     }
