@@ -27,6 +27,7 @@ pub mod guide {}
 mod media;
 #[cfg(feature = "mock")]
 pub mod mock;
+mod names;
 pub mod notifications;
 pub mod options;
 mod page;
@@ -62,6 +63,7 @@ pub use self::{
     download::Download,
     error::{Error, ErrorKind, GraphError, InnerError},
     media::Media,
+    names::Names,
     page::Page,
     path::{Argument, Path, PathFault},
     query::Query,

@@ -61,11 +61,7 @@ impl<T, O> Call<T, O> {
         self.client.execute(self.request).await
     }
 
-    pub(crate) fn list<I>(mut self, name: &'static str, values: I) -> Self
-    where
-        I: IntoIterator,
-        I::Item: Into<Cow<'static, str>>,
-    {
+    pub(crate) fn list(mut self, name: &'static str, values: Vec<Cow<'static, str>>) -> Self {
         self.request.query.extend(name, values);
         self
     }

@@ -25,9 +25,7 @@
 //!
 //! What the documentation forgot can always be said with [`Call::query`].
 
-use std::borrow::Cow;
-
-use super::Call;
+use super::{Call, Names};
 
 /// The set with every option, for calls made by hand.
 #[derive(Clone, Copy, Debug)]
@@ -66,39 +64,27 @@ markers! {
 
 impl<T, O: Select> Call<T, O> {
     /// Asks for these properties only; adds to what was asked for before.
-    pub fn select<I>(self, names: I) -> Self
-    where
-        I: IntoIterator,
-        I::Item: Into<Cow<'static, str>>,
-    {
-        self.list("$select", names)
+    pub fn select(self, names: impl Names) -> Self {
+        self.list("$select", names.names())
     }
 }
 
 impl<T, O: Expand> Call<T, O> {
     /// Asks for related resources as well, such as `attachments` or `manager($select=id)`.
-    pub fn expand<I>(self, names: I) -> Self
-    where
-        I: IntoIterator,
-        I::Item: Into<Cow<'static, str>>,
-    {
-        self.list("$expand", names)
+    pub fn expand(self, names: impl Names) -> Self {
+        self.list("$expand", names.names())
     }
 }
 
 impl<T, O: OrderBy> Call<T, O> {
     /// Sorts by these properties; ` desc` after a name turns its order round.
-    pub fn order_by<I>(self, names: I) -> Self
-    where
-        I: IntoIterator,
-        I::Item: Into<Cow<'static, str>>,
-    {
-        self.list("$orderby", names)
+    pub fn order_by(self, names: impl Names) -> Self {
+        self.list("$orderby", names.names())
     }
 }
 
 impl<T, O: Filter> Call<T, O> {
-    /// Asks for the items this expression is true for: `status eq 'ready'`. Write it unencoded.
+    /// Asks for the items this expression is true for: a [`Filter`](crate::Filter), or text such as `status eq 'ready'`, unencoded.
     pub fn filter(self, expression: impl Into<String>) -> Self {
         self.query("$filter", expression.into())
     }

@@ -12,6 +12,8 @@ use std::fmt::{self, Write};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::{Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay, filter::Literal};
+
 /// What an id may keep: none of these separates segments, starts a query, a fragment, a key or a path inside a drive.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
@@ -189,6 +191,11 @@ impl Argument {
         Self::Raw(text)
     }
 
+    /// A value as a filter writes it: texts and members of enumerations in quotes, dates and numbers as they are.
+    pub fn of(value: &impl Literal) -> Self {
+        Self::Raw(value.literal())
+    }
+
     /// The OData `null`.
     pub fn null() -> Self {
         Self::Raw("null".to_owned())
@@ -213,29 +220,31 @@ impl From<String> for Argument {
     }
 }
 
-impl From<bool> for Argument {
-    fn from(value: bool) -> Self {
-        Self::raw(value)
-    }
+/// Values that a filter writes the same way: numbers, dates, GUIDs, durations.
+macro_rules! literals {
+    ($($ty:ty),*) => {$(
+        impl From<$ty> for Argument {
+            fn from(value: $ty) -> Self {
+                Self::of(&value)
+            }
+        }
+    )*};
 }
-
-impl From<i32> for Argument {
-    fn from(value: i32) -> Self {
-        Self::raw(value)
-    }
-}
-
-impl From<i64> for Argument {
-    fn from(value: i64) -> Self {
-        Self::raw(value)
-    }
-}
-
-impl From<f64> for Argument {
-    fn from(value: f64) -> Self {
-        Self::raw(value)
-    }
-}
+literals!(
+    bool,
+    u8,
+    i8,
+    i16,
+    i32,
+    i64,
+    f64,
+    Date,
+    DateTimeOffset,
+    Decimal,
+    Duration,
+    Guid,
+    TimeOfDay
+);
 
 impl From<serde_json::Value> for Argument {
     fn from(value: serde_json::Value) -> Self {

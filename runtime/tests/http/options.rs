@@ -1,8 +1,7 @@
 //! Query options: encoded, joined, and with the headers they need.
 
-use std::borrow::Cow;
-
 use msgraph_runtime::http::{Call, Client, Method, Operation, Page, Path, Request, options::Any};
+use msgraph_runtime::{Property, filter::operators};
 use serde_json::{Value, json};
 
 use crate::server::{Reply, Server};
@@ -26,22 +25,17 @@ fn check(call: Call<Page<Value>, Any>, expected: &str) {
     );
 }
 
-/// A generated property name.
-struct Property(&'static str);
+/// A type with generated property names.
+struct User;
 
-impl From<Property> for Cow<'static, str> {
-    fn from(property: Property) -> Self {
-        Cow::Borrowed(property.0)
-    }
-}
+const MAIL: Property<User, { operators::EQ | operators::NE }> = Property::new("mail");
+const JOB_TITLE: Property<User, { operators::EQ }> = Property::new("jobTitle");
 
 #[test]
 fn options_are_written_as_odata_wants_them() {
     let client = client();
     check(
-        call(&client)
-            .select(["id", "mail"])
-            .select([Property("jobTitle")]),
+        call(&client).select(["id"]).select((MAIL, JOB_TITLE)),
         "$select=id,mail,jobTitle",
     );
     check(
@@ -53,6 +47,12 @@ fn options_are_written_as_odata_wants_them() {
         "$filter=mail%20eq%20'a%2Bb@x.org'%20and%20x%20ne%20'%23%26'",
     );
     check(call(&client).filter("a").filter("b"), "$filter=b");
+    check(
+        call(&client)
+            .filter(MAIL.ne("o'x") & JOB_TITLE.eq("y"))
+            .order_by(MAIL),
+        "$filter=mail%20ne%20'o''x'%20and%20jobTitle%20eq%20'y'&$orderby=mail",
+    );
     check(
         call(&client).order_by(["name desc", "id"]).top(5).skip(10),
         "$orderby=name%20desc,id&$top=5&$skip=10",

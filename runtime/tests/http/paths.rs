@@ -3,6 +3,7 @@
 use msgraph_runtime::http::{
     Argument, Call, Client, ErrorKind, Method, Operation, Path, PathFault, Request, Url,
 };
+use msgraph_runtime::{Duration, Guid};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -60,6 +61,16 @@ fn arguments_cannot_leave_their_parentheses() {
     );
     check(call(3.into()), "/me/find(q=3)");
     check(call(true.into()), "/me/find(q=true)");
+    check(call(1.5.into()), "/me/find(q=1.5)");
+    check(
+        call(Duration::from_seconds(5).into()),
+        "/me/find(q=duration%27PT5S%27)",
+    );
+    check(
+        call(Guid::from_u128(1).into()),
+        "/me/find(q=00000000-0000-0000-0000-000000000001)",
+    );
+    check(call(Argument::of(&"it's")), "/me/find(q=%27it%27%27s%27)");
     check(call(Argument::null()), "/me/find(q=null)");
     check(
         call(Argument::raw("2026-01-02T03:04:05Z")),
