@@ -1,3 +1,26 @@
 //! The commands of this repository's maintainers.
 
-fn main() {}
+mod bench;
+mod twins;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(about = "The commands of this repository's maintainers")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Measures something against its floor in the same run.
+    #[command(subcommand)]
+    Bench(bench::Bench),
+}
+
+fn main() -> anyhow::Result<()> {
+    match Cli::parse().command {
+        Command::Bench(bench) => bench::run(&bench),
+    }
+}
