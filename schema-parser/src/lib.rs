@@ -6,5 +6,6 @@
 //! ```
 
 pub mod schema;
+pub mod walk;
 
 pub use schema::{Schema, Version};
