@@ -1,1 +1,57 @@
 //! Generates Rust types and a client from a Microsoft Graph schema.
+//!
+//! ```text
+//!          lower              emit, format            lay out             write, check
+//! Schema   ->   Vec<Module>   ->   Vec<Source>   ->   Files   ->   disk
+//! ```
+//!
+//! ```no_run
+//! # let schema = msgraph_schema::Schema::default();
+//! let generated = msgraph_codegen::generate(&schema, &msgraph_codegen::Options::default());
+//! generated.files.write_to("src".as_ref())?;
+//! # Ok::<(), std::io::Error>(())
+//! ```
+//!
+//! Deciding and spelling are apart: [`lower`] knows Graph and decides what Rust will say, [`items`] is that decision as data, [`emit`] only
+//! spells it. The same schema gives the same bytes, whatever the number of threads.
+
+mod cycles;
+mod diagnostics;
+mod docs;
+mod emit;
+mod files;
+mod format;
+mod items;
+mod layout;
+mod lower;
+mod names;
+mod options;
+
+use msgraph_schema::Schema;
+use rayon::prelude::*;
+
+pub use self::{
+    diagnostics::{Code, Diagnostic},
+    files::{Changes, Files, Problem, Stale},
+    options::{Docs, Layout, Options},
+};
+
+/// What the generator made.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Generated {
+    /// The sources, relative to the folder that holds the outermost module's file.
+    pub files: Files,
+    /// What is odd about the schema, sorted by place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Generates the code of one schema.
+pub fn generate(schema: &Schema, options: &Options) -> Generated {
+    let (modules, mut diagnostics) = lower::lower(schema, options);
+    let sources: Vec<_> = modules.par_iter().map(format::format).collect();
+    diagnostics.sort();
+    Generated {
+        files: layout::lay_out(&sources, options),
+        diagnostics,
+    }
+}
