@@ -118,7 +118,7 @@ fn declaration(it: &Source, end: &str) -> String {
     } else {
         ""
     };
-    format!("{access}mod {name}{end}")
+    format!("{}{access}mod {name}{end}", it.cfg)
 }
 
 fn exports(it: &Source) -> Vec<String> {
@@ -127,6 +127,6 @@ fn exports(it: &Source) -> Vec<String> {
     };
     names
         .iter()
-        .map(|it| format!("pub use self::{module}::{it};\n"))
+        .map(|name| format!("{}pub use self::{module}::{name};\n", it.cfg))
         .collect()
 }

@@ -33,7 +33,7 @@ use rayon::prelude::*;
 pub use self::{
     diagnostics::{Code, Diagnostic},
     files::{Changes, Files, Problem, Stale},
-    options::{Docs, Layout, Options},
+    options::{Areas, Docs, Layout, Options},
 };
 
 /// What the generator made.
@@ -41,17 +41,21 @@ pub use self::{
 pub struct Generated {
     /// The sources, relative to the folder that holds the outermost module's file.
     pub files: Files,
+    /// The features that compile one area each, where areas can be compiled apart.
+    pub features: Vec<String>,
     /// What is odd about the schema, sorted by place.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Generates the code of one schema.
 pub fn generate(schema: &Schema, options: &Options) -> Generated {
-    let (modules, mut diagnostics) = lower::lower(schema, options);
-    let sources: Vec<_> = modules.par_iter().map(format::format).collect();
+    let mut diagnostics = Vec::new();
+    let lowered = lower::lower(schema, options, &mut diagnostics);
+    let sources: Vec<_> = lowered.modules.par_iter().map(format::format).collect();
     diagnostics.sort();
     Generated {
         files: layout::lay_out(&sources, options),
+        features: lowered.features.iter().map(ToString::to_string).collect(),
         diagnostics,
     }
 }

@@ -7,10 +7,14 @@
 
 mod enums;
 mod facts;
+mod features;
 mod lineage;
 mod members;
 mod places;
+mod requests;
 mod types;
+
+use std::sync::Arc;
 
 use msgraph_schema::Schema;
 
@@ -19,7 +23,7 @@ use self::{
     places::{Places, Sort},
 };
 use crate::{
-    Diagnostic, Options,
+    Areas, Diagnostic, Options,
     items::{Access, Module},
 };
 
@@ -35,13 +39,20 @@ pub(crate) struct Lower<'a> {
     pub(crate) places: Places,
 }
 
-/// All modules of a schema, and what is odd about it.
-pub(crate) fn lower(schema: &Schema, options: &Options) -> (Vec<Module>, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
+/// What a schema becomes.
+pub(crate) struct Lowered {
+    /// All modules.
+    pub(crate) modules: Vec<Module>,
+    /// The features of the areas that can be compiled apart.
+    pub(crate) features: Vec<Arc<str>>,
+}
+
+/// All modules of a schema; what is odd about it is reported.
+pub(crate) fn lower(schema: &Schema, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Lowered {
     let entity = lineage::entity();
-    let types = Types::new(schema, &entity, &mut diagnostics);
+    let types = Types::new(schema, &entity, diagnostics);
     let locations = types.iter().map(|it| (&it.name, it.location));
-    let places = places::assign(locations, schema, &mut diagnostics);
+    let places = places::assign(locations, schema, diagnostics);
     let lower = Lower {
         schema,
         options,
@@ -50,9 +61,19 @@ pub(crate) fn lower(schema: &Schema, options: &Options) -> (Vec<Module>, Vec<Dia
     };
     let mut modules = vec![types::root(&lower)];
     modules.extend(lower.places.namespaces().into_iter().map(namespace));
-    modules.extend(types::lower(&lower, &mut diagnostics));
-    modules.extend(enums::lower(&lower, &mut diagnostics));
-    (modules, diagnostics)
+    modules.extend(types::lower(&lower, diagnostics));
+    modules.extend(enums::lower(&lower, diagnostics));
+    let mut features = Vec::new();
+    if !schema.operations.is_empty() {
+        let requests;
+        (requests, features) = requests::lower(&lower, diagnostics);
+        modules.extend(requests);
+    }
+    match options.areas {
+        Areas::Apart => features::gate(&mut modules, &features, &options.module),
+        Areas::Together => features.clear(),
+    }
+    Lowered { modules, features }
 }
 
 /// The module of a namespace, which only holds others.
@@ -69,6 +90,7 @@ fn namespace(path: Vec<crate::names::RustName>) -> Module {
         access: Access::Public,
         source: String::new(),
         docs,
+        features: None,
         items: Vec::new(),
     }
 }

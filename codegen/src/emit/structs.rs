@@ -6,7 +6,7 @@ use quote::quote;
 use super::{Scope, deprecated, docs, index};
 use crate::items::{Field, FieldType, Operators, Struct, Value};
 
-pub(crate) fn emit(it: &Struct, scope: Scope) -> Vec<TokenStream> {
+pub(crate) fn emit(it: &Struct, scope: Scope<'_>) -> Vec<TokenStream> {
     let name = &it.name;
     vec![
         structure(it, scope),
@@ -16,7 +16,7 @@ pub(crate) fn emit(it: &Struct, scope: Scope) -> Vec<TokenStream> {
     ]
 }
 
-fn structure(it: &Struct, scope: Scope) -> TokenStream {
+fn structure(it: &Struct, scope: Scope<'_>) -> TokenStream {
     let Struct { name, fields, .. } = it;
     let (docs, deprecated) = (docs(&it.docs), deprecated(it.deprecated.as_ref()));
     let fields = fields.iter().map(|it| field(it, scope));
@@ -32,14 +32,14 @@ fn structure(it: &Struct, scope: Scope) -> TokenStream {
     }
 }
 
-fn field(it: &Field, scope: Scope) -> TokenStream {
+fn field(it: &Field, scope: Scope<'_>) -> TokenStream {
     let Field { name, .. } = it;
     let (docs, deprecated) = (docs(&it.docs), deprecated(it.deprecated.as_ref()));
     let ty = field_type(&it.ty, scope);
     quote!(#docs #deprecated pub #name: rt::Field<#ty>)
 }
 
-fn field_type(it: &FieldType, scope: Scope) -> TokenStream {
+fn field_type(it: &FieldType, scope: Scope<'_>) -> TokenStream {
     let value = value(&it.value, scope);
     match (it.list, it.boxed) {
         (true, _) => quote!(Vec<#value>),
@@ -48,7 +48,7 @@ fn field_type(it: &FieldType, scope: Scope) -> TokenStream {
     }
 }
 
-fn value(it: &Value, scope: Scope) -> TokenStream {
+pub(crate) fn value(it: &Value, scope: Scope<'_>) -> TokenStream {
     match it {
         Value::String => quote!(String),
         Value::Bool => quote!(bool),
@@ -91,7 +91,7 @@ fn operators(it: &Operators) -> TokenStream {
 }
 
 /// The tables that the runtime reads and writes objects through.
-fn object(it: &Struct, scope: Scope) -> TokenStream {
+fn object(it: &Struct, scope: Scope<'_>) -> TokenStream {
     let Struct {
         name,
         wire_name,
@@ -112,7 +112,7 @@ fn object(it: &Struct, scope: Scope) -> TokenStream {
         let (kind, name) = (kind(&it.ty), &it.name);
         quote!(rt::Ref::#kind(&self.#name))
     });
-    let types = scope.path(&[]);
+    let types = scope.outermost();
     quote! {
         impl rt::Object for #name {
             #[inline]
