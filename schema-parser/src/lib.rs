@@ -5,6 +5,7 @@
 //! SourceFile  ->  Page  ->  TypePage | EnumPage | OperationPage  ->  Schema, diagnostics
 //! ```
 
+pub mod json;
 pub mod schema;
 
 pub use schema::{Schema, Version};
