@@ -181,8 +181,7 @@ proptest! {
     }
 
     #[test]
-    fn never_panics_and_reports_all_that_is_not_json(text in r#"[\[\]{}:,"'a1.\-/*…“”
-    \u&;]{0,40}"#) {
+    fn never_panics_and_reports_all_that_is_not_json(text in r#"[\[\]{}:,"'a1.\-/*…“” \n\t\\u&;]{0,40}"#) {
         let (_, problems) = parse(&text);
         prop_assert!(problems.iter().all(|it| it.offset <= text.len()));
         prop_assert!(!problems.is_empty() || is_strict(&text), "{}", text);
