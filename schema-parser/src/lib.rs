@@ -5,7 +5,10 @@
 //! SourceFile  ->  Page  ->  TypePage | EnumPage | OperationPage  ->  Schema, diagnostics
 //! ```
 
+mod http;
 pub mod json;
+pub mod path;
+mod permissions;
 pub mod schema;
 
 pub use schema::{Schema, Version};
