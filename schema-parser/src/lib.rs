@@ -5,6 +5,10 @@
 //! SourceFile  ->  Page  ->  TypePage | EnumPage | OperationPage  ->  Schema, diagnostics
 //! ```
 
+pub mod diagnostic;
+pub mod inline;
+pub mod markdown;
 pub mod schema;
+pub mod source;
 
 pub use schema::{Schema, Version};
