@@ -5,10 +5,14 @@
 //! SourceFile  ->  Page  ->  TypePage | EnumPage | OperationPage  ->  Schema, diagnostics
 //! ```
 
+pub mod diagnostic;
 mod http;
+pub mod inline;
 pub mod json;
+pub mod markdown;
 pub mod path;
 mod permissions;
 pub mod schema;
+pub mod source;
 
 pub use schema::{Schema, Version};

@@ -166,6 +166,9 @@ impl<'a> Reader<'a> {
             }),
             Some('=') => {
                 self.at += 1;
+                if !self.rest().starts_with(['{', '<', '\'']) {
+                    return self.fail("unexpected text behind a segment");
+                }
                 let value = self.value(|it| it == '/')?;
                 let name = word.to_owned();
                 Ok(Segment::Key(vec![Argument { name, value }]))

@@ -51,10 +51,11 @@ fn strip_nothing(cell: &str) -> &str {
         head.eq_ignore_ascii_case(it).then_some(it.len())
     });
     let rest = &text[length.unwrap_or(0)..];
-    if rest.starts_with(|it: char| it.is_ascii_alphanumeric()) {
-        return text;
+    let inner = rest.strip_prefix(['.', '-', '_']).unwrap_or(rest);
+    match inner.starts_with(|it: char| it.is_ascii_alphanumeric()) {
+        true => text,
+        false => rest,
     }
-    rest
 }
 
 enum Token<'a> {
