@@ -241,29 +241,38 @@ impl<'a> Reader<'a> {
 
     fn value(&mut self, stop: fn(char) -> bool) -> Result<ArgumentValue, Unread> {
         let rest = self.rest();
-        if let Some(inner) = rest.strip_prefix('\'') {
+        let (text, quoted, placeholder) = if let Some(inner) = rest.strip_prefix('\'') {
             let Some(length) = inner.find('\'') else {
                 return self.fail("argument without closing quote");
             };
             self.at += length + 2;
             let (text, placeholder) = unbraced(&inner[..length]);
-            return Ok(ArgumentValue {
-                text: text.to_owned(),
-                quoted: true,
-                placeholder,
-            });
-        }
-        let length = rest.find(stop).unwrap_or(rest.len());
-        let (text, placeholder) = unbraced(rest[..length].trim());
-        if text.is_empty() {
-            return self.fail("argument without a value");
-        }
-        self.at += length;
+            (text.to_owned(), true, placeholder)
+        } else if rest.starts_with(['{', '<']) {
+            (self.placeholder()?.names.join(" | "), false, true)
+        } else {
+            (self.bare_value(stop)?.to_owned(), false, false)
+        };
         Ok(ArgumentValue {
-            text: text.to_owned(),
-            quoted: false,
+            text,
+            quoted,
             placeholder,
         })
+    }
+
+    /// A value without quotes: `640`, `@alias`, `microsoft.graph.timeZoneStandard'{name}'`.
+    fn bare_value(&mut self, stop: fn(char) -> bool) -> Result<&'a str, Unread> {
+        let rest = self.rest();
+        let text = &rest[..rest.find(stop).unwrap_or(rest.len())];
+        let count = |mark| text.matches(mark).count();
+        if text.trim().is_empty() {
+            return self.fail("argument without a value");
+        }
+        if count('\'') % 2 != 0 || count('{') != count('}') {
+            return self.fail("argument with one quote or brace");
+        }
+        self.at += text.len();
+        Ok(text.trim())
     }
 
     fn expect(&mut self, mark: char, otherwise: &'static str) -> Result<(), Unread> {
