@@ -6,8 +6,12 @@
 //! ```
 
 pub mod diagnostic;
+mod http;
 pub mod inline;
+pub mod json;
 pub mod markdown;
+pub mod path;
+mod permissions;
 pub mod schema;
 pub mod source;
 
