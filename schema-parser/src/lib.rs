@@ -6,6 +6,7 @@
 //! ```
 
 pub mod diagnostic;
+mod facts;
 mod http;
 pub mod inline;
 pub mod json;
@@ -14,5 +15,6 @@ pub mod path;
 mod permissions;
 pub mod schema;
 pub mod source;
+mod type_expr;
 
 pub use schema::{Schema, Version};

@@ -252,9 +252,8 @@ impl<'a> Reader<'a> {
         let text = self.text[range].trim();
         let level = text.bytes().take_while(|byte| *byte == b'#').count();
         let heading = text[level..].trim();
-        if level == 0 {
-            let underline = text.rfind('\n').unwrap_or(text.len());
-            self.text(&text[..underline]);
+        if let Some((paragraph, _)) = text.rsplit_once('\n') {
+            self.text(paragraph);
         } else if heading.starts_with('[') && heading.contains("](#tab/") {
             self.push(Block::Tab(heading));
         } else {

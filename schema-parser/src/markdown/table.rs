@@ -1,7 +1,7 @@
 //! Splits the lines of tables into cells.
 //!
 //! A cell ends at each `|` without a backslash before it, in code as well. Nothing is dropped or filled up: a row has as many cells as
-//! its line, and says whether it begins with a pipe, so that a reader of the table can tell a row from a line that a cell was broken into.
+//! its line, and keeps its line, so that a reader of the table can tell a row from a line that a cell was broken into.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use std::ops::Range;
 #[derive(Clone, Debug, Default)]
 pub struct Table<'a> {
     cells: Vec<&'a str>,
-    rows: Vec<(Range<u32>, bool)>,
+    rows: Vec<(Range<u32>, &'a str)>,
 }
 
 /// A row of a table.
@@ -17,14 +17,28 @@ pub struct Table<'a> {
 pub struct Row<'t, 'a> {
     /// The cells, trimmed.
     pub cells: &'t [&'a str],
-    /// Whether the line begins with a pipe.
-    pub piped: bool,
+    /// The whole line, trimmed.
+    pub line: &'a str,
 }
 
 impl<'a> Row<'_, 'a> {
     /// A cell, empty where the row ends before it.
     pub fn cell(&self, at: usize) -> &'a str {
         self.cells.get(at).copied().unwrap_or("")
+    }
+
+    /// A cell and everything behind it, for text with pipes of its own.
+    pub fn rest(&self, at: usize) -> &'a str {
+        let Some(cell) = self.cells.get(at) else {
+            return "";
+        };
+        let start = cell.as_ptr().addr() - self.line.as_ptr().addr();
+        self.line[start..].trim_end_matches('|').trim_end()
+    }
+
+    /// Whether the line begins with a pipe.
+    pub fn is_piped(&self) -> bool {
+        self.line.starts_with('|')
     }
 }
 
@@ -33,7 +47,7 @@ impl<'a> Table<'a> {
     pub fn header(&self) -> Row<'_, 'a> {
         self.all().next().unwrap_or(Row {
             cells: &[],
-            piped: true,
+            line: "",
         })
     }
 
@@ -43,9 +57,9 @@ impl<'a> Table<'a> {
     }
 
     fn all(&self) -> impl Iterator<Item = Row<'_, 'a>> {
-        self.rows.iter().map(|(range, piped)| Row {
+        self.rows.iter().map(|(range, line)| Row {
             cells: &self.cells[range.start as usize..range.end as usize],
-            piped: *piped,
+            line,
         })
     }
 
@@ -66,7 +80,7 @@ impl<'a> Table<'a> {
             self.cells.push(line[start..].trim());
         }
         let range = small(first)..small(self.cells.len());
-        self.rows.push((range, piped));
+        self.rows.push((range, line));
     }
 }
 
