@@ -84,6 +84,21 @@ macro_rules! codes {
 codes! {
     /// A page has bytes that are not UTF-8.
     NotUtf8 = Warning "not-utf8",
+
+    /// A line among the request lines is none, or its path cannot be read.
+    RequestLine = Warning "request-line",
+    /// A page in the folder of operations has no request line that can be read.
+    NoRequestLine = Warning "no-request-line",
+    /// A table of permissions has a form or row that is not known.
+    PermissionTable = Warning "permission-table",
+    /// A cell of permissions says more than permissions.
+    PermissionCell = Warning "permission-cell",
+    /// A row of a table of headers names no header.
+    HeaderRow = Warning "header-row",
+    /// A row of a table of parameters has no name.
+    ParameterRow = Warning "parameter-row",
+    /// The JSON of an example is not JSON to the letter.
+    ExampleJson = Note "example-json",
 }
 
 impl fmt::Display for Code {

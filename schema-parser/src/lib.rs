@@ -11,6 +11,7 @@ mod http;
 pub mod inline;
 pub mod json;
 pub mod markdown;
+mod pages;
 pub mod path;
 mod permissions;
 pub mod schema;

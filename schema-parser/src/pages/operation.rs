@@ -22,19 +22,18 @@ mod request_lines;
 mod sections;
 mod sentences;
 
+use self::sections::{Part, Placed};
 pub(crate) use self::{
-    examples::RawExample,
+    examples::{RawExample, Shown},
+    parameters::{RawParameter, RawRow},
     permissions::{RawPermissions, tables as permission_tables},
     request_lines::{Calls, RawPath},
     sentences::{contains_word, contains_words, sentences},
 };
-use self::{
-    parameters::RawParameter,
-    sections::{Part, Placed},
-};
 use crate::{
     diagnostic::{Code, Reporter},
-    markdown::{Block, Page, Table},
+    inline,
+    markdown::{Block, Page},
     schema::{Cloud, Header, QueryOption},
 };
 
@@ -76,58 +75,69 @@ pub(crate) struct OperationPage<'a> {
 pub(crate) struct Prose<'a> {
     /// Paragraphs, list items and quotes.
     pub(crate) texts: Vec<&'a str>,
-    /// Tables.
-    pub(crate) tables: Vec<Table<'a>>,
+    /// Tables of named values.
+    pub(crate) tables: Vec<RawTable<'a>>,
     /// Whether a JSON object stands in it.
     pub(crate) json: bool,
 }
 
+/// A table of named values.
+#[derive(Debug)]
+pub(crate) struct RawTable<'a> {
+    /// The first cell of its header: `Property`, `Parameter`.
+    pub(crate) header: &'a str,
+    /// Its rows.
+    pub(crate) rows: Vec<RawRow<'a>>,
+}
+
 /// Reads an API page.
-pub(crate) fn parse<'a>(page: Page<'a>, reporter: &mut Reporter<'a>) -> OperationPage<'a> {
-    let title = page.front("title").unwrap_or("");
-    let references = page.references;
-    let placed = sections::place(page.sections);
+pub(crate) fn parse<'a>(page: &Page<'a>, reporter: &mut Reporter<'a>) -> OperationPage<'a> {
+    let placed = sections::place(&page.sections);
     let mut read = OperationPage {
-        title,
-        references,
+        title: page.front("title").unwrap_or(""),
         namespace: "microsoft.graph",
+        calls: request_lines::parse(&placed, reporter),
+        permissions: permissions::parse(&placed, reporter),
+        query: query::parse(&placed, reporter),
+        headers: headers::parse(&placed, reporter),
+        parameters: parameters::parse(&placed, page, reporter),
+        examples: examples::parse(&placed, reporter),
+        clouds: clouds::parse(&placed),
+        references: page.references.clone(),
         ..OperationPage::default()
     };
     intro(&placed, &mut read);
-    read.calls = request_lines::parse(&placed, reporter);
     if read.calls.is_empty() {
         let message = "no request line can be read on this page".to_owned();
         reporter.report(Code::NoRequestLine, read.title, message);
     }
-    read.permissions = permissions::parse(&placed, reporter);
-    read.query = query::parse(&placed, reporter);
-    read.headers = headers::parse(&placed, reporter);
-    read.parameters = parameters::parse(&placed, reporter);
-    read.examples = examples::parse(&placed, reporter);
-    read.clouds = clouds::parse(&placed);
-    let (mut body, mut response) = (None, None);
-    for placed in placed {
+    for placed in &placed {
         let prose = match placed.part {
-            Part::Body => body.get_or_insert_with(Prose::default),
-            Part::Response => response.get_or_insert_with(Prose::default),
+            Part::Body => read.body.get_or_insert_default(),
+            Part::Response => read.response.get_or_insert_default(),
             _ => continue,
         };
-        take_prose(placed, prose);
+        take_prose(&placed.section.blocks, page, prose, reporter);
     }
-    OperationPage {
-        body,
-        response,
-        ..read
-    }
+    read
 }
 
-fn take_prose<'a>(placed: Placed<'a>, prose: &mut Prose<'a>) {
-    for block in placed.section.blocks {
+fn take_prose<'a>(
+    blocks: &[Block<'a>],
+    page: &Page<'a>,
+    prose: &mut Prose<'a>,
+    reporter: &mut Reporter<'a>,
+) {
+    for block in blocks {
         match block {
             Block::Paragraph(text) | Block::Item(text) | Block::Quote(text) => {
                 prose.texts.push(text);
             }
-            Block::Table(table) => prose.tables.push(table),
+            Block::Table(table) => {
+                let rows = parameters::rows(table, page, reporter);
+                let header = inline::unwrapped(table.header().cell(0));
+                prose.tables.push(RawTable { header, rows });
+            }
             Block::Code(code) => prose.json |= code.body.trim_start().starts_with('{'),
             _ => {}
         }
@@ -135,7 +145,7 @@ fn take_prose<'a>(placed: Placed<'a>, prose: &mut Prose<'a>) {
 }
 
 /// Reads what stands above the first known heading.
-fn intro<'a>(placed: &[Placed<'a>], read: &mut OperationPage<'a>) {
+fn intro<'a>(placed: &[Placed<'_, 'a>], read: &mut OperationPage<'a>) {
     for it in placed.iter().filter(|it| it.part == Part::Intro) {
         if it.section.level == 1 {
             read.title = it.section.heading;
@@ -177,6 +187,3 @@ fn intro_block<'a>(block: &Block<'a>, read: &mut OperationPage<'a>) {
         read.description = text;
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -20,13 +20,15 @@ const ALL: [Cloud; 4] = [
 ];
 
 /// Reads the clouds; `None` where the page does not say.
-pub(super) fn parse(placed: &[Placed<'_>]) -> Option<Vec<Cloud>> {
+pub(super) fn parse(placed: &[Placed<'_, '_>]) -> Option<Vec<Cloud>> {
     let intro = placed.iter().filter(|it| it.part == Part::Intro);
-    intro.flat_map(|it| &it.section.blocks).find_map(|it| match it {
-        Block::Include(target) => included(target),
-        Block::Table(table) => tabled(table),
-        _ => None,
-    })
+    intro
+        .flat_map(|it| &it.section.blocks)
+        .find_map(|it| match it {
+            Block::Include(target) => included(target),
+            Block::Table(table) => tabled(table),
+            _ => None,
+        })
 }
 
 /// The clouds that the name of an included file says.

@@ -56,7 +56,10 @@ pub(crate) struct Metadata {
 }
 
 /// Reads the examples.
-pub(super) fn parse<'a>(placed: &[Placed<'a>], reporter: &mut Reporter<'a>) -> Vec<RawExample<'a>> {
+pub(super) fn parse<'a>(
+    placed: &[Placed<'_, 'a>],
+    reporter: &mut Reporter<'a>,
+) -> Vec<RawExample<'a>> {
     let mut reader = Reader {
         examples: Vec::new(),
         title: "",

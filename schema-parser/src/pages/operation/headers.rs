@@ -34,7 +34,7 @@ const USUAL: [&str; 13] = [
 ];
 
 /// Reads the headers, without `Authorization`.
-pub(super) fn parse<'a>(placed: &[Placed<'a>], reporter: &mut Reporter<'a>) -> Vec<Header> {
+pub(super) fn parse<'a>(placed: &[Placed<'_, 'a>], reporter: &mut Reporter<'a>) -> Vec<Header> {
     let mut headers = Vec::new();
     for it in placed.iter().filter(|it| it.part == Part::Headers) {
         for block in &it.section.blocks {
@@ -51,7 +51,9 @@ fn read_table<'a>(table: &Table<'a>, headers: &mut Vec<Header>, reporter: &mut R
         let mut cells = table.header().cells.iter();
         cells.position(|it| starts_ignoring_case(inline::unwrapped(it), name))
     };
-    let value = column("value").or_else(|| column("description")).unwrap_or(1);
+    let value = column("value")
+        .or_else(|| column("description"))
+        .unwrap_or(1);
     let text = column("description").unwrap_or(value);
     for row in table.rows().filter(|it| !it.cell(0).is_empty()) {
         match header(row, value, text, reporter) {
@@ -105,5 +107,14 @@ fn fixed(cell: &str) -> &str {
 /// Whether a text says that something must be given.
 pub(super) fn is_required(text: &str) -> bool {
     contains_word(text, "required")
-        && !contains_words(text, &["optional", "not required", "if required", "required if", "required when"])
+        && !contains_words(
+            text,
+            &[
+                "optional",
+                "not required",
+                "if required",
+                "required if",
+                "required when",
+            ],
+        )
 }

@@ -8,8 +8,9 @@ use super::{
 use crate::{
     diagnostic::{Code, Reporter},
     inline,
-    markdown::{Block, Table},
+    markdown::{Block, Page, Table},
     schema::ParameterPlace,
+    type_expr::{self, TypeExpr},
 };
 
 /// A row of a table of named values.
@@ -26,8 +27,8 @@ pub(crate) struct RawParameter<'a> {
 pub(crate) struct RawRow<'a> {
     /// The name without markup.
     pub(crate) name: &'a str,
-    /// The cell that says the type; empty where there is none.
-    pub(crate) ty: &'a str,
+    /// The type, where a cell says one.
+    pub(crate) ty: Option<TypeExpr<'a>>,
     /// The cell that describes it.
     pub(crate) description: &'a str,
     /// Whether a column of its own says that it is required.
@@ -35,7 +36,11 @@ pub(crate) struct RawRow<'a> {
 }
 
 /// Reads the parameters.
-pub(super) fn parse<'a>(placed: &[Placed<'a>], reporter: &mut Reporter<'a>) -> Vec<RawParameter<'a>> {
+pub(super) fn parse<'a>(
+    placed: &[Placed<'_, 'a>],
+    page: &Page<'a>,
+    reporter: &mut Reporter<'a>,
+) -> Vec<RawParameter<'a>> {
     let mut parameters = Vec::new();
     for it in placed {
         let place = match it.part {
@@ -46,7 +51,7 @@ pub(super) fn parse<'a>(placed: &[Placed<'a>], reporter: &mut Reporter<'a>) -> V
         };
         for block in &it.section.blocks {
             if let Block::Table(table) = block {
-                let rows = rows(table, reporter);
+                let rows = rows(table, page, reporter);
                 parameters.extend(rows.into_iter().map(|row| RawParameter { place, row }));
             }
         }
@@ -59,7 +64,11 @@ pub(super) fn parse<'a>(placed: &[Placed<'a>], reporter: &mut Reporter<'a>) -> V
 }
 
 /// The named values of a table; none if it is about something else.
-pub(crate) fn rows<'a>(table: &Table<'a>, reporter: &mut Reporter<'a>) -> Vec<RawRow<'a>> {
+pub(super) fn rows<'a>(
+    table: &Table<'a>,
+    page: &Page<'a>,
+    reporter: &mut Reporter<'a>,
+) -> Vec<RawRow<'a>> {
     let header = table.header();
     let column = |names: &[&str]| {
         let mut cells = header.cells.iter();
@@ -80,7 +89,7 @@ pub(crate) fn rows<'a>(table: &Table<'a>, reporter: &mut Reporter<'a>) -> Vec<Ra
         let cell = row.cell(name);
         let bare = bare_name(cell);
         if !is_name(bare) {
-            if row.cells.len() > 1 && row.piped {
+            if row.cells.len() > 1 && row.line.starts_with('|') {
                 let message = format!("`{cell}` is no name of a parameter");
                 reporter.report(Code::ParameterRow, cell, message);
             }
@@ -89,9 +98,10 @@ pub(crate) fn rows<'a>(table: &Table<'a>, reporter: &mut Reporter<'a>) -> Vec<Ra
         let says = |at: Option<usize>| at.map_or("", |it| row.cell(it));
         rows.push(RawRow {
             name: bare,
-            ty: says(ty),
+            ty: type_expr::parse(says(ty), page),
             description: says(description),
-            required: starts_ignoring_case(says(required), "y") || starts_ignoring_case(says(required), "required"),
+            required: starts_ignoring_case(says(required), "y")
+                || starts_ignoring_case(says(required), "required"),
         });
     }
     rows

@@ -33,17 +33,20 @@ pub(crate) enum RawPermissions<'a> {
     Includes(Vec<&'a str>),
 }
 
-pub(super) fn parse<'a>(placed: &[Placed<'a>], reporter: &mut Reporter<'a>) -> RawPermissions<'a> {
+pub(super) fn parse<'a>(
+    placed: &[Placed<'_, 'a>],
+    reporter: &mut Reporter<'a>,
+) -> RawPermissions<'a> {
     let mut found = Vec::new();
     let mut includes = Vec::new();
     for it in placed.iter().filter(|it| it.part == Part::Permissions) {
-        found.extend(tables(&it.section, reporter));
+        found.extend(tables(it.section, reporter));
         includes.extend(it.section.blocks.iter().filter_map(included));
     }
     if found.is_empty() && includes.is_empty() {
         // A few pages have the table without the heading.
         for it in placed.iter().filter(|it| it.part == Part::Intro) {
-            found.extend(tables(&it.section, reporter));
+            found.extend(tables(it.section, reporter));
         }
     }
     if found.len() == 1 {
@@ -70,7 +73,10 @@ fn included<'a>(block: &Block<'a>) -> Option<&'a str> {
 }
 
 /// The permission tables of a section.
-pub(crate) fn tables<'a>(section: &Section<'a>, reporter: &mut Reporter<'a>) -> Vec<PermissionTable> {
+pub(crate) fn tables<'a>(
+    section: &Section<'a>,
+    reporter: &mut Reporter<'a>,
+) -> Vec<PermissionTable> {
     let mut tables = Vec::new();
     let plain = section.heading.eq_ignore_ascii_case("permissions")
         || section.heading.eq_ignore_ascii_case("prerequisites");
@@ -158,7 +164,8 @@ fn by_row<'a>(
     let header = table.header();
     let location = reporter.source.location(header.cell(0));
     let first = tables.len();
-    let acting = header.cells.len() == 3 && find_ignoring_case(header.cell(1), "acting on").is_some();
+    let acting =
+        header.cells.len() == 3 && find_ignoring_case(header.cell(1), "acting on").is_some();
     let reversed = starts_ignoring_case(header.cell(1), "permissions (from most");
     let mut current = None;
     for row in table.rows() {

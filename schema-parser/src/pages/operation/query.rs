@@ -44,7 +44,10 @@ const NEGATIONS: [&str; 7] = [
 ];
 
 /// Reads the query options.
-pub(super) fn parse<'a>(placed: &[Placed<'a>], reporter: &mut Reporter<'a>) -> Vec<QueryOption> {
+pub(super) fn parse<'a>(
+    placed: &[Placed<'_, 'a>],
+    reporter: &mut Reporter<'a>,
+) -> Vec<QueryOption> {
     let mut reader = Reader {
         options: Vec::new(),
         denied: Vec::new(),
@@ -61,8 +64,13 @@ pub(super) fn parse<'a>(placed: &[Placed<'a>], reporter: &mut Reporter<'a>) -> V
             }
         }
     }
-    let Reader { options, denied, .. } = reader;
-    options.into_iter().filter(|it| !denied.contains(&it.name)).collect()
+    let Reader {
+        options, denied, ..
+    } = reader;
+    options
+        .into_iter()
+        .filter(|it| !denied.contains(&it.name))
+        .collect()
 }
 
 struct Reader<'r, 'a> {
@@ -78,7 +86,12 @@ impl Reader<'_, '_> {
             if negative {
                 self.denied.push(format!("${name}"));
             } else {
-                add_option(&mut self.options, name, false, self.reporter.source.location(at));
+                add_option(
+                    &mut self.options,
+                    name,
+                    false,
+                    self.reporter.source.location(at),
+                );
             }
         };
         for at in memchr::memchr_iter(b'$', sentence.as_bytes()) {
@@ -111,7 +124,12 @@ impl Reader<'_, '_> {
     }
 }
 
-fn add_option(options: &mut Vec<QueryOption>, name: &str, required: bool, location: crate::schema::Location) {
+fn add_option(
+    options: &mut Vec<QueryOption>,
+    name: &str,
+    required: bool,
+    location: crate::schema::Location,
+) {
     let found = options.iter_mut().find(|it| it.name[1..] == *name);
     match found {
         Some(it) => it.required |= required,
@@ -125,7 +143,9 @@ fn add_option(options: &mut Vec<QueryOption>, name: &str, required: bool, locati
 
 /// The option that a text begins with, in its usual spelling.
 pub(super) fn option(text: &str) -> Option<&'static str> {
-    let end = text.find(|it: char| !it.is_ascii_alphabetic()).unwrap_or(text.len());
+    let end = text
+        .find(|it: char| !it.is_ascii_alphabetic())
+        .unwrap_or(text.len());
     let word = &text[..end];
     OPTIONS.into_iter().find(|it| it.eq_ignore_ascii_case(word))
 }

@@ -32,7 +32,7 @@ pub(crate) struct RawPath<'a> {
 }
 
 /// Reads the request lines.
-pub(super) fn parse<'a>(placed: &[Placed<'a>], reporter: &mut Reporter<'a>) -> Vec<Calls<'a>> {
+pub(super) fn parse<'a>(placed: &[Placed<'_, 'a>], reporter: &mut Reporter<'a>) -> Vec<Calls<'a>> {
     let mut calls: Vec<Calls<'a>> = Vec::new();
     let named = placed.iter().any(|it| it.part == Part::Request);
     for it in placed {

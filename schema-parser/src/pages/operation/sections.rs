@@ -26,9 +26,9 @@ pub(super) enum Part {
 
 /// A section and the part it belongs to.
 #[derive(Debug)]
-pub(super) struct Placed<'a> {
+pub(super) struct Placed<'p, 'a> {
     pub(super) part: Part,
-    pub(super) section: Section<'a>,
+    pub(super) section: &'p Section<'a>,
     /// The heading of level 2 that it stands under.
     pub(super) chapter: &'a str,
     /// Whether its own heading names the part.
@@ -65,8 +65,8 @@ fn part(heading: &str) -> Option<Part> {
 }
 
 /// Gives each section its part.
-pub(super) fn place(sections: Vec<Section<'_>>) -> Vec<Placed<'_>> {
-    let mut placed: Vec<Placed<'_>> = Vec::with_capacity(sections.len());
+pub(super) fn place<'p, 'a>(sections: &'p [Section<'a>]) -> Vec<Placed<'p, 'a>> {
+    let mut placed: Vec<Placed<'p, 'a>> = Vec::with_capacity(sections.len());
     let mut current = (Part::Intro, 1);
     let mut chapter = "";
     for section in sections {
@@ -74,7 +74,7 @@ pub(super) fn place(sections: Vec<Section<'_>>) -> Vec<Placed<'_>> {
             chapter = section.heading;
         }
         let named = section.level > 1 && part(section.heading).is_some();
-        current = next(current, &section);
+        current = next(current, section);
         placed.push(Placed {
             part: current.0,
             section,
@@ -105,7 +105,7 @@ fn next((current, level): (Part, u8), section: &Section<'_>) -> (Part, u8) {
 }
 
 /// Where no heading says `HTTP request`, the request lines are those above the first example.
-fn find_requests(placed: &mut [Placed<'_>]) {
+fn find_requests(placed: &mut [Placed<'_, '_>]) {
     if placed.iter().any(|it| it.part == Part::Request) {
         return;
     }
@@ -115,7 +115,12 @@ fn find_requests(placed: &mut [Placed<'_>]) {
             Part::Intro | Part::Permissions | Part::Other | Part::Response => {}
             _ => continue,
         }
-        if it.section.blocks.iter().any(|it| matches!(it, Block::Code(code) if has_request(code))) {
+        if it
+            .section
+            .blocks
+            .iter()
+            .any(|it| matches!(it, Block::Code(code) if has_request(code)))
+        {
             it.part = match it.part {
                 Part::Permissions => continue,
                 _ => Part::Request,

@@ -35,7 +35,9 @@ pub(crate) fn find_ignoring_case(text: &str, lower: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     memchr::memchr2_iter(first, first.to_ascii_uppercase(), bytes).find(|at| {
         let end = at + lower.len();
-        bytes.get(*at..end).is_some_and(|it| it.eq_ignore_ascii_case(lower.as_bytes()))
+        bytes
+            .get(*at..end)
+            .is_some_and(|it| it.eq_ignore_ascii_case(lower.as_bytes()))
     })
 }
 
