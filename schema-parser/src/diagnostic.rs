@@ -97,6 +97,18 @@ codes! {
     HeaderRow = Warning "header-row",
     /// A row of a table of parameters has no name.
     ParameterRow = Warning "parameter-row",
+    /// A parameter or property in a table of an API page has no type.
+    UntypedParameter = Warning "untyped-parameter",
+    /// It is not clear what a request carries.
+    UnknownBody = Warning "unknown-body",
+    /// It is not clear what type is answered.
+    UnknownResponse = Warning "unknown-response",
+    /// No status of a response can be read.
+    NoStatus = Warning "no-status",
+    /// Text and example give different statuses.
+    StatusDiffers = Note "status-differs",
+    /// No page of a type lists an operation among its methods.
+    UnlistedOperation = Note "unlisted-operation",
     /// The JSON of an example is not JSON to the letter.
     ExampleJson = Note "example-json",
 }

@@ -14,8 +14,10 @@ pub mod markdown;
 mod pages;
 pub mod path;
 mod permissions;
+mod resolve;
 pub mod schema;
 pub mod source;
 mod type_expr;
+pub mod walk;
 
 pub use schema::{Schema, Version};

@@ -1,0 +1,3 @@
+//! Typed pages -> schema.
+
+pub(crate) mod operations;

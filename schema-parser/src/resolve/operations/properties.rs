@@ -1,0 +1,82 @@
+//! Rows of tables of named values -> properties.
+
+use super::names::Names;
+use crate::{
+    diagnostic::{Code, Reporter},
+    facts,
+    pages::operation::RawRow,
+    schema::{Deprecation, Primitive, Property, TypeName, TypeRef, TypeTarget},
+    type_expr::{Base, TypeExpr},
+};
+
+/// The properties that rows say.
+pub(super) fn properties(
+    rows: &[RawRow<'_>],
+    names: &Names<'_>,
+    namespace: &str,
+    reporter: &mut Reporter<'_>,
+) -> Vec<Property> {
+    let properties = rows.iter();
+    properties
+        .map(|it| property(it, names, namespace, reporter))
+        .collect()
+}
+
+/// The property that a row says.
+pub(super) fn property(
+    row: &RawRow<'_>,
+    names: &Names<'_>,
+    namespace: &str,
+    reporter: &mut Reporter<'_>,
+) -> Property {
+    let phrases = facts::read(row.description);
+    let mut facts = phrases.facts;
+    facts.required |= row.required;
+    if let Some(link) = phrases.inherited_from {
+        facts.inherited_from = names.of_link(link, &[]).cloned();
+    }
+    let ty = match row.ty {
+        Some(ty) => type_ref(ty, names, namespace),
+        None => {
+            let message = format!("`{}` has no type", row.name);
+            reporter.report(Code::UntypedParameter, row.name, message);
+            TypeRef::default()
+        }
+    };
+    Property {
+        name: row.name.into(),
+        ty,
+        description: paragraph(row.description),
+        facts,
+        deprecation: phrases.deprecation.map(|it| Deprecation {
+            note: paragraph(it),
+        }),
+        location: reporter.source.location(row.name),
+    }
+}
+
+/// The type that a cell says, with its name in full.
+pub(super) fn type_ref(ty: TypeExpr<'_>, names: &Names<'_>, namespace: &str) -> TypeRef {
+    let target = match ty.base {
+        Base::Primitive(primitive) => TypeTarget::Primitive(primitive),
+        Base::Named(name) => match names.of_name(name, namespace) {
+            Some(name) => TypeTarget::Named(name.clone()),
+            None if name.text.is_empty() => TypeTarget::Primitive(Primitive::Untyped),
+            None if name.text.contains('.') => TypeTarget::Named(TypeName::from(name.text)),
+            None => TypeTarget::Named(TypeName(format!("{namespace}.{}", name.text))),
+        },
+    };
+    TypeRef {
+        target,
+        collection: ty.collection,
+    }
+}
+
+/// A text in one paragraph.
+pub(super) fn paragraph(text: &str) -> String {
+    if !text.contains(['\n', '\t']) {
+        return text.to_owned();
+    }
+    let lines = text.lines().map(|it| it.trim().trim_start_matches("> "));
+    lines.collect::<Vec<_>>().join(" ")
+}
