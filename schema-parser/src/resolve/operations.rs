@@ -13,6 +13,8 @@ mod paths;
 mod properties;
 mod prose;
 mod responses;
+#[cfg(test)]
+mod scratch;
 
 use rayon::prelude::*;
 
