@@ -84,7 +84,74 @@ macro_rules! codes {
 codes! {
     /// A page has bytes that are not UTF-8.
     NotUtf8 = Warning "not-utf8",
-
+    /// A page in the folder of types defines none.
+    NoDefinition = Note "no-definition",
+    /// A page of a type has no comment that names it.
+    MissingMetadata = Note "missing-metadata",
+    /// A metadata comment is no JSON.
+    MalformedMetadata = Warning "malformed-metadata",
+    /// A sample of JSON is none.
+    MalformedJson = Warning "malformed-json",
+    /// A table says nothing that the schema has a place for.
+    IgnoredTable = Note "ignored-table",
+    /// A row is a heading for the rows below it.
+    LabelRow = Note "label-row",
+    /// A row is about an OData annotation.
+    AnnotationRow = Note "annotation-row",
+    /// A cell goes on in the next line.
+    BrokenRow = Note "broken-row",
+    /// A line in a table is no row and continues none.
+    StrayLine = Warning "stray-line",
+    /// A row has more cells than its table has columns.
+    SurplusCells = Note "surplus-cells",
+    /// The name in a row cannot be one.
+    UnreadableName = Warning "unreadable-name",
+    /// The type in a row cannot be understood.
+    UnreadableType = Warning "unreadable-type",
+    /// A row names more than one type.
+    AmbiguousType = Warning "ambiguous-type",
+    /// An enumeration has no members.
+    NoMembers = Warning "no-members",
+    /// Values are listed for nothing that the page names.
+    UnnamedValues = Warning "unnamed-values",
+    /// A property is in the table, but not in the sample.
+    MissingFromJson = Note "missing-from-json",
+    /// A member of the sample is in no table.
+    MissingFromTable = Warning "missing-from-table",
+    /// A property is spelled differently in table and sample.
+    NameCase = Warning "name-case",
+    /// A property is a different kind of thing in table and sample.
+    JsonKind = Warning "json-kind",
+    /// A type is defined on no page.
+    UnknownType = Warning "unknown-type",
+    /// A link leads to a page of types that does not exist.
+    UnknownTypePage = Note "unknown-type-page",
+    /// A link names one type and leads to another.
+    LinkNameDiffers = Note "link-name-differs",
+    /// A base type is defined on no page.
+    UnknownBase = Warning "unknown-base",
+    /// Prose and metadata name different base types.
+    BaseContradiction = Warning "base-contradiction",
+    /// A type would inherit from itself.
+    CyclicBase = Warning "cyclic-base",
+    /// A row is inherited from a type that does not declare it.
+    InheritedUnknown = Warning "inherited-unknown",
+    /// A property is declared twice.
+    DuplicateProperty = Warning "duplicate-property",
+    /// Two pages say different things about the same property.
+    ConflictingDefinition = Warning "conflicting-definition",
+    /// A type is defined on more than one page.
+    SplitType = Note "split-type",
+    /// An enumeration is defined more than once.
+    DuplicateEnum = Note "duplicate-enum",
+    /// Two places list different members of an enumeration.
+    EnumMembersDiffer = Warning "enum-members-differ",
+    /// An enumeration has no page and is known only from descriptions.
+    EnumFromProse = Note "enum-from-prose",
+    /// A string has a list of values, but no enumeration is named.
+    StringWithValues = Note "string-with-values",
+    /// A link in a table of methods leads to a page that does not exist.
+    UnknownMethodPage = Warning "unknown-method-page",
     /// A line among the request lines is none, or its path cannot be read.
     RequestLine = Warning "request-line",
     /// A page in the folder of operations has no request line that can be read.
@@ -111,6 +178,8 @@ codes! {
     UnlistedOperation = Note "unlisted-operation",
     /// The JSON of an example is not JSON to the letter.
     ExampleJson = Note "example-json",
+    /// A correction corrects nothing.
+    UnusedCorrection = Error "unused-correction",
 }
 
 impl fmt::Display for Code {

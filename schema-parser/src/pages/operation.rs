@@ -27,27 +27,31 @@ pub(crate) use self::{
     examples::{RawExample, Shown},
     parameters::{RawParameter, RawRow},
     permissions::{RawPermissions, tables as permission_tables},
-    request_lines::{Calls, RawPath},
+    request_lines::Calls,
     sentences::{contains_word, contains_words, sentences},
 };
+use super::{GRAPH, Title, intro};
 use crate::{
-    diagnostic::{Code, Reporter},
+    diagnostic::{Code, Diagnostic, Reporter},
     inline,
-    markdown::{Block, Page},
-    schema::{Cloud, Header, QueryOption},
+    markdown::{self, Block, Page},
+    schema::{Cloud, Deprecation, Header, QueryOption},
+    source::SourceFile,
 };
 
 /// What an API page says.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct OperationPage<'a> {
+    /// The page.
+    pub(crate) source: &'a SourceFile,
     /// The heading.
     pub(crate) title: &'a str,
     /// The namespace that the page names, `microsoft.graph` where it names none.
     pub(crate) namespace: &'a str,
     /// The first paragraph below the heading.
-    pub(crate) description: &'a str,
-    /// The text that says that it should not be used any more.
-    pub(crate) deprecation: Option<&'a str>,
+    pub(crate) description: String,
+    /// Why it should not be used any more.
+    pub(crate) deprecation: Option<Deprecation>,
     /// The request lines, one group for each operation.
     pub(crate) calls: Vec<Calls<'a>>,
     /// The permissions.
@@ -90,36 +94,62 @@ pub(crate) struct RawTable<'a> {
     pub(crate) rows: Vec<RawRow<'a>>,
 }
 
-/// Reads an API page.
-pub(crate) fn parse<'a>(page: &Page<'a>, reporter: &mut Reporter<'a>) -> OperationPage<'a> {
+/// Reads a page of the folder `api`.
+pub(crate) fn parse(source: &SourceFile) -> (Option<OperationPage<'_>>, Vec<Diagnostic>) {
+    let mut reporter = Reporter::new(source);
+    if source.lossy {
+        let message = "the page has bytes that are not UTF-8".to_owned();
+        reporter.report(Code::NotUtf8, &source.text, message);
+    }
+    let page = markdown::parse(&source.text);
+    let read = read(&page, &mut reporter);
+    let found = read.calls.is_empty();
+    if found {
+        let message = "no request line can be read on this page".to_owned();
+        reporter.report(Code::NoRequestLine, read.title, message);
+    }
+    ((!found).then_some(read), reporter.found)
+}
+
+fn read<'a>(page: &Page<'a>, reporter: &mut Reporter<'a>) -> OperationPage<'a> {
+    let title = Title::of(page);
     let placed = sections::place(&page.sections);
-    let mut read = OperationPage {
-        title: page.front("title").unwrap_or(""),
-        namespace: "microsoft.graph",
+    let (body, response) = prose(&placed, page, reporter);
+    OperationPage {
+        source: reporter.source,
+        title: title.text,
+        namespace: super::namespace(page).unwrap_or(GRAPH),
+        description: intro::description(page),
+        deprecation: intro::deprecation(page, title),
         calls: request_lines::parse(&placed, reporter),
         permissions: permissions::parse(&placed, reporter),
         query: query::parse(&placed, reporter),
         headers: headers::parse(&placed, reporter),
         parameters: parameters::parse(&placed, page, reporter),
+        body,
+        response,
         examples: examples::parse(&placed, reporter),
         clouds: clouds::parse(&placed),
         references: page.references.clone(),
-        ..OperationPage::default()
-    };
-    intro(&placed, &mut read);
-    if read.calls.is_empty() {
-        let message = "no request line can be read on this page".to_owned();
-        reporter.report(Code::NoRequestLine, read.title, message);
     }
-    for placed in &placed {
-        let prose = match placed.part {
-            Part::Body => read.body.get_or_insert_default(),
-            Part::Response => read.response.get_or_insert_default(),
+}
+
+/// The sections about body and response.
+fn prose<'a>(
+    placed: &[Placed<'_, 'a>],
+    page: &Page<'a>,
+    reporter: &mut Reporter<'a>,
+) -> (Option<Prose<'a>>, Option<Prose<'a>>) {
+    let (mut body, mut response) = (None, None);
+    for placed in placed {
+        let prose: &mut Prose<'a> = match placed.part {
+            Part::Body => body.get_or_insert_default(),
+            Part::Response => response.get_or_insert_default(),
             _ => continue,
         };
         take_prose(&placed.section.blocks, page, prose, reporter);
     }
-    read
+    (body, response)
 }
 
 fn take_prose<'a>(
@@ -141,49 +171,5 @@ fn take_prose<'a>(
             Block::Code(code) => prose.json |= code.body.trim_start().starts_with('{'),
             _ => {}
         }
-    }
-}
-
-/// Reads what stands above the first known heading.
-fn intro<'a>(placed: &[Placed<'_, 'a>], read: &mut OperationPage<'a>) {
-    for it in placed.iter().filter(|it| it.part == Part::Intro) {
-        if it.section.level == 1 {
-            read.title = it.section.heading;
-        }
-        for block in &it.section.blocks {
-            intro_block(block, read);
-        }
-    }
-    let title = sentences::find_ignoring_case(read.title, "(deprecated)");
-    if title.is_some() && read.deprecation.is_none() {
-        read.deprecation = Some("");
-    }
-}
-
-fn intro_block<'a>(block: &Block<'a>, read: &mut OperationPage<'a>) {
-    let text = match block {
-        Block::Paragraph(text) | Block::Item(text) | Block::Quote(text) => *text,
-        Block::Include(target) => {
-            if target.contains("deprecat") && read.deprecation.is_none() {
-                read.deprecation = Some("");
-            }
-            return;
-        }
-        _ => return,
-    };
-    let mut text = text;
-    if let Some(rest) = text.strip_prefix("Namespace:") {
-        let (name, below) = rest.split_once('\n').unwrap_or((rest, ""));
-        let name = name.trim().trim_end_matches('.');
-        if name.starts_with("microsoft.graph") {
-            read.namespace = name;
-        }
-        text = below.trim();
-    }
-    let mark = sentences::find_ignoring_case(text, "deprecated");
-    if mark.is_some() && read.deprecation.is_none_or(str::is_empty) {
-        read.deprecation = Some(text);
-    } else if read.description.is_empty() && matches!(block, Block::Paragraph(_)) {
-        read.description = text;
     }
 }

@@ -8,44 +8,32 @@
 mod assemble;
 mod body;
 mod examples;
-mod names;
 mod paths;
 mod properties;
 mod prose;
 mod responses;
-#[cfg(test)]
-mod scratch;
 
 use rayon::prelude::*;
 
 use self::assemble::Assembly;
-pub(crate) use self::names::Names;
+use super::Names;
 use crate::{
     diagnostic::{Code, Diagnostic, Reporter},
     pages::operation::OperationPage,
     schema::{Operation, Schema},
-    source::{SourceFile, Sources},
+    source::Sources,
     walk::Walker,
 };
 
-/// An API page and the file it was read from.
-pub(crate) type Sourced<'a> = (&'a SourceFile, OperationPage<'a>);
-
 /// Adds the operations of all pages to a schema that has its types.
-pub(crate) fn resolve(
-    pages: &[Sourced<'_>],
-    sources: &Sources,
+pub(crate) fn assemble(
+    pages: &[OperationPage<'_>],
+    (names, sources): (&Names, &Sources),
     schema: &mut Schema,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let assembled: Vec<_> = {
-        let names = Names::new(schema);
-        let assembly = Assembly::new(schema, &names, sources);
-        let pages = pages.par_iter();
-        pages
-            .map(|(source, page)| assembly.page(source, page))
-            .collect()
-    };
+    let assembly = Assembly::new(schema, names, sources);
+    let assembled: Vec<_> = pages.par_iter().map(|it| assembly.page(it)).collect();
     for (operations, found) in assembled {
         diagnostics.extend(found);
         let operations = operations.into_iter();
@@ -53,6 +41,14 @@ pub(crate) fn resolve(
             .operations
             .extend(operations.map(|it| (it.name.clone(), it)));
     }
+}
+
+/// Adds what the paths of all operations together say, and reports what does not agree.
+pub(crate) fn settle(
+    pages: &[OperationPage<'_>],
+    schema: &mut Schema,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     walk(schema);
     diagnostics.extend(check_methods(pages, schema));
 }
@@ -71,7 +67,7 @@ fn walk(schema: &mut Schema) {
 }
 
 /// Reports the operations that no page of a type lists among its methods.
-fn check_methods(pages: &[Sourced<'_>], schema: &Schema) -> Vec<Diagnostic> {
+fn check_methods(pages: &[OperationPage<'_>], schema: &Schema) -> Vec<Diagnostic> {
     let types = schema.types.values();
     let mut listed: Vec<&str> = types
         .flat_map(|it| &it.methods)
@@ -80,7 +76,8 @@ fn check_methods(pages: &[Sourced<'_>], schema: &Schema) -> Vec<Diagnostic> {
     listed.sort_unstable();
     let missing = |it: &&Operation| listed.binary_search(&it.name.as_str()).is_err();
     let by_stem = |stem: &str| schema.operations.get(stem);
-    let found = pages.iter().filter_map(|(source, page)| {
+    let found = pages.iter().filter_map(|page| {
+        let source = page.source;
         let operation = by_stem(source.stem()).filter(missing)?;
         let mut reporter = Reporter::new(source);
         let message = format!(

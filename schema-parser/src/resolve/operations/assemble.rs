@@ -2,12 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
+use super::super::Names;
 use super::{
     body, examples,
-    names::Names,
     paths::{self, Members},
-    properties::{self, paragraph},
-    prose, responses,
+    properties, prose, responses,
 };
 use crate::{
     diagnostic::{Diagnostic, Reporter},
@@ -17,22 +16,22 @@ use crate::{
         Calls, OperationPage, RawExample, RawPermissions, Shown, permission_tables,
     },
     schema::{
-        Deprecation, Operation, OperationName, Parameter, ParameterPlace, PathTemplate,
-        PermissionTable, Permissions, Schema, Segment,
+        Operation, OperationName, Parameter, ParameterPlace, PathTemplate, PermissionTable,
+        Permissions, Schema, Segment,
     },
     source::{SourceFile, Sources},
 };
 
 /// What all pages are assembled with.
 pub(super) struct Assembly<'r> {
-    names: &'r Names<'r>,
+    names: &'r Names,
     members: Members,
     /// The pages of permissions, by the name of their file.
     includes: FxHashMap<&'r str, &'r SourceFile>,
 }
 
 impl<'r> Assembly<'r> {
-    pub(super) fn new(schema: &Schema, names: &'r Names<'r>, sources: &'r Sources) -> Self {
+    pub(super) fn new(schema: &Schema, names: &'r Names, sources: &'r Sources) -> Self {
         let includes = sources.folder("includes");
         let includes = includes.filter(|it| it.path.contains("/permissions/"));
         Self {
@@ -43,12 +42,8 @@ impl<'r> Assembly<'r> {
     }
 
     /// The operations of a page and what was found on the way.
-    pub(super) fn page<'a>(
-        &self,
-        source: &'a SourceFile,
-        page: &OperationPage<'a>,
-    ) -> (Vec<Operation>, Vec<Diagnostic>) {
-        let mut reporter = Reporter::new(source);
+    pub(super) fn page<'a>(&self, page: &OperationPage<'a>) -> (Vec<Operation>, Vec<Diagnostic>) {
+        let mut reporter = Reporter::new(page.source);
         let permissions = self.permissions(page, &mut reporter.found);
         let mut operations = Vec::with_capacity(page.calls.len());
         for (at, calls) in page.calls.iter().enumerate() {
@@ -79,10 +74,8 @@ impl<'r> Assembly<'r> {
             name: name(source.stem(), at),
             method: calls.method.to_owned(),
             title: page.title.to_owned(),
-            description: paragraph(page.description),
-            deprecation: page.deprecation.map(|it| Deprecation {
-                note: paragraph(it),
-            }),
+            description: page.description.clone(),
+            deprecation: page.deprecation.clone(),
             query,
             headers: page.headers.clone(),
             clouds: page.clouds.clone(),

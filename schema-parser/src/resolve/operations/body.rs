@@ -144,10 +144,10 @@ impl<'a> Source<'_, 'a> {
         });
         let titled = || {
             let mut words = self.page.title.split([' ', ':']).rev();
-            words.find_map(|it| self.reader.names.of_word(it, self.reader.namespace))
+            words.find_map(|it| self.reader.of_word(it))
         };
         answered
-            .or_else(|| self.reader.linked(self.page.description))
+            .or_else(|| self.reader.linked(&self.page.description))
             .or_else(titled)
             .or_else(|| self.shown_type())
     }
@@ -157,7 +157,7 @@ impl<'a> Source<'_, 'a> {
         let mut shown = self.shown.iter();
         shown.find_map(|it| {
             let name = it.metadata.odata_type.as_str();
-            (!name.is_empty()).then(|| self.reader.names.of_word(name, self.reader.namespace))?
+            (!name.is_empty()).then(|| self.reader.of_word(name))?
         })
     }
 

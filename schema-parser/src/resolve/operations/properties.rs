@@ -1,9 +1,13 @@
 //! Rows of tables of named values -> properties.
 
-use super::names::Names;
+use super::{
+    super::{Names, names::qualified},
+    prose,
+};
 use crate::{
     diagnostic::{Code, Reporter},
     facts,
+    pages::one_paragraph,
     pages::operation::RawRow,
     schema::{Deprecation, Primitive, Property, TypeName, TypeRef, TypeTarget},
     type_expr::{Base, TypeExpr},
@@ -12,7 +16,7 @@ use crate::{
 /// The properties that rows say.
 pub(super) fn properties(
     rows: &[RawRow<'_>],
-    names: &Names<'_>,
+    names: &Names,
     namespace: &str,
     reporter: &mut Reporter<'_>,
 ) -> Vec<Property> {
@@ -25,7 +29,7 @@ pub(super) fn properties(
 /// The property that a row says.
 pub(super) fn property(
     row: &RawRow<'_>,
-    names: &Names<'_>,
+    names: &Names,
     namespace: &str,
     reporter: &mut Reporter<'_>,
 ) -> Property {
@@ -33,7 +37,7 @@ pub(super) fn property(
     let mut facts = phrases.facts;
     facts.required |= row.required;
     if let Some(link) = phrases.inherited_from {
-        facts.inherited_from = names.of_link(link, &[]).cloned();
+        facts.inherited_from = prose::linked_name(link, names, namespace).cloned();
     }
     let ty = match row.ty {
         Some(ty) => type_ref(ty, names, namespace),
@@ -46,37 +50,27 @@ pub(super) fn property(
     Property {
         name: row.name.into(),
         ty,
-        description: paragraph(row.description),
+        description: one_paragraph(row.description),
         facts,
         deprecation: phrases.deprecation.map(|it| Deprecation {
-            note: paragraph(it),
+            note: one_paragraph(it),
         }),
         location: reporter.source.location(row.name),
     }
 }
 
 /// The type that a cell says, with its name in full.
-pub(super) fn type_ref(ty: TypeExpr<'_>, names: &Names<'_>, namespace: &str) -> TypeRef {
+pub(super) fn type_ref(ty: TypeExpr<'_>, names: &Names, namespace: &str) -> TypeRef {
     let target = match ty.base {
         Base::Primitive(primitive) => TypeTarget::Primitive(primitive),
-        Base::Named(name) => match names.of_name(name, namespace) {
-            Some(name) => TypeTarget::Named(name.clone()),
+        Base::Named(name) => match names.find(name, namespace) {
+            Some((name, _)) => TypeTarget::Named(name.clone()),
             None if name.text.is_empty() => TypeTarget::Primitive(Primitive::Untyped),
-            None if name.text.contains('.') => TypeTarget::Named(TypeName::from(name.text)),
-            None => TypeTarget::Named(TypeName(format!("{namespace}.{}", name.text))),
+            None => TypeTarget::Named(TypeName(qualified(name.text, namespace))),
         },
     };
     TypeRef {
         target,
         collection: ty.collection,
     }
-}
-
-/// A text in one paragraph.
-pub(super) fn paragraph(text: &str) -> String {
-    if !text.contains(['\n', '\t']) {
-        return text.to_owned();
-    }
-    let lines = text.lines().map(|it| it.trim().trim_start_matches("> "));
-    lines.collect::<Vec<_>>().join(" ")
 }

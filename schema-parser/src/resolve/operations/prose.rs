@@ -1,16 +1,17 @@
 //! What a sentence about a body says: which type, and whether one or many.
 
-use super::names::Names;
+use super::super::Names;
 use crate::{
-    inline,
+    inline::{self, Link, Target},
     pages::operation::{contains_word, contains_words},
     schema::{Primitive, TypeName, TypeRef, TypeTarget},
+    type_expr::{Name, is_name},
 };
 
 /// What is needed to understand the prose of a page.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reader<'r> {
-    pub(super) names: &'r Names<'r>,
+    pub(super) names: &'r Names,
     pub(super) references: &'r [(&'r str, &'r str)],
     pub(super) namespace: &'r str,
 }
@@ -19,9 +20,18 @@ impl<'r> Reader<'r> {
     /// The first type that a text links to.
     pub(super) fn linked(&self, text: &str) -> Option<&'r TypeName> {
         inline::links(text).find_map(|it| {
-            let is_error = it.text.contains("rror");
-            let found = self.names.of_link(it, self.references)?;
-            (!is_error || found.short().contains("rror")).then_some(found)
+            let target = match it.target {
+                Target::Address(address) => address,
+                Target::Reference(label) => {
+                    let mut references = self.references.iter();
+                    references.find(|it| it.0.eq_ignore_ascii_case(label))?.1
+                }
+            };
+            let link = Link {
+                target: Target::Address(target),
+                ..it
+            };
+            linked_name(link, self.names, self.namespace)
         })
     }
 
@@ -41,12 +51,19 @@ impl<'r> Reader<'r> {
         None
     }
 
+    /// The type that a word means, with or without namespace.
+    pub(super) fn of_word(&self, text: &str) -> Option<&'r TypeName> {
+        let text = text.trim_start_matches('#');
+        let name = Name { text, target: None };
+        self.names.find(name, self.namespace).map(|it| &it.0)
+    }
+
     /// The type that a word means, also in the plural.
     fn word(&self, word: &str) -> Option<&'r TypeName> {
         if word.len() < 3 {
             return None;
         }
-        let find = |it: &str| self.names.of_word(it, self.namespace);
+        let find = |it: &str| self.of_word(it);
         let singular = || {
             word.strip_suffix("ies")
                 .and_then(|it| find(&format!("{it}y")))
@@ -66,6 +83,28 @@ impl<'r> Reader<'r> {
         };
         Some(TypeRef { target, collection })
     }
+}
+
+/// The type that a link to a page of types leads to.
+pub(super) fn linked_name<'n>(
+    link: Link<'_>,
+    names: &'n Names,
+    namespace: &str,
+) -> Option<&'n TypeName> {
+    let Target::Address(target) = link.target else {
+        return None;
+    };
+    if !target.contains("resources/") || target.contains("error-codes") {
+        return None;
+    }
+    let text = inline::unwrapped(link.text);
+    let text = if is_name(text) { text } else { "" };
+    let target = target.trim_start_matches('\\');
+    let named = || {
+        let target = Some(target);
+        names.find(Name { text, target }, namespace)
+    };
+    names.behind(target).or_else(named).map(|it| &it.0)
 }
 
 /// A word without marks around it.

@@ -160,7 +160,7 @@ impl<'a> Source<'_, 'a> {
         let name = inner.unwrap_or(given);
         if !name.is_empty() {
             let primitive = crate::type_expr::primitive(name).map(TypeTarget::Primitive);
-            let named = || self.reader.names.of_word(name, self.reader.namespace);
+            let named = || self.reader.of_word(name);
             let target = primitive.or_else(|| named().cloned().map(TypeTarget::Named))?;
             let collection = inner.is_some() || shown.metadata.is_collection;
             return Some(TypeRef { target, collection });
@@ -184,7 +184,7 @@ impl<'a> Source<'_, 'a> {
         match value {
             Value::Object(_) => {
                 let name = value.get("@odata.type")?.as_str()?;
-                let name = self.reader.names.of_word(name, self.reader.namespace)?;
+                let name = self.reader.of_word(name)?;
                 Some(TypeRef {
                     target: TypeTarget::Named(name.clone()),
                     collection: false,
