@@ -172,6 +172,8 @@ codes! {
     UnknownResponse = Warning "unknown-response",
     /// No status of a response can be read.
     NoStatus = Warning "no-status",
+    /// What a page says is answered is not where the path leads.
+    ResponseDiffers = Warning "response-differs",
     /// Text and example give different statuses.
     StatusDiffers = Note "status-differs",
     /// No page of a type lists an operation among its methods.

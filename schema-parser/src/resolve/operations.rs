@@ -5,6 +5,7 @@
 //! all of them    ->  kind, resource and relationship, by walking their paths
 //! ```
 
+mod agree;
 mod assemble;
 mod body;
 mod examples;
@@ -49,15 +50,16 @@ pub(crate) fn settle(
     schema: &mut Schema,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    walk(schema);
+    walk(schema, diagnostics);
     diagnostics.extend(check_methods(pages, schema));
 }
 
 /// Fills what only the paths of all operations together say.
-fn walk(schema: &mut Schema) {
+fn walk(schema: &mut Schema, diagnostics: &mut Vec<Diagnostic>) {
     let walker = Walker::new(schema);
     let mut operations = std::mem::take(&mut schema.operations);
     for operation in operations.values_mut() {
+        diagnostics.extend(agree::agree(operation, &walker, schema));
         let walk = walker.walk(&operation.paths[0]);
         operation.kind = walk.kind(operation);
         operation.resource = walk.resource().cloned();

@@ -1,7 +1,7 @@
 //! The request lines of an API page, in groups that each become an operation.
 //!
 //! A page usually has one operation with several spellings of its path. It has several where its lines differ in method, in the special
-//! segment they end with (`$value`, `$ref`, `$count`, `content`), or stand in different chapters.
+//! segment they end with (`$value`, `$ref`, `$count`, `content`), in whether they filter or expand, or stand in different chapters.
 
 use super::sections::{Part, Placed};
 use crate::{
@@ -84,7 +84,12 @@ fn fence<'a>(
 fn add<'a>(calls: &mut Vec<Calls<'a>>, method: &'a str, chapter: &'a str, path: RawPath<'a>) {
     let same = |it: &&mut Calls<'a>| {
         let first = &it.paths[0].template;
-        it.method == method && it.chapter == chapter && tail(first) == tail(&path.template)
+        let mut paths = it.paths.iter();
+        let mut twin = || paths.any(|it| it.template.segments == path.template.segments);
+        it.method == method
+            && it.chapter == chapter
+            && tail(first) == tail(&path.template)
+            && (asks(first) == asks(&path.template) || twin())
     };
     match calls.iter_mut().find(same) {
         Some(group) => {
@@ -98,6 +103,16 @@ fn add<'a>(calls: &mut Vec<Calls<'a>>, method: &'a str, chapter: &'a str, path: 
             chapter,
         }),
     }
+}
+
+/// The option that a path asks with: one that expands values answers one value, one that filters many.
+fn asks(template: &PathTemplate) -> &str {
+    let options = ["$filter", "$expand"];
+    let query = template.query.as_str();
+    options
+        .into_iter()
+        .find(|it| query.starts_with(it))
+        .unwrap_or("")
 }
 
 /// The special segment that a path ends with.

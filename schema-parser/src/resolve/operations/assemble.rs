@@ -111,6 +111,7 @@ impl<'r> Assembly<'r> {
             reader,
             tail: tail(path),
             method: &operation.method,
+            is_one: ends_with_key(path) && operation.method == "GET",
             shown: &answers,
         };
         let responses = responses.responses(reporter);
@@ -194,6 +195,11 @@ fn tail(path: &PathTemplate) -> &str {
         Some(Segment::Call { name, .. }) => name,
         _ => "",
     }
+}
+
+fn ends_with_key(path: &PathTemplate) -> bool {
+    let last = path.segments.last();
+    matches!(last, Some(Segment::Placeholder(_) | Segment::Key(_)))
 }
 
 /// Whether an example is one of the operation at a place of the page: of its method and with its last word, or of no operation's.

@@ -242,7 +242,10 @@ fn table<'p, 'a>(prose: &'p Prose<'a>) -> Option<&'p RawTable<'a>> {
 
 /// Whether the prose says that there is no body.
 fn says_nothing(prose: &Prose<'_>, table: Option<&RawTable<'_>>) -> bool {
-    const NOTHING: [&str; 12] = [
+    const NOTHING: [&str; 15] = [
+        "no request content",
+        "body is not necessary",
+        "body is not needed",
         "not supply a request body",
         "don't supply a request body",
         "don’t supply a request body",

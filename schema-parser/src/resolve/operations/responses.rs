@@ -22,6 +22,8 @@ pub(super) struct Source<'r, 'a> {
     /// The last word of the path: `$value`, `$count`, `content`, `delta`, ….
     pub(super) tail: &'r str,
     pub(super) method: &'r str,
+    /// Whether the path ends with a key, so that it leads to one value.
+    pub(super) is_one: bool,
     /// The answers in the examples of the operation.
     pub(super) shown: &'r [&'r Shown<'a>],
 }
@@ -65,7 +67,9 @@ impl<'a> Source<'_, 'a> {
     fn exemplified(&self) -> Vec<(u16, &'a str)> {
         let all = self.page.response.iter().flat_map(|it| it.texts.iter());
         let text = all.copied().next().unwrap_or("");
-        let statuses = self.shown.iter().filter_map(|it| match it.message.start {
+        let others = self.page.examples.iter().flat_map(|it| &it.responses);
+        let shown = self.shown.iter().copied().chain(others);
+        let statuses = shown.filter_map(|it| match it.message.start {
             RawStart::Status(status) if (200..304).contains(&status) => Some((status, text)),
             _ => None,
         });
@@ -125,6 +129,10 @@ impl<'a> Source<'_, 'a> {
         let said = self.type_said(sentence);
         let ty = said.or_else(|| shown.and_then(|it| self.type_shown(it)));
         match (ty, shown) {
+            (Some(ty), _) if self.is_one => Content::Value(TypeRef {
+                collection: false,
+                ..ty
+            }),
             (Some(ty), Some(shown)) => Content::Value(with_example(ty, shown)),
             (Some(ty), None) => Content::Value(ty),
             (None, Some(shown)) if !shown.message.body.is_empty() => Content::Json,
