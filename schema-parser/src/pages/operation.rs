@@ -74,6 +74,13 @@ pub(crate) struct OperationPage<'a> {
     pub(crate) references: Vec<(&'a str, &'a str)>,
 }
 
+impl OperationPage<'_> {
+    /// Whether the heading says that it lists values.
+    pub(crate) fn lists(&self) -> bool {
+        sentences::starts_ignoring_case(self.title, "list ")
+    }
+}
+
 /// The text and tables of a section.
 #[derive(Debug, Default)]
 pub(crate) struct Prose<'a> {

@@ -9,10 +9,13 @@ mod agree;
 mod assemble;
 mod body;
 mod examples;
+mod lineage;
 mod paths;
 mod properties;
 mod prose;
 mod responses;
+
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
@@ -21,7 +24,7 @@ use super::Names;
 use crate::{
     diagnostic::{Code, Diagnostic, Reporter},
     pages::operation::OperationPage,
-    schema::{Operation, Schema},
+    schema::{Operation, OperationName, Schema},
     source::Sources,
     walk::Walker,
 };
@@ -33,8 +36,10 @@ pub(crate) fn assemble(
     schema: &mut Schema,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let assembly = Assembly::new(schema, names, sources);
-    let assembled: Vec<_> = pages.par_iter().map(|it| assembly.page(it)).collect();
+    let assembled: Vec<_> = {
+        let assembly = Assembly::new(schema, names, sources);
+        pages.par_iter().map(|it| assembly.page(it)).collect()
+    };
     for (operations, found) in assembled {
         diagnostics.extend(found);
         let operations = operations.into_iter();
@@ -58,6 +63,15 @@ pub(crate) fn settle(
 fn walk(schema: &mut Schema, diagnostics: &mut Vec<Diagnostic>) {
     let walker = Walker::new(schema);
     let mut operations = std::mem::take(&mut schema.operations);
+    let mut split = Vec::new();
+    for operation in operations.values_mut() {
+        let others = agree::split(operation, &walker, schema);
+        split.extend(others.into_iter().map(|it| (operation.name.clone(), it)));
+    }
+    for (name, mut operation) in split {
+        operation.name = next_name(&operations, &name);
+        operations.insert(operation.name.clone(), operation);
+    }
     for operation in operations.values_mut() {
         diagnostics.extend(agree::agree(operation, &walker, schema));
         let walk = walker.walk(&operation.paths[0]);
@@ -66,6 +80,17 @@ fn walk(schema: &mut Schema, diagnostics: &mut Vec<Diagnostic>) {
         operation.relationship = walk.relationship().cloned();
     }
     schema.operations = operations;
+}
+
+/// The next free name for an operation of the same page.
+fn next_name(
+    operations: &BTreeMap<OperationName, Operation>,
+    name: &OperationName,
+) -> OperationName {
+    let stem = name.as_str().split('#').next().unwrap_or_default();
+    let mut names = (2..).map(|at| OperationName(format!("{stem}#{at}")));
+    let free = names.find(|it| !operations.contains_key(it));
+    free.unwrap_or_else(|| name.clone())
 }
 
 /// Reports the operations that no page of a type lists among its methods.

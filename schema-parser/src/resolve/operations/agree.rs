@@ -6,9 +6,14 @@
 //! GET /me/messages/{id}?$expand=properties   says property  leads to message            a message, with what is expanded in it
 //! ```
 
+use std::collections::BTreeMap;
+
+use super::lineage;
 use crate::{
     diagnostic::{Code, Diagnostic},
-    schema::{Content, Operation, Schema, TypeName, TypeRef, TypeTarget},
+    schema::{
+        Content, Operation, PathTemplate, Response, Schema, Segment, TypeName, TypeRef, TypeTarget,
+    },
     walk::{By, Walk, Walker},
 };
 
@@ -27,20 +32,31 @@ pub(super) fn agree(
     };
     let walks: Vec<Walk> = operation.paths.iter().map(|it| walker.walk(it)).collect();
     let leads: Vec<&TypeRef> = walks.iter().filter_map(leads_to).collect();
-    let first = *leads.first()?;
+    let first = TypeRef::clone(leads.first()?);
     let (TypeTarget::Named(name), TypeTarget::Named(lead)) = (&said.target, &first.target) else {
         return None;
     };
-    if is_family(schema, name, lead) {
-        if said.collection != first.collection && ends_in_relationship(&walks[0], schema) {
-            replace(operation, first.clone());
+    if lineage::is_family(schema, name, lead) {
+        // What an example shows to be many is many, whatever the relationship says.
+        let related = first.collection && ends_in_relationship(&walks[0], schema);
+        if !said.collection && (related || filters(operation)) {
+            let ty = TypeRef {
+                collection: true,
+                ..said
+            };
+            replace(operation, ty);
+        } else if first.collection && expands(operation) {
+            replace(operation, first);
         }
         return None;
     }
     let mut message = format!("the path leads to `{first}`, the page says `{said}`");
     if expands(operation) {
         message += ", which it asks to expand or filter by";
-        replace(operation, common(schema, &leads));
+        let ty = first.clone();
+        let target = lineage::common(schema, &names(&leads))
+            .map_or(ty.target, |it| TypeTarget::Named(it.clone()));
+        replace(operation, TypeRef { target, ..ty });
     } else if let Some(shown) = shown(operation, schema, lead) {
         message += ", its example answers what the path leads to";
         replace(
@@ -95,6 +111,66 @@ fn expands(operation: &Operation) -> bool {
     paths.all(|it| it.query.contains("expand=") || it.query.contains("filter="))
 }
 
+/// Whether all paths filter the values of a collection.
+fn filters(operation: &Operation) -> bool {
+    let mut paths = operation.paths.iter();
+    paths.all(|it| {
+        let word = matches!(it.segments.last(), Some(Segment::Literal(_)));
+        word && it.query.starts_with("$filter=")
+    })
+}
+
+/// Takes away the paths that lead to something else than the first one, by what a relationship or property says; each place they lead to
+/// is answered by an operation of its own, still without a name.
+pub(super) fn split(operation: &mut Operation, walker: &Walker, schema: &Schema) -> Vec<Operation> {
+    let Some(Content::Value(said)) = operation.responses.first().map(|it| &it.content) else {
+        return Vec::new();
+    };
+    if operation.method != "GET" || operation.paths.len() < 2 {
+        return Vec::new();
+    }
+    let said = said.clone();
+    let mut others: BTreeMap<(TypeRef, String), Vec<PathTemplate>> = BTreeMap::new();
+    let mut own = Vec::new();
+    for (at, path) in std::mem::take(&mut operation.paths).into_iter().enumerate() {
+        match elsewhere(&walker.walk(&path), &said, schema).filter(|_| at > 0) {
+            Some(place) => others.entry(place).or_default().push(path),
+            None => own.push(path),
+        }
+    }
+    operation.paths = own;
+    let split = others.into_iter().map(|((ty, _), paths)| Operation {
+        location: paths[0].location,
+        paths,
+        responses: vec![Response {
+            content: Content::Value(ty),
+            ..operation.responses[0].clone()
+        }],
+        examples: Vec::new(),
+        ..operation.clone()
+    });
+    split.collect()
+}
+
+/// The type and the last word of a path that does not lead to what is said.
+fn elsewhere(walk: &Walk, said: &TypeRef, schema: &Schema) -> Option<(TypeRef, String)> {
+    let lead = leads_to(walk)?;
+    let word = walk.steps.iter().rev().find_map(|it| match &it.by {
+        By::Member { name, .. } => Some(name.as_str().to_owned()),
+        _ => None,
+    });
+    let fits = match (&said.target, &lead.target) {
+        (TypeTarget::Named(said), TypeTarget::Named(lead)) => {
+            lineage::is_family(schema, said, lead)
+        }
+        (said, lead) => said == lead,
+    };
+    let keyed = walk.steps.last().is_some_and(|it| it.by == By::Key);
+    let declared = ends_in_relationship(walk, schema);
+    let differs = (declared && !fits) || (keyed && said.collection && !lead.collection);
+    differs.then(|| (lead.clone(), word.unwrap_or_default()))
+}
+
 /// The type that an example answers, if it fits.
 fn shown(operation: &Operation, schema: &Schema, lead: &TypeName) -> Option<TypeName> {
     let mut messages = operation.examples.iter().flat_map(|it| &it.responses);
@@ -104,41 +180,14 @@ fn shown(operation: &Operation, schema: &Schema, lead: &TypeName) -> Option<Type
             .trim_start_matches("Collection(")
             .trim_end_matches(')');
         let name = schema.types.get(name)?.name.clone();
-        is_family(schema, &name, lead).then_some(name)
+        lineage::is_family(schema, &name, lead).then_some(name)
     })
 }
 
-/// Whether one of two types inherits from the other.
-fn is_family(schema: &Schema, one: &TypeName, other: &TypeName) -> bool {
-    one == other
-        || schema
-            .lineage(one)
-            .any(|it| it.name == *other || it.base.as_ref() == Some(other))
-        || schema
-            .lineage(other)
-            .any(|it| it.name == *one || it.base.as_ref() == Some(one))
-}
-
-/// The nearest type that all of these are.
-fn common(schema: &Schema, types: &[&TypeRef]) -> TypeRef {
-    let names = || {
-        types.iter().filter_map(|it| match &it.target {
-            TypeTarget::Named(name) => Some(name),
-            TypeTarget::Primitive(_) => None,
-        })
-    };
-    let is = |ty: &TypeName, base: &TypeName| {
-        ty == base || schema.lineage(ty).any(|it| it.base.as_ref() == Some(base))
-    };
-    let first = names().next();
-    let ancestors = first.into_iter().flat_map(|it| {
-        let bases = schema.lineage(it).filter_map(|it| it.base.clone());
-        std::iter::once(it.clone()).chain(bases)
+fn names<'t>(types: &[&'t TypeRef]) -> Vec<&'t TypeName> {
+    let names = types.iter().filter_map(|it| match &it.target {
+        TypeTarget::Named(name) => Some(name),
+        TypeTarget::Primitive(_) => None,
     });
-    let mut shared = ancestors.filter(|base| names().all(|it| is(it, base)));
-    let entity = || TypeName::from("microsoft.graph.entity");
-    TypeRef {
-        target: TypeTarget::Named(shared.next().unwrap_or_else(entity)),
-        collection: types[0].collection,
-    }
+    names.collect()
 }

@@ -24,6 +24,7 @@ use crate::{
 
 /// What all pages are assembled with.
 pub(super) struct Assembly<'r> {
+    schema: &'r Schema,
     names: &'r Names,
     members: Members,
     /// The pages of permissions, by the name of their file.
@@ -31,10 +32,11 @@ pub(super) struct Assembly<'r> {
 }
 
 impl<'r> Assembly<'r> {
-    pub(super) fn new(schema: &Schema, names: &'r Names, sources: &'r Sources) -> Self {
+    pub(super) fn new(schema: &'r Schema, names: &'r Names, sources: &'r Sources) -> Self {
         let includes = sources.folder("includes");
         let includes = includes.filter(|it| it.path.contains("/permissions/"));
         Self {
+            schema,
             names,
             members: Members::new(schema),
             includes: includes.map(|it| (it.stem(), it)).collect(),
@@ -101,6 +103,7 @@ impl<'r> Assembly<'r> {
     ) {
         let reader = prose::Reader {
             names: self.names,
+            schema: self.schema,
             references: &page.references,
             namespace: page.namespace,
         };

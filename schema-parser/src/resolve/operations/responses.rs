@@ -37,13 +37,19 @@ impl<'a> Source<'_, 'a> {
         }
         let mut responses: Vec<Response> = Vec::new();
         for (status, sentence) in found {
-            if !responses.iter().any(|it| it.status == status) {
-                responses.push(Response {
-                    status,
-                    content: self.content(status, sentence),
-                    location: reporter.source.location(sentence),
-                });
+            if responses.iter().any(|it| it.status == status) {
+                continue;
             }
+            let mut content = self.content(status, sentence);
+            if let (Content::Json, Some(first)) = (&content, responses.first()) {
+                // Part of what is usually answered, such as 206, is of the same type.
+                content = first.content.clone();
+            }
+            responses.push(Response {
+                status,
+                content,
+                location: reporter.source.location(sentence),
+            });
         }
         self.check(&responses, reporter);
         responses
@@ -133,6 +139,7 @@ impl<'a> Source<'_, 'a> {
                 collection: false,
                 ..ty
             }),
+            (Some(ty), Some(_)) if ty.collection && self.page.lists() => Content::Value(ty),
             (Some(ty), Some(shown)) => Content::Value(with_example(ty, shown)),
             (Some(ty), None) => Content::Value(ty),
             (None, Some(shown)) if !shown.message.body.is_empty() => Content::Json,
@@ -232,10 +239,10 @@ impl<'a> Source<'_, 'a> {
     }
 
     fn shown_for(&self, status: u16) -> Option<&Shown<'a>> {
-        let mut shown = self.shown.iter();
-        shown
-            .find(|it| matches!(it.message.start, RawStart::Status(it) if it == status || it == 0))
-            .copied()
+        let fits = |it: &&Shown<'a>| matches!(it.message.start, RawStart::Status(it) if it == status || it == 0);
+        let others = self.page.examples.iter().flat_map(|it| &it.responses);
+        let others = others.filter(|_| self.shown.is_empty());
+        self.shown.iter().copied().chain(others).find(fits)
     }
 
     /// Reports what prose and examples do not agree on.
