@@ -74,12 +74,20 @@ fn walk(schema: &mut Schema, diagnostics: &mut Vec<Diagnostic>) {
     }
     for operation in operations.values_mut() {
         diagnostics.extend(agree::agree(operation, &walker, schema));
+    }
+    schema.operations = operations;
+    kinds(schema);
+}
+
+/// Fills kind, resource and relationship. What operations answer is settled by now, so that it proves more about paths than before.
+fn kinds(schema: &mut Schema) {
+    let walker = Walker::new(schema);
+    for operation in schema.operations.values_mut() {
         let walk = walker.walk(&operation.paths[0]);
         operation.kind = walk.kind(operation);
         operation.resource = walk.resource().cloned();
         operation.relationship = walk.relationship().cloned();
     }
-    schema.operations = operations;
 }
 
 /// The next free name for an operation of the same page.

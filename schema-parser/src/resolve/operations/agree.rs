@@ -45,7 +45,7 @@ pub(super) fn agree(
                 ..said
             };
             replace(operation, ty);
-        } else if first.collection && expands(operation) {
+        } else if first.collection != said.collection && expands(operation) {
             replace(operation, first);
         }
         return None;
@@ -85,10 +85,13 @@ fn leads_to(walk: &Walk) -> Option<&TypeRef> {
 
 /// Whether the path ends with a relationship or property that the page of a type declares.
 fn ends_in_relationship(walk: &Walk, schema: &Schema) -> bool {
-    let Some(By::Member {
-        owner: Some(owner),
-        name,
-    }) = walk.steps.last().map(|it| &it.by)
+    let Some((
+        By::Member {
+            owner: Some(owner),
+            name,
+        },
+        to,
+    )) = walk.steps.last().map(|it| (&it.by, &it.to))
     else {
         return false;
     };
@@ -97,7 +100,7 @@ fn ends_in_relationship(walk: &Walk, schema: &Schema) -> bool {
         ty.properties
             .iter()
             .chain(&ty.relationships)
-            .any(|it| it.name == *name)
+            .any(|it| it.name == *name && Some(&it.ty) == to.as_ref())
     })
 }
 
@@ -126,7 +129,7 @@ pub(super) fn split(operation: &mut Operation, walker: &Walker, schema: &Schema)
     let Some(Content::Value(said)) = operation.responses.first().map(|it| &it.content) else {
         return Vec::new();
     };
-    if operation.method != "GET" || operation.paths.len() < 2 {
+    if operation.method != "GET" || operation.paths.len() < 2 || expands(operation) {
         return Vec::new();
     }
     let said = said.clone();

@@ -10,7 +10,7 @@ use crate::{
     diagnostic::{Code, Reporter},
     http::{self, RawStart},
     json::{self, Value},
-    pages::operation::{OperationPage, Shown, contains_words, sentences},
+    pages::operation::{OperationPage, Prose, Shown, contains_words, sentences},
     schema::{Content, Primitive, Response, TypeRef, TypeTarget},
 };
 
@@ -18,6 +18,8 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Source<'r, 'a> {
     pub(super) page: &'r OperationPage<'a>,
+    /// The section about it.
+    pub(super) prose: Option<&'r Prose<'a>>,
     pub(super) reader: Reader<'r>,
     /// The last word of the path: `$value`, `$count`, `content`, `delta`, ….
     pub(super) tail: &'r str,
@@ -57,7 +59,7 @@ impl<'a> Source<'_, 'a> {
 
     /// The statuses that the prose says, each with its sentence.
     fn said(&self) -> Vec<(u16, &'a str)> {
-        let texts = self.page.response.iter().flat_map(|it| it.texts.iter());
+        let texts = self.prose.iter().flat_map(|it| it.texts.iter());
         let sentences = texts.flat_map(|it| sentences(it));
         let mut found = Vec::new();
         for sentence in sentences {
@@ -71,7 +73,7 @@ impl<'a> Source<'_, 'a> {
 
     /// The statuses of the first example that has one.
     fn exemplified(&self) -> Vec<(u16, &'a str)> {
-        let all = self.page.response.iter().flat_map(|it| it.texts.iter());
+        let all = self.prose.iter().flat_map(|it| it.texts.iter());
         let text = all.copied().next().unwrap_or("");
         let others = self.page.examples.iter().flat_map(|it| &it.responses);
         let shown = self.shown.iter().copied().chain(others);
@@ -93,7 +95,7 @@ impl<'a> Source<'_, 'a> {
 
     /// Work that goes on: an address to ask, unless the answer has a value already.
     fn accepted(&self, sentence: &str) -> Content {
-        let texts = self.page.response.iter().flat_map(|it| it.texts.iter());
+        let texts = self.prose.iter().flat_map(|it| it.texts.iter());
         let mut texts = texts.copied();
         let shown = self.shown_for(202);
         let headers = ["Location", "Operation-Location", "Content-Location"];
@@ -152,7 +154,7 @@ impl<'a> Source<'_, 'a> {
     fn type_said(&self, sentence: &str) -> Option<TypeRef> {
         let found = self.reader.type_ref(sentence);
         found.or_else(|| {
-            let texts = self.page.response.iter().flat_map(|it| it.texts.iter());
+            let texts = self.prose.iter().flat_map(|it| it.texts.iter());
             let mut others = texts
                 .flat_map(|it| sentences(it))
                 .filter(|it| statuses(it).next().is_none());
