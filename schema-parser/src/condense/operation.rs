@@ -99,13 +99,10 @@ fn write_permission_table(out: &mut String, table: &PermissionTable) {
     if !table.label.is_empty() {
         let _ = writeln!(out, "{}\n", table.label);
     }
-    out.push_str("|Permission type|Permissions|\n|:-|:-|\n");
+    out.push_str("|Type|Permissions|\n|:-|:-|\n");
     let rows = [
-        ("Delegated (work or school account)", &table.delegated_work),
-        (
-            "Delegated (personal Microsoft account)",
-            &table.delegated_personal,
-        ),
+        ("Delegated (work)", &table.delegated_work),
+        ("Delegated (personal)", &table.delegated_personal),
         ("Application", &table.application),
     ];
     for (label, sets) in rows {

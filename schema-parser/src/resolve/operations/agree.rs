@@ -3,7 +3,8 @@
 //! ```text
 //! GET /users/{id}/manager                    says user      leads to directoryObject    fits: one inherits from the other
 //! GET /teams/{id}/schedule/shifts            says one       leads to many               many, as the relationship says
-//! GET /me/messages/{id}?$expand=properties   says property  leads to message            a message, with what is expanded in it
+//! GET /me/messages/{id}?$expand=properties   says property  leads to message            a message, with what is expanded in it;
+//!                                                                                    with paths to several types, none of them
 //! ```
 
 use std::collections::BTreeMap;
@@ -53,10 +54,10 @@ pub(super) fn agree(
     let mut message = format!("the path leads to `{first}`, the page says `{said}`");
     if expands(operation) {
         message += ", which it asks to expand or filter by";
-        let ty = first.clone();
-        let target = lineage::common(schema, &names(&leads))
-            .map_or(ty.target, |it| TypeTarget::Named(it.clone()));
-        replace(operation, TypeRef { target, ..ty });
+        operation.responses[0].content = match leads.iter().all(|it| **it == first) {
+            true => Content::Value(first.clone()),
+            false => Content::Json,
+        };
     } else if let Some(shown) = shown(operation, schema, lead) {
         message += ", its example answers what the path leads to";
         replace(
@@ -109,7 +110,7 @@ fn replace(operation: &mut Operation, ty: TypeRef) {
 }
 
 /// Whether all paths ask to expand or filter.
-fn expands(operation: &Operation) -> bool {
+pub(super) fn expands(operation: &Operation) -> bool {
     let mut paths = operation.paths.iter();
     paths.all(|it| it.query.contains("expand=") || it.query.contains("filter="))
 }
@@ -185,12 +186,4 @@ fn shown(operation: &Operation, schema: &Schema, lead: &TypeName) -> Option<Type
         let name = schema.types.get(name)?.name.clone();
         lineage::is_family(schema, &name, lead).then_some(name)
     })
-}
-
-fn names<'t>(types: &[&'t TypeRef]) -> Vec<&'t TypeName> {
-    let names = types.iter().filter_map(|it| match &it.target {
-        TypeTarget::Named(name) => Some(name),
-        TypeTarget::Primitive(_) => None,
-    });
-    names.collect()
 }
