@@ -27,7 +27,9 @@ mod lower;
 mod names;
 mod options;
 
-use msgraph_schema::Schema;
+use std::collections::{BTreeMap, BTreeSet};
+
+use msgraph_schema::{Schema, schema::TypeName};
 use rayon::prelude::*;
 
 pub use self::{
@@ -41,17 +43,45 @@ pub use self::{
 pub struct Generated {
     /// The sources, relative to the folder that holds the outermost module's file.
     pub files: Files,
+    /// Every generated type and enumeration, with its path below the outermost module: `call_records::Session`.
+    pub types: BTreeMap<TypeName, String>,
     /// What is odd about the schema, sorted by place.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Generates the code of one schema.
+///
+/// # Panics
+/// Where a type of the schema became neither code nor a diagnostic: that is a mistake of the generator.
 pub fn generate(schema: &Schema, options: &Options) -> Generated {
-    let (modules, mut diagnostics) = lower::lower(schema, options);
+    let lower::Lowered {
+        modules,
+        types,
+        mut diagnostics,
+    } = lower::lower(schema, options);
+    assert_complete(schema, &types, &diagnostics);
     let sources: Vec<_> = modules.par_iter().map(format::format).collect();
     diagnostics.sort();
     Generated {
         files: layout::lay_out(&sources, options),
+        types,
         diagnostics,
+    }
+}
+
+/// Everything that the documentation defines is generated, or it is said why not.
+fn assert_complete(
+    schema: &Schema,
+    types: &BTreeMap<TypeName, String>,
+    diagnostics: &[Diagnostic],
+) {
+    let reported: BTreeSet<_> = diagnostics.iter().map(|it| it.location).collect();
+    let types_of = schema.types.values().map(|it| (&it.name, it.location));
+    let enums_of = schema.enums.values().map(|it| (&it.name, it.location));
+    for (name, location) in types_of.chain(enums_of) {
+        assert!(
+            types.contains_key(name) || reported.contains(&location),
+            "`{name}` was lost"
+        );
     }
 }

@@ -12,7 +12,9 @@ mod members;
 mod places;
 mod types;
 
-use msgraph_schema::Schema;
+use std::collections::BTreeMap;
+
+use msgraph_schema::{Schema, schema::TypeName};
 
 use self::{
     lineage::Types,
@@ -20,7 +22,7 @@ use self::{
 };
 use crate::{
     Diagnostic, Options,
-    items::{Access, Module},
+    items::{Access, Module, Path},
 };
 
 /// What everything here looks things up in.
@@ -35,8 +37,18 @@ pub(crate) struct Lower<'a> {
     pub(crate) places: Places,
 }
 
-/// All modules of a schema, and what is odd about it.
-pub(crate) fn lower(schema: &Schema, options: &Options) -> (Vec<Module>, Vec<Diagnostic>) {
+/// A schema as Rust will say it.
+pub(crate) struct Lowered {
+    /// All modules; the outermost one first.
+    pub(crate) modules: Vec<Module>,
+    /// The path of every type and enumeration below the outermost module.
+    pub(crate) types: BTreeMap<TypeName, String>,
+    /// What is odd about the schema.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// Decides what Rust will say.
+pub(crate) fn lower(schema: &Schema, options: &Options) -> Lowered {
     let mut diagnostics = Vec::new();
     let entity = lineage::entity();
     let types = Types::new(schema, &entity, &mut diagnostics);
@@ -52,11 +64,15 @@ pub(crate) fn lower(schema: &Schema, options: &Options) -> (Vec<Module>, Vec<Dia
     modules.extend(lower.places.namespaces().into_iter().map(namespace));
     modules.extend(types::lower(&lower, &mut diagnostics));
     modules.extend(enums::lower(&lower, &mut diagnostics));
-    (modules, diagnostics)
+    Lowered {
+        modules,
+        types: lower.places.paths(),
+        diagnostics,
+    }
 }
 
 /// The module of a namespace, which only holds others.
-fn namespace(path: Vec<crate::names::RustName>) -> Module {
+fn namespace(path: Path) -> Module {
     let docs = vec![format!(
         "The namespace `{}`.",
         path.iter()

@@ -65,6 +65,21 @@ impl Places {
         self.0.get(name)
     }
 
+    /// The path of everything below the outermost module, as text.
+    pub(crate) fn paths(&self) -> BTreeMap<TypeName, String> {
+        let text = |it: &Place| {
+            it.path()
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join("::")
+        };
+        self.0
+            .iter()
+            .map(|(name, place)| (name.clone(), text(place)))
+            .collect()
+    }
+
     /// The modules of namespaces, sorted.
     pub(crate) fn namespaces(&self) -> Vec<Path> {
         let mut all: Vec<Path> = self
