@@ -16,7 +16,6 @@
 //! spells it. The same schema gives the same bytes, whatever the number of threads.
 
 mod cycles;
-mod diagnostics;
 mod docs;
 mod emit;
 mod files;
@@ -29,11 +28,10 @@ mod options;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use msgraph_schema::{Schema, schema::TypeName};
+use msgraph_schema::{Diagnostic, Schema, schema::TypeName};
 use rayon::prelude::*;
 
 pub use self::{
-    diagnostics::{Code, Diagnostic},
     files::{Changes, Files, Problem, Stale},
     options::{Docs, Layout, Options},
 };

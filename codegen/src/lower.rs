@@ -14,14 +14,14 @@ mod types;
 
 use std::collections::BTreeMap;
 
-use msgraph_schema::{Schema, schema::TypeName};
+use msgraph_schema::{Diagnostic, Schema, schema::TypeName};
 
 use self::{
     lineage::Types,
     places::{Places, Sort},
 };
 use crate::{
-    Diagnostic, Options,
+    Options,
     items::{Access, Module, Path},
 };
 

@@ -9,7 +9,7 @@ use msgraph_schema::{
     },
 };
 
-use crate::{Diagnostic, diagnostics::Code};
+use msgraph_schema::diagnostic::{Code, Diagnostic};
 
 /// The base of every entity that has no other.
 const ENTITY: &str = "microsoft.graph.entity";
@@ -156,14 +156,11 @@ fn declared(it: &Type) -> impl Iterator<Item = Declared<'_>> {
 }
 
 fn bad_base(it: &Type, name: &TypeName, found: Option<&Type>) -> Diagnostic {
-    let problem = if found.is_some() {
-        "inherits from it"
-    } else {
-        "no page defines"
+    let (code, problem) = match found {
+        Some(_) => (Code::CyclicBase, "inherits from it"),
+        None => (Code::UnknownBase, "no page defines"),
     };
     let message = format!("the base of `{}` is `{name}`, which {problem}", it.name);
-    Diagnostic {
-        related: found.map(|it| it.location),
-        ..Diagnostic::new(Code::BadBase, it.location, message)
-    }
+    let related = found.map_or(it.location, |it| it.location);
+    Diagnostic::new(code, it.location, message).related_to(related)
 }
