@@ -156,11 +156,10 @@ fn declared(it: &Type) -> impl Iterator<Item = Declared<'_>> {
 }
 
 fn bad_base(it: &Type, name: &TypeName, found: Option<&Type>) -> Diagnostic {
-    let (code, problem) = match found {
-        Some(_) => (Code::CyclicBase, "inherits from it"),
-        None => (Code::UnknownBase, "no page defines"),
-    };
-    let message = format!("the base of `{}` is `{name}`, which {problem}", it.name);
-    let related = found.map_or(it.location, |it| it.location);
-    Diagnostic::new(code, it.location, message).related_to(related)
+    let message = |problem| format!("the base of `{}` is `{name}`, which {problem}", it.name);
+    match found {
+        Some(base) => Diagnostic::new(Code::CyclicBase, it.location, message("inherits from it"))
+            .related_to(base.location),
+        None => Diagnostic::new(Code::UnknownBase, it.location, message("no page defines")),
+    }
 }
