@@ -15,10 +15,13 @@ use rayon::prelude::*;
 type Run = fn(&Path, Version) -> usize;
 
 /// The first is the floor.
-const RUNS: [(&str, Run); 3] = [
+const RUNS: [(&str, Run); 6] = [
     ("read + tokenise", tokenise),
     ("read", read),
     ("read + blocks", blocks),
+    ("read + parse + resolve", parse),
+    ("types: floor", tokenise_types),
+    ("types: parse + resolve", parse_types),
 ];
 
 fn main() {
@@ -56,11 +59,8 @@ fn read(docs: &Path, version: Version) -> usize {
 }
 
 fn tokenise(docs: &Path, version: Version) -> usize {
-    let events = sources(docs, version).files.into_par_iter().map(|it| {
-        let events = Parser::new_ext(&it.text, Options::ENABLE_TABLES);
-        events.into_offset_iter().count()
-    });
-    events.sum()
+    let files = sources(docs, version).files.into_par_iter();
+    files.map(|it| events(&it.text)).sum()
 }
 
 fn blocks(docs: &Path, version: Version) -> usize {
@@ -68,6 +68,38 @@ fn blocks(docs: &Path, version: Version) -> usize {
     files
         .map(|it| markdown::parse(&it.text).sections.len())
         .sum()
+}
+
+fn parse(docs: &Path, version: Version) -> usize {
+    msgraph_schema::parse_sources(sources(docs, version), version)
+        .schema
+        .types
+        .len()
+}
+
+fn tokenise_types(docs: &Path, version: Version) -> usize {
+    let files = types(docs, version).files.into_par_iter();
+    files.map(|it| events(&it.text)).sum()
+}
+
+fn parse_types(docs: &Path, version: Version) -> usize {
+    msgraph_schema::parse_sources(types(docs, version), version)
+        .schema
+        .types
+        .len()
+}
+
+fn events(text: &str) -> usize {
+    Parser::new_ext(text, Options::ENABLE_TABLES)
+        .into_offset_iter()
+        .count()
+}
+
+/// Only the pages of types, read with all others.
+fn types(docs: &Path, version: Version) -> source::Sources {
+    let mut sources = sources(docs, version);
+    sources.files.retain(|it| it.path.contains("/resources/"));
+    sources
 }
 
 fn sources(docs: &Path, version: Version) -> source::Sources {

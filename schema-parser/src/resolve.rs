@@ -11,6 +11,7 @@ mod bases;
 mod enums;
 mod link;
 mod names;
+mod strings;
 
 use std::collections::BTreeMap;
 
@@ -54,6 +55,7 @@ pub(crate) fn types(
             .extend(links.map(|(stem, place)| (name.clone(), stem, place)));
         types.insert(name, it);
     }
+    strings::settle(&mut types, &mut enums, &names, diagnostics);
     schema.enums = enums.finish(diagnostics);
     for name in schema.enums.keys() {
         names.add(name, Kind::Enum);
