@@ -13,6 +13,7 @@
 
 mod compare;
 mod derived;
+mod impls;
 mod read;
 mod shape;
 mod slots;

@@ -1,6 +1,9 @@
 //! The commands of this repository's maintainers.
 
 mod bench;
+mod fingerprint;
+mod regenerate;
+mod schema;
 mod twins;
 
 use clap::{Parser, Subcommand};
@@ -17,10 +20,16 @@ enum Command {
     /// Measures something against its floor in the same run.
     #[command(subcommand)]
     Bench(bench::Bench),
+    /// Makes the sources of `msgraph` from the documentation.
+    Regenerate(regenerate::Regenerate),
+    /// Prints what the documentation of a version says.
+    Schema(schema::Arguments),
 }
 
 fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Bench(bench) => bench::run(&bench),
+        Command::Regenerate(arguments) => regenerate::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
     }
 }

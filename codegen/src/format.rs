@@ -1,0 +1,71 @@
+//! Modules into text, as rustfmt would lay it out: one item, one paragraph.
+
+use proc_macro2::TokenStream;
+
+use crate::{
+    emit,
+    items::{Access, Module},
+    names::RustName,
+};
+
+/// One module as text, without the modules in it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Source {
+    /// Its place below the outermost module.
+    pub(crate) path: Vec<RustName>,
+    /// What can be reached of it from outside.
+    pub(crate) access: Access,
+    /// What it is made from.
+    pub(crate) source: String,
+    /// Its documentation, as lines of text.
+    pub(crate) docs: Vec<String>,
+    /// When it is compiled, as an attribute; empty where it always is.
+    pub(crate) cfg: String,
+    /// Its items.
+    pub(crate) text: String,
+}
+
+/// Emits a module and formats it.
+pub(crate) fn format(module: &Module) -> Source {
+    let items = module
+        .items
+        .iter()
+        .flat_map(|it| emit::item(it, &module.path));
+    let paragraphs: Vec<String> = items.map(paragraph).collect();
+    Source {
+        path: module.path.clone(),
+        access: module.access.clone(),
+        source: module.source.clone(),
+        docs: module.docs.clone(),
+        cfg: attribute(module),
+        text: paragraphs.join("\n"),
+    }
+}
+
+/// `#[cfg(feature = "v1-users")]`, on one line.
+fn attribute(module: &Module) -> String {
+    let Some(features) = &module.features else {
+        return String::new();
+    };
+    let features: Vec<_> = features
+        .iter()
+        .map(|it| format!("feature = {it:?}"))
+        .collect();
+    match features.as_slice() {
+        [only] => format!("#[cfg({only})]\n"),
+        _ => format!("#[cfg(any({}))]\n", features.join(", ")),
+    }
+}
+
+fn paragraph(tokens: TokenStream) -> String {
+    let text = tokens.to_string();
+    match syn::parse2(tokens) {
+        Ok(item) => prettyplease::unparse(&syn::File {
+            shebang: None,
+            frontmatter: None,
+            attrs: Vec::new(),
+            items: vec![item],
+        }),
+        Err(error) => panic!("emitted what is no Rust: {error}: {text}"),
+    }
+}

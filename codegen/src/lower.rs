@@ -1,0 +1,125 @@
+//! A schema into modules: every decision about Rust is made here.
+//!
+//! ```text
+//! microsoft.graph.user                  v1::User                   in the file v1/user.rs
+//! microsoft.graph.callRecords.session   v1::call_records::Session  in the file v1/call_records/session.rs
+//! ```
+
+mod enums;
+mod facts;
+mod features;
+mod lineage;
+mod members;
+mod places;
+mod requests;
+mod types;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use msgraph_schema::{Diagnostic, Schema, schema::TypeName};
+
+use self::{
+    lineage::Types,
+    places::{Places, Sort},
+};
+use crate::{
+    Areas, Options,
+    items::{Access, Module, Path, Route, Routes},
+    names::{Case, rust_name},
+};
+
+/// What everything here looks things up in.
+pub(crate) struct Lower<'a> {
+    /// What the documentation says.
+    pub(crate) schema: &'a Schema,
+    /// What the caller chose.
+    pub(crate) options: &'a Options,
+    /// Every type, and what it inherits.
+    pub(crate) types: Types<'a>,
+    /// Where every type and enumeration lives.
+    pub(crate) places: Places,
+}
+
+/// A schema as Rust will say it.
+pub(crate) struct Lowered {
+    /// All modules; the outermost one first.
+    pub(crate) modules: Vec<Module>,
+    /// The path of every type and enumeration below the outermost module.
+    pub(crate) types: BTreeMap<TypeName, String>,
+    /// The features of the areas that can be compiled apart.
+    pub(crate) features: Vec<Arc<str>>,
+    /// How every documented path is reached.
+    pub(crate) routes: Routes,
+    /// What is odd about the schema.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// Decides what Rust will say.
+pub(crate) fn lower(schema: &Schema, options: &Options) -> Lowered {
+    let mut diagnostics = Vec::new();
+    let entity = lineage::entity();
+    let types = Types::new(schema, &entity, &mut diagnostics);
+    let locations = types.iter().map(|it| (&it.name, it.location));
+    let places = places::assign(locations, schema, &mut diagnostics);
+    let lower = Lower {
+        schema,
+        options,
+        types,
+        places,
+    };
+    let mut modules = vec![types::root(&lower)];
+    modules.extend(lower.places.namespaces().into_iter().map(namespace));
+    modules.extend(types::lower(&lower, &mut diagnostics));
+    modules.extend(enums::lower(&lower, &mut diagnostics));
+    let mut features = Vec::new();
+    let mut routes = Vec::new();
+    if !schema.operations.is_empty() {
+        let requests = requests::lower(&lower, &mut diagnostics);
+        modules.extend(requests.modules);
+        (features, routes) = (requests.features, requests.routes);
+    }
+    match options.areas {
+        Areas::Apart => features::gate(&mut modules, &features, &options.module),
+        Areas::Together => features.clear(),
+    }
+    Lowered {
+        modules,
+        types: lower.places.paths(),
+        features,
+        routes: lower.routes(routes),
+        diagnostics,
+    }
+}
+
+impl Lower<'_> {
+    fn routes(&self, routes: Vec<Route>) -> Routes {
+        let types = self.types.iter();
+        let types =
+            types.filter_map(|it| Some((it.name.to_string(), self.places.get(&it.name)?.path())));
+        Routes {
+            module: rust_name(Case::Snake, &self.options.module).expect("the module has a name"),
+            client: vec![requests::client_name()],
+            routes,
+            types: types.collect(),
+        }
+    }
+}
+
+/// The module of a namespace, which only holds others.
+fn namespace(path: Path) -> Module {
+    let docs = vec![format!(
+        "The namespace `{}`.",
+        path.iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join(".")
+    )];
+    Module {
+        path,
+        access: Access::Public,
+        source: String::new(),
+        docs,
+        features: None,
+        items: Vec::new(),
+    }
+}

@@ -1,0 +1,75 @@
+//! Types into structs.
+
+use msgraph_schema::{
+    Diagnostic,
+    schema::{Type, TypeName},
+};
+
+use super::{Lower, members};
+use crate::{
+    cycles,
+    items::{Access, Bases, Item, Module, Struct},
+};
+
+/// The outermost module: what belongs to no single type.
+pub(crate) fn root(lower: &Lower<'_>) -> Module {
+    let bases = lower
+        .types
+        .iter()
+        .filter_map(|it| Some((it.name.to_string(), lower.types.base(it)?.name.to_string())));
+    Module {
+        path: Vec::new(),
+        access: Access::Public,
+        source: String::new(),
+        docs: vec![format!("Microsoft Graph {}.", lower.schema.version)],
+        features: None,
+        items: vec![Item::Bases(Bases(bases.collect()))],
+    }
+}
+
+/// A module for every type that has a place.
+pub(crate) fn lower(lower: &Lower<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Module> {
+    let placed = lower
+        .types
+        .iter()
+        .filter_map(|it| Some((it, lower.places.get(&it.name)?)));
+    let mut structs: Vec<_> = placed
+        .map(|(it, place)| (it, place, structure(lower, it, diagnostics)))
+        .collect();
+    cycles::box_cycles(
+        structs
+            .iter_mut()
+            .map(|(_, place, it)| (place.path(), it))
+            .collect(),
+    );
+    structs
+        .into_iter()
+        .map(|(it, place, structure)| Module {
+            path: place.module(),
+            access: Access::Exports(vec![place.name.clone()]),
+            source: lower.schema.page(it.location.page).to_owned(),
+            docs: Vec::new(),
+            features: None,
+            items: vec![Item::Struct(structure)],
+        })
+        .collect()
+}
+
+fn structure<'a>(lower: &Lower<'a>, it: &'a Type, diagnostics: &mut Vec<Diagnostic>) -> Struct {
+    let place = lower
+        .places
+        .get(&it.name)
+        .expect("only types with a place become structs");
+    Struct {
+        wire_name: it.name.to_string(),
+        name: place.name.clone(),
+        docs: lower.type_docs(it),
+        deprecated: lower.deprecated(it.deprecation.as_ref()),
+        fields: members::lower(lower, it, diagnostics),
+    }
+}
+
+/// Whether values of a type are anything at all: Graph's metadata calls such a type `Json`.
+pub(crate) fn is_untyped(name: &TypeName) -> bool {
+    name.as_str().eq_ignore_ascii_case("microsoft.graph.json")
+}
