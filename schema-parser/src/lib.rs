@@ -5,6 +5,7 @@
 //! SourceFile  ->  Page  ->  TypePage | EnumPage | OperationPage  ->  Schema, diagnostics
 //! ```
 
+pub mod condense;
 mod corrections;
 pub mod diagnostic;
 mod facts;
