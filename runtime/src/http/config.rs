@@ -3,6 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use http::HeaderValue;
+use url::Url;
 
 use super::{
     Client, Cloud, Error, ErrorKind, RetryPolicy, TokenProvider, Transport, client::Inner,
@@ -98,7 +99,7 @@ impl Builder {
         self
     }
 
-    /// Makes the client; fails if the application's name cannot be sent or no transport is there.
+    /// Makes the client; fails if the cloud's endpoint is no address, the application's name cannot be sent or no transport is there.
     pub fn build(self) -> Result<Client, Error> {
         let cloud = self.cloud.unwrap_or(Cloud::GLOBAL);
         let base = format!(
@@ -106,8 +107,13 @@ impl Builder {
             cloud.endpoint,
             self.version.as_deref().unwrap_or("v1.0")
         );
+        let root = Url::parse(&base).map_err(|it| {
+            let what = format!("`{base}` is no address: check the cloud's endpoint");
+            Error::new(ErrorKind::Request, what).with_source(it)
+        })?;
         let inner = Inner {
             base,
+            root,
             scope: self.scope.unwrap_or_else(|| cloud.default_scope()),
             cloud,
             tokens: self.provider.map(TokenCache::new),
