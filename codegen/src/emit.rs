@@ -11,13 +11,21 @@ use crate::{
     names::RustName,
 };
 
-/// The Rust items of one item, each a paragraph of the file.
-pub(crate) fn item(item: &Item, depth: usize) -> Vec<TokenStream> {
+/// One paragraph of a file.
+pub(crate) enum Paragraph {
+    /// An item, which is still to be formatted.
+    Item(TokenStream),
+    /// A table for a macro of the runtime, one row a line: no formatter lays those out.
+    Text(String),
+}
+
+/// The paragraphs of one item.
+pub(crate) fn item(item: &Item, depth: usize) -> Vec<Paragraph> {
     let scope = Scope { depth };
     match item {
         Item::Struct(it) => structs::emit(it, scope),
         Item::Enum(it) => enums::emit(it),
-        Item::Bases(it) => vec![bases(it)],
+        Item::Bases(it) => vec![Paragraph::Item(bases(it))],
     }
 }
 
@@ -34,6 +42,11 @@ impl Scope {
         let up = (0..self.depth).map(|_| quote!(super));
         let segments = up.chain(path.iter().map(ToTokens::to_token_stream));
         quote!(#(#segments)::*)
+    }
+
+    /// The path of the outermost module, as it is spelled here.
+    pub(crate) fn outermost(self) -> String {
+        vec!["super"; self.depth].join("::")
     }
 }
 
@@ -66,9 +79,9 @@ pub(crate) fn deprecated(it: Option<&Deprecated>) -> TokenStream {
     }
 }
 
-/// A number without a suffix.
-pub(crate) fn index(it: usize) -> Literal {
-    Literal::usize_unsuffixed(it)
+/// A text as Rust spells it.
+pub(crate) fn literal(text: &str) -> String {
+    Literal::string(text).to_string()
 }
 
 impl ToTokens for RustName {
