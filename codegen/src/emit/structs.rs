@@ -6,14 +6,14 @@ use quote::quote;
 use super::{Paragraph, Scope, deprecated, docs, literal};
 use crate::items::{Field, FieldType, Operators, Struct, Value};
 
-pub(crate) fn emit(it: &Struct, scope: Scope) -> Vec<Paragraph> {
+pub(crate) fn emit(it: &Struct, scope: Scope<'_>) -> Vec<Paragraph> {
     vec![
         Paragraph::Item(structure(it, scope)),
         Paragraph::Text(table(it, scope)),
     ]
 }
 
-fn structure(it: &Struct, scope: Scope) -> TokenStream {
+fn structure(it: &Struct, scope: Scope<'_>) -> TokenStream {
     let Struct { name, fields, .. } = it;
     let (docs, deprecated) = (docs(&it.docs), deprecated(it.deprecated.as_ref()));
     let fields = fields.iter().map(|it| field(it, scope));
@@ -29,14 +29,14 @@ fn structure(it: &Struct, scope: Scope) -> TokenStream {
     }
 }
 
-fn field(it: &Field, scope: Scope) -> TokenStream {
+fn field(it: &Field, scope: Scope<'_>) -> TokenStream {
     let Field { name, .. } = it;
     let (docs, deprecated) = (docs(&it.docs), deprecated(it.deprecated.as_ref()));
     let ty = field_type(&it.ty, scope);
     quote!(#docs #deprecated pub #name: rt::Field<#ty>)
 }
 
-fn field_type(it: &FieldType, scope: Scope) -> TokenStream {
+fn field_type(it: &FieldType, scope: Scope<'_>) -> TokenStream {
     let value = value(&it.value, scope);
     match (it.list, it.boxed) {
         (true, _) => quote!(Vec<#value>),
@@ -45,7 +45,7 @@ fn field_type(it: &FieldType, scope: Scope) -> TokenStream {
     }
 }
 
-fn value(it: &Value, scope: Scope) -> TokenStream {
+pub(crate) fn value(it: &Value, scope: Scope<'_>) -> TokenStream {
     match it {
         Value::String => quote!(String),
         Value::Bool => quote!(bool),
@@ -66,7 +66,7 @@ fn value(it: &Value, scope: Scope) -> TokenStream {
 }
 
 /// The table that the runtime reads and writes objects through: a row for each member.
-fn table(it: &Struct, scope: Scope) -> String {
+fn table(it: &Struct, scope: Scope<'_>) -> String {
     let read_only: Vec<_> = it
         .fields
         .iter()

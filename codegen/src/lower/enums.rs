@@ -32,6 +32,7 @@ pub(crate) fn lower(lower: &Lower<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec
                 access: Access::Exports(vec![place.name.clone()]),
                 source: lower.schema.page(it.location.page).to_owned(),
                 docs: Vec::new(),
+                features: None,
                 items: vec![Item::Enum(enumeration)],
             }
         })

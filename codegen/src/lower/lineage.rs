@@ -100,6 +100,15 @@ impl<'a> Types<'a> {
         self.bases.get(&it.name).copied()
     }
 
+    /// Whether a type is another one or inherits from it.
+    pub(crate) fn is_a(&self, name: &TypeName, ancestor: &TypeName) -> bool {
+        name == ancestor
+            || self
+                .all
+                .get(name)
+                .is_some_and(|it| self.lineage(it).any(|it| it.name == *ancestor))
+    }
+
     /// A type and its ancestors, nearest first.
     pub(crate) fn lineage(&self, it: &'a Type) -> impl Iterator<Item = &'a Type> {
         std::iter::successors(Some(it), |it| self.base(it))

@@ -22,6 +22,7 @@ pub(crate) fn root(lower: &Lower<'_>) -> Module {
         access: Access::Public,
         source: String::new(),
         docs: vec![format!("Microsoft Graph {}.", lower.schema.version)],
+        features: None,
         items: vec![Item::Bases(Bases(bases.collect()))],
     }
 }
@@ -48,6 +49,7 @@ pub(crate) fn lower(lower: &Lower<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec
             access: Access::Exports(vec![place.name.clone()]),
             source: lower.schema.page(it.location.page).to_owned(),
             docs: Vec::new(),
+            features: None,
             items: vec![Item::Struct(structure)],
         })
         .collect()
