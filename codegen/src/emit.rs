@@ -13,23 +13,40 @@ use crate::{
     names::RustName,
 };
 
-/// The Rust items of one item, each a paragraph of the file.
-pub(crate) fn item(item: &Item, module: &[RustName]) -> Vec<TokenStream> {
+/// One paragraph of a file.
+pub(crate) enum Paragraph {
+    /// An item, which is still to be formatted.
+    Item(TokenStream),
+    /// A table for a macro of the runtime, one row a line: no formatter lays those out.
+    Text(String),
+}
+
+/// The paragraphs of one item.
+pub(crate) fn item(item: &Item, module: &[RustName]) -> Vec<Paragraph> {
     let scope = Scope { module };
     match item {
         Item::Struct(it) => structs::emit(it, scope),
         Item::Enum(it) => enums::emit(it),
-        Item::Bases(it) => vec![bases(it)],
-        Item::Requests(it) => requests::emit(it, scope),
-        Item::Routes(it) => routes::emit(it),
-        Item::OptionSet(it) => requests::option_set(it),
+        Item::Bases(it) => items(vec![bases(it)]),
+        Item::Requests(it) => items(requests::emit(it, scope)),
+        Item::Routes(it) => items(routes::emit(it)),
+        Item::OptionSet(it) => items(requests::option_set(it)),
         Item::Gated(features, it) => {
             let cfg = cfg(Some(features));
-            self::item(it, module)
-                .into_iter()
-                .map(|it| quote!(#cfg #it))
-                .collect()
+            let paragraphs = self::item(it, module).into_iter();
+            paragraphs.map(|it| gated(&cfg, it)).collect()
         }
+    }
+}
+
+fn items(tokens: Vec<TokenStream>) -> Vec<Paragraph> {
+    tokens.into_iter().map(Paragraph::Item).collect()
+}
+
+fn gated(cfg: &TokenStream, it: Paragraph) -> Paragraph {
+    match it {
+        Paragraph::Item(tokens) => Paragraph::Item(quote!(#cfg #tokens)),
+        Paragraph::Text(text) => Paragraph::Text(format!("{cfg}\n{text}")),
     }
 }
 
@@ -54,10 +71,9 @@ impl Scope<'_> {
         quote!(#(#segments)::*)
     }
 
-    /// The path of the outermost module.
-    pub(crate) fn outermost(self) -> TokenStream {
-        let up = self.module.iter().map(|_| quote!(super));
-        quote!(#(#up)::*)
+    /// The path of the outermost module, as it is spelled here.
+    pub(crate) fn outermost(self) -> String {
+        vec!["super"; self.module.len()].join("::")
     }
 }
 
@@ -100,9 +116,9 @@ pub(crate) fn deprecated(it: Option<&Deprecated>) -> TokenStream {
     }
 }
 
-/// A number without a suffix.
-pub(crate) fn index(it: usize) -> Literal {
-    Literal::usize_unsuffixed(it)
+/// A text as Rust spells it.
+pub(crate) fn literal(text: &str) -> String {
+    Literal::string(text).to_string()
 }
 
 impl ToTokens for RustName {

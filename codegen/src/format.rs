@@ -1,9 +1,7 @@
 //! Modules into text, as rustfmt would lay it out: one item, one paragraph.
 
-use proc_macro2::TokenStream;
-
 use crate::{
-    emit,
+    emit::{self, Paragraph},
     items::{Access, Module},
     names::RustName,
 };
@@ -57,7 +55,11 @@ fn attribute(module: &Module) -> String {
     }
 }
 
-fn paragraph(tokens: TokenStream) -> String {
+fn paragraph(it: Paragraph) -> String {
+    let tokens = match it {
+        Paragraph::Text(text) => return text,
+        Paragraph::Item(tokens) => tokens,
+    };
     let text = tokens.to_string();
     match syn::parse2(tokens) {
         Ok(item) => prettyplease::unparse(&syn::File {
