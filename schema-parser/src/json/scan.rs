@@ -242,7 +242,9 @@ impl<'a> Scanner<'a> {
         let start = self.at;
         let mut owned: Option<String> = None;
         let mut copied = start;
-        while let Some(it) = self.peek() {
+        loop {
+            self.at += plain(self.rest());
+            let Some(it) = self.peek() else { break };
             let width = marker(self.rest(), quote.close);
             if width > 0 {
                 let end = self.at;
@@ -332,9 +334,9 @@ impl<'a> Scanner<'a> {
     /// Steps over blanks and comments.
     fn skip_blank(&mut self) {
         loop {
-            let rest = self.rest();
-            let trimmed = rest.trim_start_matches([' ', '\t', '\r', '\n']);
-            self.at += rest.len() - trimmed.len();
+            let is_blank = |it: &u8| matches!(it, b' ' | b'\t' | b'\r' | b'\n');
+            self.at += self.rest().bytes().take_while(is_blank).count();
+            let trimmed = self.rest();
             if trimmed.starts_with("//") {
                 let end = trimmed.find('\n').unwrap_or(trimmed.len());
                 self.skip("comment", end);
@@ -379,4 +381,11 @@ fn join<'a>(owned: Option<String>, rest: &'a str) -> Cow<'a, str> {
         Some(text) => Cow::Owned(text + rest),
         None => Cow::Borrowed(rest),
     }
+}
+
+/// How many bytes a text begins with that mean themselves in any string, whatever quotes it has.
+fn plain(text: &str) -> usize {
+    let is_plain =
+        |it: &u8| matches!(it, b' '..=b'~') && !matches!(it, b'"' | b'\'' | b'`' | b'\\' | b'&');
+    text.bytes().take_while(is_plain).count()
 }
