@@ -5,10 +5,12 @@
 //! ```
 //!
 //! Reading the condensed pages gives the schema of the original ones, but for descriptions, notes and places. A type that is defined on
-//! several pages is written on all of them, each with the rows that it adds.
+//! several pages is written on all of them, each with the rows that it adds. Of examples only the form of their messages is left.
 
 mod enums;
+mod examples;
 mod facts;
+mod operations;
 mod types;
 
 use std::collections::BTreeMap;
@@ -20,6 +22,7 @@ use crate::type_expr;
 pub fn pages(schema: &Schema) -> BTreeMap<String, String> {
     let mut pages = types::pages(schema);
     enums::add(schema, &mut pages);
+    operations::add(schema, &mut pages);
     let named = pages.into_iter().map(|(page, text)| {
         let path = schema.page(page);
         let path = path.strip_prefix("api-reference/").unwrap_or(path);
@@ -28,7 +31,7 @@ pub fn pages(schema: &Schema) -> BTreeMap<String, String> {
     named.collect()
 }
 
-/// Takes out of a schema what condensed pages do not hold: descriptions, notes, places, the list of pages, and sentences in samples.
+/// Takes out of a schema what condensed pages do not hold: descriptions, notes, places, the list of pages, sentences in samples and values in examples.
 pub fn strip(schema: &mut Schema) {
     schema.pages.clear();
     for ty in schema.types.values_mut() {
@@ -36,6 +39,9 @@ pub fn strip(schema: &mut Schema) {
     }
     for it in schema.enums.values_mut() {
         enums::strip(it);
+    }
+    for it in schema.operations.values_mut() {
+        operations::strip(it);
     }
 }
 
