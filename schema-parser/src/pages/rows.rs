@@ -52,8 +52,8 @@ pub(super) fn is_properties(table: &Table<'_>) -> bool {
     header.cells.len() >= 2
         && !others.iter().any(|it| first.eq_ignore_ascii_case(it))
         && !first.contains("constant")
-        && !(second.eq_ignore_ascii_case("description") && header.cells.len() == 2)
-        && !(second.eq_ignore_ascii_case("value"))
+        && !second.eq_ignore_ascii_case("value")
+        && (header.cells.len() > 2 || !second.eq_ignore_ascii_case("description"))
 }
 
 /// Reads all rows of a table.
@@ -64,6 +64,7 @@ pub(super) fn read<'a>(
     rows: &mut Vec<Row<'a>>,
 ) {
     let columns = table.header().cells.len();
+    rows.reserve(table.len());
     let mut last = None;
     for row in table.rows() {
         if continues(&row, columns) {
@@ -138,7 +139,7 @@ fn read_row<'a>(
         row.cell(2)
     };
     let phrases = facts::read(text);
-    let ty = read_type(name, type_cell, page, reporter);
+    let ty = read_type(name, row, page, reporter);
     let deprecation = phrases.deprecation.map(|it| Deprecation {
         note: it.to_owned(),
     });
@@ -172,8 +173,8 @@ fn name(cell: &str) -> Option<(&str, bool)> {
         text = unwrapped(name);
     }
     let name = text.trim_end_matches(':');
-    let is_name = name.split('\\').filter(|it| !it.is_empty()).all(is_part)
-        && name.bytes().next()?.is_ascii_alphabetic() | name.starts_with('_');
+    let is_begun = name.starts_with(|it: char| it.is_ascii_alphabetic() || it == '_');
+    let is_name = is_begun && name.split('\\').all(is_part);
     is_name.then_some((name, is_deprecated))
 }
 
@@ -209,24 +210,20 @@ fn report_nameless(row: &markdown::Row<'_, '_>, reporter: &mut Reporter<'_>) {
 
 fn read_type<'a>(
     name: &str,
-    cell: &'a str,
+    row: &markdown::Row<'_, 'a>,
     page: &Page<'a>,
     reporter: &mut Reporter<'_>,
 ) -> Option<TypeExpr<'a>> {
+    let cell = row.cell(1);
     let Some(found) = type_expr::parse(cell, page) else {
-        reporter.report(
-            Code::UnreadableType,
-            cell,
-            format!("`{cell}`, the type of `{name}`, cannot be understood"),
-        );
+        let place = if cell.is_empty() { row.line } else { cell };
+        let message = format!("`{cell}`, the type of `{name}`, cannot be understood");
+        reporter.report(Code::UnreadableType, place, message);
         return None;
     };
     if strip_word(found.rest, "or").is_some() {
-        reporter.report(
-            Code::AmbiguousType,
-            found.rest,
-            format!("`{name}` has more than one type, of which the first is taken"),
-        );
+        let message = format!("`{name}` has more than one type, of which the first is taken");
+        reporter.report(Code::AmbiguousType, found.rest, message);
     }
     Some(found)
 }

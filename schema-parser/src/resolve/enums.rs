@@ -5,15 +5,21 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::{
     Kind, Names,
     link::{Evidence, Linked, Unknown},
+    names::qualified,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
     pages::EnumPage,
     schema::{Enum, Location, Member, TypeName},
 };
+
+/// Enumerations by the names of their members in lower case.
+pub(super) type ByMember<'e> = FxHashMap<String, Vec<&'e Enum>>;
 
 /// Enumerations in the making, by qualified name in lower case.
 #[derive(Debug, Default)]
@@ -41,7 +47,7 @@ impl Enums {
             let is_single = page.enums.len() == 1;
             let namespace = names.namespace(&page.namespace);
             for values in page.enums {
-                let name = TypeName(format!("{namespace}.{}", values.name));
+                let name = TypeName(qualified(values.name, &namespace));
                 names.add(&name, Kind::Enum);
                 if is_single {
                     names.add_page(page.source.stem(), &name);
@@ -94,9 +100,16 @@ impl Enums {
         draft
     }
 
-    /// The enumerations so far.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Enum> {
-        self.drafts.values().map(|it| &it.it)
+    /// The enumerations so far by each of their members.
+    pub(super) fn by_member(&self) -> ByMember<'_> {
+        let mut by_member = ByMember::default();
+        for draft in self.drafts.values() {
+            for member in &draft.it.members {
+                let name = member.name.to_ascii_lowercase();
+                by_member.entry(name).or_default().push(&draft.it);
+            }
+        }
+        by_member
     }
 
     /// Takes in values that a page lists for a string.
@@ -121,10 +134,11 @@ impl Enums {
     /// The enumerations, and reports of names that turned out to be none.
     pub(super) fn finish(self, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<TypeName, Enum> {
         for it in self.unknown {
-            let is_enum = self
-                .drafts
-                .contains_key(&it.name.as_str().to_ascii_lowercase());
-            let (code, message) = if is_enum {
+            let draft = self.drafts.get(&it.name.as_str().to_ascii_lowercase());
+            if draft.is_some_and(|it| it.defined > 0) {
+                continue;
+            }
+            let (code, message) = if draft.is_some() {
                 let message = format!(
                     "`{}`, the type of `{}`, is known only from descriptions",
                     it.name, it.property
@@ -192,7 +206,8 @@ fn compare(draft: &Draft, evidence: &Evidence, diagnostics: &mut Vec<Diagnostic>
         ));
     }
     let defined = &draft.it.members[..draft.defined];
-    let surplus = evidence.members.iter().find(|member| {
+    let mut shown = evidence.members.iter().filter(|it| !it.hidden);
+    let surplus = shown.find(|member| {
         let mut defined = defined.iter();
         !defined.any(|it| it.name.eq_ignore_ascii_case(&member.name))
     });
