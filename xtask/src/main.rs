@@ -3,8 +3,8 @@
 mod bench;
 mod features;
 mod fingerprint;
-mod regenerate;
 mod import;
+mod regenerate;
 mod schema;
 mod twins;
 
