@@ -5,6 +5,76 @@
 //! SourceFile  ->  Page  ->  TypePage | EnumPage | OperationPage  ->  Schema, diagnostics
 //! ```
 
+pub mod diagnostic;
+mod facts;
+mod http;
+pub mod inline;
+pub mod json;
+pub mod markdown;
+mod pages;
+pub mod path;
+mod permissions;
+mod resolve;
 pub mod schema;
+pub mod source;
+mod type_expr;
 
+use std::{io, path::Path};
+
+use rayon::prelude::*;
+
+pub use diagnostic::Diagnostic;
 pub use schema::{Schema, Version};
+use source::{SourceFile, Sources};
+
+/// What one version of the documentation says, and what is odd about it.
+#[derive(Debug, Default)]
+pub struct Parsed {
+    /// What it says.
+    pub schema: Schema,
+    /// What could not be understood or contradicts itself, sorted by place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The pages.
+    pub sources: Sources,
+}
+
+/// Reads the documentation of a version: a checkout, or the condensed pages of one.
+pub fn parse(docs: &Path, version: Version) -> io::Result<Parsed> {
+    Ok(parse_sources(source::read(docs, version)?, version))
+}
+
+/// Makes a schema of pages in memory.
+pub fn parse_sources(sources: Sources, version: Version) -> Parsed {
+    let mut schema = Schema {
+        version,
+        pages: sources.files.iter().map(|it| it.path.clone()).collect(),
+        ..Schema::default()
+    };
+    let mut diagnostics = Vec::new();
+    let definitions = parse_pages(&sources, "resources", pages::parse, &mut diagnostics);
+    let (_names, methods) = resolve::types(definitions, &mut schema, &mut diagnostics);
+    resolve::methods(methods, &mut schema, &mut diagnostics);
+    diagnostics.sort();
+    Parsed {
+        schema,
+        diagnostics,
+        sources,
+    }
+}
+
+/// Reads the pages of one folder, several at once.
+fn parse_pages<'a, T: Send>(
+    sources: &'a Sources,
+    folder: &'a str,
+    parse: fn(&'a SourceFile) -> (Option<T>, Vec<Diagnostic>),
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<T> {
+    let files: Vec<&SourceFile> = sources.folder(folder).collect();
+    let parsed: Vec<_> = files.into_par_iter().map(parse).collect();
+    let mut found = Vec::with_capacity(parsed.len());
+    for (it, mut reported) in parsed {
+        diagnostics.append(&mut reported);
+        found.extend(it);
+    }
+    found
+}

@@ -1,6 +1,7 @@
 //! The commands of this repository's maintainers.
 
 mod bench;
+mod schema;
 mod twins;
 
 use clap::{Parser, Subcommand};
@@ -17,10 +18,13 @@ enum Command {
     /// Measures something against its floor in the same run.
     #[command(subcommand)]
     Bench(bench::Bench),
+    /// Prints what the documentation of a version says.
+    Schema(schema::Arguments),
 }
 
 fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Bench(bench) => bench::run(&bench),
+        Command::Schema(arguments) => schema::run(&arguments),
     }
 }

@@ -1,0 +1,115 @@
+//! Reads the sample of a type's JSON: which members it shows, and what they look like.
+//!
+//! ```text
+//! "id": "String (identifier)"                          text
+//! "owners": [{"@odata.type": "microsoft.graph.user"}]  a list of objects
+//! ```
+
+use std::borrow::Cow;
+
+use crate::{
+    diagnostic::{Code, Reporter},
+    json::{self, Value},
+};
+
+/// The sample of a type's JSON.
+#[derive(Debug)]
+pub(crate) struct Body<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) members: Vec<Member<'a>>,
+}
+
+/// A member of the sample.
+#[derive(Debug)]
+pub(crate) struct Member<'a> {
+    pub(crate) name: Cow<'a, str>,
+    /// Where its name stands.
+    pub(crate) place: &'a str,
+    pub(crate) shape: Shape,
+}
+
+/// What a value in the sample looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Shape {
+    pub(crate) is_list: bool,
+    pub(crate) kind: ShapeKind,
+}
+
+/// What a single value looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ShapeKind {
+    Text,
+    Object,
+    /// A number, yes or no, null, or nothing at all.
+    Other,
+}
+
+impl<'a> Body<'a> {
+    /// Reads the code of a sample.
+    pub(crate) fn parse(text: &'a str, reporter: &mut Reporter<'_>) -> Self {
+        let (value, problems) = json::parse(text);
+        if let Some(problem) = problems.first() {
+            let part = text.get(problem.offset..).unwrap_or(text);
+            let message = format!("the sample is no JSON: {}", problem.message);
+            reporter.report(Code::MalformedJson, part, message);
+        }
+        let members = match value {
+            Value::Object(members) => members,
+            _ => Vec::new(),
+        };
+        let members = members
+            .into_iter()
+            .filter(|it| !it.name.contains('@'))
+            .map(|it| Member {
+                name: it.name,
+                place: text.get(it.offset..).unwrap_or(text),
+                shape: shape(&it.value),
+            });
+        Self {
+            text,
+            members: members.collect(),
+        }
+    }
+
+    /// The member of a name, in any case.
+    pub(crate) fn member(&self, name: &str) -> Option<&Member<'a>> {
+        self.members
+            .iter()
+            .find(|it| it.name.eq_ignore_ascii_case(name))
+    }
+}
+
+fn shape(value: &Value<'_>) -> Shape {
+    match value {
+        Value::Array(elements) => Shape {
+            is_list: true,
+            ..elements.first().map_or(
+                Shape {
+                    is_list: true,
+                    kind: ShapeKind::Other,
+                },
+                shape,
+            )
+        },
+        Value::String(text) => text_shape(text),
+        Value::Object(_) => Shape {
+            is_list: false,
+            kind: ShapeKind::Object,
+        },
+        _ => Shape {
+            is_list: false,
+            kind: ShapeKind::Other,
+        },
+    }
+}
+
+/// A string can stand for an object: `"microsoft.graph.x"`, `"Collection(microsoft.graph.x)"`, `"@odata.type: microsoft.graph.x"`.
+fn text_shape(text: &str) -> Shape {
+    let is_list = text.starts_with("Collection(");
+    let kind = if text.contains("microsoft.graph.") {
+        ShapeKind::Other
+    } else {
+        ShapeKind::Text
+    };
+    Shape { is_list, kind }
+}

@@ -1,0 +1,205 @@
+//! Settles what depends on base types: the bases themselves, entity or complex, openness, keys, and which rows are only inherited.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    Kind, Names,
+    link::{ENTITY, Linked},
+};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    schema::{Property, PropertyName, Type, TypeKind, TypeName, TypeTarget},
+};
+
+type Types = BTreeMap<TypeName, Linked>;
+
+/// Settles all types.
+pub(super) fn settle(
+    mut types: Types,
+    names: &Names,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<TypeName, Type> {
+    for it in types.values_mut() {
+        base(it, names, diagnostics);
+    }
+    break_cycles(&mut types, diagnostics);
+    let entities = entities(&types);
+    let open = open(&types);
+    for (name, it) in &mut types {
+        it.ty.open = open.contains(name);
+        if entities.contains(name) {
+            it.ty.kind = TypeKind::Entity;
+            if it.ty.base.is_none() && name.as_str() != ENTITY {
+                it.ty.base = Some(TypeName::from(ENTITY));
+            }
+        }
+    }
+    let inherited = inherited(&types, diagnostics);
+    let types = types.into_iter().map(|(name, it)| {
+        let inherited = inherited.get(&name);
+        (name, finished(it, inherited))
+    });
+    types.collect()
+}
+
+/// Settles a base that no page declares, or that is no type.
+fn base(it: &mut Linked, names: &Names, diagnostics: &mut Vec<Diagnostic>) {
+    let ty = &mut it.ty;
+    if ty.base.is_none() {
+        // Rows name the ancestor that declares them, which is the base or above it.
+        let mut ancestors = ty
+            .properties
+            .iter()
+            .filter_map(|it| it.facts.inherited_from.as_ref());
+        ty.base = ancestors
+            .find(|it| it.as_str() != ENTITY && **it != ty.name)
+            .cloned();
+    }
+    let Some(base) = &ty.base else { return };
+    let message = match names.get(base.as_str()) {
+        Some((_, Kind::Type)) => return,
+        Some((_, Kind::Enum)) => format!("`{base}`, the base of `{}`, is an enumeration", ty.name),
+        None if base.as_str() == ENTITY => return,
+        None => format!("`{base}`, the base of `{}`, is defined on no page", ty.name),
+    };
+    diagnostics.push(Diagnostic {
+        location: ty.location,
+        code: Code::UnknownBase,
+        message,
+        related: None,
+    });
+}
+
+/// The ancestors of a type, nearest first. Ends where one would repeat.
+fn ancestors<'t>(types: &'t Types, name: &'t TypeName) -> impl Iterator<Item = &'t TypeName> {
+    let mut next = types.get(name).and_then(|it| it.ty.base.as_ref());
+    let mut left = types.len();
+    std::iter::from_fn(move || {
+        let it = next?;
+        left = left.checked_sub(1)?;
+        next = types.get(it).and_then(|it| it.ty.base.as_ref());
+        Some(it)
+    })
+}
+
+fn break_cycles(types: &mut Types, diagnostics: &mut Vec<Diagnostic>) {
+    let names: Vec<TypeName> = types.keys().cloned().collect();
+    for name in names {
+        let is_cyclic = ancestors(types, &name).any(|it| *it == name);
+        if let Some(it) = types.get_mut(&name)
+            && is_cyclic
+        {
+            let message = format!("`{name}` would inherit from itself");
+            it.ty.base = None;
+            diagnostics.push(Diagnostic {
+                location: it.ty.location,
+                code: Code::CyclicBase,
+                message,
+                related: None,
+            });
+        }
+    }
+}
+
+/// The types whose values have an identity: those whose page suggests it, those that relationships lead to, and what is derived from
+/// them or what they are derived from.
+fn entities(types: &Types) -> BTreeSet<TypeName> {
+    let mut entities = BTreeSet::from([TypeName::from(ENTITY)]);
+    for (name, it) in types {
+        if has_identity(it) {
+            entities.insert(name.clone());
+        }
+        for relationship in &it.ty.relationships {
+            if let TypeTarget::Named(target) = &relationship.ty.target {
+                entities.insert(target.clone());
+            }
+        }
+    }
+    let above: Vec<TypeName> = entities
+        .iter()
+        .flat_map(|it| ancestors(types, it))
+        .cloned()
+        .collect();
+    entities.extend(above);
+    let below: Vec<TypeName> = types
+        .keys()
+        .filter(|it| ancestors(types, it).any(|it| entities.contains(it)))
+        .cloned()
+        .collect();
+    entities.extend(below);
+    entities
+}
+
+fn has_identity(it: &Linked) -> bool {
+    let has_id = || it.ty.properties.iter().any(|it| it.name.as_str() == "id");
+    it.signs.has_members || ((it.signs.has_key || it.signs.has_identifier) && has_id())
+}
+
+fn open(types: &Types) -> BTreeSet<TypeName> {
+    let is_open = |name: &TypeName| types.get(name).is_some_and(|it| it.ty.open);
+    let names = types.keys();
+    names
+        .filter(|it| is_open(it) || ancestors(types, it).any(is_open))
+        .cloned()
+        .collect()
+}
+
+/// The properties of each type that rows say are inherited and that an ancestor declares.
+fn inherited(
+    types: &Types,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<TypeName, Vec<PropertyName>> {
+    let mut inherited: BTreeMap<TypeName, Vec<PropertyName>> = BTreeMap::new();
+    for (name, it) in types {
+        for property in it.ty.properties.iter().chain(&it.ty.relationships) {
+            let Some(from) = &property.facts.inherited_from else {
+                continue;
+            };
+            if is_declared_above(types, name, property) {
+                inherited
+                    .entry(name.clone())
+                    .or_default()
+                    .push(property.name.clone());
+            } else {
+                diagnostics.push(Diagnostic {
+                    location: property.location,
+                    code: Code::InheritedUnknown,
+                    message: format!(
+                        "`{}` is said to be inherited from `{from}`, which does not declare it",
+                        property.name
+                    ),
+                    related: types.get(from).map(|it| it.ty.location),
+                });
+            }
+        }
+    }
+    inherited
+}
+
+fn is_declared_above(types: &Types, name: &TypeName, property: &Property) -> bool {
+    ancestors(types, name)
+        .filter_map(|it| types.get(it))
+        .any(|it| {
+            let mut all = it.ty.properties.iter().chain(&it.ty.relationships);
+            all.any(|it| {
+                it.name
+                    .as_str()
+                    .eq_ignore_ascii_case(property.name.as_str())
+            })
+        })
+}
+
+fn finished(it: Linked, inherited: Option<&Vec<PropertyName>>) -> Type {
+    let mut ty = it.ty;
+    if let Some(inherited) = inherited {
+        ty.properties.retain(|it| !inherited.contains(&it.name));
+        ty.relationships.retain(|it| !inherited.contains(&it.name));
+    }
+    if ty.kind == TypeKind::Entity {
+        let key = it.key.as_deref().unwrap_or("id");
+        let mut all = ty.properties.iter();
+        let key = all.find(|it| it.facts.key || it.name.as_str().eq_ignore_ascii_case(key));
+        ty.key = key.map(|it| it.name.clone()).into_iter().collect();
+    }
+    ty
+}

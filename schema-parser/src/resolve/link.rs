@@ -1,0 +1,371 @@
+//! Links the names on the pages of one type, and merges the pages.
+//!
+//! The first page that declares a property wins; the others add what it does not have.
+
+use super::{Kind, Names, names, stem};
+use crate::{
+    diagnostic::{Code, Diagnostic, Reporter},
+    inline::{self, Target},
+    pages::{Row, Shape, Signs, TypePage, Values},
+    schema::{
+        Location, Member, Primitive, Property, PropertyName, Representation, Type, TypeName,
+        TypeRef, TypeTarget,
+    },
+    type_expr::{Base, Name, is_name},
+};
+
+/// The base of everything that has an `id`.
+pub(super) const ENTITY: &str = "microsoft.graph.entity";
+
+/// A type of which all names are linked, and what its pages say about others.
+#[derive(Debug, Default)]
+pub(super) struct Linked {
+    pub(super) ty: Type,
+    pub(super) signs: Signs,
+    /// The property that the metadata calls the key.
+    pub(super) key: Option<String>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Values of enumerations, in the order of the pages.
+    pub(super) evidence: Vec<Evidence>,
+    /// Names of types that no page defines.
+    pub(super) unknown: Vec<Unknown>,
+    /// The pages in the table of methods, and where their links stand.
+    pub(super) methods: Vec<(String, Location)>,
+}
+
+/// Values of an enumeration that a page of a type lists.
+#[derive(Debug)]
+pub(super) struct Evidence {
+    pub(super) name: TypeName,
+    pub(super) members: Vec<Member>,
+    pub(super) description: String,
+    pub(super) is_flags: bool,
+    /// Whether they stand in a section of their own, and not in the description of a property.
+    pub(super) is_section: bool,
+    pub(super) location: Location,
+}
+
+/// A name of a type that no page defines.
+#[derive(Debug)]
+pub(super) struct Unknown {
+    pub(super) name: TypeName,
+    pub(super) property: PropertyName,
+    pub(super) location: Location,
+}
+
+/// Links and merges the pages of a type.
+pub(super) fn link(pages: Vec<TypePage<'_>>, names: &Names) -> Linked {
+    let mut linked = Linked::default();
+    for page in pages {
+        let mut linker = Linker {
+            names,
+            namespace: page.name.namespace().to_owned(),
+            reporter: Reporter::new(page.source),
+            linked: &mut linked,
+        };
+        linker.page(page);
+        let found = linker.reporter.found;
+        linked.diagnostics.extend(found);
+    }
+    linked
+}
+
+struct Linker<'l, 'a> {
+    names: &'l Names,
+    namespace: String,
+    reporter: Reporter<'a>,
+    linked: &'l mut Linked,
+}
+
+/// Which list of a type a property goes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum List {
+    Properties,
+    Relationships,
+}
+
+impl<'a> Linker<'_, 'a> {
+    fn page(&mut self, mut page: TypePage<'a>) {
+        self.head(&mut page);
+        for values in std::mem::take(&mut page.values) {
+            self.section(values, &page);
+        }
+        for row in std::mem::take(&mut page.properties) {
+            let name = row.property.name.as_str();
+            let shape = page.body.as_ref().and_then(|it| it.member(name));
+            let property = self.row(row, shape.map(|it| it.shape));
+            self.add(property, List::Properties);
+        }
+        for row in std::mem::take(&mut page.relationships) {
+            let property = self.row(row, None);
+            self.add(property, List::Relationships);
+        }
+        let source = self.reporter.source;
+        let links = page.methods.iter();
+        let methods = links.filter_map(|it| Some((stem(it)?, source.location(it))));
+        self.linked.methods.extend(methods);
+    }
+
+    /// What a page says about the type as a whole; the first page that says something counts.
+    fn head(&mut self, page: &mut TypePage<'a>) {
+        let source = self.reporter.source;
+        if self.linked.ty.name.as_str().is_empty() {
+            self.linked.ty.name = page.name.clone();
+            self.linked.ty.location = source.location(page.place);
+            self.linked.ty.description = std::mem::take(&mut page.description);
+            self.linked.ty.deprecation = page.deprecation.take();
+        } else {
+            let message = format!("`{}` is defined on another page too", page.name);
+            self.reporter.report(Code::SplitType, page.place, message);
+        }
+        let base = self.base(page);
+        let ty = &mut self.linked.ty;
+        ty.base = ty.base.take().or(base);
+        ty.is_abstract |= page.is_abstract;
+        ty.open |= page.is_open;
+        ty.media |= page.is_media;
+        if ty.representation.is_none() {
+            ty.representation = page.body.as_ref().map(|body| Representation {
+                json: body.text.to_owned(),
+                optional: page.optional.drain(..).map(PropertyName).collect(),
+                location: source.location(body.text),
+            });
+        }
+        self.linked.key = self.linked.key.take().or_else(|| page.key.take());
+        self.linked.signs = self.linked.signs.or(page.signs);
+    }
+
+    /// The base that prose and metadata name. `entity` in the metadata often means no more than that there is an `id`.
+    fn base(&mut self, page: &TypePage<'a>) -> Option<TypeName> {
+        let metadata = page
+            .metadata_base
+            .as_deref()
+            .map(|it| match self.names.get(it) {
+                Some((name, _)) => name.clone(),
+                None => TypeName(it.to_owned()),
+            });
+        let prose = page.prose_base.map(|it| self.named(it));
+        let (Some(metadata), Some(prose)) = (&metadata, &prose) else {
+            return metadata.or(prose);
+        };
+        if metadata != prose && metadata.as_str() != ENTITY {
+            let message =
+                format!("the base is `{metadata}` in the metadata, but `{prose}` in the text");
+            self.reporter
+                .report(Code::BaseContradiction, page.metadata_place, message);
+        }
+        Some(prose.clone())
+    }
+
+    /// The qualified name that a name means.
+    fn named(&self, name: Name<'_>) -> TypeName {
+        match self.names.find(name, &self.namespace) {
+            Some((found, _)) => found.clone(),
+            None => TypeName(names::qualified(name.text, &self.namespace)),
+        }
+    }
+
+    fn add(&mut self, property: Property, list: List) {
+        let ty = &mut self.linked.ty;
+        let name = property.name.as_str();
+        let mut all = ty.properties.iter().chain(&ty.relationships);
+        if let Some(first) = all.find(|it| it.name.as_str().eq_ignore_ascii_case(name)) {
+            let is_same = first.ty == property.ty;
+            let code = match (is_same, first.location.page == property.location.page) {
+                (true, false) => return,
+                (false, false) => Code::ConflictingDefinition,
+                (_, true) => Code::DuplicateProperty,
+            };
+            let message = if is_same {
+                format!("`{name}` is declared twice")
+            } else {
+                format!(
+                    "`{name}` has type `{}` here and `{}` before",
+                    property.ty, first.ty
+                )
+            };
+            self.linked.diagnostics.push(Diagnostic {
+                location: property.location,
+                code,
+                message,
+                related: Some(first.location),
+            });
+            return;
+        }
+        match list {
+            List::Properties => ty.properties.push(property),
+            List::Relationships => ty.relationships.push(property),
+        }
+    }
+
+    fn row(&mut self, row: Row<'a>, shape: Option<Shape>) -> Property {
+        let ty = self.ty(&row, shape);
+        let inherited_from = row.inherited_from.map(|it| self.ancestor(it));
+        let mut property = row.property;
+        property.ty = ty;
+        property.facts.inherited_from = inherited_from;
+        property
+    }
+
+    fn ancestor(&self, link: inline::Link<'_>) -> TypeName {
+        let word = inline::unwrapped(link.text);
+        let target = match link.target {
+            Target::Address(address) => Some(address),
+            Target::Reference(_) => None,
+        };
+        let text = if is_name(word) { word } else { "" };
+        self.named(Name { text, target })
+    }
+
+    fn ty(&mut self, row: &Row<'a>, shape: Option<Shape>) -> TypeRef {
+        let Some(expr) = row.ty else {
+            return TypeRef {
+                collection: shape.is_some_and(|it| it.is_list),
+                ..TypeRef::default()
+            };
+        };
+        let target = match expr.base {
+            Base::Primitive(primitive) => {
+                if primitive == Primitive::String && row.values.len() > 1 {
+                    let message =
+                        format!("`{}` is a string with a list of values", row.property.name);
+                    self.reporter
+                        .report(Code::StringWithValues, row.values[0], message);
+                }
+                TypeTarget::Primitive(primitive)
+            }
+            Base::Named(name) => self.target(name, row),
+        };
+        TypeRef {
+            target,
+            collection: expr.collection,
+        }
+    }
+
+    fn target(&mut self, name: Name<'a>, row: &Row<'a>) -> TypeTarget {
+        let found = self.names.find(name, &self.namespace);
+        let Some((found, kind)) = found else {
+            return self.unknown(name, row);
+        };
+        if *kind == Kind::Enum {
+            self.prose(found.clone(), row);
+        }
+        let behind = name.target.and_then(|it| self.names.behind(it));
+        if let Some((behind, Kind::Type)) = behind
+            && *kind == Kind::Type
+            && behind != found
+        {
+            let message = format!("the text names `{found}`, but the link leads to `{behind}`");
+            self.reporter
+                .report(Code::LinkNameDiffers, row.type_cell, message);
+        }
+        TypeTarget::Named(found.clone())
+    }
+
+    fn unknown(&mut self, name: Name<'a>, row: &Row<'a>) -> TypeTarget {
+        if name.text.eq_ignore_ascii_case("json") {
+            return TypeTarget::Primitive(Primitive::Untyped);
+        }
+        if name.text.is_empty() {
+            let message = format!("`{}` leads to a page that defines no type", row.type_cell);
+            self.reporter
+                .report(Code::UnknownType, row.type_cell, message);
+            return TypeTarget::default();
+        }
+        let guess = TypeName(names::qualified(name.text, &self.namespace));
+        self.prose(guess.clone(), row);
+        self.linked.unknown.push(Unknown {
+            name: guess.clone(),
+            property: row.property.name.clone(),
+            location: self.reporter.source.location(row.type_cell),
+        });
+        TypeTarget::Named(guess)
+    }
+
+    /// The values that a description lists for an enumeration.
+    fn prose(&mut self, name: TypeName, row: &Row<'a>) {
+        let source = self.reporter.source;
+        let visible = row.values.iter().map(|it| (*it, false));
+        let hidden = row.hidden.iter().map(|it| (*it, true));
+        let values = visible.chain(hidden).filter(|it| is_member(it.0));
+        let members: Vec<Member> = values
+            .map(|(value, hidden)| Member {
+                name: value.to_owned(),
+                hidden,
+                location: source.location(value),
+                ..Member::default()
+            })
+            .collect();
+        if let Some(first) = members.first() {
+            self.linked.evidence.push(Evidence {
+                name,
+                location: first.location,
+                members,
+                description: String::new(),
+                is_flags: false,
+                is_section: false,
+            });
+        }
+    }
+
+    /// The values in a section of their own.
+    fn section(&mut self, values: Values<'a>, page: &TypePage<'a>) {
+        let Some(name) = self.owner(values.name, page) else {
+            let message = format!(
+                "`{}` is neither an enumeration nor a property of one",
+                values.name
+            );
+            return self
+                .reporter
+                .report(Code::UnnamedValues, values.name, message);
+        };
+        self.linked.evidence.push(Evidence {
+            name,
+            location: self.reporter.source.location(values.name),
+            members: values.members,
+            description: values.description,
+            is_flags: values.is_flags,
+            is_section: true,
+        });
+    }
+
+    /// The enumeration that a section of values is about: the type of that name, or the type of the property of that name.
+    fn owner(&self, name: &str, page: &TypePage<'a>) -> Option<TypeName> {
+        let rows = || page.properties.iter().chain(&page.relationships);
+        let named = |row: &Row<'a>| match row.ty?.base {
+            Base::Named(name) => Some(name),
+            Base::Primitive(_) => None,
+        };
+        let is_short = |it: &Name<'_>| {
+            let short = it.text.rsplit('.').next();
+            short.is_some_and(|it| it.eq_ignore_ascii_case(name))
+        };
+        let by_type = rows().filter_map(named).find(is_short);
+        let by_property = || {
+            let mut rows = rows().filter(|it| it.property.name.as_str().eq_ignore_ascii_case(name));
+            rows.find_map(named)
+        };
+        let by_link = || {
+            let anchor = format!("#{}-", name.to_ascii_lowercase());
+            let mut names = rows().filter_map(named);
+            names.find(|it| it.target.is_some_and(|it| it.contains(&anchor)))
+        };
+        let found = by_type.or_else(by_property).or_else(by_link);
+        let text = found.unwrap_or(Name {
+            text: name,
+            target: None,
+        });
+        match self.names.find(text, &self.namespace) {
+            Some((name, Kind::Enum)) => Some(name.clone()),
+            Some((_, Kind::Type)) => None,
+            None => found.map(|it| self.named(it)),
+        }
+    }
+}
+
+/// Whether a documented value has the form of a member of an enumeration.
+fn is_member(value: &str) -> bool {
+    let mut bytes = value.bytes();
+    bytes.all(|it| it.is_ascii_alphanumeric() || it == b'_')
+        && value.bytes().any(|it| it.is_ascii_alphabetic())
+}

@@ -1,0 +1,297 @@
+//! Reads type cells: `[recipient](recipient.md) collection` -> a collection of what `recipient` names.
+//!
+//! ```text
+//! type  := base " collection" | "Collection(" type ")" | "Collection of " type | base
+//! base  := primitive | name | microsoft.graph.name | link
+//!        | base "(" note ")" | base ", " note | base " or " base      the first one counts
+//! link  := "[" type "](" target ")" | "[" type "][" label "]" | "[" type "]"
+//! ```
+//!
+//! Case, ticks and bold do not matter. What a name means is decided later, when all pages are known.
+
+use crate::{
+    inline::{self, Target, unwrapped},
+    markdown::Page,
+    schema::Primitive,
+};
+
+/// A type as a cell spells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct TypeExpr<'a> {
+    pub(crate) base: Base<'a>,
+    pub(crate) collection: bool,
+    /// What stands behind the type and is no part of it: a note, or a second type.
+    pub(crate) rest: &'a str,
+}
+
+/// What a type is a single value or collection of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Base<'a> {
+    Primitive(Primitive),
+    Named(Name<'a>),
+}
+
+/// The name of a type on a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Name<'a> {
+    /// As it stands, with or without namespace; empty where the link has another text.
+    pub(crate) text: &'a str,
+    /// Where its link leads.
+    pub(crate) target: Option<&'a str>,
+}
+
+/// Reads a cell; the page knows the targets of reference links. Nothing where the cell is no type.
+pub(crate) fn parse<'a>(cell: &'a str, page: &Page<'a>) -> Option<TypeExpr<'a>> {
+    let mut text = unwrapped(cell);
+    let mut collection = false;
+    while let Some(inner) = collection_of(text) {
+        collection = true;
+        text = unwrapped(inner);
+    }
+    let mut found = if text.starts_with('[') {
+        linked(text, page)?
+    } else {
+        bare(text)?
+    };
+    found.collection |= collection;
+    Some(found)
+}
+
+/// The inside of `Collection(…)`, `Collection of …` and the like.
+fn collection_of(text: &str) -> Option<&str> {
+    let rest = strip_word(text, "collection").or_else(|| strip_word(text, "array"))?;
+    let rest = rest.trim_start();
+    if let Some(inner) = rest.strip_prefix(['(', '<']) {
+        let end = inner.rfind([')', '>']).unwrap_or(inner.len());
+        // `Collection([x](x.md)` closes the link and not the collection.
+        let unclosed =
+            inner.starts_with('[') && !inner[..end].contains(')') && inner.contains("](");
+        return Some(if unclosed { inner } else { &inner[..end] });
+    }
+    strip_word(rest, "of").map(str::trim_start)
+}
+
+/// The text behind a word that it begins with, in any case.
+pub(crate) fn strip_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let head = text.get(..word.len())?;
+    let rest = &text[word.len()..];
+    let ends = !rest.starts_with(|it: char| it.is_alphanumeric() || it == '_');
+    (ends && head.eq_ignore_ascii_case(word)).then_some(rest)
+}
+
+fn linked<'a>(text: &'a str, page: &Page<'a>) -> Option<TypeExpr<'a>> {
+    let Some(link) = inline::link(text) else {
+        // A link that is never closed still names a type.
+        return bare(unwrapped(text[1..].split(']').next()?));
+    };
+    let target = match link.target {
+        Target::Address(address) => Some(address),
+        Target::Reference(label) => page.reference(label),
+    };
+    let (collection, rest) = suffix(&text[link.whole.len()..]);
+    let (inner, is_list) = match collection_of(link.text) {
+        Some(inner) => (inner, true),
+        None => (link.text, false),
+    };
+    let inside = bare(unwrapped(inner));
+    let base = match inside {
+        Some(TypeExpr {
+            base: Base::Named(name),
+            ..
+        }) => Base::Named(Name { target, ..name }),
+        Some(it) => it.base,
+        None => Base::Named(Name {
+            text: "",
+            target: Some(target?),
+        }),
+    };
+    Some(TypeExpr {
+        base,
+        collection: collection || is_list || inside.is_some_and(|it| it.collection),
+        rest,
+    })
+}
+
+fn bare(text: &str) -> Option<TypeExpr<'_>> {
+    let end = text
+        .find(|it: char| !(it.is_ascii_alphanumeric() || matches!(it, '.' | '_' | '#')))
+        .unwrap_or(text.len());
+    let word = text[..end].trim_end_matches('.').trim_start_matches('#');
+    let (collection, rest) = suffix(&text[end..]);
+    let base = match primitive(word) {
+        Some(primitive) => Base::Primitive(primitive),
+        None if is_name(word) && is_note(rest) => Base::Named(Name {
+            text: word,
+            target: None,
+        }),
+        None => return None,
+    };
+    Some(TypeExpr {
+        base,
+        collection,
+        rest,
+    })
+}
+
+/// Whether a text behind a type says that there are many, and what is left of it.
+fn suffix(text: &str) -> (bool, &str) {
+    let mut rest =
+        text.trim_start_matches(|it: char| it.is_whitespace() || matches!(it, '*' | '`'));
+    let mut collection = false;
+    if let Some(behind) = rest.strip_prefix("[]") {
+        (collection, rest) = (true, behind.trim_start());
+    }
+    while let Some(behind) = strip_word(rest, "collection") {
+        (collection, rest) = (true, behind.trim_start());
+    }
+    (collection, rest)
+}
+
+/// Whether words behind a bare name may be a note about it, so that the name is not just the first word of a sentence.
+fn is_note(rest: &str) -> bool {
+    const NOTES: [&str; 5] = ["or", "enum", "resource", "object", "complex"];
+    rest.is_empty()
+        || rest.starts_with(['(', ',', '.', ';', '<', '[', '/', '|'])
+        || NOTES.iter().any(|word| strip_word(rest, word).is_some())
+}
+
+/// Whether a text has the form of a type name: `name`, `microsoft.graph.name`.
+pub(crate) fn is_name(text: &str) -> bool {
+    text.split('.').all(is_identifier)
+}
+
+/// Whether a text has the form of an identifier.
+pub(crate) fn is_identifier(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    bytes
+        .next()
+        .is_some_and(|it| it.is_ascii_alphabetic() || it == b'_')
+        && bytes.all(|it| it.is_ascii_alphanumeric() || it == b'_')
+}
+
+/// The spellings of primitive types besides OData's own, in any case, the most frequent first.
+const SPELLINGS: [(&str, Primitive); 44] = [
+    ("String", Primitive::String),
+    ("Boolean", Primitive::Boolean),
+    ("Int32", Primitive::Int32),
+    ("DateTimeOffset", Primitive::DateTimeOffset),
+    ("Int64", Primitive::Int64),
+    ("Date", Primitive::Date),
+    ("Double", Primitive::Double),
+    ("Duration", Primitive::Duration),
+    ("Guid", Primitive::Guid),
+    ("Binary", Primitive::Binary),
+    ("TimeOfDay", Primitive::TimeOfDay),
+    ("Stream", Primitive::Stream),
+    ("Int", Primitive::Int32),
+    ("Integer", Primitive::Int32),
+    ("DateTime", Primitive::DateTimeOffset),
+    ("Int16", Primitive::Int16),
+    ("Byte", Primitive::Byte),
+    ("SByte", Primitive::SByte),
+    ("Single", Primitive::Single),
+    ("Decimal", Primitive::Decimal),
+    ("Bool", Primitive::Boolean),
+    ("Timestamp", Primitive::DateTimeOffset),
+    ("Url", Primitive::String),
+    ("Uri", Primitive::String),
+    ("Numeric", Primitive::Decimal),
+    ("Float", Primitive::Single),
+    ("Long", Primitive::Int64),
+    ("Short", Primitive::Int16),
+    ("Number", Primitive::Double),
+    ("Text", Primitive::String),
+    ("Email", Primitive::String),
+    ("Uuid", Primitive::Guid),
+    ("Bytes", Primitive::Binary),
+    ("ByteArray", Primitive::Binary),
+    ("Object", Primitive::Untyped),
+    ("Untyped", Primitive::Untyped),
+    ("Any", Primitive::Untyped),
+    ("Time", Primitive::TimeOfDay),
+    ("UInt16", Primitive::Int32),
+    ("UInt32", Primitive::Int64),
+    ("Strings", Primitive::String),
+    ("Booleans", Primitive::Boolean),
+    ("ISO8601", Primitive::DateTimeOffset),
+    ("Datetimeoffest", Primitive::DateTimeOffset),
+];
+
+/// The primitive type that a word means, with or without `Edm.`.
+pub(crate) fn primitive(word: &str) -> Option<Primitive> {
+    let head = word.get(..4).filter(|it| it.eq_ignore_ascii_case("edm."));
+    let word = head.map_or(word, |head| &word[head.len()..]);
+    let found = SPELLINGS.iter().find(|it| it.0.eq_ignore_ascii_case(word));
+    found.map(|it| it.1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown;
+
+    #[track_caller]
+    fn check(cell: &str, expected: &str) {
+        let page = markdown::parse("[ref]: target.md\n");
+        let found = parse(cell, &page).map_or_else(
+            || "-".to_owned(),
+            |it| {
+                let base = match it.base {
+                    Base::Primitive(primitive) => primitive.as_str().to_owned(),
+                    Base::Named(name) => format!("{}<{}>", name.text, name.target.unwrap_or("")),
+                };
+                format!("{base}{} {}", if it.collection { "*" } else { "" }, it.rest)
+            },
+        );
+        assert_eq!(found.trim_end(), expected, "{cell}");
+    }
+
+    #[test]
+    fn every_form_of_the_census() {
+        check("String", "Edm.String");
+        check("**`dateTimeOffset`** collection", "Edm.DateTimeOffset*");
+        check("Collection(Edm.string)", "Edm.String*");
+        check("collection (string)", "Edm.String*");
+        check("Collection of [a](b.md)", "a<b.md>*");
+        check("[a](../resources/b.md) collection", "a<../resources/b.md>*");
+        check("[**a**][ref]", "a<target.md>");
+        check("Collection([ref][])", "ref<target.md>*");
+        check("Collection([ref](x.md)", "ref<x.md>*");
+        check("[ref] collection", "ref<target.md>*");
+        check("[missing]", "missing<>");
+        check(
+            "microsoft.graph.callRecords.a",
+            "microsoft.graph.callRecords.a<>",
+        );
+        check(
+            "[microsoft.graph.b collection](b.md)",
+            "microsoft.graph.b<b.md>*",
+        );
+        check(
+            "[Collection(microsoft.graph.b)](b.md)",
+            "microsoft.graph.b<b.md>*",
+        );
+        check("[DateTimeOffset](timestamp.md)", "Edm.DateTimeOffset");
+        check("[two words](b.md)", "<b.md>");
+        check("[a](b.md", "a<>");
+        check("string (url)", "Edm.String (url)");
+        check("string, maximum size 20", "Edm.String , maximum size 20");
+        check("[a](a.md) or [b](b.md)", "a<a.md> or [b](b.md)");
+        check("routing collection collection", "routing<>*");
+        check(
+            "[a](a.md) collection. Holds grades",
+            "a<a.md>* . Holds grades",
+        );
+        check("error object", "error<> object");
+        check("Untyped JSON object", "Edm.Untyped JSON object");
+        check("String[]", "Edm.String*");
+    }
+
+    #[test]
+    fn what_is_no_type() {
+        check("Moment in time when it was made.  DateTimeOffset", "-");
+        check("** Unknown Type `a.b` ** collection", "-");
+        check("", "-");
+        check("—", "-");
+    }
+}
