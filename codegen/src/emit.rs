@@ -66,6 +66,15 @@ pub(crate) fn deprecated(it: Option<&Deprecated>) -> TokenStream {
     }
 }
 
+/// Attributes as the caller wrote them.
+pub(crate) fn attributes(texts: &[String]) -> TokenStream {
+    let attributes = texts.iter().map(|it| {
+        it.parse::<TokenStream>()
+            .unwrap_or_else(|error| panic!("`{it}` is no attribute: {error}"))
+    });
+    attributes.collect()
+}
+
 /// A number without a suffix.
 pub(crate) fn index(it: usize) -> Literal {
     Literal::usize_unsuffixed(it)

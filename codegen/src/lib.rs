@@ -15,6 +15,7 @@
 //! Deciding and spelling are apart: [`lower`] knows Graph and decides what Rust will say, [`items`] is that decision as data, [`emit`] only
 //! spells it. The same schema gives the same bytes, whatever the number of threads.
 
+mod builder;
 mod cycles;
 mod diagnostics;
 mod docs;
@@ -26,16 +27,20 @@ mod layout;
 mod lower;
 mod names;
 mod options;
+mod select;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use msgraph_schema::Version;
 use msgraph_schema::{Schema, schema::TypeName};
 use rayon::prelude::*;
 
 pub use self::{
+    builder::{Builder, Error, Output, Warnings},
     diagnostics::{Code, Diagnostic},
     files::{Changes, Files, Problem, Stale},
-    options::{Docs, Layout, Options},
+    options::{Attribute, Docs, Layout, Options},
+    select::{Selected, Selection, select},
 };
 
 /// What the generator made.

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::{Scope, deprecated, docs, index};
+use super::{Scope, attributes, deprecated, docs, index};
 use crate::items::{Field, FieldType, Operators, Struct, Value};
 
 pub(crate) fn emit(it: &Struct, scope: Scope) -> Vec<TokenStream> {
@@ -19,10 +19,12 @@ pub(crate) fn emit(it: &Struct, scope: Scope) -> Vec<TokenStream> {
 fn structure(it: &Struct, scope: Scope) -> TokenStream {
     let Struct { name, fields, .. } = it;
     let (docs, deprecated) = (docs(&it.docs), deprecated(it.deprecated.as_ref()));
+    let attributes = attributes(&it.attributes);
     let fields = fields.iter().map(|it| field(it, scope));
     quote! {
         #docs
         #deprecated
+        #attributes
         #[derive(Default)]
         pub struct #name {
             #(#fields,)*
