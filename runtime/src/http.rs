@@ -32,6 +32,7 @@ pub mod notifications;
 pub mod options;
 mod page;
 mod path;
+mod place;
 mod query;
 mod quick_xor;
 mod redirect;
@@ -66,6 +67,7 @@ pub use self::{
     names::Names,
     page::Page,
     path::{Argument, Path, PathFault},
+    place::Place,
     query::Query,
     request::{Body, Operation, Permissions, Request, StreamBody, Target},
     response::Response,

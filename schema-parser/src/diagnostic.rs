@@ -152,6 +152,34 @@ codes! {
     StringWithValues = Note "string-with-values",
     /// A link in a table of methods leads to a page that does not exist.
     UnknownMethodPage = Warning "unknown-method-page",
+    /// A line among the request lines is none, or its path cannot be read.
+    RequestLine = Warning "request-line",
+    /// A page in the folder of operations has no request line that can be read.
+    NoRequestLine = Warning "no-request-line",
+    /// A table of permissions has a form or row that is not known.
+    PermissionTable = Warning "permission-table",
+    /// A cell of permissions says more than permissions.
+    PermissionCell = Warning "permission-cell",
+    /// A row of a table of headers names no header.
+    HeaderRow = Warning "header-row",
+    /// A row of a table of parameters has no name.
+    ParameterRow = Warning "parameter-row",
+    /// A parameter or property in a table of an API page has no type.
+    UntypedParameter = Warning "untyped-parameter",
+    /// It is not clear what a request carries.
+    UnknownBody = Warning "unknown-body",
+    /// It is not clear what type is answered.
+    UnknownResponse = Warning "unknown-response",
+    /// No status of a response can be read.
+    NoStatus = Warning "no-status",
+    /// What a page says is answered is not where the path leads.
+    ResponseDiffers = Warning "response-differs",
+    /// Text and example give different statuses.
+    StatusDiffers = Note "status-differs",
+    /// No page of a type lists an operation among its methods.
+    UnlistedOperation = Note "unlisted-operation",
+    /// The JSON of an example is not JSON to the letter.
+    ExampleJson = Note "example-json",
     /// A correction corrects nothing.
     UnusedCorrection = Error "unused-correction",
 }

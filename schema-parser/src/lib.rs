@@ -18,12 +18,14 @@ mod resolve;
 pub mod schema;
 pub mod source;
 mod type_expr;
+pub mod walk;
 
 use std::{io, path::Path};
 
 use rayon::prelude::*;
 
 pub use diagnostic::Diagnostic;
+use resolve::operations;
 pub use schema::{Schema, Version};
 use source::{SourceFile, Sources};
 
@@ -52,8 +54,11 @@ pub fn parse_sources(sources: Sources, version: Version) -> Parsed {
     };
     let mut diagnostics = Vec::new();
     let definitions = parse_pages(&sources, "resources", pages::parse, &mut diagnostics);
-    let (_names, methods) = resolve::types(definitions, &mut schema, &mut diagnostics);
+    let (names, methods) = resolve::types(definitions, &mut schema, &mut diagnostics);
+    let pages = parse_pages(&sources, "api", pages::operation::parse, &mut diagnostics);
+    operations::assemble(&pages, (&names, &sources), &mut schema, &mut diagnostics);
     resolve::methods(methods, &mut schema, &mut diagnostics);
+    operations::settle(&pages, &mut schema, &mut diagnostics);
     diagnostics.sort();
     Parsed {
         schema,

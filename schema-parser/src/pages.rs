@@ -14,6 +14,7 @@ mod checks;
 mod enumeration;
 mod intro;
 mod metadata;
+pub(crate) mod operation;
 mod resource;
 mod rows;
 
@@ -131,7 +132,7 @@ fn namespace<'a>(page: &Page<'a>) -> Option<&'a str> {
 }
 
 /// Text as one paragraph of Markdown.
-fn one_paragraph(text: &str) -> String {
+pub(crate) fn one_paragraph(text: &str) -> String {
     if !text.contains('\n') {
         return text.to_owned();
     }

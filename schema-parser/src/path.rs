@@ -3,7 +3,7 @@
 //! ```text
 //! line      := VERB SP* url [SP "HTTP/" …]
 //! url       := ["https://graph…"] ["/v1.0" | "/beta"] | "~"   segments ["?" query]
-//! segment   := placeholder | word | call | key | "'" placeholder "'"
+//! segment   := placeholder | word | call | key | "'" placeholder "'" | "(" name ")" | a GUID or host as a sample
 //! path      := (placeholder | word) ":/" anything [":"]          root:/{item-path}:/children
 //! placeholder := "{" name ("|" name)* "}" | "<" name ">"
 //! call      := word "(" [argument ("," argument)*] ")"
@@ -102,7 +102,7 @@ impl<'a> Reader<'a> {
             None => return Ok(false),
             Some('{' | '<') => Segment::Placeholder(self.placeholder()?),
             Some('\'') => Segment::Placeholder(self.quoted_placeholder()?),
-            Some('(') => Segment::Key(self.arguments()?),
+            Some('(') => self.key()?,
             Some(_) => self.word()?,
         };
         self.segments.push(segment);
@@ -112,6 +112,19 @@ impl<'a> Reader<'a> {
         match self.peek() {
             None | Some('/' | '(') => Ok(true),
             Some(_) => self.fail("unexpected text behind a segment"),
+        }
+    }
+
+    /// `(name='{value}')`, or `(name)` in the place of `{name}`.
+    fn key(&mut self) -> Result<Segment, Unread> {
+        let after_slash = self.text[..self.at].ends_with('/');
+        let arguments = self.arguments()?;
+        match &arguments[..] {
+            [Argument { name, value }] if name.is_empty() && !value.quoted && after_slash => {
+                let names = vec![value.text.clone()];
+                Ok(Segment::Placeholder(Placeholder { names }))
+            }
+            _ => Ok(Segment::Key(arguments)),
         }
     }
 
@@ -173,6 +186,9 @@ impl<'a> Reader<'a> {
                 let name = word.to_owned();
                 Ok(Segment::Key(vec![Argument { name, value }]))
             }
+            _ if is_sample(word) => Ok(Segment::Placeholder(Placeholder {
+                names: vec!["id".to_owned()],
+            })),
             _ => Ok(match qualified(word) {
                 Some(name) => Segment::Cast(name),
                 None => Segment::Literal(word.to_owned()),
@@ -241,29 +257,38 @@ impl<'a> Reader<'a> {
 
     fn value(&mut self, stop: fn(char) -> bool) -> Result<ArgumentValue, Unread> {
         let rest = self.rest();
-        if let Some(inner) = rest.strip_prefix('\'') {
+        let (text, quoted, placeholder) = if let Some(inner) = rest.strip_prefix('\'') {
             let Some(length) = inner.find('\'') else {
                 return self.fail("argument without closing quote");
             };
             self.at += length + 2;
             let (text, placeholder) = unbraced(&inner[..length]);
-            return Ok(ArgumentValue {
-                text: text.to_owned(),
-                quoted: true,
-                placeholder,
-            });
-        }
-        let length = rest.find(stop).unwrap_or(rest.len());
-        let (text, placeholder) = unbraced(rest[..length].trim());
-        if text.is_empty() {
-            return self.fail("argument without a value");
-        }
-        self.at += length;
+            (text.to_owned(), true, placeholder)
+        } else if rest.starts_with(['{', '<']) {
+            (self.placeholder()?.names.join(" | "), false, true)
+        } else {
+            (self.bare_value(stop)?.to_owned(), false, false)
+        };
         Ok(ArgumentValue {
-            text: text.to_owned(),
-            quoted: false,
+            text,
+            quoted,
             placeholder,
         })
+    }
+
+    /// A value without quotes: `640`, `@alias`, `microsoft.graph.timeZoneStandard'{name}'`.
+    fn bare_value(&mut self, stop: fn(char) -> bool) -> Result<&'a str, Unread> {
+        let rest = self.rest();
+        let text = &rest[..rest.find(stop).unwrap_or(rest.len())];
+        let count = |mark| text.matches(mark).count();
+        if text.trim().is_empty() {
+            return self.fail("argument without a value");
+        }
+        if count('\'') % 2 != 0 || count('{') != count('}') {
+            return self.fail("argument with one quote or brace");
+        }
+        self.at += text.len();
+        Ok(text.trim())
     }
 
     fn expect(&mut self, mark: char, otherwise: &'static str) -> Result<(), Unread> {
@@ -294,6 +319,15 @@ impl<'a> Reader<'a> {
 
 fn is_word(it: char) -> bool {
     it.is_ascii_alphanumeric() || matches!(it, '$' | '_' | '.' | '-' | '~' | '@' | '%' | '!')
+}
+
+/// Whether a word is a sample of a value and not a fixed word: a GUID, or the name of a host.
+fn is_sample(word: &str) -> bool {
+    let guid = |(at, it): (usize, u8)| match at {
+        8 | 13 | 18 | 23 => it == b'-',
+        _ => it.is_ascii_hexdigit(),
+    };
+    (word.len() == 36 && word.bytes().enumerate().all(guid)) || word.ends_with(".com")
 }
 
 /// The text inside braces or angle brackets, and whether there are any.

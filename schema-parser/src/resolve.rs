@@ -11,6 +11,7 @@ mod bases;
 mod enums;
 mod link;
 mod names;
+pub(crate) mod operations;
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! How a client is put together.
 
-use std::{sync::Arc, time::Duration};
+use std::{marker::PhantomData, sync::Arc, time::Duration};
 
 use http::HeaderValue;
 
@@ -28,9 +28,9 @@ impl Default for Timeouts {
     }
 }
 
-/// The parts of a client; only a token provider is usually set.
-#[derive(Default)]
-pub struct Builder {
+/// The parts of a client; only a token provider is usually set. Generated code builds its own kind of client with it.
+pub struct Builder<C = Client> {
+    kind: PhantomData<fn() -> C>,
     cloud: Option<Cloud>,
     version: Option<String>,
     provider: Option<Box<dyn TokenProvider>>,
@@ -41,7 +41,23 @@ pub struct Builder {
     application: Option<String>,
 }
 
-impl Builder {
+impl<C> Default for Builder<C> {
+    fn default() -> Self {
+        Self {
+            kind: PhantomData,
+            cloud: None,
+            version: None,
+            provider: None,
+            scope: None,
+            transport: None,
+            retry: RetryPolicy::default(),
+            timeouts: Timeouts::default(),
+            application: None,
+        }
+    }
+}
+
+impl<C: From<Client>> Builder<C> {
     /// Who gives the tokens; without one, requests are sent without.
     #[must_use]
     pub fn credential(mut self, provider: impl TokenProvider + 'static) -> Self {
@@ -99,7 +115,7 @@ impl Builder {
     }
 
     /// Makes the client; fails if the application's name cannot be sent or no transport is there.
-    pub fn build(self) -> Result<Client, Error> {
+    pub fn build(self) -> Result<C, Error> {
         let cloud = self.cloud.unwrap_or(Cloud::GLOBAL);
         let base = format!(
             "{}/{}",
@@ -116,7 +132,7 @@ impl Builder {
             timeouts: self.timeouts,
             user_agent: user_agent(self.application.as_deref())?,
         };
-        Ok(Client(Arc::new(inner)))
+        Ok(C::from(Client(Arc::new(inner))))
     }
 }
 

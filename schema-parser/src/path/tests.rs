@@ -76,6 +76,11 @@ fn reads_keys() {
         "/apps(uniqueName='{uniqueName}')",
     );
     check("/a({id})/b", "/a({id})/b");
+    check("/a/(b-id)/c", "/a/{b-id}/c");
+    check(
+        "/a/0f8fad5b-d9cb-469f-a165-70867728950e/b.com",
+        "/a/{id}/{id}",
+    );
 }
 
 #[test]

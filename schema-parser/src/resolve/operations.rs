@@ -1,0 +1,118 @@
+//! Operations of API pages: what each page says, with its types linked, and what the types say about its paths.
+//!
+//! ```text
+//! OperationPage  ->  Operation { paths, permissions, request, responses, examples, … }      one for each group of request lines
+//! all of them    ->  kind, resource and relationship, by walking their paths
+//! ```
+
+mod agree;
+mod assemble;
+mod body;
+mod examples;
+mod lineage;
+mod paths;
+mod properties;
+mod prose;
+mod responses;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use self::assemble::Assembly;
+use super::Names;
+use crate::{
+    diagnostic::{Code, Diagnostic, Reporter},
+    pages::operation::OperationPage,
+    schema::{Operation, OperationName, Schema},
+    source::Sources,
+    walk::Walker,
+};
+
+/// Adds the operations of all pages to a schema that has its types.
+pub(crate) fn assemble(
+    pages: &[OperationPage<'_>],
+    (names, sources): (&Names, &Sources),
+    schema: &mut Schema,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let assembled: Vec<_> = {
+        let assembly = Assembly::new(schema, names, sources);
+        pages.par_iter().map(|it| assembly.page(it)).collect()
+    };
+    for (operations, found) in assembled {
+        diagnostics.extend(found);
+        let operations = operations.into_iter();
+        schema
+            .operations
+            .extend(operations.map(|it| (it.name.clone(), it)));
+    }
+}
+
+/// Adds what the paths of all operations together say, and reports what does not agree.
+pub(crate) fn settle(
+    pages: &[OperationPage<'_>],
+    schema: &mut Schema,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    walk(schema, diagnostics);
+    diagnostics.extend(check_methods(pages, schema));
+}
+
+/// Fills what only the paths of all operations together say.
+fn walk(schema: &mut Schema, diagnostics: &mut Vec<Diagnostic>) {
+    let walker = Walker::new(schema);
+    let mut operations = std::mem::take(&mut schema.operations);
+    let mut split = Vec::new();
+    for operation in operations.values_mut() {
+        let others = agree::split(operation, &walker, schema);
+        split.extend(others.into_iter().map(|it| (operation.name.clone(), it)));
+    }
+    for (name, mut operation) in split {
+        operation.name = next_name(&operations, &name);
+        operations.insert(operation.name.clone(), operation);
+    }
+    for operation in operations.values_mut() {
+        diagnostics.extend(agree::agree(operation, &walker, schema));
+        let walk = walker.walk(&operation.paths[0]);
+        operation.kind = walk.kind(operation);
+        operation.resource = walk.resource().cloned();
+        operation.relationship = walk.relationship().cloned();
+    }
+    schema.operations = operations;
+}
+
+/// The next free name for an operation of the same page.
+fn next_name(
+    operations: &BTreeMap<OperationName, Operation>,
+    name: &OperationName,
+) -> OperationName {
+    let stem = name.as_str().split('#').next().unwrap_or_default();
+    let mut names = (2..).map(|at| OperationName(format!("{stem}#{at}")));
+    let free = names.find(|it| !operations.contains_key(it));
+    free.unwrap_or_else(|| name.clone())
+}
+
+/// Reports the operations that no page of a type lists among its methods.
+fn check_methods(pages: &[OperationPage<'_>], schema: &Schema) -> Vec<Diagnostic> {
+    let types = schema.types.values();
+    let mut listed: Vec<&str> = types
+        .flat_map(|it| &it.methods)
+        .map(|it| it.as_str())
+        .collect();
+    listed.sort_unstable();
+    let missing = |it: &&Operation| listed.binary_search(&it.name.as_str()).is_err();
+    let by_stem = |stem: &str| schema.operations.get(stem);
+    let found = pages.iter().filter_map(|page| {
+        let source = page.source;
+        let operation = by_stem(source.stem()).filter(missing)?;
+        let mut reporter = Reporter::new(source);
+        let message = format!(
+            "no page of a type lists `{}` among its methods",
+            operation.name
+        );
+        reporter.report(Code::UnlistedOperation, page.title, message);
+        reporter.found.pop()
+    });
+    found.collect()
+}

@@ -1,0 +1,279 @@
+//! What a request carries: from the prose and tables of its page, and from its examples where these say nothing.
+//!
+//! ```text
+//! In the request body, supply a JSON representation of a [user](../resources/user.md) object.   a value of a type
+//! In the request body, provide a JSON object with the following parameters.                    parameters, as its table says
+//! In the request body, supply the values for relevant fields that should be updated.           a value of the type that is answered
+//! Do not supply a request body for this method.                                                nothing
+//! ```
+
+use super::{properties, prose::Reader};
+use crate::{
+    diagnostic::{Code, Reporter},
+    http,
+    json::{self, Value},
+    pages::operation::{OperationPage, Prose, RawRow, RawTable, Shown, contains_words},
+    schema::{Body, Content, Property, Response, TypeName, TypeRef, TypeTarget},
+};
+
+/// What the body of one operation is read from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Source<'r, 'a> {
+    pub(super) page: &'r OperationPage<'a>,
+    pub(super) reader: Reader<'r>,
+    pub(super) method: &'r str,
+    /// The last word of the path.
+    pub(super) tail: &'r str,
+    /// Whether the path ends with the name of a property, relationship or entity set, or a key of it.
+    pub(super) ends_in_member: bool,
+    /// The requests in the examples of the operation.
+    pub(super) shown: &'r [&'r Shown<'a>],
+    /// What the operation answers.
+    pub(super) responses: &'r [Response],
+}
+
+impl<'a> Source<'_, 'a> {
+    /// The body.
+    pub(super) fn body(&self, reporter: &mut Reporter<'a>) -> Body {
+        if matches!(self.method, "GET" | "DELETE" | "HEAD") {
+            return Body::None;
+        }
+        if self.tail == "$ref" {
+            return Body::Reference;
+        }
+        let empty = Prose::default();
+        let prose = self.page.body.as_ref().unwrap_or(&empty);
+        if let Some(raw) = self.raw(prose) {
+            return raw;
+        }
+        let table = table(prose);
+        if says_nothing(prose, table) || (prose.texts.is_empty() && table.is_none() && !prose.json)
+        {
+            return self.exemplified(prose);
+        }
+        let body = self.decide(prose, table, reporter);
+        if body == Body::Unknown {
+            let at = prose.texts.first().copied().unwrap_or(self.page.title);
+            let message = "it is not clear what the request carries".to_owned();
+            reporter.report(Code::UnknownBody, at, message);
+        }
+        body
+    }
+
+    fn decide(
+        &self,
+        prose: &Prose<'a>,
+        table: Option<&RawTable<'a>>,
+        reporter: &mut Reporter<'a>,
+    ) -> Body {
+        let rows = table.map_or(&[][..], |it| &it.rows);
+        if self.is_parameters(prose, table) {
+            return Body::Parameters(self.properties(rows, reporter));
+        }
+        let ty = self.represented(prose);
+        let ty = ty.or_else(|| self.updated());
+        if let Some(name) = ty {
+            let wrapper = self.wrapper(name);
+            return Body::Value {
+                ty: one(name.clone()),
+                wrapper,
+                properties: self.properties(rows, reporter),
+            };
+        }
+        if !rows.is_empty() {
+            return Body::Parameters(self.properties(rows, reporter));
+        }
+        match self.exemplified(prose) {
+            Body::None => Body::Unknown,
+            it => it,
+        }
+    }
+
+    /// Whether the table lists parameters of an action and not properties of a type.
+    fn is_parameters(&self, prose: &Prose<'a>, table: Option<&RawTable<'a>>) -> bool {
+        let lead = prose.texts.first().copied().unwrap_or("");
+        let phrases = [
+            "the parameters",
+            "following parameters",
+            "these parameters",
+            "parameter values",
+        ];
+        let said = prose
+            .texts
+            .iter()
+            .take(2)
+            .any(|it| contains_words(it, &phrases));
+        let Some(table) = table else {
+            return false;
+        };
+        if self.method != "POST" {
+            return false;
+        }
+        if self.ends_in_member {
+            return said && self.reader.linked(lead).is_none() && self.reader.named(lead).is_none();
+        }
+        let headed = table.header.starts_with("Param");
+        said || headed || self.represented(prose).is_none()
+    }
+
+    /// The type that the prose says is represented.
+    fn represented(&self, prose: &Prose<'a>) -> Option<&TypeName> {
+        let words = [
+            "representation",
+            "object",
+            "supply",
+            "provide",
+            "specify",
+            "include",
+            "properties",
+            "resource",
+        ];
+        let texts = || prose.texts.iter().filter(|it| contains_words(it, &words));
+        let linked = texts().take(2).find_map(|it| self.reader.linked(it));
+        linked.or_else(|| texts().take(2).find_map(|it| self.reader.named(it)))
+    }
+
+    /// The type that is changed or made: what is answered, what the title names, or what the description links to.
+    fn updated(&self) -> Option<&TypeName> {
+        let creates = self.responses.iter().any(|it| it.status == 201);
+        if !self.ends_in_member || (self.method == "POST" && !creates) {
+            return None;
+        }
+        let answered = self.responses.iter().find_map(|it| match &it.content {
+            Content::Value(ty) if !ty.collection => match &ty.target {
+                TypeTarget::Named(name) => Some(name),
+                TypeTarget::Primitive(_) => None,
+            },
+            _ => None,
+        });
+        let titled = || {
+            let mut words = self.page.title.split([' ', ':']).rev();
+            words.find_map(|it| self.reader.of_word(it))
+        };
+        answered
+            .or_else(|| self.reader.linked(&self.page.description))
+            .or_else(titled)
+            .or_else(|| self.shown_type())
+    }
+
+    /// The type that the comment of an example gives.
+    fn shown_type(&self) -> Option<&TypeName> {
+        let mut shown = self.shown.iter();
+        shown.find_map(|it| {
+            let name = it.metadata.odata_type.as_str();
+            (!name.is_empty()).then(|| self.reader.of_word(name))?
+        })
+    }
+
+    /// The name under which the examples wrap a value of a type in an object.
+    fn wrapper(&self, ty: &TypeName) -> String {
+        let bodies = self.shown.iter().map(|it| it.message.body);
+        for body in bodies.filter(|it| !self.ends_in_member && it.starts_with('{')) {
+            let (value, _) = json::parse(body);
+            let mut members = value.members().iter().filter(|it| !it.name.contains('@'));
+            if let (Some(only), None) = (members.next(), members.next())
+                && matches!(only.value, Value::Object(_))
+                && only.name.eq_ignore_ascii_case(ty.short())
+            {
+                return only.name.clone().into_owned();
+            }
+        }
+        String::new()
+    }
+
+    /// Bytes: the path says so, or the prose does and no example shows JSON.
+    fn raw(&self, prose: &Prose<'a>) -> Option<Body> {
+        let mut types: Vec<String> = Vec::new();
+        let mut json = false;
+        for shown in self.shown.iter().filter(|it| !it.message.body.is_empty()) {
+            let content_type = http::header(&shown.message.headers, "Content-Type").unwrap_or("");
+            let media = content_type.split(';').next().unwrap_or("").trim();
+            json |= media.ends_with("json")
+                || (media.is_empty() && shown.message.body.starts_with(['{', '[']));
+            if media.contains('/')
+                && !media.ends_with("json")
+                && !types.iter().any(|it| it == media)
+            {
+                types.push(media.to_owned());
+            }
+        }
+        let path = matches!(self.tail, "$value" | "content");
+        let words = [
+            "binary",
+            "mime",
+            "multipart",
+            "contents of the file",
+            "raw data",
+            "html",
+        ];
+        let said = prose
+            .texts
+            .iter()
+            .take(2)
+            .any(|it| contains_words(it, &words));
+        let raw = !json && (path || !types.is_empty() && (said || table(prose).is_none()));
+        raw.then_some(Body::Raw(types))
+    }
+
+    /// What the examples show where prose and tables say nothing.
+    fn exemplified(&self, prose: &Prose<'a>) -> Body {
+        let sent = self
+            .shown
+            .iter()
+            .any(|it| it.message.body.starts_with(['{', '[']));
+        let nothing = says_nothing(prose, None);
+        match self.shown_type().or_else(|| self.updated()) {
+            Some(name) if sent && !nothing => Body::Value {
+                ty: one(name.clone()),
+                wrapper: String::new(),
+                properties: Vec::new(),
+            },
+            _ if (sent || prose.json) && !nothing => Body::Json,
+            _ => Body::None,
+        }
+    }
+
+    fn properties(&self, rows: &[RawRow<'a>], reporter: &mut Reporter<'a>) -> Vec<Property> {
+        properties::properties(rows, self.reader.names, self.reader.namespace, reporter)
+    }
+}
+
+/// The table of properties or parameters: the first one with rows that is not about members of an enumeration.
+fn table<'p, 'a>(prose: &'p Prose<'a>) -> Option<&'p RawTable<'a>> {
+    let mut tables = prose.tables.iter();
+    tables.find(|it| !it.rows.is_empty() && !it.header.starts_with("Member"))
+}
+
+/// Whether the prose says that there is no body.
+fn says_nothing(prose: &Prose<'_>, table: Option<&RawTable<'_>>) -> bool {
+    const NOTHING: [&str; 20] = [
+        "no request content",
+        "body is not necessary",
+        "body is not needed",
+        "not supply a request body",
+        "don't supply a request body",
+        "don’t supply a request body",
+        "not provide a request body",
+        "not submit a request body",
+        "not include a request body",
+        "not need a request body",
+        "don't provide a request body",
+        "no body",
+        "no request body",
+        "not require a request body",
+        "not have a request body",
+        "not specify a request body",
+        "request body is not required",
+        "request body is empty",
+        "empty request body",
+        "request body empty",
+    ];
+    table.is_none() && prose.texts.iter().any(|it| contains_words(it, &NOTHING))
+}
+
+fn one(name: TypeName) -> TypeRef {
+    TypeRef {
+        target: TypeTarget::Named(name),
+        collection: false,
+    }
+}

@@ -1,0 +1,119 @@
+//! Paths of operations: calls that are keys, and the query options that all paths carry.
+
+use rustc_hash::FxHashSet;
+
+use crate::{
+    pages::operation::Calls,
+    schema::{Argument, Location, PathTemplate, QueryOption, Schema, Segment, TypeTarget},
+    source::SourceFile,
+};
+
+/// The names of properties and relationships that hold many entities, and of all others, in lower case.
+#[derive(Debug, Default)]
+pub(super) struct Members {
+    many: FxHashSet<String>,
+    any: FxHashSet<String>,
+}
+
+impl Members {
+    pub(super) fn new(schema: &Schema) -> Self {
+        let mut members = Self::default();
+        for ty in schema.types.values() {
+            for it in ty.properties.iter().chain(&ty.relationships) {
+                let name = it.name.as_str().to_ascii_lowercase();
+                if it.ty.collection && matches!(it.ty.target, TypeTarget::Named(_)) {
+                    members.many.insert(name.clone());
+                }
+                members.any.insert(name);
+            }
+        }
+        members
+    }
+
+    /// Whether some type has a property or relationship of that name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.any.contains(&name.to_ascii_lowercase())
+    }
+
+    /// Whether the last word of a path is the name of a property or relationship, or of an entity set.
+    pub(super) fn ends(&self, path: &PathTemplate) -> bool {
+        let mut segments = path.segments.iter().enumerate().rev();
+        segments
+            .find_map(|(at, it)| match it {
+                Segment::Literal(word) if !word.starts_with('$') => Some(at == 0 || self.has(word)),
+                Segment::Call { .. } => Some(false),
+                _ => None,
+            })
+            .unwrap_or(true)
+    }
+}
+
+/// The paths of a group with their locations.
+pub(super) fn paths(
+    calls: &Calls<'_>,
+    members: &Members,
+    source: &SourceFile,
+) -> Vec<PathTemplate> {
+    let paths = calls.paths.iter().map(|it| PathTemplate {
+        segments: keyed(&it.template.segments, members),
+        query: it.template.query.clone(),
+        location: source.location(it.line),
+    });
+    paths.collect()
+}
+
+/// The segments with the calls that are keys turned into keys: the parentheses stand behind an entity set or a collection.
+fn keyed(segments: &[Segment], members: &Members) -> Vec<Segment> {
+    let mut out = Vec::with_capacity(segments.len());
+    for (at, segment) in segments.iter().enumerate() {
+        match segment {
+            Segment::Call { name, arguments } if is_key(at, name, arguments, members) => {
+                out.push(Segment::Literal(name.clone()));
+                out.push(Segment::Key(arguments.clone()));
+            }
+            _ => out.push(segment.clone()),
+        }
+    }
+    out
+}
+
+fn is_key(at: usize, name: &str, arguments: &[Argument], members: &Members) -> bool {
+    !arguments.is_empty() && (at == 0 || members.many.contains(&name.to_ascii_lowercase()))
+}
+
+/// Adds the query options that stand in the paths themselves; those that stand in all of them are required.
+pub(super) fn add_query(paths: &[PathTemplate], options: &mut Vec<QueryOption>) {
+    let first = paths[0].location;
+    for name in paths.iter().flat_map(|it| names(&it.query)) {
+        let everywhere = paths.iter().all(|it| names(&it.query).any(|it| it == name));
+        add(options, name, everywhere, first);
+    }
+}
+
+fn add(options: &mut Vec<QueryOption>, name: &str, required: bool, location: Location) {
+    match options
+        .iter_mut()
+        .find(|it| it.name.eq_ignore_ascii_case(name))
+    {
+        Some(it) => it.required |= required,
+        None => options.push(QueryOption {
+            name: name.to_owned(),
+            required,
+            location,
+        }),
+    }
+}
+
+/// The names in a query: `startDateTime={x}&$top={y}`.
+fn names(query: &str) -> impl Iterator<Item = &str> {
+    let mut depth = 0_i32;
+    let parts = query.split(move |it| {
+        depth += i32::from(matches!(it, '(' | '{')) - i32::from(matches!(it, ')' | '}'));
+        it == '&' && depth <= 0
+    });
+    parts.filter_map(|it| {
+        let name = it.split_once('=')?.0.trim();
+        let proper = |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'$' | b'@' | b'_' | b'-');
+        (!name.is_empty() && name.bytes().all(proper)).then_some(name)
+    })
+}
