@@ -1,9 +1,13 @@
 //! Of folders with thousands of pages, reads the few that a selection needs.
 //!
+//! Pages of a checkout explain each other, so all of them are read. Condensed pages say everything about what they define, and spell every
+//! name in full:
+//!
 //! ```text
-//! find      the pages of what the selection names: by the names of the files, and where that is not enough by looking through all pages
-//! follow    pages -> their references that nothing read so far defines -> the pages of those, until there are no more
-//! parse     all of them together, once more: that is the schema
+//! find      the pages of what the selection names, by their headings, comments and request lines
+//! follow    pages -> their references -> the pages of those, until there are no more
+//! learn     the pages about the beginnings of paths, which say what stands at their ends
+//! parse     all of them together: that is the schema
 //! ```
 
 mod index;
@@ -18,15 +22,12 @@ use msgraph_schema::{
     Parsed, Schema, Version,
     diagnostic::{self, Code, Severity},
     parse_sources,
-    schema::{PageId, TypeName},
+    schema::PageId,
     source,
 };
 
 use self::index::Index;
-use super::{
-    Selection,
-    closure::{Reach, reach},
-};
+use super::{Selection, closure::reach};
 
 /// The base of all entities, which no page has to define.
 const ENTITY: &str = "microsoft.graph.entity";
@@ -85,29 +86,58 @@ impl Slice {
 /// The pages there are: what they are called, and where they are.
 type Pages = Vec<(String, PathBuf)>;
 
+/// So many pages are read whole.
+const FEW: usize = 300;
+
 /// Reads the pages that a selection needs.
 pub(crate) fn read(folders: Folders<'_>, selection: &Selection) -> io::Result<Slice> {
     let pages = list(folders)?;
-    if selection.is_everything() {
-        let watch = watched_folders(&pages, &["api", "includes", "resources"]);
-        let parsed = parse_sources(source::read_pages(pages)?, folders.version);
-        return Ok(Slice { parsed, watch });
+    let is_checkout = folders
+        .docs
+        .iter()
+        .any(|it| it.join("api-reference").is_dir());
+    if selection.is_everything() || is_checkout || pages.len() < FEW {
+        return read_all(pages, folders.version, selection);
     }
     let mut reading = Reading {
         pages: &pages,
-        index: Index::new(&pages),
+        index: Index::read(&pages, selection)?,
         read: BTreeSet::new(),
         known: Schema::default(),
         version: folders.version,
     };
-    let undefined = reading.follow(selection)?;
+    reading.follow(selection)?;
     let parsed = reading.parse(&reading.read)?;
     let files = reading.read.iter().map(|it| pages[*it].1.clone());
-    let mut watch: Vec<PathBuf> = files.collect();
-    watch.extend(watched_folders(
-        &pages,
-        &open_folders(selection, &undefined),
-    ));
+    let mut watch: BTreeSet<PathBuf> = files.collect();
+    watch.extend(open_folders(&pages, selection, &parsed.schema));
+    Ok(Slice {
+        parsed,
+        watch: watch.into_iter().collect(),
+    })
+}
+
+/// Reads all pages, and watches those that define what the selection reaches.
+fn read_all(pages: Pages, version: Version, selection: &Selection) -> io::Result<Slice> {
+    let parsed = parse_sources(source::read_pages(pages.clone())?, version);
+    if selection.is_everything() {
+        let watch = folders(&pages, &["api", "includes", "resources"]);
+        return Ok(Slice { parsed, watch });
+    }
+    let schema = &parsed.schema;
+    let reach = reach(schema, selection);
+    let types = reach.types.keys().filter_map(|it| schema.types.get(it));
+    let enums = reach.enums.iter().filter_map(|it| schema.enums.get(it));
+    let operations = reach.operations.iter();
+    let operations = operations.filter_map(|it| schema.operations.get(it));
+    let places = types
+        .map(|it| it.location)
+        .chain(enums.map(|it| it.location));
+    let places = places.chain(operations.map(|it| it.location));
+    let files = places.filter_map(|it| Some(pages.get(it.page.0 as usize)?.1.clone()));
+    let mut watch: BTreeSet<PathBuf> = files.collect();
+    watch.extend(open_folders(&pages, selection, schema));
+    let watch = watch.into_iter().collect();
     Ok(Slice { parsed, watch })
 }
 
@@ -120,17 +150,16 @@ fn list(folders: Folders<'_>) -> io::Result<Pages> {
 }
 
 /// The folders in which a new page could be one that the selection means.
-fn open_folders(selection: &Selection, undefined: &BTreeSet<TypeName>) -> Vec<&'static str> {
-    let mut folders = Vec::new();
+fn open_folders(pages: &Pages, selection: &Selection, schema: &Schema) -> Vec<PathBuf> {
+    let mut names = Vec::new();
     if selection.operations.iter().any(|it| is_open(it)) {
-        folders.push("api");
+        names.push("api");
     }
-    if selection.types.iter().any(|it| is_open(it))
-        || undefined.iter().any(|it| it.as_str() != ENTITY)
-    {
-        folders.push("resources");
+    let mut undefined = reach(schema, selection).undefined.into_iter();
+    if selection.types.iter().any(|it| is_open(it)) || undefined.any(|it| it.as_str() != ENTITY) {
+        names.push("resources");
     }
-    folders
+    folders(pages, &names)
 }
 
 /// Whether a pattern can mean pages that nobody has written yet.
@@ -139,11 +168,11 @@ fn is_open(pattern: &str) -> bool {
 }
 
 /// Where folders of a version are, by the pages in them.
-fn watched_folders(pages: &Pages, folders: &[&str]) -> Vec<PathBuf> {
+fn folders(pages: &Pages, names: &[&str]) -> Vec<PathBuf> {
     let mut found = BTreeSet::new();
     for (path, file) in pages {
         let below: Vec<&str> = path.split('/').skip(2).collect();
-        if below.first().is_some_and(|it| folders.contains(it)) {
+        if below.first().is_some_and(|it| names.contains(it)) {
             let folder = file.ancestors().nth(below.len() - 1);
             found.extend(folder.map(PathBuf::from));
         }
@@ -154,7 +183,7 @@ fn watched_folders(pages: &Pages, folders: &[&str]) -> Vec<PathBuf> {
 /// Pages that are read one after the other as others refer to them.
 struct Reading<'a> {
     pages: &'a Pages,
-    index: Index<'a>,
+    index: Index,
     /// The pages read so far, by their number.
     read: BTreeSet<usize>,
     /// What they say, each round of them read without the others.
@@ -163,54 +192,56 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// Reads until everything is read that the selection reaches and some page defines; gives what none does.
-    fn follow(&mut self, selection: &Selection) -> io::Result<BTreeSet<TypeName>> {
-        let mut next = self.index.operations(selection)?;
-        loop {
+    /// Reads everything that the selection reaches, and what is needed to understand it.
+    fn follow(&mut self, selection: &Selection) -> io::Result<()> {
+        let operations = self.index.operations(self.pages, selection);
+        let beginnings = self.index.beginnings(&operations);
+        let sent_and_answered = self.add(&operations)?;
+        let around = self.add(&beginnings)?;
+        self.follow_types(&Selection {
+            types: [selection.types.clone(), sent_and_answered].concat(),
+            operations: Vec::new(),
+            ..selection.clone()
+        })?;
+        self.follow_types(&Selection {
+            types: around,
+            depth: Some(0),
+            ..Selection::default()
+        })
+    }
+
+    fn follow_types(&mut self, selection: &Selection) -> io::Result<()> {
+        let mut next = self.index.matching(&selection.types);
+        while !next.is_empty() {
             self.add(&next)?;
             let reach = reach(&self.known, selection);
-            next = self.next(&reach, selection)?;
-            if next.is_empty() {
-                return Ok(reach.undefined);
-            }
+            let names = reach.types.keys().chain(&reach.enums);
+            let names = names.chain(&reach.undefined).chain(&reach.border);
+            next = self.index.defining(names);
+            next.retain(|it| !self.read.contains(it));
         }
+        Ok(())
     }
 
-    /// The pages to read for what is missing.
-    fn next(&mut self, reach: &Reach, selection: &Selection) -> io::Result<BTreeSet<usize>> {
-        let missing = reach.undefined.union(&reach.border);
-        let missing = missing.filter(|it| it.as_str() != ENTITY);
-        let named = reach.unmatched.iter();
-        let named = named.filter(|it| selection.types.contains(it));
-        let wanted: BTreeSet<&str> = missing
-            .map(TypeName::as_str)
-            .chain(named.map(String::as_str))
-            .chain(
-                selection
-                    .types
-                    .iter()
-                    .map(String::as_str)
-                    .filter(|it| is_open(it)),
-            )
-            .collect();
-        let mut pages = self.index.called(&wanted);
-        pages.retain(|it| !self.read.contains(it));
-        if pages.is_empty() && !wanted.is_empty() {
-            pages = self.index.defining(&wanted)?;
-            pages.retain(|it| !self.read.contains(it));
-        }
-        Ok(pages)
-    }
-
-    fn add(&mut self, pages: &BTreeSet<usize>) -> io::Result<()> {
-        let schema = self.parse(pages)?.schema;
+    /// Reads pages; gives the names of types in those about operations.
+    fn add(&mut self, pages: &BTreeSet<usize>) -> io::Result<Vec<String>> {
+        let Parsed {
+            schema, sources, ..
+        } = self.parse(pages)?;
         self.read.extend(pages);
         for (name, ty) in schema.types {
             self.known.types.entry(name).or_insert(ty);
         }
         self.known.enums.extend(schema.enums);
-        self.known.operations.extend(schema.operations);
-        Ok(())
+        let mut names = Vec::new();
+        for file in sources.folder("api") {
+            self.read
+                .extend(self.index.includes(self.pages, &file.text));
+            names.extend(index::qualified_names(&file.text));
+        }
+        names.sort();
+        names.dedup();
+        Ok(names)
     }
 
     fn parse(&self, pages: &BTreeSet<usize>) -> io::Result<Parsed> {

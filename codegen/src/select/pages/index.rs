@@ -1,23 +1,22 @@
-//! Finds the pages that define names, without parsing one.
+//! Finds the pages that define names and paths, without parsing one.
 //!
 //! ```text
-//! user.md, intune-devices-user.md                                                 may define `user`
 //! <!-- { "blockType": "resource", "@odata.type": "microsoft.graph.user" } -->     defines `microsoft.graph.user`
 //! # ageGroup enum type                                                            may define `ageGroup`
 //! ### recipientScopeType values                                                   may define `recipientScopeType`
+//! GET /users/{id}/messages                                                        is about that path, and one of `/users/{id}`
 //! ```
 //!
-//! The first costs nothing, the others a look into all pages: they are for what the first does not find. A page that is found turns out not
-//! to be needed now and then.
+//! A page that is found turns out not to be needed now and then.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs, io,
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use memchr::{memchr_iter, memmem};
-use msgraph_schema::path;
+use msgraph_schema::{path, schema::TypeName};
 use rayon::prelude::*;
 
 use super::{Pages, is_open};
@@ -26,85 +25,111 @@ use crate::select::{
     pattern::{Operations, name_fits, type_fits},
 };
 
-/// Where names are defined.
-#[derive(Debug)]
-pub(super) struct Index<'a> {
-    pages: &'a Pages,
-    /// The pages of types by the last part of what the file is called, in lower case.
-    called: BTreeMap<String, Vec<usize>>,
-    /// Names as the pages spell them, qualified or not, each with the number of its page; once somebody wants it.
-    defined: Option<Vec<(String, usize)>>,
+/// Where names and paths are defined; pages by their numbers.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    /// Names as the pages of types spell them, qualified or not.
+    names: Vec<(String, usize)>,
+    /// The same by the short name in lower case.
+    by_short: BTreeMap<String, BTreeSet<usize>>,
+    /// Methods and paths of operations; only if somebody wants operations.
+    requests: Vec<(Request, usize)>,
 }
 
-impl<'a> Index<'a> {
-    /// An index that has looked into no page yet.
-    pub(super) fn new(pages: &'a Pages) -> Self {
-        let mut called: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (number, (path, _)) in pages.iter().enumerate() {
-            if let Some(stem) = stem(path, "resources") {
-                let last = stem.rsplit('-').next().unwrap_or(stem);
-                let last = last.to_ascii_lowercase();
-                called.entry(last).or_default().push(number);
+/// A method and a path.
+type Request = (String, String);
+
+impl Index {
+    /// Looks into all pages of types, and into those of operations if the selection names some.
+    pub(super) fn read(pages: &Pages, selection: &Selection) -> io::Result<Self> {
+        let has_operations = !selection.operations.is_empty();
+        let found = pages.par_iter().map(|(path, file)| {
+            let is_type = stem(path, "resources").is_some();
+            let is_operation = has_operations && stem(path, "api").is_some();
+            if !is_type && !is_operation {
+                return Ok((Vec::new(), Vec::new()));
             }
+            let text = read(file)?;
+            Ok(if is_type {
+                (names(&text), Vec::new())
+            } else {
+                (Vec::new(), requests(&text))
+            })
+        });
+        let found: Vec<(Vec<String>, Vec<Request>)> = found.collect::<io::Result<_>>()?;
+        let mut index = Self::default();
+        for (page, (names, requests)) in found.into_iter().enumerate() {
+            for name in names {
+                index.by_short.entry(short(&name)).or_default().insert(page);
+                index.names.push((name, page));
+            }
+            let requests = requests.into_iter().map(|it| (it, page));
+            index.requests.extend(requests);
         }
-        Self {
-            pages,
-            called,
-            defined: None,
-        }
+        Ok(index)
     }
 
-    /// The pages that are called like a name.
-    pub(super) fn called(&self, names: &BTreeSet<&str>) -> BTreeSet<usize> {
-        let pages = names.iter().filter_map(|it| self.called.get(&short(it)));
+    /// The pages that define names.
+    pub(super) fn defining<'a>(
+        &self,
+        names: impl Iterator<Item = &'a TypeName>,
+    ) -> BTreeSet<usize> {
+        let pages = names.filter_map(|it| self.by_short.get(&short(it.as_str())));
         pages.flatten().copied().collect()
     }
 
-    /// The pages that define names; they may be patterns.
-    pub(super) fn defining(&mut self, names: &BTreeSet<&str>) -> io::Result<BTreeSet<usize>> {
-        if self.defined.is_none() {
-            self.defined = Some(look_for_names(self.pages)?);
+    /// The pages that define what fits patterns.
+    pub(super) fn matching(&self, patterns: &[String]) -> BTreeSet<usize> {
+        let (open, plain): (Vec<&String>, Vec<&String>) =
+            patterns.iter().partition(|it| is_open(it));
+        let plain = plain.into_iter().map(|it| TypeName(it.clone()));
+        let plain: Vec<TypeName> = plain.collect();
+        let mut found = self.defining(plain.iter());
+        if !open.is_empty() {
+            let names = self.names.iter();
+            let fitting = names.filter(|(name, _)| open.iter().any(|it| may_fit(it, name)));
+            found.extend(fitting.map(|it| it.1));
         }
-        let (open, plain): (Vec<&str>, Vec<&str>) = names.iter().partition(|it| is_open(it));
-        let plain: BTreeSet<String> = plain.into_iter().map(short).collect();
-        let defined = self.defined.iter().flatten();
-        let fitting = defined.filter(|(name, _)| {
-            plain.contains(&short(name)) || open.iter().any(|it| may_fit(it, name))
-        });
-        Ok(fitting.map(|it| it.1).collect())
+        found
     }
 
     /// The pages of operations that a selection names.
-    pub(super) fn operations(&self, selection: &Selection) -> io::Result<BTreeSet<usize>> {
+    pub(super) fn operations(&self, pages: &Pages, selection: &Selection) -> BTreeSet<usize> {
         let patterns = selection.operations.iter();
         let patterns: Vec<_> = patterns.map(|it| Operations::parse(it)).collect();
-        let is_path = |it: &Operations<'_>| matches!(it, Operations::Path(..));
-        let (by_path, by_page): (Vec<_>, Vec<_>) = patterns.into_iter().partition(is_path);
-        let is_wanted = |(path, file): &(String, PathBuf)| {
-            let Some(stem) = stem(path, "api") else {
-                return Ok(false);
-            };
-            Ok(by_page.iter().any(|it| it.fits(stem, "", ""))
-                || !by_path.is_empty() && has_path(&read(file)?, &by_path))
-        };
-        let wanted = self.pages.par_iter().map(is_wanted);
-        let wanted: Vec<bool> = wanted.collect::<io::Result<_>>()?;
-        let wanted = wanted.into_iter().enumerate();
-        Ok(wanted.filter(|it| it.1).map(|it| it.0).collect())
+        let requests = self.requests.iter();
+        let fitting = requests.filter(|((method, path), page)| {
+            let stem = stem(&pages[*page].0, "api").unwrap_or_default();
+            patterns.iter().any(|it| it.fits(stem, method, path))
+        });
+        fitting.map(|it| it.1).collect()
     }
-}
 
-/// The names that pages of types may define.
-fn look_for_names(pages: &Pages) -> io::Result<Vec<(String, usize)>> {
-    let found = pages.par_iter().enumerate().map(|(number, (path, file))| {
-        let names = match stem(path, "resources") {
-            Some(_) => names(&read(file)?),
-            None => Vec::new(),
-        };
-        Ok(names.into_iter().map(|it| (it, number)).collect())
-    });
-    let found: Vec<Vec<_>> = found.collect::<io::Result<_>>()?;
-    Ok(found.into_iter().flatten().collect())
+    /// The pages about the beginnings of the paths of other pages.
+    pub(super) fn beginnings(&self, of: &BTreeSet<usize>) -> BTreeSet<usize> {
+        let mut wanted = BTreeSet::new();
+        for ((_, path), _) in self.requests.iter().filter(|it| of.contains(&it.1)) {
+            let slashes = memchr_iter(b'/', path.as_bytes()).skip(1);
+            wanted.extend(slashes.map(|it| path[..it].to_ascii_lowercase()));
+            wanted.insert(path.to_ascii_lowercase());
+        }
+        let requests = self.requests.iter();
+        let found = requests.filter(|it| wanted.contains(&it.0.1.to_ascii_lowercase()));
+        found.map(|it| it.1).collect()
+    }
+
+    /// The pages that a page includes.
+    pub(super) fn includes(&self, pages: &Pages, text: &str) -> BTreeSet<usize> {
+        let places = memmem::find_iter(text.as_bytes(), "/includes/");
+        let targets = places.filter_map(|it| text[it..].split(')').next());
+        let numbers = targets.flat_map(|target| {
+            let fitting = pages.iter().enumerate();
+            fitting
+                .filter(move |(_, (path, _))| path.ends_with(target))
+                .map(|it| it.0)
+        });
+        numbers.collect()
+    }
 }
 
 fn read(file: &Path) -> io::Result<Vec<u8>> {
@@ -115,6 +140,19 @@ fn read(file: &Path) -> io::Result<Vec<u8>> {
 fn stem<'a>(path: &'a str, folder: &str) -> Option<&'a str> {
     let name = path.rsplit('/').next()?.strip_suffix(".md")?;
     (path.split('/').nth(2) == Some(folder)).then_some(name)
+}
+
+/// All names of Graph's in a text.
+pub(super) fn qualified_names(text: &str) -> Vec<String> {
+    const ROOT: &str = "microsoft.graph.";
+    let places = memmem::find_iter(text.as_bytes(), ROOT);
+    let names = places.map(|at| {
+        let is_part = |it: char| it.is_ascii_alphanumeric() || matches!(it, '.' | '_');
+        let end = text[at..].find(|it| !is_part(it));
+        let name = end.map_or(&text[at..], |end| &text[at..at + end]);
+        name.trim_end_matches('.').to_owned()
+    });
+    names.collect()
 }
 
 fn short(name: &str) -> String {
@@ -129,19 +167,32 @@ fn may_fit(pattern: &str, name: &str) -> bool {
         || (!namespace.is_empty() && last != "*" && !name.contains('.') && name_fits(last, name))
 }
 
-/// Whether a line that looks like the first one of a request has a path that is wanted.
-fn has_path(text: &[u8], paths: &[Operations<'_>]) -> bool {
-    let mut lines = lines(text, |it| b"GPDH".contains(it));
-    lines.any(|line| {
-        let Some((method, address)) = path::request_line(line) else {
-            return false;
-        };
-        let Ok(path) = path::parse(address) else {
-            return false;
-        };
-        let path = path.to_string();
-        paths.iter().any(|it| it.fits("", method, &path))
-    })
+/// The methods and paths of the lines that look like the first one of a request, with `{}` for everything in braces.
+fn requests(text: &[u8]) -> Vec<Request> {
+    let lines = lines(text, |it| b"GPDH".contains(it));
+    let requests = lines.filter_map(|line| {
+        let (method, address) = path::request_line(line)?;
+        let path = address.split('?').next()?;
+        let is_path = path.starts_with('/');
+        is_path.then(|| (method.to_owned(), without_names(path)))
+    });
+    requests.collect()
+}
+
+/// `/users/{}/messages` of `/users/{id | userPrincipalName}/messages`.
+fn without_names(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for (at, piece) in path.split('{').enumerate() {
+        if at > 0 {
+            out.push_str("{}");
+        }
+        out.push_str(if at == 0 {
+            piece
+        } else {
+            piece.split_once('}').map_or("", |it| it.1)
+        });
+    }
+    out
 }
 
 /// The lines that begin with certain bytes.
