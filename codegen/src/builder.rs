@@ -161,6 +161,13 @@ impl Builder {
         self
     }
 
+    /// Takes exactly what a selection says, in the place of everything said so far.
+    #[must_use]
+    pub fn select(mut self, selection: Selection) -> Self {
+        self.selection = selection;
+        self
+    }
+
     /// Adds derives to types: `.derive("cloudPc*", "Eq, Hash")`.
     #[must_use]
     pub fn derive(self, types: impl Into<String>, traits: &str) -> Self {
@@ -221,7 +228,7 @@ impl Builder {
             return Ok(Changes::default());
         }
         let output = self.output()?;
-        let changes = write::write(&output.files, out_dir)?;
+        let changes = output.write(out_dir)?;
         let instructions = cargo::instructions(&output, self.warnings);
         if let Some(stamp) = stamp {
             stamp.write(&output, out_dir, &instructions)?;

@@ -3,6 +3,8 @@
 mod enums;
 mod structs;
 
+pub(crate) use self::structs::field_type_text;
+
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote};
 

@@ -20,6 +20,7 @@ mod cycles;
 mod diagnostics;
 mod docs;
 mod emit;
+mod explain;
 mod files;
 mod format;
 mod items;
@@ -28,6 +29,7 @@ mod lower;
 mod names;
 mod options;
 mod select;
+mod vendor;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,9 +40,11 @@ use rayon::prelude::*;
 pub use self::{
     builder::{Builder, Error, Output, Warnings},
     diagnostics::{Code, Diagnostic},
+    explain::{Explanation, Fact, explain},
     files::{Changes, Files, Problem, Stale},
     options::{Attribute, Docs, Layout, Options},
     select::{Selected, Selection, select},
+    vendor::vendor,
 };
 
 /// What the generator made.

@@ -157,3 +157,9 @@ fn kind(it: &FieldType) -> Ident {
 fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
+
+/// The type of a member as text, seen from the outermost module.
+pub(crate) fn field_type_text(it: &FieldType) -> String {
+    let tokens = field_type(it, Scope { depth: 0 }).to_string();
+    format!("Field<{tokens}>").replace(' ', "")
+}
