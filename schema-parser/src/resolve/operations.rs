@@ -24,7 +24,7 @@ use super::Names;
 use crate::{
     diagnostic::{Code, Diagnostic, Reporter},
     pages::operation::OperationPage,
-    schema::{Operation, OperationName, Schema},
+    schema::{Operation, OperationName, Response, Schema},
     source::Sources,
     walk::Walker,
 };
@@ -61,7 +61,7 @@ pub(crate) fn settle(
 
 /// Fills what only the paths of all operations together say.
 fn walk(schema: &mut Schema, diagnostics: &mut Vec<Diagnostic>) {
-    let walker = Walker::new(schema);
+    let walker = walker(schema);
     let mut operations = std::mem::take(&mut schema.operations);
     let mut split = Vec::new();
     for operation in operations.values_mut() {
@@ -74,12 +74,36 @@ fn walk(schema: &mut Schema, diagnostics: &mut Vec<Diagnostic>) {
     }
     for operation in operations.values_mut() {
         diagnostics.extend(agree::agree(operation, &walker, schema));
+    }
+    schema.operations = operations;
+    kinds(schema);
+}
+
+/// A walker that has not learned from operations that expand or filter: their pages are about what is expanded, not about what is answered.
+fn walker(schema: &mut Schema) -> Walker {
+    let operations = schema.operations.values_mut();
+    let mut hidden: Vec<(OperationName, Vec<Response>)> = operations
+        .filter(|it| it.method == "GET" && agree::expands(it))
+        .map(|it| (it.name.clone(), std::mem::take(&mut it.responses)))
+        .collect();
+    let walker = Walker::new(schema);
+    for (name, responses) in hidden.drain(..) {
+        if let Some(operation) = schema.operations.get_mut(&name) {
+            operation.responses = responses;
+        }
+    }
+    walker
+}
+
+/// Fills kind, resource and relationship. What operations answer is settled by now, so that it proves more about paths than before.
+fn kinds(schema: &mut Schema) {
+    let walker = Walker::new(schema);
+    for operation in schema.operations.values_mut() {
         let walk = walker.walk(&operation.paths[0]);
         operation.kind = walk.kind(operation);
         operation.resource = walk.resource().cloned();
         operation.relationship = walk.relationship().cloned();
     }
-    schema.operations = operations;
 }
 
 /// The next free name for an operation of the same page.

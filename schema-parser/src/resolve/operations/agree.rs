@@ -3,7 +3,8 @@
 //! ```text
 //! GET /users/{id}/manager                    says user      leads to directoryObject    fits: one inherits from the other
 //! GET /teams/{id}/schedule/shifts            says one       leads to many               many, as the relationship says
-//! GET /me/messages/{id}?$expand=properties   says property  leads to message            a message, with what is expanded in it
+//! GET /me/messages/{id}?$expand=properties   says property  leads to message            a message, with what is expanded in it;
+//!                                                                                    with paths to several types, none of them
 //! ```
 
 use std::collections::BTreeMap;
@@ -11,9 +12,7 @@ use std::collections::BTreeMap;
 use super::lineage;
 use crate::{
     diagnostic::{Code, Diagnostic},
-    schema::{
-        Content, Operation, PathTemplate, Response, Schema, Segment, TypeName, TypeRef, TypeTarget,
-    },
+    schema::{Content, Operation, PathTemplate, Response, Schema, Segment, TypeRef, TypeTarget},
     walk::{By, Walk, Walker},
 };
 
@@ -23,56 +22,74 @@ pub(super) fn agree(
     walker: &Walker,
     schema: &Schema,
 ) -> Option<Diagnostic> {
-    if operation.method != "GET" {
-        return None;
-    }
     let said = match operation.responses.first().map(|it| &it.content) {
-        Some(Content::Value(ty)) => ty.clone(),
+        Some(Content::Value(ty)) if operation.method == "GET" => ty.clone(),
         _ => return None,
     };
     let walks: Vec<Walk> = operation.paths.iter().map(|it| walker.walk(it)).collect();
-    let leads: Vec<&TypeRef> = walks.iter().filter_map(leads_to).collect();
-    let first = TypeRef::clone(leads.first()?);
-    let (TypeTarget::Named(name), TypeTarget::Named(lead)) = (&said.target, &first.target) else {
-        return None;
-    };
-    if lineage::is_family(schema, name, lead) {
-        // What an example shows to be many is many, whatever the relationship says.
+    let leads: Vec<TypeRef> = walks.iter().filter_map(leads_to).cloned().collect();
+    let first = leads.first()?;
+    let settled = if expands(operation) {
+        expanded(&said, &leads, schema)
+    } else {
         let related = first.collection && ends_in_relationship(&walks[0], schema);
-        if !said.collection && (related || filters(operation)) {
-            let ty = TypeRef {
-                collection: true,
-                ..said
-            };
-            replace(operation, ty);
-        } else if first.collection && expands(operation) {
-            replace(operation, first);
-        }
-        return None;
+        let many = !said.collection && (related || filters(operation));
+        answered(operation, &said, (first, many), schema)
+    };
+    let fits = is_family(&said, first, schema);
+    if let Some(content) = settled {
+        operation.responses[0].content = content;
     }
-    let mut message = format!("the path leads to `{first}`, the page says `{said}`");
-    if expands(operation) {
-        message += ", which it asks to expand or filter by";
-        let ty = first.clone();
-        let target = lineage::common(schema, &names(&leads))
-            .map_or(ty.target, |it| TypeTarget::Named(it.clone()));
-        replace(operation, TypeRef { target, ..ty });
-    } else if let Some(shown) = shown(operation, schema, lead) {
-        message += ", its example answers what the path leads to";
-        replace(
-            operation,
-            TypeRef {
-                target: TypeTarget::Named(shown),
-                collection: said.collection,
-            },
-        );
-    }
-    Some(Diagnostic {
+    (!fits).then(|| Diagnostic {
         location: operation.responses[0].location,
         code: Code::ResponseDiffers,
-        message,
+        message: format!("the path leads to `{first}`, the page says `{said}`"),
         related: Some(operation.location),
     })
+}
+
+/// What a call answers that expands or filters the values that its paths lead to.
+fn expanded(said: &TypeRef, leads: &[TypeRef], schema: &Schema) -> Option<Content> {
+    let first = &leads[0];
+    if leads.iter().any(|it| it != first) {
+        return Some(Content::Json);
+    }
+    let fits = is_family(said, first, schema) && first.collection == said.collection;
+    (!fits).then(|| Content::Value(first.clone()))
+}
+
+/// What any other call answers, if not what is said: many where the path leads to many, or what the example shows if that fits better.
+fn answered(
+    operation: &Operation,
+    said: &TypeRef,
+    (lead, many): (&TypeRef, bool),
+    schema: &Schema,
+) -> Option<Content> {
+    if is_family(said, lead, schema) {
+        let collection = true;
+        let target = said.target.clone();
+        return many.then_some(Content::Value(TypeRef { target, collection }));
+    }
+    let mut messages = operation.examples.iter().flat_map(|it| &it.responses);
+    messages.find_map(|it| {
+        let name = it.odata_type.trim_start_matches("Collection(");
+        let name = schema.types.get(name.trim_end_matches(')'))?.name.clone();
+        let shown = TypeRef {
+            target: TypeTarget::Named(name),
+            collection: said.collection,
+        };
+        is_family(&shown, lead, schema).then_some(Content::Value(shown))
+    })
+}
+
+/// Whether values of one type can be of the other; what is not known of primitive types fits.
+fn is_family(one: &TypeRef, other: &TypeRef, schema: &Schema) -> bool {
+    match (&one.target, &other.target) {
+        (TypeTarget::Named(one), TypeTarget::Named(other)) => {
+            lineage::is_family(schema, one, other)
+        }
+        _ => true,
+    }
 }
 
 fn leads_to(walk: &Walk) -> Option<&TypeRef> {
@@ -85,10 +102,13 @@ fn leads_to(walk: &Walk) -> Option<&TypeRef> {
 
 /// Whether the path ends with a relationship or property that the page of a type declares.
 fn ends_in_relationship(walk: &Walk, schema: &Schema) -> bool {
-    let Some(By::Member {
-        owner: Some(owner),
-        name,
-    }) = walk.steps.last().map(|it| &it.by)
+    let Some((
+        By::Member {
+            owner: Some(owner),
+            name,
+        },
+        to,
+    )) = walk.steps.last().map(|it| (&it.by, &it.to))
     else {
         return false;
     };
@@ -97,16 +117,12 @@ fn ends_in_relationship(walk: &Walk, schema: &Schema) -> bool {
         ty.properties
             .iter()
             .chain(&ty.relationships)
-            .any(|it| it.name == *name)
+            .any(|it| it.name == *name && Some(&it.ty) == to.as_ref())
     })
 }
 
-fn replace(operation: &mut Operation, ty: TypeRef) {
-    operation.responses[0].content = Content::Value(ty);
-}
-
 /// Whether all paths ask to expand or filter.
-fn expands(operation: &Operation) -> bool {
+pub(super) fn expands(operation: &Operation) -> bool {
     let mut paths = operation.paths.iter();
     paths.all(|it| it.query.contains("expand=") || it.query.contains("filter="))
 }
@@ -126,7 +142,7 @@ pub(super) fn split(operation: &mut Operation, walker: &Walker, schema: &Schema)
     let Some(Content::Value(said)) = operation.responses.first().map(|it| &it.content) else {
         return Vec::new();
     };
-    if operation.method != "GET" || operation.paths.len() < 2 {
+    if operation.method != "GET" || operation.paths.len() < 2 || expands(operation) {
         return Vec::new();
     }
     let said = said.clone();
@@ -169,25 +185,4 @@ fn elsewhere(walk: &Walk, said: &TypeRef, schema: &Schema) -> Option<(TypeRef, S
     let declared = ends_in_relationship(walk, schema);
     let differs = (declared && !fits) || (keyed && said.collection && !lead.collection);
     differs.then(|| (lead.clone(), word.unwrap_or_default()))
-}
-
-/// The type that an example answers, if it fits.
-fn shown(operation: &Operation, schema: &Schema, lead: &TypeName) -> Option<TypeName> {
-    let mut messages = operation.examples.iter().flat_map(|it| &it.responses);
-    messages.find_map(|it| {
-        let name = it
-            .odata_type
-            .trim_start_matches("Collection(")
-            .trim_end_matches(')');
-        let name = schema.types.get(name)?.name.clone();
-        lineage::is_family(schema, &name, lead).then_some(name)
-    })
-}
-
-fn names<'t>(types: &[&'t TypeRef]) -> Vec<&'t TypeName> {
-    let names = types.iter().filter_map(|it| match &it.target {
-        TypeTarget::Named(name) => Some(name),
-        TypeTarget::Primitive(_) => None,
-    });
-    names.collect()
 }

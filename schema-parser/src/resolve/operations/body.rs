@@ -20,6 +20,8 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Source<'r, 'a> {
     pub(super) page: &'r OperationPage<'a>,
+    /// The section about it.
+    pub(super) prose: Option<&'r Prose<'a>>,
     pub(super) reader: Reader<'r>,
     pub(super) method: &'r str,
     /// The last word of the path.
@@ -42,7 +44,7 @@ impl<'a> Source<'_, 'a> {
             return Body::Reference;
         }
         let empty = Prose::default();
-        let prose = self.page.body.as_ref().unwrap_or(&empty);
+        let prose = self.prose.unwrap_or(&empty);
         if let Some(raw) = self.raw(prose) {
             return raw;
         }

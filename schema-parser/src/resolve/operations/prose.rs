@@ -5,7 +5,7 @@ use crate::{
     inline::{self, Link, Target},
     pages::operation::{contains_word, contains_words},
     schema::{Primitive, Schema, TypeName, TypeRef, TypeTarget},
-    type_expr::{Name, is_name},
+    type_expr::{self, Name, is_name},
 };
 
 /// What is needed to understand the prose of a page.
@@ -188,6 +188,10 @@ fn primitive(text: &str) -> Option<Primitive> {
         ("datetimeoffset", Primitive::DateTimeOffset),
         ("guid", Primitive::Guid),
     ];
+    if let Some(at) = text.find("Edm.") {
+        let end = text[at + 4..].find(|it: char| !it.is_ascii_alphanumeric());
+        return type_expr::primitive(&text[at..end.map_or(text.len(), |it| at + 4 + it)]);
+    }
     let found = WORDS.iter().find(|it| contains_word(text, it.0));
     found.map(|it| it.1)
 }

@@ -10,7 +10,7 @@ use crate::{
     diagnostic::{Code, Reporter},
     http::{self, RawStart},
     json::{self, Value},
-    pages::operation::{OperationPage, Shown, contains_words, sentences},
+    pages::operation::{OperationPage, Prose, Shown, contains_words, sentences},
     schema::{Content, Primitive, Response, TypeRef, TypeTarget},
 };
 
@@ -18,6 +18,8 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Source<'r, 'a> {
     pub(super) page: &'r OperationPage<'a>,
+    /// The section about it.
+    pub(super) prose: Option<&'r Prose<'a>>,
     pub(super) reader: Reader<'r>,
     /// The last word of the path: `$value`, `$count`, `content`, `delta`, ….
     pub(super) tail: &'r str,
@@ -57,7 +59,7 @@ impl<'a> Source<'_, 'a> {
 
     /// The statuses that the prose says, each with its sentence.
     fn said(&self) -> Vec<(u16, &'a str)> {
-        let texts = self.page.response.iter().flat_map(|it| it.texts.iter());
+        let texts = self.prose.iter().flat_map(|it| it.texts.iter());
         let sentences = texts.flat_map(|it| sentences(it));
         let mut found = Vec::new();
         for sentence in sentences {
@@ -71,7 +73,7 @@ impl<'a> Source<'_, 'a> {
 
     /// The statuses of the first example that has one.
     fn exemplified(&self) -> Vec<(u16, &'a str)> {
-        let all = self.page.response.iter().flat_map(|it| it.texts.iter());
+        let all = self.prose.iter().flat_map(|it| it.texts.iter());
         let text = all.copied().next().unwrap_or("");
         let others = self.page.examples.iter().flat_map(|it| &it.responses);
         let shown = self.shown.iter().copied().chain(others);
@@ -93,7 +95,7 @@ impl<'a> Source<'_, 'a> {
 
     /// Work that goes on: an address to ask, unless the answer has a value already.
     fn accepted(&self, sentence: &str) -> Content {
-        let texts = self.page.response.iter().flat_map(|it| it.texts.iter());
+        let texts = self.prose.iter().flat_map(|it| it.texts.iter());
         let mut texts = texts.copied();
         let shown = self.shown_for(202);
         let headers = ["Location", "Operation-Location", "Content-Location"];
@@ -152,7 +154,7 @@ impl<'a> Source<'_, 'a> {
     fn type_said(&self, sentence: &str) -> Option<TypeRef> {
         let found = self.reader.type_ref(sentence);
         found.or_else(|| {
-            let texts = self.page.response.iter().flat_map(|it| it.texts.iter());
+            let texts = self.prose.iter().flat_map(|it| it.texts.iter());
             let mut others = texts
                 .flat_map(|it| sentences(it))
                 .filter(|it| statuses(it).next().is_none());
@@ -333,32 +335,29 @@ fn is_wrapped(value: &Value<'_>) -> bool {
     members.iter().any(|it| it.name == "value") && members.iter().all(|it| annotation(&it.name))
 }
 
-/// The statuses of success in a sentence.
+/// The statuses of success in a sentence: numbers in code, or beside words about answers.
 fn statuses(sentence: &str) -> impl Iterator<Item = u16> {
+    const WORDS: [&str; 6] = [
+        "response",
+        "returns",
+        "code",
+        "status",
+        "return",
+        "successful",
+    ];
     let bytes = sentence.as_bytes();
     let is_part =
         |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'/' | b'#' | b'-' | b'_' | b'%');
-    let candidates = memchr::memchr2_iter(b'2', b'3', bytes).filter(move |at| {
-        let alone = |at: Option<usize>| {
-            at.and_then(|it| bytes.get(it))
-                .is_none_or(|it| !is_part(*it))
-        };
-        alone(at.checked_sub(1)) && alone(at.checked_add(3))
-    });
-    let statuses = candidates.filter_map(|at| sentence.get(at..at + 3)?.parse::<u16>().ok());
-    statuses.filter(move |it| {
-        let known = matches!(it, 200..=208 | 301..=303 | 307 | 308);
-        known
-            && contains_words(
-                sentence,
-                &[
-                    "response",
-                    "returns",
-                    "code",
-                    "status",
-                    "return",
-                    "successful",
-                ],
-            )
+    let alone = move |at: Option<usize>| {
+        at.and_then(|it| bytes.get(it))
+            .is_none_or(|it| !is_part(*it))
+    };
+    let candidates = memchr::memchr2_iter(b'2', b'3', bytes)
+        .filter(move |at| alone(at.checked_sub(1)) && alone(at.checked_add(3)));
+    candidates.filter_map(move |at| {
+        let status = sentence.get(at..at + 3)?.parse::<u16>().ok()?;
+        let known = matches!(status, 200..=208 | 301..=303 | 307 | 308);
+        let in_code = sentence[..at].ends_with('`');
+        (known && (in_code || contains_words(sentence, &WORDS))).then_some(status)
     })
 }
