@@ -47,7 +47,7 @@ pub(crate) enum Definition<'a> {
 /// A section with the values of an enumeration.
 #[derive(Debug)]
 pub(crate) struct Values<'a> {
-    /// What the heading says the values are of: an enumeration, or a property.
+    /// What the heading says the values are of: an enumeration, perhaps with its namespace, or a property.
     pub(crate) name: &'a str,
     pub(crate) members: Vec<Member>,
     pub(crate) description: String,

@@ -97,7 +97,13 @@ pub(crate) fn read(folders: Folders<'_>, selection: &Selection) -> io::Result<Sl
         .iter()
         .any(|it| it.join("api-reference").is_dir());
     if selection.is_everything() || is_checkout || pages.len() < FEW {
-        return read_all(pages, folders.version, selection);
+        let parsed = match folders.docs {
+            // Only a whole checkout has the mistakes that the parser corrects.
+            [docs] if is_checkout => msgraph_schema::parse(docs, folders.version)?,
+            _ => parse_sources(source::read_pages(pages.clone())?, folders.version),
+        };
+        let watch = watched(&pages, &parsed.schema, selection);
+        return Ok(Slice { parsed, watch });
     }
     let mut reading = Reading {
         pages: &pages,
@@ -117,28 +123,23 @@ pub(crate) fn read(folders: Folders<'_>, selection: &Selection) -> io::Result<Sl
     })
 }
 
-/// Reads all pages, and watches those that define what the selection reaches.
-fn read_all(pages: Pages, version: Version, selection: &Selection) -> io::Result<Slice> {
-    let parsed = parse_sources(source::read_pages(pages.clone())?, version);
+/// The pages that define what a selection reaches, and the folders in which there could be more.
+fn watched(pages: &Pages, schema: &Schema, selection: &Selection) -> Vec<PathBuf> {
     if selection.is_everything() {
-        let watch = folders(&pages, &["api", "includes", "resources"]);
-        return Ok(Slice { parsed, watch });
+        return folders(pages, &["api", "includes", "resources"]);
     }
-    let schema = &parsed.schema;
     let reach = reach(schema, selection);
     let types = reach.types.keys().filter_map(|it| schema.types.get(it));
     let enums = reach.enums.iter().filter_map(|it| schema.enums.get(it));
     let operations = reach.operations.iter();
     let operations = operations.filter_map(|it| schema.operations.get(it));
-    let places = types
-        .map(|it| it.location)
-        .chain(enums.map(|it| it.location));
+    let places = types.map(|it| it.location);
+    let places = places.chain(enums.map(|it| it.location));
     let places = places.chain(operations.map(|it| it.location));
     let files = places.filter_map(|it| Some(pages.get(it.page.0 as usize)?.1.clone()));
     let mut watch: BTreeSet<PathBuf> = files.collect();
-    watch.extend(open_folders(&pages, selection, schema));
-    let watch = watch.into_iter().collect();
-    Ok(Slice { parsed, watch })
+    watch.extend(open_folders(pages, selection, schema));
+    watch.into_iter().collect()
 }
 
 fn list(folders: Folders<'_>) -> io::Result<Pages> {

@@ -16,7 +16,7 @@ use crate::{
     markdown::{Block, Page, Section, Table},
     schema::{Deprecation, Member, TypeName},
     source::SourceFile,
-    type_expr::{is_identifier, strip_word},
+    type_expr::{is_identifier, is_name, strip_word},
 };
 
 /// A page that defines enumerations.
@@ -135,8 +135,7 @@ pub(super) fn heading(heading: &str) -> Option<&str> {
     } else {
         name
     };
-    let short = name.rsplit('.').next().unwrap_or(name);
-    (is_values && is_identifier(short)).then_some(short)
+    (is_values && is_name(name)).then_some(name)
 }
 
 /// The values in a section: in its tables, or else in its list.

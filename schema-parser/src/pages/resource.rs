@@ -21,7 +21,7 @@ use crate::{
     diagnostic::{Code as Finding, Reporter},
     inline::{self, Target, unwrapped},
     markdown::{Block, Code, Page, Section, Table},
-    schema::{Deprecation, TypeName},
+    schema::{Deprecation, TypeKind, TypeName},
     source::SourceFile,
     type_expr::{Name, strip_word},
 };
@@ -44,6 +44,8 @@ pub(crate) struct TypePage<'a> {
     pub(crate) is_abstract: bool,
     pub(crate) is_open: bool,
     pub(crate) is_media: bool,
+    /// Whether values have an identity, where the metadata says so; only condensed pages do.
+    pub(crate) kind: Option<TypeKind>,
     pub(crate) key: Option<String>,
     pub(crate) signs: Signs,
     pub(crate) properties: Vec<Row<'a>>,
@@ -121,6 +123,7 @@ pub(super) fn parse<'a>(
             || intro::is_abstract(page),
         is_open: metadata.is_true("openType") || intro::is_open(page),
         is_media: metadata.is_true("isMediaEntity"),
+        kind: kind(&metadata),
         key: metadata.text("keyProperty").map(str::to_owned),
         signs: Signs::default(),
         properties: Vec::new(),
@@ -141,6 +144,14 @@ pub(super) fn parse<'a>(
     it.signs.has_identifier = it.body.as_ref().is_some_and(|it| has_identifier(it.text));
     checks::check(&it, reporter);
     Some(it)
+}
+
+fn kind(metadata: &Metadata<'_>) -> Option<TypeKind> {
+    match metadata.text("kind")? {
+        "entity" => Some(TypeKind::Entity),
+        "complex" => Some(TypeKind::Complex),
+        _ => None,
+    }
 }
 
 /// The sample of a page whose metadata comment does not stand before it.

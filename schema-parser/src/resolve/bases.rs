@@ -27,7 +27,11 @@ pub(super) fn settle(
     let open = open(&types);
     for (name, it) in &mut types {
         it.ty.open = open.contains(name);
-        if entities.contains(name) {
+        let is_entity = match it.kind {
+            Some(kind) => kind == TypeKind::Entity,
+            None => entities.contains(name),
+        };
+        if is_entity {
             it.ty.kind = TypeKind::Entity;
             if it.ty.base.is_none() && name.as_str() != ENTITY {
                 it.ty.base = Some(TypeName::from(ENTITY));

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::{
     Kind, Names,
     link::{Evidence, Linked, Unknown},
+    names::qualified,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
@@ -41,7 +42,7 @@ impl Enums {
             let is_single = page.enums.len() == 1;
             let namespace = names.namespace(&page.namespace);
             for values in page.enums {
-                let name = TypeName(format!("{namespace}.{}", values.name));
+                let name = TypeName(qualified(values.name, &namespace));
                 names.add(&name, Kind::Enum);
                 if is_single {
                     names.add_page(page.source.stem(), &name);

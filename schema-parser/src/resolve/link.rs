@@ -8,8 +8,8 @@ use crate::{
     inline::{self, Target},
     pages::{Row, Shape, ShapeKind, Signs, TypePage, Values},
     schema::{
-        Location, Member, Primitive, Property, PropertyName, Representation, Type, TypeName,
-        TypeRef, TypeTarget,
+        Location, Member, Primitive, Property, PropertyName, Representation, Type, TypeKind,
+        TypeName, TypeRef, TypeTarget,
     },
     type_expr::{Base, Name, is_name},
 };
@@ -22,6 +22,8 @@ pub(super) const ENTITY: &str = "microsoft.graph.entity";
 pub(super) struct Linked {
     pub(super) ty: Type,
     pub(super) signs: Signs,
+    /// The kind that the metadata names.
+    pub(super) kind: Option<TypeKind>,
     /// The property that the metadata calls the key.
     pub(super) key: Option<String>,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -142,11 +144,12 @@ impl<'a> Linker<'_, 'a> {
         ty.media |= page.is_media;
         if ty.representation.is_none() {
             ty.representation = page.body.as_ref().map(|body| Representation {
-                json: body.text.to_owned(),
+                json: body.text.trim().to_owned(),
                 optional: page.optional.drain(..).map(PropertyName).collect(),
                 location: source.location(body.text),
             });
         }
+        self.linked.kind = self.linked.kind.or(page.kind);
         self.linked.key = self.linked.key.take().or_else(|| page.key.take());
         self.linked.signs = self.linked.signs.or(page.signs);
     }
@@ -409,6 +412,14 @@ impl<'a> Linker<'_, 'a> {
 
     /// The enumeration that a section of values is about: the type of that name, or the type of the property of that name.
     fn owner(&self, name: &str, page: &TypePage<'a>) -> Option<TypeName> {
+        if name.contains('.') {
+            let known = self.names.get(name);
+            return match known {
+                Some((_, Kind::Type)) => None,
+                Some((name, Kind::Enum)) => Some(name.clone()),
+                None => Some(TypeName(name.to_owned())),
+            };
+        }
         let rows = || page.properties.iter().chain(&page.relationships);
         let named = |row: &Row<'a>| match row.ty?.base {
             Base::Named(name) => Some(name),
