@@ -2,7 +2,9 @@
 
 use msgraph_schema::{
     Schema,
-    schema::{Deprecation, Enum, Location, Property, Support, Type, TypeKind, TypeName, TypeTarget},
+    schema::{
+        Deprecation, Enum, Location, Property, Support, Type, TypeKind, TypeName, TypeTarget,
+    },
 };
 
 use crate::{
@@ -164,7 +166,11 @@ fn explain_member(schema: &Schema, ty: &Type, field: &Field) -> Option<Explanati
     })?;
     let is_relationship = declaring.relationships.contains(property);
     let mut facts = vec![fact(
-        format!("Rust: `{}: {}`", field.name, emit::field_type_text(&field.ty)),
+        format!(
+            "Rust: `{}: {}`",
+            field.name,
+            emit::field_type_text(&field.ty)
+        ),
         "the words of the name in small letters; absent, null or a value",
     )];
     if declaring.name != ty.name {
@@ -192,13 +198,13 @@ fn explain_member(schema: &Schema, ty: &Type, field: &Field) -> Option<Explanati
 
 fn type_fact(schema: &Schema, property: &Property) -> Fact {
     let what = format!("type: `{}`", property.ty);
-    let is_defined = |name: &TypeName| {
-        schema.types.contains_key(name) || schema.enums.contains_key(name)
-    };
+    let is_defined =
+        |name: &TypeName| schema.types.contains_key(name) || schema.enums.contains_key(name);
     match &property.ty.target {
-        TypeTarget::Named(name) if !is_defined(name) => {
-            fact(what, "the cell of the row says so; no page defines it, so it is untyped")
-        }
+        TypeTarget::Named(name) if !is_defined(name) => fact(
+            what,
+            "the cell of the row says so; no page defines it, so it is untyped",
+        ),
         TypeTarget::Named(name) if schema.enums.contains_key(name) => fact(
             what,
             "the cell of the row, or the values that the page lists for it, name the enumeration",
@@ -223,9 +229,14 @@ fn said(property: &Property) -> Vec<Fact> {
         (facts.expand == Support::Yes, "`$expand`"),
     ];
     let said = said.iter().filter(|it| it.0);
-    let mut found: Vec<Fact> = said.map(|it| fact(it.1, "the description says so")).collect();
+    let mut found: Vec<Fact> = said
+        .map(|it| fact(it.1, "the description says so"))
+        .collect();
     if let Some(value) = &facts.default {
-        found.push(fact(format!("default: `{value}`"), "the description says so"));
+        found.push(fact(
+            format!("default: `{value}`"),
+            "the description says so",
+        ));
     }
     found
 }

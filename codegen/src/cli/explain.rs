@@ -46,7 +46,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Problem> {
     let found = explain(&parsed.schema, &options, &arguments.name);
     drop(progress);
     if found.is_empty() {
-        return Err(Problem::Other(format!("no page defines `{}`", arguments.name)));
+        return Err(Problem::Other(format!(
+            "no page defines `{}`",
+            arguments.name
+        )));
     }
     let mut out = io::stdout().lock();
     if arguments.json {
@@ -68,7 +71,12 @@ fn show(out: &mut impl Write, it: &Explanation, parsed: &Parsed) -> io::Result<(
         writeln!(out, "  {}", faint(line))?;
     }
     for fact in &it.facts {
-        writeln!(out, "  {}: {}", bold(&fact.what), fact.why)?;
+        writeln!(
+            out,
+            "  {}  {}",
+            fact.what,
+            faint(&format!("({})", fact.why))
+        )?;
     }
     for line in findings(parsed, it.location).lines() {
         writeln!(out, "  {line}")?;

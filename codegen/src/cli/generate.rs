@@ -12,13 +12,20 @@ use super::{
 
 /// What to generate.
 #[derive(Args, Debug)]
-#[command(after_help = "Example: msgraph-codegen generate --docs docs --type user --depth 0 --out src/graph")]
+#[command(
+    after_help = "Example: msgraph-codegen generate --docs docs --type user --depth 0 --out src/graph"
+)]
 pub(crate) struct Arguments {
     /// The documentation: a checkout, or a folder of condensed pages; a later one goes before an earlier one
     #[arg(long, value_name = "FOLDER", required = true)]
     docs: Vec<PathBuf>,
     /// The versions of Graph: v1.0, beta or both
-    #[arg(long, value_name = "VERSION", default_value = "v1.0", value_delimiter = ',')]
+    #[arg(
+        long,
+        value_name = "VERSION",
+        default_value = "v1.0",
+        value_delimiter = ','
+    )]
     api: Vec<Version>,
     /// The folder to write to
     #[arg(long, value_name = "FOLDER")]
@@ -84,7 +91,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Problem> {
 }
 
 fn builder(arguments: &Arguments) -> Builder {
-    let (first, others) = arguments.docs.split_first().expect("clap requires a folder");
+    let (first, others) = arguments
+        .docs
+        .split_first()
+        .expect("clap requires a folder");
     let builder = others.iter().fold(Builder::new(first), Builder::docs);
     let layout = match arguments.layout {
         LayoutArgument::Files => Layout::Files,

@@ -20,7 +20,9 @@ use super::{
 
 /// What to list.
 #[derive(Args, Debug)]
-#[command(after_help = "Example: msgraph-codegen list operations --docs docs --operation '/users/*/messages/**'")]
+#[command(
+    after_help = "Example: msgraph-codegen list operations --docs docs --operation '/users/*/messages/**'"
+)]
 pub(crate) struct Arguments {
     /// What to list
     what: What,
@@ -83,10 +85,20 @@ fn rows(schema: &Schema, what: What) -> Vec<Row> {
             let row = |name: &str, at, base| {
                 let place = place(schema, at);
                 let value = json!({ "name": name, "base": base, "place": place });
-                Row { text: name.to_owned(), place, value }
+                Row {
+                    text: name.to_owned(),
+                    place,
+                    value,
+                }
             };
             types
-                .map(|it| row(it.name.as_str(), it.location, it.base.as_ref().map(|it| it.as_str())))
+                .map(|it| {
+                    row(
+                        it.name.as_str(),
+                        it.location,
+                        it.base.as_ref().map(|it| it.as_str()),
+                    )
+                })
                 .collect()
         }
         What::Enums => {
@@ -96,11 +108,19 @@ fn rows(schema: &Schema, what: What) -> Vec<Row> {
                     let place = place(schema, it.location);
                     let members = it.members.len();
                     let value = json!({ "name": it.name, "members": members, "place": place });
-                    Row { text: it.name.to_string(), place, value }
+                    Row {
+                        text: it.name.to_string(),
+                        place,
+                        value,
+                    }
                 })
                 .collect()
         }
-        What::Operations => schema.operations.values().map(|it| operation(schema, it)).collect(),
+        What::Operations => schema
+            .operations
+            .values()
+            .map(|it| operation(schema, it))
+            .collect(),
         What::Areas => areas(schema),
     }
 }
