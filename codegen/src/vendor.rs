@@ -38,7 +38,7 @@ pub fn vendor(schema: &Schema, selection: &Selection) -> Result<BTreeMap<String,
     Ok(write(&evidence::add(schema, part)))
 }
 
-fn write(schema: &Schema) -> BTreeMap<String, String> {
+pub(crate) fn write(schema: &Schema) -> BTreeMap<String, String> {
     let operations = condense::operations(schema).into_iter();
     let operations = operations.map(|(path, text)| {
         let path = path.strip_prefix("api-reference/").unwrap_or(&path);

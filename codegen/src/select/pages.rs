@@ -22,7 +22,7 @@ use msgraph_schema::{
     Parsed, Schema, Version,
     diagnostic::{self, Code, Severity},
     parse_sources,
-    schema::PageId,
+    schema::{PageId, Primitive, Type, TypeName, TypeTarget},
     source,
 };
 
@@ -105,18 +105,24 @@ pub(crate) fn read(folders: Folders<'_>, selection: &Selection) -> io::Result<Sl
         let watch = watched(&pages, &parsed.schema, selection);
         return Ok(Slice { parsed, watch });
     }
+    read_some(&pages, folders.version, selection)
+}
+
+/// Reads the condensed pages that a selection needs.
+fn read_some(pages: &Pages, version: Version, selection: &Selection) -> io::Result<Slice> {
     let mut reading = Reading {
-        pages: &pages,
-        index: Index::read(&pages, selection)?,
+        pages,
+        index: Index::new(pages, selection)?,
         read: BTreeSet::new(),
         known: Schema::default(),
-        version: folders.version,
+        learned: BTreeSet::new(),
+        version,
     };
     reading.follow(selection)?;
     let parsed = reading.parse(&reading.read)?;
     let files = reading.read.iter().map(|it| pages[*it].1.clone());
     let mut watch: BTreeSet<PathBuf> = files.collect();
-    watch.extend(open_folders(&pages, selection, &parsed.schema));
+    watch.extend(open_folders(pages, selection, &parsed.schema));
     Ok(Slice {
         parsed,
         watch: watch.into_iter().collect(),
@@ -184,41 +190,65 @@ fn folders(pages: &Pages, names: &[&str]) -> Vec<PathBuf> {
 /// Pages that are read one after the other as others refer to them.
 struct Reading<'a> {
     pages: &'a Pages,
-    index: Index,
+    index: Index<'a>,
     /// The pages read so far, by their number.
     read: BTreeSet<usize>,
     /// What they say, each round of them read without the others.
     known: Schema,
+    /// Types on the way to operations.
+    learned: BTreeSet<TypeName>,
     version: Version,
 }
 
 impl Reading<'_> {
     /// Reads everything that the selection reaches, and what is needed to understand it.
     fn follow(&mut self, selection: &Selection) -> io::Result<()> {
-        let operations = self.index.operations(self.pages, selection);
-        let beginnings = self.index.beginnings(&operations);
+        let operations = self.index.operations(selection);
         let sent_and_answered = self.add(&operations)?;
-        let around = self.add(&beginnings)?;
         self.follow_types(&Selection {
             types: [selection.types.clone(), sent_and_answered].concat(),
             operations: Vec::new(),
             ..selection.clone()
         })?;
-        self.follow_types(&Selection {
-            types: around,
-            depth: Some(0),
-            ..Selection::default()
-        })
+        self.learn(&operations)
+    }
+
+    /// Reads what tells where the paths of operations lead: operations on their beginnings, types that are called like a word in them, and
+    /// types of members that are.
+    fn learn(&mut self, operations: &BTreeSet<usize>) -> io::Result<()> {
+        let words = self.index.words(operations);
+        let beginnings = self.index.beginnings(operations);
+        let mut types = self.add(&beginnings)?;
+        let named = words.iter().filter(|it| !self.index.called(it).is_empty());
+        types.extend(named.cloned());
+        while !types.is_empty() {
+            let around = Selection {
+                types: std::mem::take(&mut types),
+                depth: Some(0),
+                ..Selection::default()
+            };
+            self.follow_types(&around)?;
+            let known = self.known.types.values();
+            let members = known.flat_map(|it| it.properties.iter().chain(&it.relationships));
+            let on_the_way = members.filter(|it| words.contains(&it.name.as_str().to_lowercase()));
+            let targets = on_the_way.filter_map(|it| match &it.ty.target {
+                TypeTarget::Named(name) => Some(name),
+                TypeTarget::Primitive(_) => None,
+            });
+            let new = targets.filter(|it| self.learned.insert((*it).clone()));
+            types = new.map(ToString::to_string).collect();
+        }
+        Ok(())
     }
 
     fn follow_types(&mut self, selection: &Selection) -> io::Result<()> {
-        let mut next = self.index.matching(&selection.types);
+        let mut next = self.index.matching(&selection.types)?;
         while !next.is_empty() {
             self.add(&next)?;
             let reach = reach(&self.known, selection);
             let names = reach.types.keys().chain(&reach.enums);
             let names = names.chain(&reach.undefined).chain(&reach.border);
-            next = self.index.defining(names);
+            next = self.index.defining(names)?;
             next.retain(|it| !self.read.contains(it));
         }
         Ok(())
@@ -230,14 +260,16 @@ impl Reading<'_> {
             schema, sources, ..
         } = self.parse(pages)?;
         self.read.extend(pages);
+        if schema.types.values().any(has_anything) {
+            self.read.extend(self.index.called("json"));
+        }
         for (name, ty) in schema.types {
             self.known.types.entry(name).or_insert(ty);
         }
         self.known.enums.extend(schema.enums);
         let mut names = Vec::new();
         for file in sources.folder("api") {
-            self.read
-                .extend(self.index.includes(self.pages, &file.text));
+            self.read.extend(self.index.includes(&file.text));
             names.extend(index::qualified_names(&file.text));
         }
         names.sort();
@@ -251,3 +283,13 @@ impl Reading<'_> {
         Ok(parse_sources(sources, self.version))
     }
 }
+
+/// Whether a member can have any value. Its type may be called `Json`, which means something only where the page of that type is read.
+fn has_anything(ty: &Type) -> bool {
+    let anything = TypeTarget::Primitive(Primitive::Untyped);
+    let mut members = ty.properties.iter().chain(&ty.relationships);
+    members.any(|it| it.ty.target == anything)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,13 +1,15 @@
 //! Finds the pages that define names and paths, without parsing one.
 //!
 //! ```text
+//! user.md, intune-devices-user.md                                                 may define `user`
 //! <!-- { "blockType": "resource", "@odata.type": "microsoft.graph.user" } -->     defines `microsoft.graph.user`
 //! # ageGroup enum type                                                            may define `ageGroup`
 //! ### recipientScopeType values                                                   may define `recipientScopeType`
 //! GET /users/{id}/messages                                                        is about that path, and one of `/users/{id}`
 //! ```
 //!
-//! A page that is found turns out not to be needed now and then.
+//! Files that are called after a name cost nothing to find, everything else a look into all pages. A page that is found turns out not to be
+//! needed now and then.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -19,19 +21,20 @@ use memchr::{memchr_iter, memmem};
 use msgraph_schema::{path, schema::TypeName};
 use rayon::prelude::*;
 
-use super::{Pages, is_open};
+use super::{ENTITY, Pages, is_open};
 use crate::select::{
     Selection,
     pattern::{Operations, name_fits, type_fits},
 };
 
 /// Where names and paths are defined; pages by their numbers.
-#[derive(Debug, Default)]
-pub(super) struct Index {
-    /// Names as the pages of types spell them, qualified or not.
-    names: Vec<(String, usize)>,
-    /// The same by the short name in lower case.
-    by_short: BTreeMap<String, BTreeSet<usize>>,
+#[derive(Debug)]
+pub(super) struct Index<'a> {
+    pages: &'a Pages,
+    /// The pages of types by the last part of what the file is called, in lower case.
+    called: BTreeMap<String, Vec<usize>>,
+    /// Names as the pages of types spell them, qualified or not; once somebody wants one that no file is called after.
+    names: Option<Vec<(String, usize)>>,
     /// Methods and paths of operations; only if somebody wants operations.
     requests: Vec<(Request, usize)>,
 }
@@ -39,70 +42,100 @@ pub(super) struct Index {
 /// A method and a path.
 type Request = (String, String);
 
-impl Index {
-    /// Looks into all pages of types, and into those of operations if the selection names some.
-    pub(super) fn read(pages: &Pages, selection: &Selection) -> io::Result<Self> {
-        let has_operations = !selection.operations.is_empty();
-        let found = pages.par_iter().map(|(path, file)| {
-            let is_type = stem(path, "resources").is_some();
-            let is_operation = has_operations && stem(path, "api").is_some();
-            if !is_type && !is_operation {
-                return Ok((Vec::new(), Vec::new()));
+impl<'a> Index<'a> {
+    /// Looks into the pages of operations if the selection names some.
+    pub(super) fn new(pages: &'a Pages, selection: &Selection) -> io::Result<Self> {
+        let mut called: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (number, (path, _)) in pages.iter().enumerate() {
+            if let Some(stem) = stem(path, "resources") {
+                let last = stem.rsplit('-').next().unwrap_or(stem);
+                let last = last.to_ascii_lowercase();
+                called.entry(last).or_default().push(number);
             }
-            let text = read(file)?;
-            Ok(if is_type {
-                (names(&text), Vec::new())
-            } else {
-                (Vec::new(), requests(&text))
-            })
-        });
-        let found: Vec<(Vec<String>, Vec<Request>)> = found.collect::<io::Result<_>>()?;
-        let mut index = Self::default();
-        for (page, (names, requests)) in found.into_iter().enumerate() {
-            for name in names {
-                index.by_short.entry(short(&name)).or_default().insert(page);
-                index.names.push((name, page));
-            }
-            let requests = requests.into_iter().map(|it| (it, page));
-            index.requests.extend(requests);
         }
-        Ok(index)
+        let requests = if selection.operations.is_empty() {
+            Vec::new()
+        } else {
+            look_into(pages, "api", requests)?
+        };
+        Ok(Self {
+            pages,
+            called,
+            names: None,
+            requests,
+        })
     }
 
-    /// The pages that define names.
-    pub(super) fn defining<'a>(
-        &self,
-        names: impl Iterator<Item = &'a TypeName>,
-    ) -> BTreeSet<usize> {
-        let pages = names.filter_map(|it| self.by_short.get(&short(it.as_str())));
-        pages.flatten().copied().collect()
+    /// The pages that define names: those that are called so, or else those that contain them.
+    pub(super) fn defining<'n>(
+        &mut self,
+        names: impl Iterator<Item = &'n TypeName>,
+    ) -> io::Result<BTreeSet<usize>> {
+        let mut found = BTreeSet::new();
+        let mut others = BTreeSet::new();
+        for name in names {
+            let short = short(name.as_str());
+            match self.called.get(&short) {
+                Some(pages) => found.extend(pages),
+                None if name.as_str() == ENTITY => {}
+                None => _ = others.insert(short),
+            }
+        }
+        if !others.is_empty() {
+            let names = self.names()?.iter();
+            let fitting = names.filter(|it| others.contains(&short(&it.0)));
+            found.extend(fitting.map(|it| it.1));
+        }
+        Ok(found)
     }
 
     /// The pages that define what fits patterns.
-    pub(super) fn matching(&self, patterns: &[String]) -> BTreeSet<usize> {
+    pub(super) fn matching(&mut self, patterns: &[String]) -> io::Result<BTreeSet<usize>> {
         let (open, plain): (Vec<&String>, Vec<&String>) =
             patterns.iter().partition(|it| is_open(it));
         let plain = plain.into_iter().map(|it| TypeName(it.clone()));
         let plain: Vec<TypeName> = plain.collect();
-        let mut found = self.defining(plain.iter());
+        let mut found = self.defining(plain.iter())?;
         if !open.is_empty() {
-            let names = self.names.iter();
+            let names = self.names()?.iter();
             let fitting = names.filter(|(name, _)| open.iter().any(|it| may_fit(it, name)));
             found.extend(fitting.map(|it| it.1));
         }
-        found
+        Ok(found)
+    }
+
+    /// All names that pages of types may define; that takes a look into all of them.
+    fn names(&mut self) -> io::Result<&[(String, usize)]> {
+        if self.names.is_none() {
+            self.names = Some(look_into(self.pages, "resources", names)?);
+        }
+        Ok(self.names.as_deref().unwrap_or_default())
     }
 
     /// The pages of operations that a selection names.
-    pub(super) fn operations(&self, pages: &Pages, selection: &Selection) -> BTreeSet<usize> {
+    pub(super) fn operations(&self, selection: &Selection) -> BTreeSet<usize> {
         let patterns = selection.operations.iter();
         let patterns: Vec<_> = patterns.map(|it| Operations::parse(it)).collect();
         let requests = self.requests.iter();
         let fitting = requests.filter(|((method, path), page)| {
-            let stem = stem(&pages[*page].0, "api").unwrap_or_default();
+            let stem = stem(&self.pages[*page].0, "api").unwrap_or_default();
             patterns.iter().any(|it| it.fits(stem, method, path))
         });
         fitting.map(|it| it.1).collect()
+    }
+
+    /// The pages that are called after a name.
+    pub(super) fn called(&self, name: &str) -> &[usize] {
+        let pages = self.called.get(&short(name));
+        pages.map_or(&[], Vec::as_slice)
+    }
+
+    /// The words in the paths of pages, in lower case.
+    pub(super) fn words(&self, of: &BTreeSet<usize>) -> BTreeSet<String> {
+        let requests = self.requests.iter().filter(|it| of.contains(&it.1));
+        let words = requests.flat_map(|it| it.0.1.split(['/', '(', ':']));
+        let words = words.filter(|it| !it.is_empty() && !it.contains('{'));
+        words.map(str::to_lowercase).collect()
     }
 
     /// The pages about the beginnings of the paths of other pages.
@@ -119,17 +152,36 @@ impl Index {
     }
 
     /// The pages that a page includes.
-    pub(super) fn includes(&self, pages: &Pages, text: &str) -> BTreeSet<usize> {
+    pub(super) fn includes(&self, text: &str) -> BTreeSet<usize> {
         let places = memmem::find_iter(text.as_bytes(), "/includes/");
         let targets = places.filter_map(|it| text[it..].split(')').next());
         let numbers = targets.flat_map(|target| {
-            let fitting = pages.iter().enumerate();
+            let fitting = self.pages.iter().enumerate();
             fitting
                 .filter(move |(_, (path, _))| path.ends_with(target))
                 .map(|it| it.0)
         });
         numbers.collect()
     }
+}
+
+/// What all pages of a folder contain, with their numbers.
+fn look_into<T: Send>(
+    pages: &Pages,
+    folder: &str,
+    look: fn(&[u8]) -> Vec<T>,
+) -> io::Result<Vec<(T, usize)>> {
+    let found = pages.par_iter().enumerate().map(|(number, (path, file))| {
+        let found = match stem(path, folder) {
+            Some(_) => look(&read(file)?),
+            None => Vec::new(),
+        };
+        Ok((found, number))
+    });
+    let found: Vec<(Vec<T>, usize)> = found.collect::<io::Result<_>>()?;
+    let found = found.into_iter();
+    let found = found.flat_map(|(found, number)| found.into_iter().map(move |it| (it, number)));
+    Ok(found.collect())
 }
 
 fn read(file: &Path) -> io::Result<Vec<u8>> {
