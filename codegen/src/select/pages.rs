@@ -246,9 +246,7 @@ impl Reading<'_> {
         while !next.is_empty() {
             self.add(&next)?;
             let reach = reach(&self.known, selection);
-            let names = reach.types.keys().chain(&reach.enums);
-            let names = names.chain(&reach.undefined).chain(&reach.border);
-            next = self.index.defining(names)?;
+            next = self.index.defining(reach.undefined.union(&reach.border))?;
             next.retain(|it| !self.read.contains(it));
         }
         Ok(())
