@@ -1,6 +1,7 @@
 //! The commands of this repository's maintainers.
 
 mod bench;
+mod import;
 mod schema;
 mod twins;
 
@@ -18,6 +19,8 @@ enum Command {
     /// Measures something against its floor in the same run.
     #[command(subcommand)]
     Bench(bench::Bench),
+    /// Writes the condensed pages of a documentation checkout.
+    Import(import::Arguments),
     /// Prints what the documentation of a version says.
     Schema(schema::Arguments),
 }
@@ -25,6 +28,7 @@ enum Command {
 fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Bench(bench) => bench::run(&bench),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     }
 }

@@ -138,7 +138,7 @@ fn read_row<'a>(
         row.cell(2)
     };
     let phrases = facts::read(text);
-    let ty = read_type(name, type_cell, page, reporter);
+    let ty = read_type(name, row, page, reporter);
     let deprecation = phrases.deprecation.map(|it| Deprecation {
         note: it.to_owned(),
     });
@@ -209,24 +209,20 @@ fn report_nameless(row: &markdown::Row<'_, '_>, reporter: &mut Reporter<'_>) {
 
 fn read_type<'a>(
     name: &str,
-    cell: &'a str,
+    row: &markdown::Row<'_, 'a>,
     page: &Page<'a>,
     reporter: &mut Reporter<'_>,
 ) -> Option<TypeExpr<'a>> {
+    let cell = row.cell(1);
     let Some(found) = type_expr::parse(cell, page) else {
-        reporter.report(
-            Code::UnreadableType,
-            cell,
-            format!("`{cell}`, the type of `{name}`, cannot be understood"),
-        );
+        let place = if cell.is_empty() { row.line } else { cell };
+        let message = format!("`{cell}`, the type of `{name}`, cannot be understood");
+        reporter.report(Code::UnreadableType, place, message);
         return None;
     };
     if strip_word(found.rest, "or").is_some() {
-        reporter.report(
-            Code::AmbiguousType,
-            found.rest,
-            format!("`{name}` has more than one type, of which the first is taken"),
-        );
+        let message = format!("`{name}` has more than one type, of which the first is taken");
+        reporter.report(Code::AmbiguousType, found.rest, message);
     }
     Some(found)
 }

@@ -122,10 +122,11 @@ impl Enums {
     /// The enumerations, and reports of names that turned out to be none.
     pub(super) fn finish(self, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<TypeName, Enum> {
         for it in self.unknown {
-            let is_enum = self
-                .drafts
-                .contains_key(&it.name.as_str().to_ascii_lowercase());
-            let (code, message) = if is_enum {
+            let draft = self.drafts.get(&it.name.as_str().to_ascii_lowercase());
+            if draft.is_some_and(|it| it.defined > 0) {
+                continue;
+            }
+            let (code, message) = if draft.is_some() {
                 let message = format!(
                     "`{}`, the type of `{}`, is known only from descriptions",
                     it.name, it.property
@@ -193,7 +194,8 @@ fn compare(draft: &Draft, evidence: &Evidence, diagnostics: &mut Vec<Diagnostic>
         ));
     }
     let defined = &draft.it.members[..draft.defined];
-    let surplus = evidence.members.iter().find(|member| {
+    let mut shown = evidence.members.iter().filter(|it| !it.hidden);
+    let surplus = shown.find(|member| {
         let mut defined = defined.iter();
         !defined.any(|it| it.name.eq_ignore_ascii_case(&member.name))
     });

@@ -1,0 +1,80 @@
+//! `cargo xtask import`: writes the condensed pages of a documentation checkout under `generated/docs`.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use anyhow::Context;
+use clap::Args;
+use msgraph_schema::{Version, condense, parse_sources, source};
+
+/// What to read and where to write.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// The documentation checkout.
+    #[arg(long)]
+    docs: PathBuf,
+    /// The folder of the condensed pages.
+    #[arg(long, default_value = "generated/docs")]
+    into: PathBuf,
+}
+
+/// Writes the pages of both versions, and deletes those that are not condensed from any page any more.
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
+    let mut pages = BTreeMap::new();
+    for version in Version::ALL {
+        let sources = source::read(&arguments.docs, version)
+            .with_context(|| format!("reading {}", arguments.docs.display()))?;
+        // Corrections are not condensed: they apply again to what is written.
+        pages.append(&mut condense::pages(
+            &parse_sources(sources, version).schema,
+        ));
+    }
+    let into = &arguments.into;
+    let written = write(into, &pages).with_context(|| format!("writing {}", into.display()))?;
+    let bytes: usize = pages.values().map(String::len).sum();
+    println!(
+        "{} pages of {bytes} bytes, {written} of them changed",
+        pages.len()
+    );
+    Ok(())
+}
+
+/// Writes what differs; gives how many pages did.
+fn write(into: &Path, pages: &BTreeMap<String, String>) -> io::Result<usize> {
+    let mut written = 0;
+    for (path, text) in pages {
+        let path = into.join(path);
+        if fs::read(&path).is_ok_and(|it| it == text.as_bytes()) {
+            continue;
+        }
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(&path, text)?;
+        written += 1;
+    }
+    delete_others(into, pages)?;
+    Ok(written)
+}
+
+/// Deletes pages in the written folders that are not among those written.
+fn delete_others(into: &Path, pages: &BTreeMap<String, String>) -> io::Result<()> {
+    let folders: BTreeSet<&Path> = pages
+        .keys()
+        .filter_map(|it| Path::new(it).parent())
+        .collect();
+    for folder in folders {
+        for entry in fs::read_dir(into.join(folder))? {
+            let entry = entry?;
+            let path = folder.join(entry.file_name());
+            let is_page = path.extension().is_some_and(|it| it == "md");
+            if is_page && !pages.contains_key(&*path.to_string_lossy()) {
+                fs::remove_file(entry.path())?;
+            }
+        }
+    }
+    Ok(())
+}
