@@ -5,13 +5,12 @@
 //! ```
 //!
 //! Reading the condensed pages gives the schema of the original ones, but for descriptions, notes and places. A type that is defined on
-//! several pages is written on all of them, each with the rows that it adds.
+//! several pages is written on all of them, each with the rows that it adds. Of examples only the form of their messages is left.
 
 mod enums;
-mod example;
+mod examples;
 mod facts;
-mod operation;
-mod row;
+mod operations;
 mod types;
 
 use std::collections::BTreeMap;
@@ -19,12 +18,11 @@ use std::collections::BTreeMap;
 use crate::schema::{Location, PageId, Schema, TypeName, TypeRef, TypeTarget};
 use crate::type_expr;
 
-pub use self::{example::reduce, operation::operations};
-
 /// The condensed pages of a schema by their path below the folder that holds `v1.0` and `beta`, such as `v1.0/resources/user.md`.
 pub fn pages(schema: &Schema) -> BTreeMap<String, String> {
     let mut pages = types::pages(schema);
     enums::add(schema, &mut pages);
+    operations::add(schema, &mut pages);
     let named = pages.into_iter().map(|(page, text)| {
         let path = schema.page(page);
         let path = path.strip_prefix("api-reference/").unwrap_or(path);
@@ -33,7 +31,7 @@ pub fn pages(schema: &Schema) -> BTreeMap<String, String> {
     named.collect()
 }
 
-/// Takes out of a schema what condensed pages do not hold: descriptions, notes, places, the list of pages, and sentences in samples.
+/// Takes out of a schema what condensed pages do not hold: descriptions, notes, places, the list of pages, sentences in samples and values in examples.
 pub fn strip(schema: &mut Schema) {
     schema.pages.clear();
     for ty in schema.types.values_mut() {
@@ -41,6 +39,9 @@ pub fn strip(schema: &mut Schema) {
     }
     for it in schema.enums.values_mut() {
         enums::strip(it);
+    }
+    for it in schema.operations.values_mut() {
+        operations::strip(it);
     }
 }
 

@@ -24,7 +24,8 @@ fn read(path: &Path) -> String {
     for it in parsed.schema.operations.values() {
         let _ = writeln!(out, "{}", line(it));
     }
-    for page in condense::operations(&parsed.schema).values() {
+    let pages = condense::pages(&parsed.schema);
+    for (_, page) in pages.iter().filter(|it| it.0.contains("/api/")) {
         let _ = write!(out, "\n{page}");
     }
     let about_page = |it: &&diagnostic::Diagnostic| {

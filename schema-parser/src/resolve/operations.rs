@@ -63,20 +63,43 @@ pub(crate) fn settle(
 fn walk(schema: &mut Schema, diagnostics: &mut Vec<Diagnostic>) {
     let walker = walker(schema);
     let mut operations = std::mem::take(&mut schema.operations);
-    let mut split = Vec::new();
-    for operation in operations.values_mut() {
-        let others = agree::split(operation, &walker, schema);
-        split.extend(others.into_iter().map(|it| (operation.name.clone(), it)));
-    }
+    let split: Vec<_> = operations
+        .par_iter_mut()
+        .flat_map_iter(|(name, it)| {
+            let others = agree::split(it, &walker, schema).into_iter();
+            others.map(|it| (name.clone(), it))
+        })
+        .collect();
     for (name, mut operation) in split {
         operation.name = next_name(&operations, &name);
+        list_beside(schema, &name, &operation.name);
         operations.insert(operation.name.clone(), operation);
     }
-    for operation in operations.values_mut() {
-        diagnostics.extend(agree::agree(operation, &walker, schema));
-    }
+    let found: Vec<_> = operations
+        .par_iter_mut()
+        .filter_map(|(_, it)| {
+            let found = agree::agree(it, &walker, schema);
+            let walk = walker.walk(&it.paths[0]);
+            it.kind = walk.kind(it);
+            it.resource = walk.resource().cloned();
+            it.relationship = walk.relationship().cloned();
+            found
+        })
+        .collect();
+    diagnostics.extend(found);
     schema.operations = operations;
-    kinds(schema);
+}
+
+/// Lists a new operation behind the one of its page wherever that is listed.
+fn list_beside(schema: &mut Schema, old: &OperationName, new: &OperationName) {
+    for methods in schema.types.values_mut().map(|it| &mut it.methods) {
+        if let Some(at) = methods.iter().position(|it| it == old) {
+            let siblings = methods[at + 1..].iter();
+            let is_sibling = |it: &&OperationName| it.as_str().starts_with(&format!("{old}#"));
+            let behind = at + 1 + siblings.take_while(is_sibling).count();
+            methods.insert(behind, new.clone());
+        }
+    }
 }
 
 /// A walker that has not learned from operations that expand or filter: their pages are about what is expanded, not about what is answered.
@@ -93,17 +116,6 @@ fn walker(schema: &mut Schema) -> Walker {
         }
     }
     walker
-}
-
-/// Fills kind, resource and relationship. What operations answer is settled by now, so that it proves more about paths than before.
-fn kinds(schema: &mut Schema) {
-    let walker = Walker::new(schema);
-    for operation in schema.operations.values_mut() {
-        let walk = walker.walk(&operation.paths[0]);
-        operation.kind = walk.kind(operation);
-        operation.resource = walk.resource().cloned();
-        operation.relationship = walk.relationship().cloned();
-    }
 }
 
 /// The next free name for an operation of the same page.

@@ -17,22 +17,20 @@ const HEADERS: [&str; 4] = [
 
 /// Writes an example: each message in a fence of its own, with the facts of its metadata comment before it.
 pub(super) fn write(out: &mut String, example: &Example) {
-    let reduced = reduce(example);
-    for message in reduced.request.iter().chain(&reduced.responses) {
-        write_message(out, message);
+    for message in example.request.iter().chain(&example.responses) {
+        write_message(out, &reduced(message));
     }
 }
 
-/// An example without names, titles, queries and values.
-pub fn reduce(example: &Example) -> Example {
-    Example {
-        request: example.request.as_ref().map(reduce_message),
-        responses: example.responses.iter().map(reduce_message).collect(),
-        ..Example::default()
-    }
+/// Takes names, titles, queries and values out of an example.
+pub(super) fn reduce(example: &mut Example) {
+    example.title.clear();
+    example.name.clear();
+    let messages = example.request.iter_mut().chain(&mut example.responses);
+    messages.for_each(|it| *it = reduced(it));
 }
 
-fn reduce_message(message: &Message) -> Message {
+fn reduced(message: &Message) -> Message {
     let start = match &message.start {
         Start::Request { method, url } => Start::Request {
             method: method.clone(),
@@ -76,29 +74,38 @@ fn shape(body: &str) -> String {
         return "text".to_owned();
     }
     let (mut value, _) = json::parse(body);
-    neutralise(&mut value);
+    neutralise(&mut value, 0);
     serde_json::to_string(&value).unwrap_or_default()
 }
 
+/// How deep objects keep their members: those of a list in `value` and of what is sent do, what these hold is left empty.
+const DEPTH: usize = 2;
+
 /// Replaces values; of a list the first element is enough, and the names of types are no values.
-fn neutralise(value: &mut Value<'_>) {
+fn neutralise(value: &mut Value<'_>, depth: usize) {
     match value {
         Value::String(text) => *text = Cow::Borrowed(""),
-        Value::Number(text) => *text = Cow::Borrowed(if text.contains('.') { "0.5" } else { "0" }),
+        Value::Number(text) => {
+            *text = Cow::Borrowed(if text.contains('.') { "0.5" } else { "0" });
+        }
         Value::Bool(yes) => *yes = true,
         Value::Null => {}
         Value::Array(elements) => {
             elements.truncate(1);
-            elements.iter_mut().for_each(neutralise);
+            elements.iter_mut().for_each(|it| neutralise(it, depth));
         }
-        Value::Object(members) => members.iter_mut().for_each(neutralise_member),
+        Value::Object(members) => {
+            members.retain(|it| depth < DEPTH || is_type(it));
+            members
+                .iter_mut()
+                .filter(|it| !is_type(it))
+                .for_each(|it| neutralise(&mut it.value, depth + 1));
+        }
     }
 }
 
-fn neutralise_member(member: &mut Member<'_>) {
-    if member.name != "@odata.type" || member.value.as_str().is_none() {
-        neutralise(&mut member.value);
-    }
+fn is_type(member: &Member<'_>) -> bool {
+    member.name == "@odata.type" && member.value.as_str().is_some()
 }
 
 fn write_message(out: &mut String, message: &Message) {

@@ -15,26 +15,57 @@
 
 use std::{collections::BTreeMap, fmt::Write};
 
-use super::{example, row};
-use crate::schema::{
-    Body, Cloud, Content, Operation, Parameter, ParameterPlace, PermissionSet, PermissionTable,
-    Permissions, QueryOption, Response, Schema, TypeRef,
+use super::{Pages, examples, facts, nowhere, spelled, types};
+use crate::{
+    pages::GRAPH,
+    schema::{
+        Body, Cloud, Content, Operation, PageId, Parameter, ParameterPlace, PermissionSet,
+        PermissionTable, Permissions, Property, QueryOption, Response, Schema, TypeRef,
+    },
 };
 
-/// All API pages of a schema, by their paths.
-pub fn operations(schema: &Schema) -> BTreeMap<String, String> {
-    let mut pages: BTreeMap<_, Vec<&Operation>> = BTreeMap::new();
+/// Adds the API pages of a schema.
+pub(super) fn add(schema: &Schema, pages: &mut Pages) {
+    let mut by_page: BTreeMap<PageId, Vec<&Operation>> = BTreeMap::new();
     for operation in schema.operations.values() {
-        pages
-            .entry(operation.location.page)
-            .or_default()
-            .push(operation);
+        let page = operation.location.page;
+        by_page.entry(page).or_default().push(operation);
     }
-    let pages = pages.into_iter().map(|(page, mut operations)| {
+    pages.extend(by_page.into_iter().map(|(page, mut operations)| {
         operations.sort_by_key(|it| number(it));
-        (schema.page(page).to_owned(), write_page(&operations))
-    });
-    pages.collect()
+        (page, write_page(&operations))
+    }));
+}
+
+/// Takes out of an operation what condensed pages do not hold.
+pub(super) fn strip(it: &mut Operation) {
+    nowhere(&mut it.location);
+    it.description.clear();
+    types::strip_note(it.deprecation.as_mut());
+    if let Permissions::Tables(tables) = &mut it.permissions {
+        tables.iter_mut().for_each(|it| nowhere(&mut it.location));
+    }
+    it.paths.iter_mut().for_each(|it| nowhere(&mut it.location));
+    it.query.iter_mut().for_each(|it| nowhere(&mut it.location));
+    it.responses
+        .iter_mut()
+        .for_each(|it| nowhere(&mut it.location));
+    for header in &mut it.headers {
+        nowhere(&mut header.location);
+        header.description.clear();
+    }
+    let parameters = it.parameters.iter_mut().map(|it| &mut it.property);
+    parameters.for_each(strip_property);
+    if let Body::Value { properties, .. } | Body::Parameters(properties) = &mut it.request {
+        properties.iter_mut().for_each(strip_property);
+    }
+    it.examples.iter_mut().for_each(examples::reduce);
+}
+
+fn strip_property(it: &mut Property) {
+    nowhere(&mut it.location);
+    it.description.clear();
+    types::strip_note(it.deprecation.as_mut());
 }
 
 /// The number behind the name of an operation: its place on the page.
@@ -159,7 +190,7 @@ fn write_parameters(out: &mut String, parameters: &[Parameter]) {
             ParameterPlace::Query => "Query",
         };
         let _ = writeln!(out, "## {heading} parameters\n");
-        row::write_table(out, "Parameter", run.iter().map(|it| &it.property));
+        write_table(out, "Parameter", run.iter().map(|it| &it.property));
     }
 }
 
@@ -204,7 +235,7 @@ fn write_call(out: &mut String, operation: &Operation, level: &str) {
         operation
             .examples
             .iter()
-            .for_each(|it| example::write(out, it));
+            .for_each(|it| examples::write(out, it));
     }
 }
 
@@ -218,16 +249,34 @@ fn write_body(out: &mut String, operation: &Operation, level: &str) {
         Body::None => out.push_str("No request body.\n\n"),
         Body::Value { ty, properties, .. } => {
             let _ = writeln!(out, "A representation of a {} object.\n", ty.target);
-            row::write_table(out, "Property", properties);
+            write_table(out, "Property", properties);
         }
         Body::Parameters(properties) => {
             out.push_str("The following parameters.\n\n");
-            row::write_table(out, "Parameter", properties);
+            write_table(out, "Parameter", properties);
         }
         Body::Json => out.push_str("```json\n{}\n```\n\n"),
         Body::Raw(_) => out.push_str("Binary data.\n\n"),
         Body::Unknown | Body::Reference => out.push_str("Not documented.\n\n"),
     }
+}
+
+/// Writes a table of named values, nothing if there are none.
+fn write_table<'a>(
+    out: &mut String,
+    header: &str,
+    properties: impl IntoIterator<Item = &'a Property>,
+) {
+    let mut properties = properties.into_iter().peekable();
+    if properties.peek().is_none() {
+        return;
+    }
+    let _ = writeln!(out, "|{header}|Type|Description|\n|:-|:-|:-|");
+    for it in properties {
+        let (ty, phrases) = (spelled(&it.ty, GRAPH), facts::phrases(it));
+        let _ = writeln!(out, "|{}|{ty}|{phrases}|", it.name);
+    }
+    out.push('\n');
 }
 
 /// What an answer carries, in words.
