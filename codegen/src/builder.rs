@@ -16,7 +16,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use msgraph_schema::{Schema, Version};
+use msgraph_schema::{
+    Schema, Version,
+    diagnostic::{self, Severity},
+};
 
 pub use self::error::Error;
 use self::stamp::Stamp;
@@ -290,9 +293,12 @@ impl Builder {
         };
         let generated = crate::generate(schema, &options);
         output.files.extend(generated.files);
-        output.warnings.extend(slice.warnings(schema));
-        let found = generated.diagnostics.iter();
-        output.warnings.extend(found.map(|it| it.line(schema)));
+        let mut found = slice.findings(schema);
+        found.extend(generated.diagnostics);
+        found.retain(|it| it.code.severity() != Severity::Note);
+        found.sort();
+        let lines = diagnostic::lines(&found, &schema.pages);
+        output.warnings.extend(lines.lines().map(str::to_owned));
         output.watch.extend(slice.watch.iter().cloned());
     }
 }

@@ -1,6 +1,8 @@
 //! Items into tokens: only spelling, no decision. `quote!` is used here and nowhere else.
 
 mod enums;
+mod requests;
+mod routes;
 mod structs;
 
 pub(crate) use self::structs::field_type_text;
@@ -9,33 +11,71 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote};
 
 use crate::{
-    items::{Bases, Deprecated, Item},
+    items::{Bases, Deprecated, Features, Item},
     names::RustName,
 };
 
-/// The Rust items of one item, each a paragraph of the file.
-pub(crate) fn item(item: &Item, depth: usize) -> Vec<TokenStream> {
-    let scope = Scope { depth };
+/// One paragraph of a file.
+pub(crate) enum Paragraph {
+    /// An item, which is still to be formatted.
+    Item(TokenStream),
+    /// A table for a macro of the runtime, one row a line: no formatter lays those out.
+    Text(String),
+}
+
+/// The paragraphs of one item.
+pub(crate) fn item(item: &Item, module: &[RustName]) -> Vec<Paragraph> {
+    let scope = Scope { module };
     match item {
         Item::Struct(it) => structs::emit(it, scope),
         Item::Enum(it) => enums::emit(it),
-        Item::Bases(it) => vec![bases(it)],
+        Item::Bases(it) => items(vec![bases(it)]),
+        Item::Requests(it) => items(requests::emit(it, scope)),
+        Item::Routes(it) => items(routes::emit(it)),
+        Item::OptionSet(it) => items(requests::option_set(it)),
+        Item::Gated(features, it) => {
+            let cfg = cfg(Some(features));
+            let paragraphs = self::item(it, module).into_iter();
+            paragraphs.map(|it| gated(&cfg, it)).collect()
+        }
+    }
+}
+
+fn items(tokens: Vec<TokenStream>) -> Vec<Paragraph> {
+    tokens.into_iter().map(Paragraph::Item).collect()
+}
+
+fn gated(cfg: &TokenStream, it: Paragraph) -> Paragraph {
+    match it {
+        Paragraph::Item(tokens) => Paragraph::Item(quote!(#cfg #tokens)),
+        Paragraph::Text(text) => Paragraph::Text(format!("{cfg}\n{text}")),
     }
 }
 
 /// Where code stands.
 #[derive(Clone, Copy)]
-pub(crate) struct Scope {
-    /// The number of modules around it below the outermost one.
-    depth: usize,
+pub(crate) struct Scope<'a> {
+    /// The module around it, below the outermost one.
+    module: &'a [RustName],
 }
 
-impl Scope {
+impl Scope<'_> {
     /// A path below the outermost module, as it is spelled here.
     pub(crate) fn path(self, path: &[RustName]) -> TokenStream {
-        let up = (0..self.depth).map(|_| quote!(super));
-        let segments = up.chain(path.iter().map(ToTokens::to_token_stream));
+        let common = self
+            .module
+            .iter()
+            .zip(path)
+            .take_while(|(here, there)| here == there)
+            .count();
+        let up = (common..self.module.len()).map(|_| quote!(super));
+        let segments = up.chain(path[common..].iter().map(ToTokens::to_token_stream));
         quote!(#(#segments)::*)
+    }
+
+    /// The path of the outermost module, as it is spelled here.
+    pub(crate) fn outermost(self) -> String {
+        vec!["super"; self.module.len()].join("::")
     }
 }
 
@@ -59,6 +99,16 @@ pub(crate) fn docs(lines: &[String]) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
+/// `#[cfg(any(feature = …, …))]`, where something is not always compiled.
+pub(crate) fn cfg(features: Option<&Features>) -> TokenStream {
+    let features = features.map(|it| it.iter().map(AsRef::as_ref).collect::<Vec<&str>>());
+    match features.as_deref() {
+        None => TokenStream::new(),
+        Some([feature]) => quote!(#[cfg(feature = #feature)]),
+        Some(features) => quote!(#[cfg(any(#(feature = #features),*))]),
+    }
+}
+
 /// `#[deprecated]`, with the reason where there is one.
 pub(crate) fn deprecated(it: Option<&Deprecated>) -> TokenStream {
     match it.map(|it| it.note.as_str()) {
@@ -77,9 +127,9 @@ pub(crate) fn attributes(texts: &[String]) -> TokenStream {
     attributes.collect()
 }
 
-/// A number without a suffix.
-pub(crate) fn index(it: usize) -> Literal {
-    Literal::usize_unsuffixed(it)
+/// A text as Rust spells it.
+pub(crate) fn literal(text: &str) -> String {
+    Literal::string(text).to_string()
 }
 
 impl ToTokens for RustName {

@@ -1,9 +1,7 @@
 //! Modules into text, as rustfmt would lay it out: one item, one paragraph.
 
-use proc_macro2::TokenStream;
-
 use crate::{
-    emit,
+    emit::{self, Paragraph},
     items::{Access, Module},
     names::RustName,
 };
@@ -19,6 +17,8 @@ pub(crate) struct Source {
     pub(crate) source: String,
     /// Its documentation, as lines of text.
     pub(crate) docs: Vec<String>,
+    /// When it is compiled, as an attribute; empty where it always is.
+    pub(crate) cfg: String,
     /// Its items.
     pub(crate) text: String,
 }
@@ -28,18 +28,38 @@ pub(crate) fn format(module: &Module) -> Source {
     let items = module
         .items
         .iter()
-        .flat_map(|it| emit::item(it, module.path.len()));
+        .flat_map(|it| emit::item(it, &module.path));
     let paragraphs: Vec<String> = items.map(paragraph).collect();
     Source {
         path: module.path.clone(),
         access: module.access.clone(),
         source: module.source.clone(),
         docs: module.docs.clone(),
+        cfg: attribute(module),
         text: paragraphs.join("\n"),
     }
 }
 
-fn paragraph(tokens: TokenStream) -> String {
+/// `#[cfg(feature = "v1-users")]`, on one line.
+fn attribute(module: &Module) -> String {
+    let Some(features) = &module.features else {
+        return String::new();
+    };
+    let features: Vec<_> = features
+        .iter()
+        .map(|it| format!("feature = {it:?}"))
+        .collect();
+    match features.as_slice() {
+        [only] => format!("#[cfg({only})]\n"),
+        _ => format!("#[cfg(any({}))]\n", features.join(", ")),
+    }
+}
+
+fn paragraph(it: Paragraph) -> String {
+    let tokens = match it {
+        Paragraph::Text(text) => return text,
+        Paragraph::Item(tokens) => tokens,
+    };
     let text = tokens.to_string();
     match syn::parse2(tokens) {
         Ok(item) => prettyplease::unparse(&syn::File {

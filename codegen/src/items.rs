@@ -7,9 +7,18 @@
 //!   Bases [("microsoft.graph.user", "microsoft.graph.directoryObject"), …]
 //! ```
 
+mod requests;
+mod routes;
 mod types;
 
-pub(crate) use self::types::{Bases, Enum, Field, FieldType, Operators, Struct, Value, Variant};
+pub(crate) use self::{
+    requests::{
+        Answer, Argument, Body, Call, Features, Operation, OptionSet, Piece, Place, Requests,
+        Required, RequiredValue, Scalar, Way,
+    },
+    routes::{Route, RouteWay, Routes},
+    types::{Bases, Enum, Field, FieldType, Operators, Struct, Value, Variant},
+};
 use crate::names::RustName;
 
 /// One module; in most layouts, one file.
@@ -23,6 +32,8 @@ pub(crate) struct Module {
     pub(crate) source: String,
     /// Its documentation.
     pub(crate) docs: Vec<String>,
+    /// The features with any of which it is compiled; nothing where it always is.
+    pub(crate) features: Option<Features>,
     /// What it holds.
     pub(crate) items: Vec<Item>,
 }
@@ -48,6 +59,14 @@ pub(crate) enum Item {
     Enum(Enum),
     /// Every type with its base.
     Bases(Bases),
+    /// A request builder.
+    Requests(Requests),
+    /// A set of query options.
+    OptionSet(OptionSet),
+    /// How every path is reached.
+    Routes(Routes),
+    /// Something that is compiled with fewer features than its module.
+    Gated(Features, Box<Item>),
 }
 
 /// That something should not be used any more, with the reason where one is given.

@@ -17,7 +17,6 @@
 
 mod builder;
 mod cycles;
-mod diagnostics;
 mod docs;
 mod emit;
 mod explain;
@@ -33,16 +32,15 @@ mod vendor;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use msgraph_schema::Version;
+pub use msgraph_schema::{Diagnostic, Version};
 use msgraph_schema::{Schema, schema::TypeName};
 use rayon::prelude::*;
 
 pub use self::{
     builder::{Builder, Error, Output, Warnings},
-    diagnostics::{Code, Diagnostic},
     explain::{Explanation, Fact, explain},
     files::{Changes, Files, Problem, Stale},
-    options::{Attribute, Docs, Layout, Options},
+    options::{Areas, Attribute, Docs, Layout, Options},
     select::{Selected, Selection, select},
     vendor::vendor,
 };
@@ -52,6 +50,8 @@ pub use self::{
 pub struct Generated {
     /// The sources, relative to the folder that holds the outermost module's file.
     pub files: Files,
+    /// The features that compile one area each, where areas can be compiled apart.
+    pub features: Vec<String>,
     /// Every generated type and enumeration, with its path below the outermost module: `call_records::Session`.
     pub types: BTreeMap<TypeName, String>,
     /// What is odd about the schema, sorted by place.
@@ -66,16 +66,39 @@ pub fn generate(schema: &Schema, options: &Options) -> Generated {
     let lower::Lowered {
         modules,
         types,
+        features,
         mut diagnostics,
+        ..
     } = lower::lower(schema, options);
     assert_complete(schema, &types, &diagnostics);
     let sources: Vec<_> = modules.par_iter().map(format::format).collect();
     diagnostics.sort();
     Generated {
         files: layout::lay_out(&sources, options),
+        features: features.iter().map(ToString::to_string).collect(),
         types,
         diagnostics,
     }
+}
+
+/// Generates how every documented path is reached through the generated request builders: for those who replay examples, not for users.
+///
+/// The code stands beside a module `support`, in a crate that has the generated one as a dependency. See the crate `msgraph-replay`.
+pub fn routes(schema: &Schema, options: &Options) -> Files {
+    let lowered = lower::lower(schema, options);
+    let docs = format!(
+        "How every documented path of Microsoft Graph {} is reached.",
+        schema.version
+    );
+    let module = items::Module {
+        path: Vec::new(),
+        access: items::Access::Public,
+        source: String::new(),
+        docs: vec![docs],
+        features: None,
+        items: vec![items::Item::Routes(lowered.routes)],
+    };
+    layout::alone(&format::format(&module), options)
 }
 
 /// Everything that the documentation defines is generated, or it is said why not.

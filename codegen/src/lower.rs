@@ -7,22 +7,25 @@
 
 mod enums;
 mod facts;
+mod features;
 mod lineage;
 mod members;
 mod places;
+mod requests;
 mod types;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
-use msgraph_schema::{Schema, schema::TypeName};
+use msgraph_schema::{Diagnostic, Schema, schema::TypeName};
 
 use self::{
     lineage::Types,
     places::{Places, Sort},
 };
 use crate::{
-    Diagnostic, Options,
-    items::{Access, Module, Path},
+    Areas, Options,
+    items::{Access, Module, Path, Route, Routes},
+    names::{Case, rust_name},
 };
 
 /// What everything here looks things up in.
@@ -43,6 +46,10 @@ pub(crate) struct Lowered {
     pub(crate) modules: Vec<Module>,
     /// The path of every type and enumeration below the outermost module.
     pub(crate) types: BTreeMap<TypeName, String>,
+    /// The features of the areas that can be compiled apart.
+    pub(crate) features: Vec<Arc<str>>,
+    /// How every documented path is reached.
+    pub(crate) routes: Routes,
     /// What is odd about the schema.
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
@@ -64,10 +71,37 @@ pub(crate) fn lower(schema: &Schema, options: &Options) -> Lowered {
     modules.extend(lower.places.namespaces().into_iter().map(namespace));
     modules.extend(types::lower(&lower, &mut diagnostics));
     modules.extend(enums::lower(&lower, &mut diagnostics));
+    let mut features = Vec::new();
+    let mut routes = Vec::new();
+    if !schema.operations.is_empty() {
+        let requests = requests::lower(&lower, &mut diagnostics);
+        modules.extend(requests.modules);
+        (features, routes) = (requests.features, requests.routes);
+    }
+    match options.areas {
+        Areas::Apart => features::gate(&mut modules, &features, &options.module),
+        Areas::Together => features.clear(),
+    }
     Lowered {
         modules,
         types: lower.places.paths(),
+        features,
+        routes: lower.routes(routes),
         diagnostics,
+    }
+}
+
+impl Lower<'_> {
+    fn routes(&self, routes: Vec<Route>) -> Routes {
+        let types = self.types.iter();
+        let types =
+            types.filter_map(|it| Some((it.name.to_string(), self.places.get(&it.name)?.path())));
+        Routes {
+            module: rust_name(Case::Snake, &self.options.module).expect("the module has a name"),
+            client: vec![requests::client_name()],
+            routes,
+            types: types.collect(),
+        }
     }
 }
 
@@ -85,6 +119,7 @@ fn namespace(path: Path) -> Module {
         access: Access::Public,
         source: String::new(),
         docs,
+        features: None,
         items: Vec::new(),
     }
 }

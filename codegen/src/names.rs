@@ -13,10 +13,12 @@ mod words;
 
 use std::{collections::BTreeMap, fmt};
 
-use msgraph_schema::schema::Location;
+use msgraph_schema::{
+    diagnostic::{Code, Diagnostic},
+    schema::Location,
+};
 
 use self::words::words;
-use crate::diagnostics::{Code, Diagnostic};
 
 /// A name as Rust spells it, keywords included: `display_name`, `r#type`, `self_`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -108,7 +110,8 @@ pub(crate) struct Wanted<'a> {
 
 /// Gives every name of one scope a Rust name of its own, in the order of the names.
 ///
-/// Names that fall together are reported with both places, and all but the first in alphabetical order get a number: `status_2`. A name that no
+/// Names that fall together are reported with both places, and all but the first get a number, `status_2`: names of letters and digits alone
+/// come first, then the alphabet decides. A name that no
 /// Rust name can be made of, or that stands twice, is reported and gets none.
 pub(crate) fn assign(
     case: Case,
@@ -117,7 +120,14 @@ pub(crate) fn assign(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Option<RustName>> {
     let mut order: Vec<_> = (0..wanted.len()).collect();
-    order.sort_by_key(|it| wanted[*it].wire_name);
+    order.sort_by_key(|it| {
+        let wire_name = wanted[*it].wire_name;
+        // Of `_summary` and `summary`, the plain one is the one that people mean.
+        (
+            !wire_name.bytes().all(|it| it.is_ascii_alphanumeric()),
+            wire_name,
+        )
+    });
     let mut scope = Scope {
         taken: BTreeMap::new(),
         reserved,
@@ -186,10 +196,7 @@ fn clash(it: Wanted<'_>, first: Wanted<'_>, name: &RustName) -> Diagnostic {
         "`{}` and `{}` are both `{name}` in Rust",
         it.wire_name, first.wire_name
     );
-    Diagnostic {
-        related: Some(first.location),
-        ..Diagnostic::new(Code::NameClash, it.location, message)
-    }
+    Diagnostic::new(Code::NameClash, it.location, message).related_to(first.location)
 }
 
 #[cfg(test)]
@@ -285,9 +292,9 @@ mod tests {
         assert_eq!(
             messages,
             [
-                r#"`a\"]b` is no name"#,
                 "`ok` and `ok` are both `ok` in Rust",
                 "`unknown` and `Unknown` are both `unknown` in Rust",
+                r#"`a\"]b` is no name"#,
             ]
         );
     }

@@ -13,6 +13,8 @@ pub struct Options {
     pub docs: Docs,
     /// How the code is laid out in files.
     pub layout: Layout,
+    /// Whether the areas of Graph can be compiled apart.
+    pub areas: Areas,
     /// The command that the first line of every file names.
     pub command: String,
     /// Attributes for types and enumerations, in the order in which they are written.
@@ -43,6 +45,7 @@ impl Default for Options {
             module: "v1".to_owned(),
             docs: Docs::default(),
             layout: Layout::default(),
+            areas: Areas::default(),
             command: "cargo xtask regenerate".to_owned(),
             attributes: Vec::new(),
         }
@@ -67,4 +70,14 @@ pub enum Layout {
     Files,
     /// One file that can be included.
     Single,
+}
+
+/// Whether the areas of Graph, which are the first words of paths, can be compiled apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Areas {
+    /// Everything is compiled.
+    #[default]
+    Together,
+    /// Each area has a feature, and what no area needs has one called like the module.
+    Apart,
 }

@@ -30,24 +30,12 @@ pub fn vendor(schema: &Schema, selection: &Selection) -> Result<BTreeMap<String,
         return Err(Error::Unmatched(selected.unmatched.into_iter().collect()));
     }
     let part = selected.schema;
-    let pages = write(&part);
+    let pages = condense::pages(&part);
     let again = read(&pages, &part);
     if part.operations.values().all(|it| is_same(it, &again)) {
         return Ok(pages);
     }
-    Ok(write(&evidence::add(schema, part)))
-}
-
-pub(crate) fn write(schema: &Schema) -> BTreeMap<String, String> {
-    let operations = condense::operations(schema).into_iter();
-    let operations = operations.map(|(path, text)| {
-        let path = path.strip_prefix("api-reference/").unwrap_or(&path);
-        (path.to_owned(), text)
-    });
-    condense::pages(schema)
-        .into_iter()
-        .chain(operations)
-        .collect()
+    Ok(condense::pages(&evidence::add(schema, part)))
 }
 
 fn read(pages: &BTreeMap<String, String>, like: &Schema) -> Schema {

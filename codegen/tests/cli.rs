@@ -5,7 +5,7 @@ use std::{
     process::{Command, Output},
 };
 
-const DOCS: &str = "tests/downstream/docs";
+const DOCS: &str = "tests/slices/docs";
 
 fn run(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_msgraph-codegen"))

@@ -1,7 +1,9 @@
 //! The commands of this repository's maintainers.
 
 mod bench;
+mod fingerprint;
 mod import;
+mod regenerate;
 mod schema;
 mod twins;
 
@@ -21,6 +23,8 @@ enum Command {
     Bench(bench::Bench),
     /// Writes the condensed pages of a documentation checkout.
     Import(import::Arguments),
+    /// Makes the sources of `msgraph` from the documentation.
+    Regenerate(regenerate::Regenerate),
     /// Prints what the documentation of a version says.
     Schema(schema::Arguments),
 }
@@ -29,6 +33,7 @@ fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Bench(bench) => bench::run(&bench),
         Command::Import(arguments) => import::run(&arguments),
+        Command::Regenerate(arguments) => regenerate::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     }
 }

@@ -1,14 +1,13 @@
-//! Enumerations.
+//! Enumerations and their tables.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{attributes, deprecated, docs};
+use super::{Paragraph, attributes, deprecated, docs, literal};
 use crate::items::Enum;
 
-pub(crate) fn emit(it: &Enum) -> Vec<TokenStream> {
-    let name = &it.name;
-    vec![enumeration(it), texts(it), quote!(rt::enumeration!(#name);)]
+pub(crate) fn emit(it: &Enum) -> Vec<Paragraph> {
+    vec![Paragraph::Item(enumeration(it)), Paragraph::Text(table(it))]
 }
 
 fn enumeration(it: &Enum) -> TokenStream {
@@ -31,29 +30,15 @@ fn enumeration(it: &Enum) -> TokenStream {
     }
 }
 
-fn texts(it: &Enum) -> TokenStream {
-    let name = &it.name;
-    let variants = it.variants.iter().map(|it| &it.name);
-    let texts = it.variants.iter().map(|it| &it.wire_name);
-    let (parsed, shown) = (texts.clone().zip(variants.clone()), variants.zip(texts));
-    let parsed = parsed.map(|(text, variant)| quote!(#text => Self::#variant));
-    let shown = shown.map(|(variant, text)| quote!(Self::#variant => #text));
-    quote! {
-        impl rt::Enumeration for #name {
-            #[inline]
-            fn parse(text: &str) -> Self {
-                match text {
-                    #(#parsed,)*
-                    _ => Self::Unrecognized(text.into()),
-                }
-            }
-            #[inline]
-            fn as_str(&self) -> &str {
-                match self {
-                    #(#shown,)*
-                    Self::Unrecognized(text) => text,
-                }
-            }
-        }
-    }
+/// The table that texts are read and written through.
+fn table(it: &Enum) -> String {
+    let rows = it
+        .variants
+        .iter()
+        .map(|it| format!("    {} {};\n", it.name, literal(&it.wire_name)));
+    format!(
+        "rt::enumeration! {{\n    {};\n{}}}\n",
+        it.name,
+        rows.collect::<String>()
+    )
 }

@@ -1,22 +1,19 @@
-//! Structs, their tables, and the names of their properties.
+//! Structs and their tables.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::{Scope, attributes, deprecated, docs, index};
+use super::{Paragraph, Scope, attributes, deprecated, docs, literal};
 use crate::items::{Field, FieldType, Operators, Struct, Value};
 
-pub(crate) fn emit(it: &Struct, scope: Scope) -> Vec<TokenStream> {
-    let name = &it.name;
+pub(crate) fn emit(it: &Struct, scope: Scope<'_>) -> Vec<Paragraph> {
     vec![
-        structure(it, scope),
-        properties(it),
-        object(it, scope),
-        quote!(rt::object!(#name);),
+        Paragraph::Item(structure(it, scope)),
+        Paragraph::Text(table(it, scope)),
     ]
 }
 
-fn structure(it: &Struct, scope: Scope) -> TokenStream {
+fn structure(it: &Struct, scope: Scope<'_>) -> TokenStream {
     let Struct { name, fields, .. } = it;
     let (docs, deprecated) = (docs(&it.docs), deprecated(it.deprecated.as_ref()));
     let attributes = attributes(&it.attributes);
@@ -34,14 +31,14 @@ fn structure(it: &Struct, scope: Scope) -> TokenStream {
     }
 }
 
-fn field(it: &Field, scope: Scope) -> TokenStream {
+fn field(it: &Field, scope: Scope<'_>) -> TokenStream {
     let Field { name, .. } = it;
     let (docs, deprecated) = (docs(&it.docs), deprecated(it.deprecated.as_ref()));
     let ty = field_type(&it.ty, scope);
     quote!(#docs #deprecated pub #name: rt::Field<#ty>)
 }
 
-fn field_type(it: &FieldType, scope: Scope) -> TokenStream {
+fn field_type(it: &FieldType, scope: Scope<'_>) -> TokenStream {
     let value = value(&it.value, scope);
     match (it.list, it.boxed) {
         (true, _) => quote!(Vec<#value>),
@@ -50,7 +47,7 @@ fn field_type(it: &FieldType, scope: Scope) -> TokenStream {
     }
 }
 
-fn value(it: &Value, scope: Scope) -> TokenStream {
+pub(crate) fn value(it: &Value, scope: Scope<'_>) -> TokenStream {
     match it {
         Value::String => quote!(String),
         Value::Bool => quote!(bool),
@@ -70,76 +67,44 @@ fn value(it: &Value, scope: Scope) -> TokenStream {
     }
 }
 
-/// The names of the members, for `$select`, `$filter` and the like.
-fn properties(it: &Struct) -> TokenStream {
-    let name = &it.name;
-    let constants = it.fields.iter().map(|it| {
-        let (constant, wire_name, operators) = (it.name.constant(), &it.wire_name, operators(&it.operators));
-        let docs = docs(&it.docs[..1]);
-        quote!(#docs pub const #constant: rt::Property<Self #operators> = rt::Property::new(#wire_name);)
-    });
-    quote!(impl #name { #(#constants)* })
-}
-
-fn operators(it: &Operators) -> TokenStream {
-    match it {
-        Operators::Any => TokenStream::new(),
-        Operators::Only(names) if names.is_empty() => quote!(, 0),
-        Operators::Only(names) => {
-            let names = names.iter().map(|it| Ident::new(it, Span::call_site()));
-            quote!(, { #(rt::filter::operators::#names)|* })
-        }
-    }
-}
-
-/// The tables that the runtime reads and writes objects through.
-fn object(it: &Struct, scope: Scope) -> TokenStream {
-    let Struct {
-        name,
-        wire_name,
-        fields,
-        ..
-    } = it;
-    let names = fields.iter().map(|it| &it.wire_name);
-    let read_only = fields
+/// The table that the runtime reads and writes objects through: a row for each member.
+fn table(it: &Struct, scope: Scope<'_>) -> String {
+    let read_only: Vec<_> = it
+        .fields
         .iter()
         .enumerate()
         .filter(|(_, it)| it.read_only)
-        .map(|(at, _)| index(at));
-    let slots = fields.iter().enumerate().map(|(at, it)| {
-        let (at, kind, name) = (index(at), kind(&it.ty), &it.name);
-        quote!(#at => rt::Slot::#kind(&mut self.#name))
-    });
-    let refs = fields.iter().map(|it| {
-        let (kind, name) = (kind(&it.ty), &it.name);
-        quote!(rt::Ref::#kind(&self.#name))
-    });
-    let types = scope.path(&[]);
-    quote! {
-        impl rt::Object for #name {
-            #[inline]
-            fn shape(&self) -> &'static rt::Shape {
-                static SHAPE: rt::Shape = rt::Shape::new(#wire_name, &[#(#names),*], &[#(#read_only),*], &#types::TYPES);
-                &SHAPE
-            }
-            #[inline]
-            fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-                match index {
-                    #(#slots,)*
-                    _ => rt::Slot::Extra(&mut self.extra),
-                }
-            }
-            #[inline]
-            fn view<'a>(&'a self, see: &mut dyn FnMut(&[rt::Ref<'a>])) {
-                see(&[#(#refs,)* rt::Ref::Extra(&self.extra)]);
-            }
-        }
+        .map(|(at, _)| at.to_string())
+        .collect();
+    let mut text = format!(
+        "rt::object! {{\n    {} {} {}::TYPES [{}];\n",
+        it.name,
+        literal(&it.wire_name),
+        scope.outermost(),
+        read_only.join(" ")
+    );
+    for (at, field) in it.fields.iter().enumerate() {
+        let (name, constant, wire_name) = (
+            &field.name,
+            field.name.constant(),
+            literal(&field.wire_name),
+        );
+        let (kind, operators) = (kind(&field.ty), operators(&field.operators));
+        text += &format!("    {at} {name} {constant} {wire_name} {kind}{operators};\n");
+    }
+    text + "}\n"
+}
+
+fn operators(it: &Operators) -> String {
+    match it {
+        Operators::Any => String::new(),
+        Operators::Only(names) => format!(" [{}]", names.join(" ")),
     }
 }
 
 /// The kind of slot that the runtime has for a member.
-fn kind(it: &FieldType) -> Ident {
-    ident(match (&it.value, it.list) {
+fn kind(it: &FieldType) -> &'static str {
+    match (&it.value, it.list) {
         (Value::String, false) => "String",
         (Value::Bool, false) => "Bool",
         (Value::Number("i32"), false) => "I32",
@@ -151,7 +116,7 @@ fn kind(it: &FieldType) -> Ident {
         (Value::Object(_), false) => "Object",
         (Value::Object(_), true) => "Objects",
         (Value::Bool | Value::Number(_) | Value::Json(_), _) => "Json",
-    })
+    }
 }
 
 fn ident(name: &str) -> Ident {

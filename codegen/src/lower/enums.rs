@@ -1,10 +1,9 @@
 //! Enumerations.
 
-use msgraph_schema::schema;
+use msgraph_schema::{Diagnostic, schema};
 
 use super::{Lower, Sort};
 use crate::{
-    Diagnostic,
     items::{Access, Enum, Item, Module, Variant},
     names::{Case, Wanted, assign},
 };
@@ -34,6 +33,7 @@ pub(crate) fn lower(lower: &Lower<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec
                 access: Access::Exports(vec![place.name.clone()]),
                 source: lower.schema.page(it.location.page).to_owned(),
                 docs: Vec::new(),
+                features: None,
                 items: vec![Item::Enum(enumeration)],
             }
         })

@@ -9,7 +9,7 @@ use msgraph_schema::{
     },
 };
 
-use crate::{Diagnostic, diagnostics::Code};
+use msgraph_schema::diagnostic::{Code, Diagnostic};
 
 /// The base of every entity that has no other.
 const ENTITY: &str = "microsoft.graph.entity";
@@ -100,6 +100,15 @@ impl<'a> Types<'a> {
         self.bases.get(&it.name).copied()
     }
 
+    /// Whether a type is another one or inherits from it.
+    pub(crate) fn is_a(&self, name: &TypeName, ancestor: &TypeName) -> bool {
+        name == ancestor
+            || self
+                .all
+                .get(name)
+                .is_some_and(|it| self.lineage(it).any(|it| it.name == *ancestor))
+    }
+
     /// A type and its ancestors, nearest first.
     pub(crate) fn lineage(&self, it: &'a Type) -> impl Iterator<Item = &'a Type> {
         std::iter::successors(Some(it), |it| self.base(it))
@@ -156,14 +165,10 @@ fn declared(it: &Type) -> impl Iterator<Item = Declared<'_>> {
 }
 
 fn bad_base(it: &Type, name: &TypeName, found: Option<&Type>) -> Diagnostic {
-    let problem = if found.is_some() {
-        "inherits from it"
-    } else {
-        "no page defines"
-    };
-    let message = format!("the base of `{}` is `{name}`, which {problem}", it.name);
-    Diagnostic {
-        related: found.map(|it| it.location),
-        ..Diagnostic::new(Code::BadBase, it.location, message)
+    let message = |problem| format!("the base of `{}` is `{name}`, which {problem}", it.name);
+    match found {
+        Some(base) => Diagnostic::new(Code::CyclicBase, it.location, message("inherits from it"))
+            .related_to(base.location),
+        None => Diagnostic::new(Code::UnknownBase, it.location, message("no page defines")),
     }
 }

@@ -5,13 +5,12 @@
 use std::collections::BTreeMap;
 
 use msgraph_schema::{
-    Schema,
+    Diagnostic, Schema,
+    diagnostic::Code,
     schema::{Enum, Location, TypeName},
 };
 
 use crate::{
-    Diagnostic,
-    diagnostics::Code,
     items::Path,
     names::{Case, RustName, Wanted, assign as assign_names, rust_name},
 };
@@ -147,10 +146,8 @@ fn is_only_an_enum(it: &Enum, schema: &Schema, diagnostics: &mut Vec<Diagnostic>
         "`{}` is an enumeration and a type; the type is taken",
         it.name
     );
-    diagnostics.push(Diagnostic {
-        related: Some(other.location),
-        ..Diagnostic::new(Code::NameClash, it.location, message)
-    });
+    diagnostics
+        .push(Diagnostic::new(Code::NameClash, it.location, message).related_to(other.location));
     false
 }
 

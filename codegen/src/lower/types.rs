@@ -1,10 +1,13 @@
 //! Types into structs.
 
-use msgraph_schema::schema::{Type, TypeName};
+use msgraph_schema::{
+    Diagnostic,
+    schema::{Type, TypeName},
+};
 
 use super::{Lower, members};
 use crate::{
-    Diagnostic, cycles,
+    cycles,
     items::{Access, Bases, Item, Module, Struct},
 };
 
@@ -19,6 +22,7 @@ pub(crate) fn root(lower: &Lower<'_>) -> Module {
         access: Access::Public,
         source: String::new(),
         docs: vec![format!("Microsoft Graph {}.", lower.schema.version)],
+        features: None,
         items: vec![Item::Bases(Bases(bases.collect()))],
     }
 }
@@ -45,6 +49,7 @@ pub(crate) fn lower(lower: &Lower<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec
             access: Access::Exports(vec![place.name.clone()]),
             source: lower.schema.page(it.location.page).to_owned(),
             docs: Vec::new(),
+            features: None,
             items: vec![Item::Struct(structure)],
         })
         .collect()

@@ -19,8 +19,8 @@ use std::{
 };
 
 use msgraph_schema::{
-    Parsed, Schema, Version,
-    diagnostic::{self, Code, Severity},
+    Diagnostic, Parsed, Schema, Version,
+    diagnostic::Code,
     parse_sources,
     schema::{PageId, Primitive, Type, TypeName, TypeTarget},
     source,
@@ -66,20 +66,16 @@ impl Slice {
     }
 
     /// What the parser found odd about the pages of a part of the schema, but not what is only odd because other pages were not read.
-    pub(crate) fn warnings(&self, part: &Schema) -> Vec<String> {
+    pub(crate) fn findings(&self, part: &Schema) -> Vec<Diagnostic> {
         let types = part.types.values().map(|it| it.location.page);
         let enums = part.enums.values().map(|it| it.location.page);
         let operations = part.operations.values().map(|it| it.location.page);
         let pages: BTreeSet<PageId> = types.chain(enums).chain(operations).collect();
         let found = self.parsed.diagnostics.iter();
         let found = found.filter(|it| {
-            it.code.severity() != Severity::Note
-                && pages.contains(&it.location.page)
-                && !BETWEEN_PAGES.contains(&it.code)
+            pages.contains(&it.location.page) && !BETWEEN_PAGES.contains(&it.code)
         });
-        let found: Vec<_> = found.cloned().collect();
-        let lines = diagnostic::lines(&found, &self.parsed.schema.pages);
-        lines.lines().map(str::to_owned).collect()
+        found.cloned().collect()
     }
 }
 

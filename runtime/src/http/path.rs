@@ -115,8 +115,10 @@ impl Path {
             if at > 0 {
                 self.text.push(',');
             }
-            self.text.push_str(name);
-            self.text.push('=');
+            if !name.is_empty() {
+                self.text.push_str(name);
+                self.text.push('=');
+            }
             self.push_argument(name, value);
         }
         self.text.push(')');

@@ -104,3 +104,17 @@ macro_rules! requests {
     };
 }
 requests!(get GET "GET", post POST "POST", put PUT "PUT", patch PATCH "PATCH", delete DELETE "DELETE");
+
+impl Request {
+    /// Sends the address of a place: `{"@odata.id": "https://…"}`.
+    #[must_use]
+    pub fn reference(mut self, target: &Place) -> Self {
+        match target.client.reference(&target.path) {
+            Ok(body) => self.json(&body),
+            Err(error) => {
+                self.fault = Some(error.to_string());
+                self
+            }
+        }
+    }
+}

@@ -1,10 +1,71 @@
-//! The impls that every generated type and enumeration has, each one line into this crate.
+//! The impls of every generated type and enumeration, from one table each. Generated code is a declaration and such a table.
 
-/// Implements what a type can do through its tables: [`Clone`], [`PartialEq`], [`Debug`](std::fmt::Debug), [`Serialize`](crate::Serialize)
-/// and [`Deserialize`](crate::Deserialize).
+/// Implements everything that a generated type can do, from a table with a row for each member.
+///
+/// ```
+/// use msgraph_runtime as rt;
+///
+/// static TYPES: rt::TypeTable = rt::TypeTable(&[]);
+///
+/// #[derive(Default)]
+/// pub struct User {
+///     pub id: rt::Field<String>,
+///     pub age: rt::Field<i32>,
+///     pub extra: rt::Extra,
+/// }
+///
+/// rt::object! {
+///     User "microsoft.graph.user" TYPES [0];
+///     0 id ID "id" String [EQ IN];
+///     1 age AGE "age" I32;
+/// }
+///
+/// let user = User { id: "1".into(), age: 30.into(), ..User::default() };
+/// assert_eq!(rt::object::to_vec(&user), br#"{"id":"1","age":30}"#);
+/// assert_eq!(User::ID.eq("1").to_string(), "id eq '1'");
+/// ```
+///
+/// The head has the type, its qualified name, the table of base types, and the indices of the members that only the service sets. A row has the
+/// index, the field, the constant for the property's name, that name, the kind of [`Slot`](crate::Slot), and the operators of `$filter` where
+/// the documentation lists them.
+///
+/// The type gets [`Object`](crate::Object), [`Clone`], [`PartialEq`], [`Debug`](std::fmt::Debug), [`Serialize`](crate::Serialize) and
+/// [`Deserialize`](crate::Deserialize).
 #[macro_export]
 macro_rules! object {
-    ($ty:ident) => {
+    (
+        $ty:ident $name:literal $types:path [$($read_only:literal)*];
+        $($index:literal $field:ident $constant:ident $wire:literal $kind:ident $([$($operator:ident)*])?;)*
+    ) => {
+        impl $ty {
+            $(
+                #[doc = $wire]
+                pub const $constant: $crate::Property<Self $(, { 0 $(| $crate::filter::operators::$operator)* })?> =
+                    $crate::Property::new($wire);
+            )*
+        }
+
+        impl $crate::Object for $ty {
+            #[inline]
+            fn shape(&self) -> &'static $crate::Shape {
+                static SHAPE: $crate::Shape = $crate::Shape::new($name, &[$($wire),*], &[$($read_only),*], &$types);
+                &SHAPE
+            }
+
+            #[inline]
+            fn slot(&mut self, index: usize) -> $crate::Slot<'_> {
+                match index {
+                    $($index => $crate::Slot::$kind(&mut self.$field),)*
+                    _ => $crate::Slot::Extra(&mut self.extra),
+                }
+            }
+
+            #[inline]
+            fn view<'a>(&'a self, see: &mut dyn FnMut(&[$crate::Ref<'a>])) {
+                see(&[$($crate::Ref::$kind(&self.$field),)* $crate::Ref::Extra(&self.extra)]);
+            }
+        }
+
         impl Clone for $ty {
             #[inline]
             fn clone(&self) -> Self {
@@ -44,11 +105,49 @@ macro_rules! object {
     };
 }
 
-/// Implements what an enumeration can do through its texts: [`Debug`](std::fmt::Debug), [`Display`](std::fmt::Display),
+/// Implements everything that a generated enumeration can do, from a table with a row for each member.
+///
+/// ```
+/// use msgraph_runtime as rt;
+///
+/// #[derive(Clone, PartialEq)]
+/// pub enum AgeGroup {
+///     Minor,
+///     Unrecognized(Box<str>),
+/// }
+///
+/// rt::enumeration! {
+///     AgeGroup;
+///     Minor "minor";
+/// }
+///
+/// assert_eq!(AgeGroup::from("minor"), AgeGroup::Minor);
+/// assert_eq!(AgeGroup::from("ancient").to_string(), "ancient");
+/// ```
+///
+/// The enumeration gets [`Enumeration`](crate::Enumeration), [`Debug`](std::fmt::Debug), [`Display`](std::fmt::Display),
 /// [`From<&str>`](From), [`Serialize`](crate::Serialize) and [`Deserialize`](crate::Deserialize).
 #[macro_export]
 macro_rules! enumeration {
-    ($ty:ident) => {
+    ($ty:ident; $($variant:ident $text:literal;)*) => {
+        impl $crate::Enumeration for $ty {
+            #[inline]
+            fn parse(text: &str) -> Self {
+                match text {
+                    $($text => Self::$variant,)*
+                    _ => Self::Unrecognized(text.into()),
+                }
+            }
+
+            #[inline]
+            fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::Unrecognized(text) => text,
+                }
+            }
+        }
+
         impl ::std::fmt::Debug for $ty {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {

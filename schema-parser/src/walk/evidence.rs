@@ -6,7 +6,7 @@
 //! POST /users, user -> user        the same
 //! GET /me/x(…) -> y                `x` is a function of a user
 //! POST /me/x                       `x` is an action on a user
-//! GET /reports/y(…)                on the page of a function of `reportRoot`: `reports` leads to one
+//! GET /reports/y(…)                on the page `reportroot-y`: `reports` leads to a `reportRoot`
 //! PATCH /teamwork/x/{id}           nothing better is known: the type `teamwork`, or else a place without a type
 //! ```
 //!
@@ -17,18 +17,14 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use rustc_hash::FxHashMap;
-
 use super::places::{Fact, Kind, Place, Places};
 use crate::schema::{
-    Body, Content, Operation, OperationName, PathTemplate, Primitive, Schema, Segment, TypeName,
-    TypeRef, TypeTarget,
+    Body, Content, Operation, PathTemplate, Primitive, Schema, Segment, TypeRef, TypeTarget,
 };
 
 /// Learns every word of every path.
 pub(super) fn learn(schema: &Schema, places: &mut Places) {
     let mut open = open(schema);
-    let pages = pages(schema);
     loop {
         open.retain_mut(|it| it.advance(places));
         if open.is_empty() {
@@ -39,7 +35,7 @@ pub(super) fn learn(schema: &Schema, places: &mut Places) {
             let ballot = ballots
                 .entry((path.place, path.word().to_ascii_lowercase()))
                 .or_default();
-            path.vote(ballot, places, &pages);
+            path.vote(ballot, places);
         }
         for ((place, word), ballot) in ballots {
             let fact = ballot.decide(places);
@@ -57,16 +53,6 @@ fn open(schema: &Schema) -> Vec<Open<'_>> {
                 .iter()
                 .map(move |path| Open::new(operation, path))
         })
-        .collect()
-}
-
-/// The types whose pages list an operation.
-type Pages<'a> = FxHashMap<&'a OperationName, &'a TypeName>;
-
-fn pages(schema: &Schema) -> Pages<'_> {
-    let types = schema.types.values();
-    types
-        .flat_map(|ty| ty.methods.iter().map(move |method| (method, &ty.name)))
         .collect()
 }
 
@@ -135,7 +121,7 @@ impl<'a> Open<'a> {
         &self.path.segments[self.at + 1..]
     }
 
-    fn vote(&self, ballot: &mut Ballot, places: &mut Places, pages: &Pages<'_>) {
+    fn vote(&self, ballot: &mut Ballot, places: &mut Places) {
         if ballot.name.is_empty() {
             self.word().clone_into(&mut ballot.name);
         }
@@ -147,7 +133,7 @@ impl<'a> Open<'a> {
         let vote = match self.place.many {
             true => end.or(Some((Strength::Name, Kind::Key, self.place.one()))),
             false => end
-                .or_else(|| self.page(places, pages))
+                .or_else(|| self.page(places))
                 .or_else(|| self.named(places)),
         };
         if let Some(vote) = vote {
@@ -235,21 +221,17 @@ impl<'a> Open<'a> {
         adds.then_some(ty)
     }
 
-    /// What the operation's own page says: it is a function or action of the type before the last word.
-    fn page(&self, places: &mut Places, pages: &Pages<'_>) -> Option<Vote> {
+    /// What the name of the operation's page says: it is a function or action of the type before the last word.
+    fn page(&self, places: &Places) -> Option<Vote> {
         let (many, last) = match self.rest() {
             [last] => (false, last),
             [key, last] if is_key(key) => (true, last),
             _ => return None,
         };
-        let owner = pages
-            .get(&self.operation.name)
-            .filter(|_| self.operation.calls(last))?;
-        let ty = TypeRef {
-            target: TypeTarget::Named((*owner).clone()),
-            collection: many,
-        };
-        Some((Strength::Page, Kind::Member, places.place(&ty)))
+        let mut parts = page(self.operation).rsplit('-');
+        let owner = parts.nth(1).filter(|_| self.operation.calls(last))?;
+        let at = places.called(&owner.to_ascii_lowercase()).first()?;
+        Some((Strength::Page, Kind::Member, Place { at: *at, many }))
     }
 
     /// The type that is called like the word: `teamwork`, or `user` for `users/{id}`.
@@ -300,11 +282,21 @@ impl Operation {
             Segment::Call { .. } => true,
             Segment::Literal(word) if word == "delta" => true,
             Segment::Literal(word) => {
-                is_last_part(self.name.as_str(), word) || is_titled(&self.title, word)
+                is_last_part(page(self), word) || is_titled(&self.title, word)
             }
             _ => false,
         }
     }
+}
+
+/// The name of an operation's page.
+fn page(operation: &Operation) -> &str {
+    operation
+        .name
+        .as_str()
+        .split('#')
+        .next()
+        .unwrap_or_default()
 }
 
 /// Whether the name of a page ends with a word that no verb of plain reading and writing stands before.
@@ -312,7 +304,6 @@ fn is_last_part(name: &str, word: &str) -> bool {
     const VERBS: [&str; 10] = [
         "list", "get", "post", "create", "update", "delete", "put", "add", "remove", "upsert",
     ];
-    let name = name.split('#').next().unwrap_or_default();
     let mut parts = name.rsplit('-');
     parts.next().is_some_and(|it| it.eq_ignore_ascii_case(word))
         && parts.next().is_some_and(|it| !VERBS.contains(&it))

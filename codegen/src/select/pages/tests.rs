@@ -6,12 +6,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use msgraph_schema::{Schema, Version, parse_sources, source};
+use msgraph_schema::{Schema, Version, condense, parse_sources, source};
 
 use serde_json::Value;
 
 use super::{Folders, list, read, read_some};
-use crate::{Selection, select::select, vendor};
+use crate::{Selection, select::select};
 
 fn types(names: &[&str]) -> Selection {
     Selection {
@@ -72,13 +72,13 @@ fn folders(docs: &[PathBuf], version: Version) -> Folders<'_> {
     Folders { docs, version }
 }
 
-fn downstream() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/downstream/docs")
+fn docs() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/slices/docs")
 }
 
 #[track_caller]
 fn check(version: Version, selection: &Selection) {
-    let pages = list(folders(&[downstream()], version)).unwrap();
+    let pages = list(folders(&[docs()], version)).unwrap();
     let some = read_some(&pages, version, selection).unwrap().parsed.schema;
     let all = parse_sources(source::read_pages(pages).unwrap(), version).schema;
     let none: [String; 0] = [];
@@ -105,7 +105,7 @@ fn some_pages_say_what_all_say() {
 
 #[test]
 fn only_the_pages_in_use_are_watched() {
-    let docs = [downstream()];
+    let docs = [docs()];
     let folders = folders(&docs, Version::V1);
     let watched = |selection: &Selection| {
         let pages = list(folders).unwrap();
@@ -140,7 +140,7 @@ fn checkout() -> Option<PathBuf> {
 fn condensed(docs: &Path, version: Version) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let schema = msgraph_schema::parse(docs, version).unwrap().schema;
-    for (path, text) in vendor::write(&schema) {
+    for (path, text) in condense::pages(&schema) {
         let file = folder.path().join(path);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, text).unwrap();
