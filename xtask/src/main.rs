@@ -21,10 +21,10 @@ enum Command {
     /// Measures something against its floor in the same run.
     #[command(subcommand)]
     Bench(bench::Bench),
-    /// Writes the condensed pages of a documentation checkout.
-    Import(import::Arguments),
     /// Makes the sources of `msgraph` from the documentation.
     Regenerate(regenerate::Regenerate),
+    /// Writes the condensed pages of a documentation checkout.
+    Import(import::Arguments),
     /// Prints what the documentation of a version says.
     Schema(schema::Arguments),
 }
@@ -32,8 +32,8 @@ enum Command {
 fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Bench(bench) => bench::run(&bench),
-        Command::Import(arguments) => import::run(&arguments),
         Command::Regenerate(arguments) => regenerate::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     }
 }

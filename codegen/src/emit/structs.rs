@@ -125,6 +125,6 @@ fn ident(name: &str) -> Ident {
 
 /// The type of a member as text, seen from the outermost module.
 pub(crate) fn field_type_text(it: &FieldType) -> String {
-    let tokens = field_type(it, Scope { depth: 0 }).to_string();
+    let tokens = field_type(it, Scope { module: &[] }).to_string();
     format!("Field<{tokens}>").replace(' ', "")
 }
