@@ -72,9 +72,8 @@ impl Slice {
         let operations = part.operations.values().map(|it| it.location.page);
         let pages: BTreeSet<PageId> = types.chain(enums).chain(operations).collect();
         let found = self.parsed.diagnostics.iter();
-        let found = found.filter(|it| {
-            pages.contains(&it.location.page) && !BETWEEN_PAGES.contains(&it.code)
-        });
+        let found = found
+            .filter(|it| pages.contains(&it.location.page) && !BETWEEN_PAGES.contains(&it.code));
         found.cloned().collect()
     }
 }
