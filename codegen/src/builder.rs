@@ -223,12 +223,19 @@ impl Builder {
     /// is unwrapped.
     pub fn generate(&self) -> Result<Changes, Error> {
         let script = env::var_os("OUT_DIR").map(PathBuf::from);
-        let out_dir = self.out_dir.as_ref().or(script.as_ref());
-        let out_dir = out_dir.ok_or(Error::NoOutDir)?;
-        let stamp = script.as_ref().and_then(|it| Stamp::new(it, self));
-        if let Some(instructions) = stamp.as_ref().and_then(Stamp::unchanged) {
+        let (changes, instructions) = self.generate_for(script.as_deref())?;
+        if script.is_some() {
             cargo::print(&instructions);
-            return Ok(Changes::default());
+        }
+        Ok(changes)
+    }
+
+    /// Generates the code for a build script, if there is one; gives what it has to tell cargo.
+    fn generate_for(&self, script: Option<&Path>) -> Result<(Changes, Vec<String>), Error> {
+        let out_dir = self.out_dir.as_deref().or(script).ok_or(Error::NoOutDir)?;
+        let stamp = script.and_then(|it| Stamp::new(it, self));
+        if let Some(instructions) = stamp.as_ref().and_then(Stamp::unchanged) {
+            return Ok((Changes::default(), instructions));
         }
         let output = self.output()?;
         let changes = output.write(out_dir)?;
@@ -236,10 +243,7 @@ impl Builder {
         if let Some(stamp) = stamp {
             stamp.write(&output, out_dir, &instructions)?;
         }
-        if script.is_some() {
-            cargo::print(&instructions);
-        }
-        Ok(changes)
+        Ok((changes, instructions))
     }
 
     /// Generates the code without writing it.
@@ -319,3 +323,6 @@ fn module(version: Version) -> &'static str {
 fn shown(path: &Path) -> String {
     path.display().to_string()
 }
+
+#[cfg(test)]
+mod tests;
