@@ -1,8 +1,8 @@
 //! The pages that a crate needs, condensed.
 //!
 //! ```text
-//! select            write      read again        learn
-//! Schema -> Schema  ->  pages  ->  Schema, equal? no: add what says where its paths lead, and write once more
+//! select            write      read again        add
+//! Schema -> Schema  ->  pages  ->  Schema, equal? no: the types on the ways to operations, then operations on them
 //! ```
 
 mod evidence;
@@ -29,13 +29,28 @@ pub fn vendor(schema: &Schema, selection: &Selection) -> Result<BTreeMap<String,
     if !selected.unmatched.is_empty() {
         return Err(Error::Unmatched(selected.unmatched.into_iter().collect()));
     }
-    let part = selected.schema;
-    let pages = condense::pages(&part);
-    let again = read(&pages, &part);
-    if part.operations.values().all(|it| is_same(it, &again)) {
-        return Ok(pages);
+    let selected = select(schema, &with_whole_pages(selection, &selected.schema)).schema;
+    let mut written = selected.clone();
+    for add in [evidence::add_types, evidence::add_operations] {
+        let pages = condense::pages(&written);
+        let again = read(&pages, &selected);
+        if selected.operations.values().all(|it| is_same(it, &again)) {
+            return Ok(pages);
+        }
+        add(schema, &mut written);
     }
-    Ok(condense::pages(&evidence::add(schema, part)))
+    Ok(condense::pages(&written))
+}
+
+/// A selection that has all operations of a page or none: they are named by their place on it.
+fn with_whole_pages(selection: &Selection, part: &Schema) -> Selection {
+    let mut selection = selection.clone();
+    if !selection.is_everything() {
+        let several = part.operations.keys().map(|it| it.as_str());
+        let several = several.filter_map(|it| Some(it.split_once('#')?.0.to_owned()));
+        selection.operations.extend(several);
+    }
+    selection
 }
 
 fn read(pages: &BTreeMap<String, String>, like: &Schema) -> Schema {
@@ -56,3 +71,6 @@ fn is_same(it: &Operation, schema: &Schema) -> bool {
             == (again.kind, &again.resource, &again.relationship)
     })
 }
+
+#[cfg(test)]
+mod tests;

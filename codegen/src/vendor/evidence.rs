@@ -13,12 +13,11 @@ use msgraph_schema::{
     walk::{By, Walker},
 };
 
-/// Adds to a part of a schema what the paths of its operations need.
-pub(super) fn add(schema: &Schema, mut part: Schema) -> Schema {
+/// Adds to a part of a schema the types that the paths of its operations lead over.
+pub(super) fn add_types(schema: &Schema, part: &mut Schema) {
     let walker = Walker::new(schema);
     let mut members = BTreeSet::new();
     let mut types = BTreeSet::new();
-    let mut beginnings = BTreeSet::new();
     for path in part.operations.values().flat_map(|it| &it.paths) {
         for step in walker.walk(path).steps {
             if let By::Member {
@@ -26,28 +25,30 @@ pub(super) fn add(schema: &Schema, mut part: Schema) -> Schema {
                 name,
             } = step.by
             {
+                types.insert(owner.clone());
                 members.insert((owner, name));
             }
             if let Some(TypeTarget::Named(name)) = step.to.map(|it| it.target) {
                 types.insert(name);
             }
         }
-        beginnings.extend(beginning(path));
     }
     let resources = part.operations.values();
     types.extend(resources.filter_map(|it| it.resource.clone()));
-    types.extend(members.iter().map(|it| it.0.clone()));
-    for name in types {
-        for ty in schema.lineage(&name) {
-            let entry = part.types.entry(ty.name.clone());
-            entry.or_insert_with(|| reduced(ty, &members));
-        }
+    for ty in types.iter().flat_map(|it| schema.lineage(it)) {
+        let entry = part.types.entry(ty.name.clone());
+        entry.or_insert_with(|| reduced(ty, &members));
     }
+}
+
+/// Adds to a part of a schema an operation for every word that its paths begin with.
+pub(super) fn add_operations(schema: &Schema, part: &mut Schema) {
+    let paths = part.operations.values().flat_map(|it| &it.paths);
+    let beginnings: BTreeSet<String> = paths.filter_map(beginning).collect();
     for operation in operations_on(schema, &beginnings) {
         let entry = part.operations.entry(operation.name.clone());
         entry.or_insert_with(|| operation.clone());
     }
-    part
 }
 
 /// The first word of a path.
@@ -71,7 +72,8 @@ fn operations_on<'a>(
         // The shorter the path, the more it says about its first word; reading says more than writing.
         fitting.min_by_key(|it| {
             let lengths = it.paths.iter().map(|it| it.segments.len());
-            (lengths.min(), it.method != "GET", it.paths.len())
+            let is_alone = !it.name.as_str().contains('#');
+            (lengths.min(), it.method != "GET", !is_alone, it.paths.len())
         })
     })
 }
