@@ -91,6 +91,7 @@ fn structure(
         name,
         docs,
         deprecated: None,
+        attributes: Vec::new(),
         fields,
     })
 }
