@@ -73,6 +73,11 @@ fn undefined() {
 }
 
 #[test]
+fn requests() {
+    check("requests", Docs::Facts);
+}
+
+#[test]
 fn hostile() {
     check("hostile", Docs::Full);
 }

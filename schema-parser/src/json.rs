@@ -10,6 +10,8 @@
 //!
 //! Members keep their order and know where they stand. Reading takes linear time and limited depth, and never fails.
 
+mod number;
+mod quote;
 mod scan;
 
 use std::borrow::Cow;

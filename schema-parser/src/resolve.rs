@@ -17,6 +17,7 @@ mod strings;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 pub(crate) use self::names::{Kind, Names, stem};
 
@@ -86,13 +87,13 @@ fn group(definitions: Vec<Definition<'_>>) -> (Vec<Vec<TypePage<'_>>>, Vec<EnumP
 
 fn names(groups: &[Vec<TypePage<'_>>], enum_pages: &[EnumPage<'_>]) -> Names {
     let mut names = Names::default();
+    let enums: FxHashSet<String> = enum_pages.iter().flat_map(EnumPage::names).collect();
     for pages in groups {
         let name = &pages[0].name;
         // A type without properties that a page of enumerations defines too is that enumeration.
-        let is_enum = pages
-            .iter()
-            .all(|it| it.properties.is_empty() && it.relationships.is_empty())
-            && enum_pages.iter().any(|it| it.defines(name));
+        let is_empty = |it: &TypePage<'_>| it.properties.is_empty() && it.relationships.is_empty();
+        let is_enum =
+            pages.iter().all(is_empty) && enums.contains(&name.as_str().to_ascii_lowercase());
         if !is_enum {
             names.add(name, Kind::Type);
         }

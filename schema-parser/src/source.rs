@@ -37,9 +37,8 @@ impl SourceFile {
     /// A page from its bytes.
     pub fn new(page: PageId, path: String, bytes: Vec<u8>) -> Self {
         let (text, lossy) = decode(bytes);
-        let line_starts = memchr::memchr_iter(b'\n', text.as_bytes())
-            .map(|at| index(at + 1))
-            .collect();
+        let mut line_starts = Vec::with_capacity(text.len() / 32);
+        line_starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| index(at + 1)));
         Self {
             page,
             path,

@@ -7,9 +7,11 @@ use std::{
 };
 
 use msgraph_schema::{
-    Parsed, Version,
+    Parsed, Version, condense,
     diagnostic::Code,
-    schema::{Body, Content, Message, Operation, Permissions, Start},
+    parse_sources,
+    schema::{Body, Content, Message, Operation, PageId, Permissions, Start},
+    source::{self, SourceFile, Sources},
 };
 
 /// Where the checkout is, if there is one.
@@ -58,6 +60,41 @@ fn check(version: Version) {
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!(name, counts(&parsed, &figures));
     });
+}
+
+#[test]
+fn condensed_pages_say_the_same() {
+    for version in Version::ALL {
+        let Some(docs) = docs() else { return };
+        let sources = source::read(&docs, version).expect("the checkout can be read");
+        let mut original = parse_sources(sources, version).schema;
+        let pages = condense::pages(&original).into_iter().zip(0..);
+        let files = pages.map(|((path, text), page)| {
+            SourceFile::new(
+                PageId(page),
+                format!("api-reference/{path}"),
+                text.into_bytes(),
+            )
+        });
+        let files = files.collect();
+        let mut condensed = parse_sources(Sources { files }, version).schema;
+        condense::strip(&mut original);
+        condense::strip(&mut condensed);
+        for (name, expected) in &original.operations {
+            assert_eq!(
+                condensed.operations.get(name),
+                Some(expected),
+                "{version} {name}"
+            );
+        }
+        assert_eq!(condensed.operations.len(), original.operations.len());
+        for (name, ty) in &original.types {
+            assert_eq!(
+                condensed.types[name].methods, ty.methods,
+                "{version} {name}"
+            );
+        }
+    }
 }
 
 /// Every page has an operation or says why not, and every operation a path.

@@ -11,7 +11,7 @@ use msgraph_schema::{
 #[test]
 fn api_pages() {
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
-        insta::glob!("fixtures/operations/*.md", |path| {
+        insta::glob!("api-fixtures/*.md", |path| {
             insta::assert_snapshot!(read(path));
         });
     });

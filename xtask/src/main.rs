@@ -1,6 +1,7 @@
 //! The commands of this repository's maintainers.
 
 mod bench;
+mod features;
 mod fingerprint;
 mod import;
 mod regenerate;

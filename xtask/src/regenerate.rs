@@ -13,11 +13,11 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use msgraph_codegen::{Files, Options, generate};
+use msgraph_codegen::{Areas, Files, Options, generate, routes};
 use msgraph_schema::{Schema, Version, diagnostic, schema::TypeName};
 use rayon::prelude::*;
 
-use crate::fingerprint;
+use crate::{features, fingerprint};
 
 /// The command that people run to bring the sources up to date.
 const COMMAND: &str = "cargo xtask regenerate";
@@ -64,29 +64,42 @@ pub(crate) fn run(arguments: &Regenerate) -> Result<()> {
 
 /// What the folder of the generated crate should hold, without its hand-written files.
 fn files(docs: &Path) -> Result<Files> {
-    let versions: Vec<Files> = Version::ALL
+    let versions: Vec<(Files, Vec<String>)> = Version::ALL
         .par_iter()
         .map(|it| version_files(docs, *it))
         .collect::<Result<_>>()?;
     let mut all = Files::default();
-    versions.into_iter().for_each(|it| all.extend(it));
+    let mut areas = Vec::new();
+    for (version, (files, features)) in Version::ALL.into_iter().zip(versions) {
+        all.extend(files);
+        areas.push((module(version), features));
+    }
+    let manifest = Path::new(OUTPUT).join("Cargo.toml");
+    all.insert(
+        "Cargo.toml".to_owned(),
+        features::replace(&manifest, &areas)?,
+    );
     Ok(all)
 }
 
-fn version_files(docs: &Path, version: Version) -> Result<Files> {
+/// The files of a version and the features of its areas.
+fn version_files(docs: &Path, version: Version) -> Result<(Files, Vec<String>)> {
     let parsed = msgraph_schema::parse(docs, version)
         .with_context(|| format!("reading {}", docs.display()))?;
     let options = Options {
         module: module(version).to_owned(),
         command: COMMAND.to_owned(),
+        areas: Areas::Apart,
         ..Options::default()
     };
     let generated = generate(&parsed.schema, &options);
+    let routes = routes(&parsed.schema, &options).under("replay/src");
     let mut found = [parsed.diagnostics, generated.diagnostics].concat();
     found.sort();
     // A schema may come from elsewhere, so the generator checks some things again.
     found.dedup_by_key(|it| (it.location, it.code));
     let mut files = generated.files.under("src");
+    files.extend(routes);
     files.insert(
         format!("tests/json/{}.rs", options.module),
         cases(&options.module, &parsed.schema, &generated.types),
@@ -95,7 +108,7 @@ fn version_files(docs: &Path, version: Version) -> Result<Files> {
         format!("diagnostics-{version}.txt"),
         diagnostic::lines(&found, &parsed.schema.pages),
     );
-    Ok(files)
+    Ok((files, generated.features))
 }
 
 /// The types that `tests/json.rs` sends samples through.

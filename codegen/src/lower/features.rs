@@ -15,7 +15,7 @@ pub(super) fn gate(modules: &mut [Module], areas: &[Arc<str>], rest: &str) {
     let types = Types::new(modules);
     let mut needed = vec![Features::new(); modules.len()];
     for area in areas {
-        for at in types.reached(modules, area) {
+        for at in types.reached(area) {
             needed[at].insert(Arc::clone(area));
         }
     }
@@ -32,61 +32,90 @@ pub(super) fn gate(modules: &mut [Module], areas: &[Arc<str>], rest: &str) {
     }
 }
 
-/// The modules of types by the paths that they are reached with.
-struct Types(BTreeMap<Path, usize>);
+/// What needs what: modules by number.
+struct Types {
+    /// The types that calls name, with the features that have the call.
+    named: Vec<(Option<Features>, usize)>,
+    /// The types that the members of a type have.
+    held: Vec<Vec<usize>>,
+}
 
 impl Types {
     fn new(modules: &[Module]) -> Self {
-        let exported = modules.iter().enumerate().flat_map(|(at, module)| {
-            let names = match &module.access {
-                Access::Exports(names) => names.as_slice(),
-                Access::Public => &[],
-            };
-            let around = &module.path[..module.path.len().saturating_sub(1)];
-            names
-                .iter()
-                .map(move |name| (around.iter().chain([name]).cloned().collect(), at))
-        });
-        Self(exported.collect())
+        let exports = exports(modules);
+        let find = |path: &Path| exports.get(path).copied();
+        let mut named = Vec::new();
+        for module in modules {
+            let around = module.features.as_ref();
+            for (features, path) in module.items.iter().flat_map(|it| called(it, around)) {
+                named.extend(find(path).map(|at| (features.cloned(), at)));
+            }
+        }
+        let held = modules
+            .iter()
+            .map(|it| it.items.iter().flat_map(held).filter_map(find).collect());
+        Self {
+            named,
+            held: held.collect(),
+        }
     }
 
     /// The modules of types that an area needs.
-    fn reached(&self, modules: &[Module], area: &str) -> BTreeSet<usize> {
-        let requests = modules.iter().filter(|it| has(it.features.as_ref(), area));
-        let mut open: Vec<&Path> = requests
-            .flat_map(|it| it.items.iter().flat_map(|it| called(it, area)))
-            .collect();
+    fn reached(&self, area: &str) -> BTreeSet<usize> {
+        let named = self
+            .named
+            .iter()
+            .filter(|it| it.0.as_ref().is_none_or(|it| it.contains(area)));
+        let mut open: Vec<usize> = named.map(|it| it.1).collect();
         let mut reached = BTreeSet::new();
-        while let Some(path) = open.pop() {
-            let Some(at) = self.0.get(path) else { continue };
-            if reached.insert(*at) {
-                open.extend(modules[*at].items.iter().flat_map(held));
+        while let Some(at) = open.pop() {
+            if reached.insert(at) {
+                open.extend(&self.held[at]);
             }
         }
         reached
     }
 }
 
-fn has(features: Option<&Features>, area: &str) -> bool {
-    features.is_none_or(|it| it.contains(area))
+/// The modules of types by the paths that they are reached with.
+fn exports(modules: &[Module]) -> BTreeMap<Path, usize> {
+    let exported = modules.iter().enumerate().flat_map(|(at, module)| {
+        let names = match &module.access {
+            Access::Exports(names) => names.as_slice(),
+            Access::Public => &[],
+        };
+        let around = &module.path[..module.path.len().saturating_sub(1)];
+        names
+            .iter()
+            .map(move |name| (around.iter().chain([name]).cloned().collect(), at))
+    });
+    exported.collect()
 }
 
-/// The types that the calls of an area name.
-fn called<'a>(item: &'a Item, area: &str) -> Vec<&'a Path> {
+/// The types that an item of request builders names, with the features that have it.
+fn called<'a>(
+    item: &'a Item,
+    around: Option<&'a Features>,
+) -> Vec<(Option<&'a Features>, &'a Path)> {
     match item {
-        Item::Gated(features, item) if has(Some(features), area) => match item.as_ref() {
-            Item::Struct(_) => held(item),
-            _ => called(item, area),
-        },
+        Item::Gated(features, item) => called(item, Some(features)),
         Item::Requests(it) => {
-            let calls = it.calls.iter().filter(|it| has(it.features.as_ref(), area));
-            calls
-                .flat_map(of_call)
-                .chain(it.ways.iter().flat_map(|it| of_piece(&it.piece)))
-                .collect()
+            let calls = it.calls.iter().flat_map(|call| {
+                let features = call.features.as_ref().or(around);
+                of_call(call).into_iter().map(move |it| (features, it))
+            });
+            let ways = it.ways.iter().flat_map(|way| {
+                let features = way.features.as_ref().or(around);
+                of_piece(&way.piece)
+                    .into_iter()
+                    .map(move |it| (features, it))
+            });
+            calls.chain(ways).collect()
         }
-        // The parameters of an action stand beside its builder; the types of enclosed ones belong to what encloses them.
-        Item::Struct(it) if it.wire_name.is_empty() => held(item),
+        // The parameters of an action stand beside its builder and have no name that travels.
+        Item::Struct(it) if it.wire_name.is_empty() => {
+            held(item).into_iter().map(|it| (around, it)).collect()
+        }
         _ => Vec::new(),
     }
 }

@@ -308,3 +308,6 @@ pub(super) fn client() -> Path {
 fn word(text: &str) -> RustName {
     rust_name(Case::Snake, text).expect("a word of ours is a name")
 }
+
+#[cfg(test)]
+mod tests;

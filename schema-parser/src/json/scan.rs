@@ -2,7 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::{Member, Problem, Value};
+use super::{
+    Member, Problem, Value,
+    number::number,
+    quote::{QUOTES, Quote, marker},
+};
 
 /// How deep values may nest before the scanner gives up on the rest.
 const MAX_DEPTH: usize = 100;
@@ -238,7 +242,9 @@ impl<'a> Scanner<'a> {
         let start = self.at;
         let mut owned: Option<String> = None;
         let mut copied = start;
-        while let Some(it) = self.peek() {
+        loop {
+            self.at += plain(self.rest());
+            let Some(it) = self.peek() else { break };
             let width = marker(self.rest(), quote.close);
             if width > 0 {
                 let end = self.at;
@@ -328,9 +334,9 @@ impl<'a> Scanner<'a> {
     /// Steps over blanks and comments.
     fn skip_blank(&mut self) {
         loop {
-            let rest = self.rest();
-            let trimmed = rest.trim_start_matches([' ', '\t', '\r', '\n']);
-            self.at += rest.len() - trimmed.len();
+            let is_blank = |it: &u8| matches!(it, b' ' | b'\t' | b'\r' | b'\n');
+            self.at += self.rest().bytes().take_while(is_blank).count();
+            let trimmed = self.rest();
             if trimmed.starts_with("//") {
                 let end = trimmed.find('\n').unwrap_or(trimmed.len());
                 self.skip("comment", end);
@@ -370,43 +376,6 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// A pair of marks around a string.
-#[derive(Clone, Copy)]
-struct Quote {
-    open: &'static [&'static str],
-    close: &'static [&'static str],
-    proper: bool,
-}
-
-const QUOTES: [Quote; 4] = [
-    Quote {
-        open: &["\""],
-        close: &["\""],
-        proper: true,
-    },
-    Quote {
-        open: &["'", "‘", "’"],
-        close: &["'", "’", "‘"],
-        proper: false,
-    },
-    Quote {
-        open: &["“", "”"],
-        close: &["”", "“", "\""],
-        proper: false,
-    },
-    Quote {
-        open: &["&quot;"],
-        close: &["&quot;"],
-        proper: false,
-    },
-];
-
-/// The length of the mark that a text begins with, 0 if it begins with none.
-fn marker(text: &str, marks: &[&str]) -> usize {
-    let found = marks.iter().find(|it| text.starts_with(**it));
-    found.map_or(0, |it| it.len())
-}
-
 fn join<'a>(owned: Option<String>, rest: &'a str) -> Cow<'a, str> {
     match owned {
         Some(text) => Cow::Owned(text + rest),
@@ -414,44 +383,9 @@ fn join<'a>(owned: Option<String>, rest: &'a str) -> Cow<'a, str> {
     }
 }
 
-/// The number a word spells, without leading zeros and plus, and whether JSON spells it so.
-fn number(word: &str) -> Option<(&str, bool)> {
-    let unsigned = word.strip_prefix('-').unwrap_or(word);
-    let digits = unsigned.strip_prefix('+').unwrap_or(unsigned);
-    let significant = digits.trim_start_matches('0');
-    let significant = if significant.starts_with(|it: char| it.is_ascii_digit()) {
-        significant
-    } else {
-        &digits[digits.len() - significant.len() - usize::from(digits.starts_with('0'))..]
-    };
-    if !is_number(significant) {
-        return None;
-    }
-    let exact = significant.len() == unsigned.len();
-    Some((if exact { word } else { significant }, exact))
-}
-
-/// Whether a text is `digits[.digits][e[+-]digits]`.
-fn is_number(text: &str) -> bool {
-    let after = |text: &str| {
-        text.trim_start_matches(|it: char| it.is_ascii_digit())
-            .len()
-    };
-    let mut left = after(text);
-    if left == text.len() {
-        return false;
-    }
-    let mut rest = &text[text.len() - left..];
-    if let Some(fraction) = rest.strip_prefix('.') {
-        left = after(fraction);
-        if left == fraction.len() {
-            return false;
-        }
-        rest = &fraction[fraction.len() - left..];
-    }
-    if let Some(exponent) = rest.strip_prefix(['e', 'E']) {
-        let digits = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
-        return !digits.is_empty() && after(digits) == 0;
-    }
-    rest.is_empty()
+/// How many bytes a text begins with that mean themselves in any string, whatever quotes it has.
+fn plain(text: &str) -> usize {
+    let is_plain =
+        |it: &u8| matches!(it, b' '..=b'~') && !matches!(it, b'"' | b'\'' | b'`' | b'\\' | b'&');
+    text.bytes().take_while(is_plain).count()
 }

@@ -51,6 +51,16 @@ impl<'a> Table<'a> {
         })
     }
 
+    /// The number of rows, the header among them.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is not even a header.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     /// The rows below the header.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_, 'a>> {
         self.all().skip(1)

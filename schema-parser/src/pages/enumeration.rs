@@ -14,7 +14,7 @@ use crate::{
     facts,
     inline::{self, unwrapped},
     markdown::{Block, Page, Section, Table},
-    schema::{Deprecation, Member, TypeName},
+    schema::{Deprecation, Member},
     source::SourceFile,
     type_expr::{is_identifier, is_name, strip_word},
 };
@@ -30,13 +30,13 @@ pub(crate) struct EnumPage<'a> {
 }
 
 impl EnumPage<'_> {
-    /// Whether the page defines an enumeration.
-    pub(crate) fn defines(&self, name: &TypeName) -> bool {
-        self.namespace.eq_ignore_ascii_case(name.namespace())
-            && self
-                .enums
-                .iter()
-                .any(|it| it.name.eq_ignore_ascii_case(name.short()))
+    /// The qualified names of its enumerations, in lower case.
+    pub(crate) fn names(&self) -> impl Iterator<Item = String> {
+        let qualified = self
+            .enums
+            .iter()
+            .map(|it| format!("{}.{}", self.namespace, it.name));
+        qualified.map(|it| it.to_ascii_lowercase())
     }
 }
 

@@ -52,8 +52,8 @@ pub(super) fn is_properties(table: &Table<'_>) -> bool {
     header.cells.len() >= 2
         && !others.iter().any(|it| first.eq_ignore_ascii_case(it))
         && !first.contains("constant")
-        && !(second.eq_ignore_ascii_case("description") && header.cells.len() == 2)
-        && !(second.eq_ignore_ascii_case("value"))
+        && !second.eq_ignore_ascii_case("value")
+        && (header.cells.len() > 2 || !second.eq_ignore_ascii_case("description"))
 }
 
 /// Reads all rows of a table.
@@ -64,6 +64,7 @@ pub(super) fn read<'a>(
     rows: &mut Vec<Row<'a>>,
 ) {
     let columns = table.header().cells.len();
+    rows.reserve(table.len());
     let mut last = None;
     for row in table.rows() {
         if continues(&row, columns) {
@@ -172,8 +173,8 @@ fn name(cell: &str) -> Option<(&str, bool)> {
         text = unwrapped(name);
     }
     let name = text.trim_end_matches(':');
-    let is_name = name.split('\\').filter(|it| !it.is_empty()).all(is_part)
-        && name.bytes().next()?.is_ascii_alphabetic() | name.starts_with('_');
+    let is_begun = name.starts_with(|it: char| it.is_ascii_alphabetic() || it == '_');
+    let is_name = is_begun && name.split('\\').all(is_part);
     is_name.then_some((name, is_deprecated))
 }
 

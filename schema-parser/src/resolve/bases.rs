@@ -170,11 +170,14 @@ fn inherited(
 ) -> BTreeMap<TypeName, Vec<PropertyName>> {
     let mut inherited: BTreeMap<TypeName, Vec<PropertyName>> = BTreeMap::new();
     for (name, it) in types {
+        let above: Vec<&Linked> = ancestors(types, name)
+            .filter_map(|it| types.get(it))
+            .collect();
         for property in it.ty.properties.iter().chain(&it.ty.relationships) {
             let Some(from) = &property.facts.inherited_from else {
                 continue;
             };
-            if is_declared_above(types, name, property) {
+            if is_declared(&above, property) {
                 inherited
                     .entry(name.clone())
                     .or_default()
@@ -195,17 +198,12 @@ fn inherited(
     inherited
 }
 
-fn is_declared_above(types: &Types, name: &TypeName, property: &Property) -> bool {
-    ancestors(types, name)
-        .filter_map(|it| types.get(it))
-        .any(|it| {
-            let mut all = it.ty.properties.iter().chain(&it.ty.relationships);
-            all.any(|it| {
-                it.name
-                    .as_str()
-                    .eq_ignore_ascii_case(property.name.as_str())
-            })
-        })
+fn is_declared(above: &[&Linked], property: &Property) -> bool {
+    let name = property.name.as_str();
+    above.iter().any(|it| {
+        let mut all = it.ty.properties.iter().chain(&it.ty.relationships);
+        all.any(|it| it.name.as_str().eq_ignore_ascii_case(name))
+    })
 }
 
 fn finished(it: Linked, inherited: Option<&Vec<PropertyName>>) -> Type {

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::{
     Kind, Names,
     link::{Evidence, Linked, Unknown},
@@ -15,6 +17,9 @@ use crate::{
     pages::EnumPage,
     schema::{Enum, Location, Member, TypeName},
 };
+
+/// Enumerations by the names of their members in lower case.
+pub(super) type ByMember<'e> = FxHashMap<String, Vec<&'e Enum>>;
 
 /// Enumerations in the making, by qualified name in lower case.
 #[derive(Debug, Default)]
@@ -95,9 +100,16 @@ impl Enums {
         draft
     }
 
-    /// The enumerations so far.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Enum> {
-        self.drafts.values().map(|it| &it.it)
+    /// The enumerations so far by each of their members.
+    pub(super) fn by_member(&self) -> ByMember<'_> {
+        let mut by_member = ByMember::default();
+        for draft in self.drafts.values() {
+            for member in &draft.it.members {
+                let name = member.name.to_ascii_lowercase();
+                by_member.entry(name).or_default().push(&draft.it);
+            }
+        }
+        by_member
     }
 
     /// Takes in values that a page lists for a string.

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Kind, Names,
-    enums::Enums,
+    enums::{ByMember, Enums},
     link::{Linked, Listed},
 };
 use crate::{
@@ -30,24 +30,23 @@ pub(super) fn settle(
     names: &Names,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    // Names by convention come last, so that none of them is taken for an enumeration that a page names.
-    for find in [existing, conventional] {
-        for (name, it) in &mut *types {
-            let strings = std::mem::take(&mut it.strings);
-            for listed in strings {
-                let found = is_camel_case(&listed)
-                    .then(|| find(&listed, name, enums))
-                    .flatten();
-                let is_type =
-                    |it: &TypeName| matches!(names.get(it.as_str()), Some((_, Kind::Type)));
-                match found.filter(|it| !is_type(it)) {
-                    Some(found) => {
-                        take_for(&listed, &found, it, diagnostics);
-                        enums.add_listed(found, listed.members, diagnostics);
-                    }
-                    None => it.strings.push(listed),
-                }
-            }
+    let mut strings: Vec<(TypeName, Listed)> = Vec::new();
+    for (name, it) in &mut *types {
+        let listed = it.strings.drain(..).filter(is_camel_case);
+        strings.extend(listed.map(|it| (name.clone(), it)));
+    }
+    // Names by convention come later, so that none of them is taken for an enumeration that a page names.
+    let by_member = enums.by_member();
+    let known = strings.iter().map(|(ty, it)| existing(it, ty, &by_member));
+    let known: Vec<Option<TypeName>> = known.collect();
+    let is_type = |it: &TypeName| matches!(names.get(it.as_str()), Some((_, Kind::Type)));
+    for ((ty, listed), known) in strings.into_iter().zip(known) {
+        let found = known.or_else(|| conventional(&listed, &ty));
+        if let Some(found) = found.filter(|it| !is_type(it))
+            && let Some(it) = types.get_mut(&ty)
+        {
+            take_for(&listed, &found, it, diagnostics);
+            enums.add_listed(found, listed.members, diagnostics);
         }
     }
 }
@@ -82,10 +81,11 @@ fn is_camel_case(listed: &Listed) -> bool {
 
 /// The enumeration that has all values, and a name like the property's or very much the same values; rather in the same namespace, and
 /// rather the one with the shortest name.
-fn existing(listed: &Listed, ty: &TypeName, enums: &Enums) -> Option<TypeName> {
+fn existing(listed: &Listed, ty: &TypeName, by_member: &ByMember<'_>) -> Option<TypeName> {
+    let first = listed.members.first()?.name.to_ascii_lowercase();
     let property = listed.property.as_str();
     let is_enough = listed.members.len() >= 4;
-    let candidates = enums.iter().filter(|it| {
+    let candidates = by_member.get(&first)?.iter().filter(|it| {
         let is_like = is_like(it.name.short(), property);
         (is_like || is_enough) && has_all(it, listed)
     });
@@ -117,7 +117,7 @@ fn has_all(it: &Enum, listed: &Listed) -> bool {
 }
 
 /// The name that the service usually gives an enumeration of a property.
-fn conventional(listed: &Listed, ty: &TypeName, _: &Enums) -> Option<TypeName> {
+fn conventional(listed: &Listed, ty: &TypeName) -> Option<TypeName> {
     let property = listed.property.as_str();
     let is_word = property.bytes().all(|it| it.is_ascii_lowercase());
     let is_evolvable = listed

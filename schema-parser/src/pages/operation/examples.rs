@@ -190,7 +190,9 @@ impl<'a> Reader<'_, 'a> {
 
 /// Reads a metadata comment; only its first value counts.
 fn metadata(comment: &str) -> Metadata {
-    if comment.is_empty() {
+    // Most comments only say that the fence is to be ignored.
+    let keys = ["name", "type\"", "isCollection", "truncated"];
+    if !keys.iter().any(|it| comment.contains(it)) {
         return Metadata::default();
     }
     let (value, _) = json::parse(comment);

@@ -12,7 +12,7 @@ use crate::{
     diagnostic::Reporter,
     inline,
     markdown::{Block, Table},
-    schema::QueryOption,
+    schema::{Location, QueryOption},
 };
 
 /// The options of OData and Graph, without `$`.
@@ -43,7 +43,15 @@ const NEGATIONS: [&str; 7] = [
     "no odata",
 ];
 
-/// Reads the query options.
+/// Words that promise the options of OData without naming any.
+const GENERAL: [&str; 2] = ["odata query parameters", "odata query options"];
+
+/// What they promise.
+const PROMISED: [&str; 8] = [
+    "count", "expand", "filter", "orderby", "search", "select", "skip", "top",
+];
+
+/// Reads the query options. Where a page says that it takes OData's without naming any, it takes all that are not about continuing.
 pub(super) fn parse<'a>(
     placed: &[Placed<'_, 'a>],
     reporter: &mut Reporter<'a>,
@@ -51,6 +59,7 @@ pub(super) fn parse<'a>(
     let mut reader = Reader {
         options: Vec::new(),
         denied: Vec::new(),
+        general: None,
         reporter,
     };
     for it in placed.iter().filter(|it| it.part == Part::Query) {
@@ -65,8 +74,16 @@ pub(super) fn parse<'a>(
         }
     }
     let Reader {
-        options, denied, ..
+        mut options,
+        denied,
+        general,
+        ..
     } = reader;
+    if let (Some(location), []) = (general, options.as_slice()) {
+        for name in PROMISED {
+            add_option(&mut options, name, false, location);
+        }
+    }
     options
         .into_iter()
         .filter(|it| !denied.contains(&it.name))
@@ -76,12 +93,17 @@ pub(super) fn parse<'a>(
 struct Reader<'r, 'a> {
     options: Vec<QueryOption>,
     denied: Vec<String>,
+    /// Where the page promises options without naming them.
+    general: Option<Location>,
     reporter: &'r Reporter<'a>,
 }
 
 impl Reader<'_, '_> {
     fn sentence(&mut self, sentence: &str) {
         let negative = contains_words(sentence, &NEGATIONS);
+        if !negative && contains_words(sentence, &GENERAL) {
+            self.general = Some(self.reporter.source.location(sentence));
+        }
         let mut add = |name: &str, at: &str| {
             if negative {
                 self.denied.push(format!("${name}"));
@@ -124,12 +146,7 @@ impl Reader<'_, '_> {
     }
 }
 
-fn add_option(
-    options: &mut Vec<QueryOption>,
-    name: &str,
-    required: bool,
-    location: crate::schema::Location,
-) {
+fn add_option(options: &mut Vec<QueryOption>, name: &str, required: bool, location: Location) {
     let found = options.iter_mut().find(|it| it.name[1..] == *name);
     match found {
         Some(it) => it.required |= required,

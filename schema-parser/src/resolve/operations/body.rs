@@ -270,7 +270,9 @@ fn says_nothing(prose: &Prose<'_>, table: Option<&RawTable<'_>>) -> bool {
         "empty request body",
         "request body empty",
     ];
-    table.is_none() && prose.texts.iter().any(|it| contains_words(it, &NOTHING))
+    let says =
+        |it: &str| (it.contains("body") || it.contains("content")) && contains_words(it, &NOTHING);
+    table.is_none() && prose.texts.iter().any(|it| says(it))
 }
 
 fn one(name: TypeName) -> TypeRef {
