@@ -1,6 +1,7 @@
 //! The commands of this repository's maintainers.
 
 mod bench;
+mod diagnose;
 mod features;
 mod fingerprint;
 mod import;
@@ -24,6 +25,8 @@ enum Command {
     Bench(bench::Bench),
     /// Makes the sources of `msgraph` from the documentation.
     Regenerate(regenerate::Regenerate),
+    /// Says what is odd about the documentation.
+    Diagnose(diagnose::Arguments),
     /// Writes the condensed pages of a documentation checkout.
     Import(import::Arguments),
     /// Prints what the documentation of a version says.
@@ -34,6 +37,7 @@ fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Bench(bench) => bench::run(&bench),
         Command::Regenerate(arguments) => regenerate::run(&arguments),
+        Command::Diagnose(arguments) => diagnose::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     }
