@@ -5,6 +5,7 @@
 //! SourceFile  ->  Page  ->  TypePage | EnumPage | OperationPage  ->  Schema, diagnostics
 //! ```
 
+pub mod condense;
 pub mod diagnostic;
 mod facts;
 mod http;

@@ -62,16 +62,39 @@ pub(crate) struct OperationPage<'a> {
     pub(crate) headers: Vec<Header>,
     /// The rows of tables of parameters that are not in the body.
     pub(crate) parameters: Vec<RawParameter<'a>>,
-    /// The section about the body; `None` where there is none.
-    pub(crate) body: Option<Prose<'a>>,
-    /// The section about the response.
-    pub(crate) response: Option<Prose<'a>>,
+    /// The sections about the body, by chapter.
+    pub(crate) bodies: Vec<(&'a str, Prose<'a>)>,
+    /// The sections about the response, by chapter.
+    pub(crate) responses: Vec<(&'a str, Prose<'a>)>,
     /// The examples.
     pub(crate) examples: Vec<RawExample<'a>>,
     /// The clouds.
     pub(crate) clouds: Option<Vec<Cloud>>,
     /// The definitions of reference links.
     pub(crate) references: Vec<(&'a str, &'a str)>,
+}
+
+impl<'a> OperationPage<'a> {
+    /// What the page says about the body of the calls of a chapter.
+    pub(crate) fn body(&self, chapter: &str) -> Option<&Prose<'a>> {
+        of_chapter(&self.bodies, chapter)
+    }
+
+    /// What the page says about the answer to the calls of a chapter.
+    pub(crate) fn response(&self, chapter: &str) -> Option<&Prose<'a>> {
+        of_chapter(&self.responses, chapter)
+    }
+
+    /// Whether the heading says that it lists values.
+    pub(crate) fn lists(&self) -> bool {
+        sentences::starts_ignoring_case(self.title, "list ")
+    }
+}
+
+/// The prose in the chapter itself, or else the first.
+fn of_chapter<'p, 'a>(prose: &'p [(&'a str, Prose<'a>)], chapter: &str) -> Option<&'p Prose<'a>> {
+    let own = prose.iter().find(|it| it.0 == chapter);
+    own.or_else(|| prose.first()).map(|it| &it.1)
 }
 
 /// The text and tables of a section.
@@ -114,7 +137,8 @@ pub(crate) fn parse(source: &SourceFile) -> (Option<OperationPage<'_>>, Vec<Diag
 fn read<'a>(page: &Page<'a>, reporter: &mut Reporter<'a>) -> OperationPage<'a> {
     let title = Title::of(page);
     let placed = sections::place(&page.sections);
-    let (body, response) = prose(&placed, page, reporter);
+    let bodies = prose(&placed, Part::Body, page, reporter);
+    let responses = prose(&placed, Part::Response, page, reporter);
     OperationPage {
         source: reporter.source,
         title: title.text,
@@ -126,30 +150,31 @@ fn read<'a>(page: &Page<'a>, reporter: &mut Reporter<'a>) -> OperationPage<'a> {
         query: query::parse(&placed, reporter),
         headers: headers::parse(&placed, reporter),
         parameters: parameters::parse(&placed, page, reporter),
-        body,
-        response,
+        bodies,
+        responses,
         examples: examples::parse(&placed, reporter),
         clouds: clouds::parse(&placed),
         references: page.references.clone(),
     }
 }
 
-/// The sections about body and response.
+/// The sections of a part, by chapter.
 fn prose<'a>(
     placed: &[Placed<'_, 'a>],
+    part: Part,
     page: &Page<'a>,
     reporter: &mut Reporter<'a>,
-) -> (Option<Prose<'a>>, Option<Prose<'a>>) {
-    let (mut body, mut response) = (None, None);
-    for placed in placed {
-        let prose: &mut Prose<'a> = match placed.part {
-            Part::Body => body.get_or_insert_default(),
-            Part::Response => response.get_or_insert_default(),
-            _ => continue,
-        };
-        take_prose(&placed.section.blocks, page, prose, reporter);
+) -> Vec<(&'a str, Prose<'a>)> {
+    let mut found: Vec<(&'a str, Prose<'a>)> = Vec::new();
+    for it in placed.iter().filter(|it| it.part == part) {
+        if found.last().is_none_or(|last| last.0 != it.chapter) {
+            found.push((it.chapter, Prose::default()));
+        }
+        if let Some((_, prose)) = found.last_mut() {
+            take_prose(&it.section.blocks, page, prose, reporter);
+        }
     }
-    (body, response)
+    found
 }
 
 fn take_prose<'a>(

@@ -9,10 +9,13 @@ mod agree;
 mod assemble;
 mod body;
 mod examples;
+mod lineage;
 mod paths;
 mod properties;
 mod prose;
 mod responses;
+
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
@@ -21,7 +24,7 @@ use super::Names;
 use crate::{
     diagnostic::{Code, Diagnostic, Reporter},
     pages::operation::OperationPage,
-    schema::{Operation, Schema},
+    schema::{Operation, OperationName, Response, Schema},
     source::Sources,
     walk::Walker,
 };
@@ -33,8 +36,10 @@ pub(crate) fn assemble(
     schema: &mut Schema,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let assembly = Assembly::new(schema, names, sources);
-    let assembled: Vec<_> = pages.par_iter().map(|it| assembly.page(it)).collect();
+    let assembled: Vec<_> = {
+        let assembly = Assembly::new(schema, names, sources);
+        pages.par_iter().map(|it| assembly.page(it)).collect()
+    };
     for (operations, found) in assembled {
         diagnostics.extend(found);
         let operations = operations.into_iter();
@@ -56,16 +61,60 @@ pub(crate) fn settle(
 
 /// Fills what only the paths of all operations together say.
 fn walk(schema: &mut Schema, diagnostics: &mut Vec<Diagnostic>) {
-    let walker = Walker::new(schema);
+    let walker = walker(schema);
     let mut operations = std::mem::take(&mut schema.operations);
+    let mut split = Vec::new();
+    for operation in operations.values_mut() {
+        let others = agree::split(operation, &walker, schema);
+        split.extend(others.into_iter().map(|it| (operation.name.clone(), it)));
+    }
+    for (name, mut operation) in split {
+        operation.name = next_name(&operations, &name);
+        operations.insert(operation.name.clone(), operation);
+    }
     for operation in operations.values_mut() {
         diagnostics.extend(agree::agree(operation, &walker, schema));
+    }
+    schema.operations = operations;
+    kinds(schema);
+}
+
+/// A walker that has not learned from operations that expand or filter: their pages are about what is expanded, not about what is answered.
+fn walker(schema: &mut Schema) -> Walker {
+    let operations = schema.operations.values_mut();
+    let mut hidden: Vec<(OperationName, Vec<Response>)> = operations
+        .filter(|it| it.method == "GET" && agree::expands(it))
+        .map(|it| (it.name.clone(), std::mem::take(&mut it.responses)))
+        .collect();
+    let walker = Walker::new(schema);
+    for (name, responses) in hidden.drain(..) {
+        if let Some(operation) = schema.operations.get_mut(&name) {
+            operation.responses = responses;
+        }
+    }
+    walker
+}
+
+/// Fills kind, resource and relationship. What operations answer is settled by now, so that it proves more about paths than before.
+fn kinds(schema: &mut Schema) {
+    let walker = Walker::new(schema);
+    for operation in schema.operations.values_mut() {
         let walk = walker.walk(&operation.paths[0]);
         operation.kind = walk.kind(operation);
         operation.resource = walk.resource().cloned();
         operation.relationship = walk.relationship().cloned();
     }
-    schema.operations = operations;
+}
+
+/// The next free name for an operation of the same page.
+fn next_name(
+    operations: &BTreeMap<OperationName, Operation>,
+    name: &OperationName,
+) -> OperationName {
+    let stem = name.as_str().split('#').next().unwrap_or_default();
+    let mut names = (2..).map(|at| OperationName(format!("{stem}#{at}")));
+    let free = names.find(|it| !operations.contains_key(it));
+    free.unwrap_or_else(|| name.clone())
 }
 
 /// Reports the operations that no page of a type lists among its methods.

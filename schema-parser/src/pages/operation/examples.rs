@@ -23,6 +23,8 @@ use crate::{
 /// A worked exchange.
 #[derive(Debug, Default)]
 pub(crate) struct RawExample<'a> {
+    /// The chapter it stands in.
+    pub(crate) chapter: &'a str,
     /// The heading it stands under.
     pub(crate) title: &'a str,
     /// What is sent.
@@ -62,6 +64,7 @@ pub(super) fn parse<'a>(
 ) -> Vec<RawExample<'a>> {
     let mut reader = Reader {
         examples: Vec::new(),
+        chapter: "",
         title: "",
         comment: "",
         reporter,
@@ -74,6 +77,7 @@ pub(super) fn parse<'a>(
                 reader.title = heading;
             }
         }
+        reader.chapter = it.chapter;
         let request = it.part == Part::Request;
         for block in &it.section.blocks {
             reader.block(block, request.then_some(Part::Request));
@@ -84,6 +88,7 @@ pub(super) fn parse<'a>(
 
 struct Reader<'r, 'a> {
     examples: Vec<RawExample<'a>>,
+    chapter: &'a str,
     title: &'a str,
     /// The comment that the next fence belongs to.
     comment: &'a str,
@@ -126,9 +131,10 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn add(&mut self, shown: Shown<'a>) {
-        let title = self.title;
+        let (chapter, title) = (self.chapter, self.title);
         if matches!(shown.message.start, RawStart::Request(..)) {
             self.examples.push(RawExample {
+                chapter,
                 title,
                 request: Some(shown),
                 responses: Vec::new(),
@@ -138,6 +144,7 @@ impl<'a> Reader<'_, 'a> {
         match self.examples.last_mut() {
             Some(last) => last.responses.push(shown),
             None => self.examples.push(RawExample {
+                chapter,
                 title,
                 request: None,
                 responses: vec![shown],

@@ -80,13 +80,17 @@ pub(crate) fn tables<'a>(
     let mut tables = Vec::new();
     let plain = section.heading.eq_ignore_ascii_case("permissions")
         || section.heading.eq_ignore_ascii_case("prerequisites");
-    let mut label = if plain { "" } else { section.heading };
+    let heading = if plain { "" } else { section.heading };
+    let mut label = heading;
     for block in &section.blocks {
         match block {
             Block::Paragraph(text) | Block::Item(text) if text.len() < 80 => {
                 label = inline::unwrapped(text);
             }
-            Block::Table(table) => read_table(table, label, &mut tables, reporter),
+            Block::Table(table) => {
+                read_table(table, label, &mut tables, reporter);
+                label = heading;
+            }
             _ => {}
         }
     }

@@ -3,12 +3,16 @@
 //! ```text
 //! GET /users/{id}/manager                    says user      leads to directoryObject    fits: one inherits from the other
 //! GET /teams/{id}/schedule/shifts            says one       leads to many               many, as the relationship says
-//! GET /me/messages/{id}?$expand=properties   says property  leads to message            a message, with what is expanded in it
+//! GET /me/messages/{id}?$expand=properties   says property  leads to message            a message, with what is expanded in it;
+//!                                                                                    with paths to several types, none of them
 //! ```
 
+use std::collections::BTreeMap;
+
+use super::lineage;
 use crate::{
     diagnostic::{Code, Diagnostic},
-    schema::{Content, Operation, Schema, TypeName, TypeRef, TypeTarget},
+    schema::{Content, Operation, PathTemplate, Response, Schema, Segment, TypeRef, TypeTarget},
     walk::{By, Walk, Walker},
 };
 
@@ -18,45 +22,74 @@ pub(super) fn agree(
     walker: &Walker,
     schema: &Schema,
 ) -> Option<Diagnostic> {
-    if operation.method != "GET" {
-        return None;
-    }
     let said = match operation.responses.first().map(|it| &it.content) {
-        Some(Content::Value(ty)) => ty.clone(),
+        Some(Content::Value(ty)) if operation.method == "GET" => ty.clone(),
         _ => return None,
     };
     let walks: Vec<Walk> = operation.paths.iter().map(|it| walker.walk(it)).collect();
-    let leads: Vec<&TypeRef> = walks.iter().filter_map(leads_to).collect();
-    let first = *leads.first()?;
-    let (TypeTarget::Named(name), TypeTarget::Named(lead)) = (&said.target, &first.target) else {
-        return None;
+    let leads: Vec<TypeRef> = walks.iter().filter_map(leads_to).cloned().collect();
+    let first = leads.first()?;
+    let settled = if expands(operation) {
+        expanded(&said, &leads, schema)
+    } else {
+        let related = first.collection && ends_in_relationship(&walks[0], schema);
+        let many = !said.collection && (related || filters(operation));
+        answered(operation, &said, (first, many), schema)
     };
-    if is_family(schema, name, lead) {
-        if said.collection != first.collection && ends_in_relationship(&walks[0], schema) {
-            replace(operation, first.clone());
-        }
-        return None;
+    let fits = is_family(&said, first, schema);
+    if let Some(content) = settled {
+        operation.responses[0].content = content;
     }
-    let mut message = format!("the path leads to `{first}`, the page says `{said}`");
-    if expands(operation) {
-        message += ", which it asks to expand or filter by";
-        replace(operation, common(schema, &leads));
-    } else if let Some(shown) = shown(operation, schema, lead) {
-        message += ", its example answers what the path leads to";
-        replace(
-            operation,
-            TypeRef {
-                target: TypeTarget::Named(shown),
-                collection: said.collection,
-            },
-        );
-    }
-    Some(Diagnostic {
+    (!fits).then(|| Diagnostic {
         location: operation.responses[0].location,
         code: Code::ResponseDiffers,
-        message,
+        message: format!("the path leads to `{first}`, the page says `{said}`"),
         related: Some(operation.location),
     })
+}
+
+/// What a call answers that expands or filters the values that its paths lead to.
+fn expanded(said: &TypeRef, leads: &[TypeRef], schema: &Schema) -> Option<Content> {
+    let first = &leads[0];
+    if leads.iter().any(|it| it != first) {
+        return Some(Content::Json);
+    }
+    let fits = is_family(said, first, schema) && first.collection == said.collection;
+    (!fits).then(|| Content::Value(first.clone()))
+}
+
+/// What any other call answers, if not what is said: many where the path leads to many, or what the example shows if that fits better.
+fn answered(
+    operation: &Operation,
+    said: &TypeRef,
+    (lead, many): (&TypeRef, bool),
+    schema: &Schema,
+) -> Option<Content> {
+    if is_family(said, lead, schema) {
+        let collection = true;
+        let target = said.target.clone();
+        return many.then_some(Content::Value(TypeRef { target, collection }));
+    }
+    let mut messages = operation.examples.iter().flat_map(|it| &it.responses);
+    messages.find_map(|it| {
+        let name = it.odata_type.trim_start_matches("Collection(");
+        let name = schema.types.get(name.trim_end_matches(')'))?.name.clone();
+        let shown = TypeRef {
+            target: TypeTarget::Named(name),
+            collection: said.collection,
+        };
+        is_family(&shown, lead, schema).then_some(Content::Value(shown))
+    })
+}
+
+/// Whether values of one type can be of the other; what is not known of primitive types fits.
+fn is_family(one: &TypeRef, other: &TypeRef, schema: &Schema) -> bool {
+    match (&one.target, &other.target) {
+        (TypeTarget::Named(one), TypeTarget::Named(other)) => {
+            lineage::is_family(schema, one, other)
+        }
+        _ => true,
+    }
 }
 
 fn leads_to(walk: &Walk) -> Option<&TypeRef> {
@@ -69,10 +102,13 @@ fn leads_to(walk: &Walk) -> Option<&TypeRef> {
 
 /// Whether the path ends with a relationship or property that the page of a type declares.
 fn ends_in_relationship(walk: &Walk, schema: &Schema) -> bool {
-    let Some(By::Member {
-        owner: Some(owner),
-        name,
-    }) = walk.steps.last().map(|it| &it.by)
+    let Some((
+        By::Member {
+            owner: Some(owner),
+            name,
+        },
+        to,
+    )) = walk.steps.last().map(|it| (&it.by, &it.to))
     else {
         return false;
     };
@@ -81,64 +117,72 @@ fn ends_in_relationship(walk: &Walk, schema: &Schema) -> bool {
         ty.properties
             .iter()
             .chain(&ty.relationships)
-            .any(|it| it.name == *name)
+            .any(|it| it.name == *name && Some(&it.ty) == to.as_ref())
     })
 }
 
-fn replace(operation: &mut Operation, ty: TypeRef) {
-    operation.responses[0].content = Content::Value(ty);
-}
-
 /// Whether all paths ask to expand or filter.
-fn expands(operation: &Operation) -> bool {
+pub(super) fn expands(operation: &Operation) -> bool {
     let mut paths = operation.paths.iter();
     paths.all(|it| it.query.contains("expand=") || it.query.contains("filter="))
 }
 
-/// The type that an example answers, if it fits.
-fn shown(operation: &Operation, schema: &Schema, lead: &TypeName) -> Option<TypeName> {
-    let mut messages = operation.examples.iter().flat_map(|it| &it.responses);
-    messages.find_map(|it| {
-        let name = it
-            .odata_type
-            .trim_start_matches("Collection(")
-            .trim_end_matches(')');
-        let name = schema.types.get(name)?.name.clone();
-        is_family(schema, &name, lead).then_some(name)
+/// Whether all paths filter the values of a collection.
+fn filters(operation: &Operation) -> bool {
+    let mut paths = operation.paths.iter();
+    paths.all(|it| {
+        let word = matches!(it.segments.last(), Some(Segment::Literal(_)));
+        word && it.query.starts_with("$filter=")
     })
 }
 
-/// Whether one of two types inherits from the other.
-fn is_family(schema: &Schema, one: &TypeName, other: &TypeName) -> bool {
-    one == other
-        || schema
-            .lineage(one)
-            .any(|it| it.name == *other || it.base.as_ref() == Some(other))
-        || schema
-            .lineage(other)
-            .any(|it| it.name == *one || it.base.as_ref() == Some(one))
+/// Takes away the paths that lead to something else than the first one, by what a relationship or property says; each place they lead to
+/// is answered by an operation of its own, still without a name.
+pub(super) fn split(operation: &mut Operation, walker: &Walker, schema: &Schema) -> Vec<Operation> {
+    let Some(Content::Value(said)) = operation.responses.first().map(|it| &it.content) else {
+        return Vec::new();
+    };
+    if operation.method != "GET" || operation.paths.len() < 2 || expands(operation) {
+        return Vec::new();
+    }
+    let said = said.clone();
+    let mut others: BTreeMap<(TypeRef, String), Vec<PathTemplate>> = BTreeMap::new();
+    let mut own = Vec::new();
+    for (at, path) in std::mem::take(&mut operation.paths).into_iter().enumerate() {
+        match elsewhere(&walker.walk(&path), &said, schema).filter(|_| at > 0) {
+            Some(place) => others.entry(place).or_default().push(path),
+            None => own.push(path),
+        }
+    }
+    operation.paths = own;
+    let split = others.into_iter().map(|((ty, _), paths)| Operation {
+        location: paths[0].location,
+        paths,
+        responses: vec![Response {
+            content: Content::Value(ty),
+            ..operation.responses[0].clone()
+        }],
+        examples: Vec::new(),
+        ..operation.clone()
+    });
+    split.collect()
 }
 
-/// The nearest type that all of these are.
-fn common(schema: &Schema, types: &[&TypeRef]) -> TypeRef {
-    let names = || {
-        types.iter().filter_map(|it| match &it.target {
-            TypeTarget::Named(name) => Some(name),
-            TypeTarget::Primitive(_) => None,
-        })
-    };
-    let is = |ty: &TypeName, base: &TypeName| {
-        ty == base || schema.lineage(ty).any(|it| it.base.as_ref() == Some(base))
-    };
-    let first = names().next();
-    let ancestors = first.into_iter().flat_map(|it| {
-        let bases = schema.lineage(it).filter_map(|it| it.base.clone());
-        std::iter::once(it.clone()).chain(bases)
+/// The type and the last word of a path that does not lead to what is said.
+fn elsewhere(walk: &Walk, said: &TypeRef, schema: &Schema) -> Option<(TypeRef, String)> {
+    let lead = leads_to(walk)?;
+    let word = walk.steps.iter().rev().find_map(|it| match &it.by {
+        By::Member { name, .. } => Some(name.as_str().to_owned()),
+        _ => None,
     });
-    let mut shared = ancestors.filter(|base| names().all(|it| is(it, base)));
-    let entity = || TypeName::from("microsoft.graph.entity");
-    TypeRef {
-        target: TypeTarget::Named(shared.next().unwrap_or_else(entity)),
-        collection: types[0].collection,
-    }
+    let fits = match (&said.target, &lead.target) {
+        (TypeTarget::Named(said), TypeTarget::Named(lead)) => {
+            lineage::is_family(schema, said, lead)
+        }
+        (said, lead) => said == lead,
+    };
+    let keyed = walk.steps.last().is_some_and(|it| it.by == By::Key);
+    let declared = ends_in_relationship(walk, schema);
+    let differs = (declared && !fits) || (keyed && said.collection && !lead.collection);
+    differs.then(|| (lead.clone(), word.unwrap_or_default()))
 }

@@ -24,6 +24,7 @@ use crate::{
 
 /// What all pages are assembled with.
 pub(super) struct Assembly<'r> {
+    schema: &'r Schema,
     names: &'r Names,
     members: Members,
     /// The pages of permissions, by the name of their file.
@@ -31,10 +32,11 @@ pub(super) struct Assembly<'r> {
 }
 
 impl<'r> Assembly<'r> {
-    pub(super) fn new(schema: &Schema, names: &'r Names, sources: &'r Sources) -> Self {
+    pub(super) fn new(schema: &'r Schema, names: &'r Names, sources: &'r Sources) -> Self {
         let includes = sources.folder("includes");
         let includes = includes.filter(|it| it.path.contains("/permissions/"));
         Self {
+            schema,
             names,
             members: Members::new(schema),
             includes: includes.map(|it| (it.stem(), it)).collect(),
@@ -65,6 +67,7 @@ impl<'r> Assembly<'r> {
         let paths = paths::paths(calls, &self.members, source);
         let mut query = page.query.clone();
         paths::add_query(&paths, &mut query);
+        query.sort_by(|a, b| a.name.cmp(&b.name));
         let chosen: Vec<_> = page
             .examples
             .iter()
@@ -87,7 +90,7 @@ impl<'r> Assembly<'r> {
             paths,
             ..Operation::default()
         };
-        self.fill(&mut operation, page, &chosen, reporter);
+        self.fill(&mut operation, (page, calls.chapter), &chosen, reporter);
         operation
     }
 
@@ -95,12 +98,13 @@ impl<'r> Assembly<'r> {
     fn fill<'a>(
         &self,
         operation: &mut Operation,
-        page: &OperationPage<'a>,
+        (page, chapter): (&OperationPage<'a>, &str),
         chosen: &[&RawExample<'a>],
         reporter: &mut Reporter<'a>,
     ) {
         let reader = prose::Reader {
             names: self.names,
+            schema: self.schema,
             references: &page.references,
             namespace: page.namespace,
         };
@@ -108,6 +112,7 @@ impl<'r> Assembly<'r> {
         let answers: Vec<&Shown<'a>> = chosen.iter().flat_map(|it| &it.responses).collect();
         let responses = responses::Source {
             page,
+            prose: page.response(chapter),
             reader,
             tail: tail(path),
             method: &operation.method,
@@ -118,6 +123,7 @@ impl<'r> Assembly<'r> {
         let sent: Vec<&Shown<'a>> = chosen.iter().filter_map(|it| it.request.as_ref()).collect();
         let body = body::Source {
             page,
+            prose: page.body(chapter),
             reader,
             method: &operation.method,
             tail: tail(path),
@@ -138,8 +144,8 @@ impl<'r> Assembly<'r> {
         reporter: &mut Reporter<'a>,
     ) -> Vec<Parameter> {
         let listed = page.parameters.iter().map(|it| (it.place, &it.row));
-        let bodies = page.body.iter().filter(|_| method == "GET");
-        let rows = bodies.flat_map(|it| &it.tables).flat_map(|it| &it.rows);
+        let bodies = page.bodies.iter().filter(|_| method == "GET");
+        let rows = bodies.flat_map(|it| &it.1.tables).flat_map(|it| &it.rows);
         let arguments = rows.map(|it| (ParameterPlace::Function, it));
         let all = listed.chain(arguments).map(|(place, row)| Parameter {
             place,
@@ -208,18 +214,26 @@ fn belongs(example: &RawExample<'_>, page: &OperationPage<'_>, at: usize) -> boo
     if calls.len() == 1 {
         return true;
     }
-    let Some(request) = &example.request else {
-        return at == 0;
-    };
-    let RawStart::Request(method, url) = request.message.start else {
-        return at == 0;
+    let chapter = calls
+        .iter()
+        .filter(|it| it.chapter == example.chapter)
+        .count();
+    if chapter > 0 && chapter < calls.len() && calls[at].chapter != example.chapter {
+        return false;
+    }
+    let start = example.request.as_ref().map(|it| it.message.start);
+    let Some(RawStart::Request(method, url)) = start else {
+        return at == 0 || chapter == 1;
     };
     let path = url.split('?').next().unwrap_or(url);
     let ends = |it: &Calls<'_>| match tail(&it.paths[0].template) {
         word @ ("$ref" | "$value" | "$count" | "content") => path.ends_with(word),
         _ => !path.ends_with("$ref") && !path.ends_with("$value") && !path.ends_with("$count"),
     };
-    let exact = calls.iter().position(|it| it.method == method && ends(it));
-    let loose = exact.or_else(|| calls.iter().position(|it| it.method == method));
-    loose.unwrap_or(0) == at
+    let here = |it: &Calls<'_>| chapter == 0 || it.chapter == example.chapter;
+    let exact = calls
+        .iter()
+        .position(|it| here(it) && it.method == method && ends(it));
+    let loose = exact.or_else(|| calls.iter().position(|it| here(it) && it.method == method));
+    loose.or_else(|| calls.iter().position(here)) == Some(at)
 }

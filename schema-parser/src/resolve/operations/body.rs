@@ -20,6 +20,8 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Source<'r, 'a> {
     pub(super) page: &'r OperationPage<'a>,
+    /// The section about it.
+    pub(super) prose: Option<&'r Prose<'a>>,
     pub(super) reader: Reader<'r>,
     pub(super) method: &'r str,
     /// The last word of the path.
@@ -42,7 +44,7 @@ impl<'a> Source<'_, 'a> {
             return Body::Reference;
         }
         let empty = Prose::default();
-        let prose = self.page.body.as_ref().unwrap_or(&empty);
+        let prose = self.prose.unwrap_or(&empty);
         if let Some(raw) = self.raw(prose) {
             return raw;
         }
@@ -71,7 +73,7 @@ impl<'a> Source<'_, 'a> {
             return Body::Parameters(self.properties(rows, reporter));
         }
         let ty = self.represented(prose);
-        let ty = ty.or_else(|| self.updated(rows));
+        let ty = ty.or_else(|| self.updated());
         if let Some(name) = ty {
             let wrapper = self.wrapper(name);
             return Body::Value {
@@ -106,7 +108,10 @@ impl<'a> Source<'_, 'a> {
         let Some(table) = table else {
             return false;
         };
-        if self.ends_in_member || self.method != "POST" {
+        if self.method != "POST" {
+            return false;
+        }
+        if self.ends_in_member {
             return said && self.reader.linked(lead).is_none() && self.reader.named(lead).is_none();
         }
         let headed = table.header.starts_with("Param");
@@ -131,8 +136,9 @@ impl<'a> Source<'_, 'a> {
     }
 
     /// The type that is changed or made: what is answered, what the title names, or what the description links to.
-    fn updated(&self, rows: &[RawRow<'_>]) -> Option<&TypeName> {
-        if !self.ends_in_member || (self.method == "POST" && rows.is_empty()) {
+    fn updated(&self) -> Option<&TypeName> {
+        let creates = self.responses.iter().any(|it| it.status == 201);
+        if !self.ends_in_member || (self.method == "POST" && !creates) {
             return None;
         }
         let answered = self.responses.iter().find_map(|it| match &it.content {
@@ -218,7 +224,7 @@ impl<'a> Source<'_, 'a> {
             .iter()
             .any(|it| it.message.body.starts_with(['{', '[']));
         let nothing = says_nothing(prose, None);
-        match self.shown_type() {
+        match self.shown_type().or_else(|| self.updated()) {
             Some(name) if sent && !nothing => Body::Value {
                 ty: one(name.clone()),
                 wrapper: String::new(),
@@ -242,7 +248,7 @@ fn table<'p, 'a>(prose: &'p Prose<'a>) -> Option<&'p RawTable<'a>> {
 
 /// Whether the prose says that there is no body.
 fn says_nothing(prose: &Prose<'_>, table: Option<&RawTable<'_>>) -> bool {
-    const NOTHING: [&str; 15] = [
+    const NOTHING: [&str; 20] = [
         "no request content",
         "body is not necessary",
         "body is not needed",
@@ -250,6 +256,11 @@ fn says_nothing(prose: &Prose<'_>, table: Option<&RawTable<'_>>) -> bool {
         "don't supply a request body",
         "don’t supply a request body",
         "not provide a request body",
+        "not submit a request body",
+        "not include a request body",
+        "not need a request body",
+        "don't provide a request body",
+        "no body",
         "no request body",
         "not require a request body",
         "not have a request body",

@@ -1,15 +1,12 @@
 //! Rows of tables of named values -> properties.
 
-use super::{
-    super::{Names, names::qualified},
-    prose,
-};
+use super::super::{Names, names::qualified};
 use crate::{
     diagnostic::{Code, Reporter},
     facts,
     pages::one_paragraph,
     pages::operation::RawRow,
-    schema::{Deprecation, Primitive, Property, TypeName, TypeRef, TypeTarget},
+    schema::{Deprecation, Facts, Primitive, Property, TypeName, TypeRef, TypeTarget},
     type_expr::{Base, TypeExpr},
 };
 
@@ -34,11 +31,15 @@ pub(super) fn property(
     reporter: &mut Reporter<'_>,
 ) -> Property {
     let phrases = facts::read(row.description);
-    let mut facts = phrases.facts;
-    facts.required |= row.required;
-    if let Some(link) = phrases.inherited_from {
-        facts.inherited_from = prose::linked_name(link, names, namespace).cloned();
-    }
+    // What a value that is sent is as a property of its type, its own page says.
+    let facts = Facts {
+        required: phrases.facts.required || row.required,
+        read_only: phrases.facts.read_only,
+        write_only: phrases.facts.write_only,
+        nullable: phrases.facts.nullable,
+        default: phrases.facts.default,
+        ..Facts::default()
+    };
     let ty = match row.ty {
         Some(ty) => type_ref(ty, names, namespace),
         None => {

@@ -1,17 +1,18 @@
 //! What a sentence about a body says: which type, and whether one or many.
 
-use super::super::Names;
+use super::{super::Names, lineage};
 use crate::{
     inline::{self, Link, Target},
     pages::operation::{contains_word, contains_words},
-    schema::{Primitive, TypeName, TypeRef, TypeTarget},
-    type_expr::{Name, is_name},
+    schema::{Primitive, Schema, TypeName, TypeRef, TypeTarget},
+    type_expr::{self, Name, is_name},
 };
 
 /// What is needed to understand the prose of a page.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reader<'r> {
     pub(super) names: &'r Names,
+    pub(super) schema: &'r Schema,
     pub(super) references: &'r [(&'r str, &'r str)],
     pub(super) namespace: &'r str,
 }
@@ -33,6 +34,27 @@ impl<'r> Reader<'r> {
             };
             linked_name(link, self.names, self.namespace)
         })
+    }
+
+    /// What all of several types are that a text links to one after the other: `[user](…) or [group](…)`; the first one if there is no such type.
+    fn union(&self, text: &str) -> Option<&'r TypeName> {
+        let first = self.linked(text)?;
+        let mut names = vec![first];
+        let mut end = None;
+        for link in inline::links(text) {
+            let start = link.whole.as_ptr().addr() - text.as_ptr().addr();
+            let near = end.is_some_and(|it: usize| joins(&text[it..start]));
+            if let Some(name) = self.linked(link.whole) {
+                if name != first && near {
+                    names.push(name);
+                }
+                end = Some(start + link.whole.len());
+            }
+        }
+        match names.len() {
+            1 => Some(first),
+            _ => lineage::common(self.schema, &names).or(Some(first)),
+        }
     }
 
     /// The first type that a text names before a word such as `object`.
@@ -76,7 +98,7 @@ impl<'r> Reader<'r> {
     /// The type that a text says in any way, with one or many.
     pub(super) fn type_ref(&self, text: &str) -> Option<TypeRef> {
         let collection = is_many(text);
-        let linked = self.linked(text).or_else(|| self.named(text));
+        let linked = self.union(text).or_else(|| self.named(text));
         let target = match linked {
             Some(name) => TypeTarget::Named(name.clone()),
             None => TypeTarget::Primitive(primitive(text)?),
@@ -107,6 +129,17 @@ pub(super) fn linked_name<'n>(
     names.behind(target).or_else(named).map(|it| &it.0)
 }
 
+/// Whether a text only joins what stands around it.
+fn joins(text: &str) -> bool {
+    let mut words = text.split([' ', ',', '/']).filter(|it| !it.is_empty());
+    words.all(|it| {
+        matches!(
+            it,
+            "or" | "and" | "a" | "an" | "object" | "objects" | "and/or"
+        )
+    })
+}
+
 /// A word without marks around it.
 fn bare(word: &str) -> &str {
     word.trim_matches(|it: char| !it.is_ascii_alphanumeric())
@@ -130,7 +163,14 @@ fn is_noun(word: &str) -> bool {
 pub(super) fn is_many(text: &str) -> bool {
     contains_words(
         text,
-        &["collection", "collections", "list of", "array", "lists"],
+        &[
+            "collection",
+            "collections",
+            "list of",
+            "array",
+            "lists",
+            "objects",
+        ],
     )
 }
 
@@ -148,6 +188,10 @@ fn primitive(text: &str) -> Option<Primitive> {
         ("datetimeoffset", Primitive::DateTimeOffset),
         ("guid", Primitive::Guid),
     ];
+    if let Some(at) = text.find("Edm.") {
+        let end = text[at + 4..].find(|it: char| !it.is_ascii_alphanumeric());
+        return type_expr::primitive(&text[at..end.map_or(text.len(), |it| at + 4 + it)]);
+    }
     let found = WORDS.iter().find(|it| contains_word(text, it.0));
     found.map(|it| it.1)
 }

@@ -10,7 +10,7 @@ use crate::{
     diagnostic::{Code, Reporter},
     http::{self, RawStart},
     json::{self, Value},
-    pages::operation::{OperationPage, Shown, contains_words, sentences},
+    pages::operation::{OperationPage, Prose, Shown, contains_words, sentences},
     schema::{Content, Primitive, Response, TypeRef, TypeTarget},
 };
 
@@ -18,6 +18,8 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Source<'r, 'a> {
     pub(super) page: &'r OperationPage<'a>,
+    /// The section about it.
+    pub(super) prose: Option<&'r Prose<'a>>,
     pub(super) reader: Reader<'r>,
     /// The last word of the path: `$value`, `$count`, `content`, `delta`, ….
     pub(super) tail: &'r str,
@@ -37,13 +39,19 @@ impl<'a> Source<'_, 'a> {
         }
         let mut responses: Vec<Response> = Vec::new();
         for (status, sentence) in found {
-            if !responses.iter().any(|it| it.status == status) {
-                responses.push(Response {
-                    status,
-                    content: self.content(status, sentence),
-                    location: reporter.source.location(sentence),
-                });
+            if responses.iter().any(|it| it.status == status) {
+                continue;
             }
+            let mut content = self.content(status, sentence);
+            if let (Content::Json, Some(first)) = (&content, responses.first()) {
+                // Part of what is usually answered, such as 206, is of the same type.
+                content = first.content.clone();
+            }
+            responses.push(Response {
+                status,
+                content,
+                location: reporter.source.location(sentence),
+            });
         }
         self.check(&responses, reporter);
         responses
@@ -51,7 +59,7 @@ impl<'a> Source<'_, 'a> {
 
     /// The statuses that the prose says, each with its sentence.
     fn said(&self) -> Vec<(u16, &'a str)> {
-        let texts = self.page.response.iter().flat_map(|it| it.texts.iter());
+        let texts = self.prose.iter().flat_map(|it| it.texts.iter());
         let sentences = texts.flat_map(|it| sentences(it));
         let mut found = Vec::new();
         for sentence in sentences {
@@ -65,7 +73,7 @@ impl<'a> Source<'_, 'a> {
 
     /// The statuses of the first example that has one.
     fn exemplified(&self) -> Vec<(u16, &'a str)> {
-        let all = self.page.response.iter().flat_map(|it| it.texts.iter());
+        let all = self.prose.iter().flat_map(|it| it.texts.iter());
         let text = all.copied().next().unwrap_or("");
         let others = self.page.examples.iter().flat_map(|it| &it.responses);
         let shown = self.shown.iter().copied().chain(others);
@@ -87,7 +95,7 @@ impl<'a> Source<'_, 'a> {
 
     /// Work that goes on: an address to ask, unless the answer has a value already.
     fn accepted(&self, sentence: &str) -> Content {
-        let texts = self.page.response.iter().flat_map(|it| it.texts.iter());
+        let texts = self.prose.iter().flat_map(|it| it.texts.iter());
         let mut texts = texts.copied();
         let shown = self.shown_for(202);
         let headers = ["Location", "Operation-Location", "Content-Location"];
@@ -133,6 +141,7 @@ impl<'a> Source<'_, 'a> {
                 collection: false,
                 ..ty
             }),
+            (Some(ty), Some(_)) if ty.collection && self.page.lists() => Content::Value(ty),
             (Some(ty), Some(shown)) => Content::Value(with_example(ty, shown)),
             (Some(ty), None) => Content::Value(ty),
             (None, Some(shown)) if !shown.message.body.is_empty() => Content::Json,
@@ -145,7 +154,7 @@ impl<'a> Source<'_, 'a> {
     fn type_said(&self, sentence: &str) -> Option<TypeRef> {
         let found = self.reader.type_ref(sentence);
         found.or_else(|| {
-            let texts = self.page.response.iter().flat_map(|it| it.texts.iter());
+            let texts = self.prose.iter().flat_map(|it| it.texts.iter());
             let mut others = texts
                 .flat_map(|it| sentences(it))
                 .filter(|it| statuses(it).next().is_none());
@@ -232,10 +241,10 @@ impl<'a> Source<'_, 'a> {
     }
 
     fn shown_for(&self, status: u16) -> Option<&Shown<'a>> {
-        let mut shown = self.shown.iter();
-        shown
-            .find(|it| matches!(it.message.start, RawStart::Status(it) if it == status || it == 0))
-            .copied()
+        let fits = |it: &&Shown<'a>| matches!(it.message.start, RawStart::Status(it) if it == status || it == 0);
+        let others = self.page.examples.iter().flat_map(|it| &it.responses);
+        let others = others.filter(|_| self.shown.is_empty());
+        self.shown.iter().copied().chain(others).find(fits)
     }
 
     /// Reports what prose and examples do not agree on.
