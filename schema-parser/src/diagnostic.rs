@@ -148,6 +148,10 @@ codes! {
     EnumMembersDiffer = Warning "enum-members-differ",
     /// An enumeration has no page and is known only from descriptions.
     EnumFromProse = Note "enum-from-prose",
+    /// A property is called a string, but its values say which enumeration it is.
+    EnumByConvention = Warning "enum-by-convention",
+    /// A relationship is a single value in its table, but a method lists it.
+    ListedSingle = Warning "listed-single",
     /// A string has a list of values, but no enumeration is named.
     StringWithValues = Note "string-with-values",
     /// A link in a table of methods leads to a page that does not exist.

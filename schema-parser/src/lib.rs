@@ -6,6 +6,7 @@
 //! ```
 
 pub mod condense;
+mod corrections;
 pub mod diagnostic;
 mod facts;
 mod http;
@@ -43,10 +44,13 @@ pub struct Parsed {
 
 /// Reads the documentation of a version: a checkout, or the condensed pages of one.
 pub fn parse(docs: &Path, version: Version) -> io::Result<Parsed> {
-    Ok(parse_sources(source::read(docs, version)?, version))
+    let mut parsed = parse_sources(source::read(docs, version)?, version);
+    corrections::correct(&mut parsed.schema, &mut parsed.diagnostics);
+    parsed.diagnostics.sort();
+    Ok(parsed)
 }
 
-/// Makes a schema of pages in memory.
+/// Makes a schema of pages in memory, as they are and without corrections.
 pub fn parse_sources(sources: Sources, version: Version) -> Parsed {
     let mut schema = Schema {
         version,

@@ -19,7 +19,7 @@ mod resource;
 mod rows;
 
 pub(crate) use self::{
-    body::{Body, Shape},
+    body::{Body, Shape, ShapeKind},
     enumeration::EnumPage,
     resource::{Signs, TypePage},
     rows::Row,

@@ -12,6 +12,7 @@ mod enums;
 mod link;
 mod names;
 pub(crate) mod operations;
+mod strings;
 
 use std::collections::BTreeMap;
 
@@ -55,6 +56,7 @@ pub(crate) fn types(
             .extend(links.map(|(stem, place)| (name.clone(), stem, place)));
         types.insert(name, it);
     }
+    strings::settle(&mut types, &mut enums, &names, diagnostics);
     schema.enums = enums.finish(diagnostics);
     for name in schema.enums.keys() {
         names.add(name, Kind::Enum);

@@ -119,6 +119,11 @@ fn bare(text: &str) -> Option<TypeExpr<'_>> {
     let word = text[..end].trim_end_matches('.').trim_start_matches('#');
     let (collection, rest) = suffix(&text[end..]);
     let base = match primitive(word) {
+        // `Untyped JSON object` is how some pages call the type `Json`.
+        Some(Primitive::Untyped) if strip_word(rest, "JSON").is_some() => Base::Named(Name {
+            text: &rest[.."JSON".len()],
+            target: None,
+        }),
         Some(primitive) => Base::Primitive(primitive),
         None if is_name(word) && is_note(rest) => Base::Named(Name {
             text: word,
@@ -283,7 +288,7 @@ mod tests {
             "a<a.md>* . Holds grades",
         );
         check("error object", "error<> object");
-        check("Untyped JSON object", "Edm.Untyped JSON object");
+        check("Untyped JSON object", "JSON<> JSON object");
         check("String[]", "Edm.String*");
     }
 

@@ -35,10 +35,19 @@ pub(crate) struct Shape {
     pub(crate) kind: ShapeKind,
 }
 
+impl Shape {
+    /// Whether a single value, or each in a list, is text.
+    pub(crate) fn is_text(self) -> bool {
+        matches!(self.kind, ShapeKind::Text | ShapeKind::Choice)
+    }
+}
+
 /// What a single value looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ShapeKind {
     Text,
+    /// Text that lists what it can be: `"a | b"`.
+    Choice,
     Object,
     /// A number, yes or no, null, or nothing at all.
     Other,
@@ -108,6 +117,8 @@ fn text_shape(text: &str) -> Shape {
     let is_list = text.starts_with("Collection(");
     let kind = if text.contains("microsoft.graph.") {
         ShapeKind::Other
+    } else if text.contains('|') {
+        ShapeKind::Choice
     } else {
         ShapeKind::Text
     };

@@ -1,6 +1,6 @@
 //! Compares the table of properties with the sample of the type's JSON on the same page.
 
-use super::{Body, Row, Shape, TypePage, body::ShapeKind};
+use super::{Body, Row, ShapeKind, TypePage};
 use crate::{
     diagnostic::{Code, Reporter},
     type_expr::Base,
@@ -62,8 +62,7 @@ fn check_row(row: &Row<'_>, body: &Body<'_>, at: usize, reporter: &mut Reporter<
         reporter.report(Code::NameCase, row.place, message);
     }
     let Some(ty) = row.ty else { return };
-    let is_text = |shape: Shape| shape.kind == ShapeKind::Text;
-    if ty.collection != member.shape.is_list && !is_text(member.shape) {
+    if ty.collection != member.shape.is_list && !member.shape.is_text() {
         let (table, json) = if ty.collection {
             ("a collection", "no list")
         } else {

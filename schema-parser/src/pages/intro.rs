@@ -90,18 +90,19 @@ pub(super) fn base<'a>(page: &Page<'a>) -> Option<Name<'a>> {
 }
 
 fn inherited<'a>(text: &'a str, page: &Page<'a>) -> Option<Name<'a>> {
-    memchr::memchr_iter(b'r', text.as_bytes())
+    memchr::memchr2_iter(b'r', b'b', text.as_bytes())
         .filter_map(|at| phrase_end(&text[at..]))
         .find_map(|behind| name(behind, page))
 }
 
-/// What stands behind `inherits from`, `inherited from`, `derived from` or `derives from`, looked for from its first `r`.
+/// What stands behind `inherits from`, `inherited from`, `derived from`, `derives from` or `subclass of`, looked for from a letter in it.
 fn phrase_end(text: &str) -> Option<&str> {
     let rest = text
         .strip_prefix("rits from")
         .or_else(|| text.strip_prefix("rited from"))
         .or_else(|| text.strip_prefix("rived from"))
-        .or_else(|| text.strip_prefix("rives from"))?;
+        .or_else(|| text.strip_prefix("rives from"))
+        .or_else(|| text.strip_prefix("bclass of"))?;
     let mut rest = rest.trim_start();
     for word in ["the ", "abstract ", "base ", "class ", "type "] {
         rest = rest.strip_prefix(word).unwrap_or(rest);

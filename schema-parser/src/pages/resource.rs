@@ -52,8 +52,17 @@ pub(crate) struct TypePage<'a> {
     pub(crate) values: Vec<Values<'a>>,
     pub(crate) body: Option<Body<'a>>,
     pub(crate) optional: Vec<String>,
-    /// The targets of the links in the table of methods.
-    pub(crate) methods: Vec<&'a str>,
+    /// The links in the table of methods.
+    pub(crate) methods: Vec<Method<'a>>,
+}
+
+/// A row in a table of methods.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Method<'a> {
+    /// Where its link leads.
+    pub(crate) target: &'a str,
+    /// Whether it returns a collection.
+    pub(crate) is_collection: bool,
 }
 
 /// What on a page suggests that values of its type have an identity.
@@ -281,14 +290,18 @@ impl<'a> TypePage<'a> {
 
     fn method_table(&mut self, table: &Table<'a>, page: &Page<'a>) {
         self.signs.has_members = true;
-        let links = table
-            .rows()
-            .filter_map(|row| inline::links(row.cell(0)).next());
-        let targets = links.filter_map(|it| match it.target {
-            Target::Address(address) => Some(address),
-            Target::Reference(label) => page.reference(label),
+        let methods = table.rows().filter_map(|row| {
+            let target = match inline::links(row.cell(0)).next()?.target {
+                Target::Address(address) => address,
+                Target::Reference(label) => page.reference(label)?,
+            };
+            let is_collection = row.cell(1).contains("ollection");
+            Some(Method {
+                target,
+                is_collection,
+            })
         });
-        self.methods.extend(targets);
+        self.methods.extend(methods);
     }
 }
 

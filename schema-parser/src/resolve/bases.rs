@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    schema::{Property, PropertyName, Type, TypeKind, TypeName, TypeTarget},
+    schema::{Property, PropertyName, Type, TypeKind, TypeName, TypeRef, TypeTarget},
 };
 
 type Types = BTreeMap<TypeName, Linked>;
@@ -102,17 +102,20 @@ fn break_cycles(types: &mut Types, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// The types whose values have an identity: those whose page suggests it, those that relationships lead to, and what is derived from
-/// them or what they are derived from.
+/// them or what they are derived from. An `id` alone does not make an entity of a type that properties have.
 fn entities(types: &Types) -> BTreeSet<TypeName> {
     let mut entities = BTreeSet::from([TypeName::from(ENTITY)]);
+    let parts: BTreeSet<&TypeName> = types
+        .values()
+        .flat_map(|it| &it.ty.properties)
+        .filter_map(|it| named(&it.ty))
+        .collect();
     for (name, it) in types {
-        if has_identity(it) {
+        if it.signs.has_members || (!parts.contains(name) && has_id(it)) {
             entities.insert(name.clone());
         }
         for relationship in &it.ty.relationships {
-            if let TypeTarget::Named(target) = &relationship.ty.target {
-                entities.insert(target.clone());
-            }
+            entities.extend(named(&relationship.ty).cloned());
         }
     }
     let above: Vec<TypeName> = entities
@@ -130,9 +133,21 @@ fn entities(types: &Types) -> BTreeSet<TypeName> {
     entities
 }
 
-fn has_identity(it: &Linked) -> bool {
-    let has_id = || it.ty.properties.iter().any(|it| it.name.as_str() == "id");
-    it.signs.has_members || ((it.signs.has_key || it.signs.has_identifier) && has_id())
+fn named(ty: &TypeRef) -> Option<&TypeName> {
+    match &ty.target {
+        TypeTarget::Named(name) => Some(name),
+        TypeTarget::Primitive(_) => None,
+    }
+}
+
+/// Whether it declares an `id` that the sample or the metadata calls its key.
+fn has_id(it: &Linked) -> bool {
+    let mut own = it
+        .ty
+        .properties
+        .iter()
+        .filter(|it| it.facts.inherited_from.is_none());
+    (it.signs.has_key || it.signs.has_identifier) && own.any(|it| it.name.as_str() == "id")
 }
 
 fn open(types: &Types) -> BTreeSet<TypeName> {

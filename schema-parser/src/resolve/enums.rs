@@ -94,6 +94,30 @@ impl Enums {
         draft
     }
 
+    /// The enumerations so far.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Enum> {
+        self.drafts.values().map(|it| &it.it)
+    }
+
+    /// Takes in values that a page lists for a string.
+    pub(super) fn add_listed(
+        &mut self,
+        name: TypeName,
+        members: Vec<Member>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let location = members.first().map(|it| it.location).unwrap_or_default();
+        let evidence = Evidence {
+            name,
+            members,
+            description: String::new(),
+            is_flags: false,
+            is_section: false,
+            location,
+        };
+        self.add(evidence, diagnostics);
+    }
+
     /// The enumerations, and reports of names that turned out to be none.
     pub(super) fn finish(self, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<TypeName, Enum> {
         for it in self.unknown {

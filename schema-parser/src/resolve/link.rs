@@ -6,7 +6,7 @@ use super::{Kind, Names, names, stem};
 use crate::{
     diagnostic::{Code, Diagnostic, Reporter},
     inline::{self, Target},
-    pages::{Row, Shape, Signs, TypePage, Values},
+    pages::{Row, Shape, ShapeKind, Signs, TypePage, Values},
     schema::{
         Location, Member, Primitive, Property, PropertyName, Representation, Type, TypeName,
         TypeRef, TypeTarget,
@@ -29,6 +29,8 @@ pub(super) struct Linked {
     pub(super) evidence: Vec<Evidence>,
     /// Names of types that no page defines.
     pub(super) unknown: Vec<Unknown>,
+    /// Strings with a list of values, which may turn out to be enumerations.
+    pub(super) strings: Vec<Listed>,
     /// The pages in the table of methods, and where their links stand.
     pub(super) methods: Vec<(String, Location)>,
 }
@@ -43,6 +45,15 @@ pub(super) struct Evidence {
     /// Whether they stand in a section of their own, and not in the description of a property.
     pub(super) is_section: bool,
     pub(super) location: Location,
+}
+
+/// A string of which a page lists the values.
+#[derive(Debug)]
+pub(super) struct Listed {
+    pub(super) property: PropertyName,
+    pub(super) members: Vec<Member>,
+    /// Whether the table spells the type as OData does and the sample lists the values too, as `"a | b"`.
+    pub(super) is_choice: bool,
 }
 
 /// A name of a type that no page defines.
@@ -60,6 +71,7 @@ pub(super) fn link(pages: Vec<TypePage<'_>>, names: &Names) -> Linked {
         let mut linker = Linker {
             names,
             namespace: page.name.namespace().to_owned(),
+            sections: page.values.iter().map(|it| it.name).collect(),
             reporter: Reporter::new(page.source),
             linked: &mut linked,
         };
@@ -73,6 +85,8 @@ pub(super) fn link(pages: Vec<TypePage<'_>>, names: &Names) -> Linked {
 struct Linker<'l, 'a> {
     names: &'l Names,
     namespace: String,
+    /// The names that sections with values have on this page.
+    sections: Vec<&'a str>,
     reporter: Reporter<'a>,
     linked: &'l mut Linked,
 }
@@ -97,12 +111,14 @@ impl<'a> Linker<'_, 'a> {
             self.add(property, List::Properties);
         }
         for row in std::mem::take(&mut page.relationships) {
-            let property = self.row(row, None);
+            let place = row.type_cell;
+            let mut property = self.row(row, None);
+            self.list(&mut property, place, &page);
             self.add(property, List::Relationships);
         }
         let source = self.reporter.source;
         let links = page.methods.iter();
-        let methods = links.filter_map(|it| Some((stem(it)?, source.location(it))));
+        let methods = links.filter_map(|it| Some((stem(it.target)?, source.location(it.target))));
         self.linked.methods.extend(methods);
     }
 
@@ -171,6 +187,7 @@ impl<'a> Linker<'_, 'a> {
         let mut all = ty.properties.iter().chain(&ty.relationships);
         if let Some(first) = all.find(|it| it.name.as_str().eq_ignore_ascii_case(name)) {
             let is_same = first.ty == property.ty;
+            let at = ty.properties.iter().position(|it| it.name == property.name);
             let code = match (is_same, first.location.page == property.location.page) {
                 (true, false) => return,
                 (false, false) => Code::ConflictingDefinition,
@@ -190,11 +207,39 @@ impl<'a> Linker<'_, 'a> {
                 message,
                 related: Some(first.location),
             });
+            // What stands in both tables is a relationship.
+            if let Some(at) = at
+                && list == List::Relationships
+                && is_same
+            {
+                let first = ty.properties.remove(at);
+                ty.relationships.push(first);
+            }
             return;
         }
         match list {
             List::Properties => ty.properties.push(property),
             List::Relationships => ty.relationships.push(property),
+        }
+    }
+
+    /// Takes a relationship for a collection where the table of methods lists it: `[List members](../api/group-list-members.md)`.
+    fn list(&mut self, property: &mut Property, place: &str, page: &TypePage<'a>) {
+        if property.ty.collection {
+            return;
+        }
+        let end = format!("-list-{}", property.name.as_str().to_ascii_lowercase());
+        let is_listed = page
+            .methods
+            .iter()
+            .any(|it| it.is_collection && stem(it.target).is_some_and(|it| it.ends_with(&end)));
+        if is_listed {
+            let message = format!(
+                "`{}` is a single value in the table, but a method lists it",
+                property.name
+            );
+            self.reporter.report(Code::ListedSingle, place, message);
+            property.ty.collection = true;
         }
     }
 
@@ -227,14 +272,11 @@ impl<'a> Linker<'_, 'a> {
         let target = match expr.base {
             Base::Primitive(primitive) => {
                 if primitive == Primitive::String && row.values.len() > 1 {
-                    let message =
-                        format!("`{}` is a string with a list of values", row.property.name);
-                    self.reporter
-                        .report(Code::StringWithValues, row.values[0], message);
+                    self.listed(row, shape);
                 }
                 TypeTarget::Primitive(primitive)
             }
-            Base::Named(name) => self.target(name, row),
+            Base::Named(name) => self.target(name, row, shape),
         };
         TypeRef {
             target,
@@ -242,11 +284,22 @@ impl<'a> Linker<'_, 'a> {
         }
     }
 
-    fn target(&mut self, name: Name<'a>, row: &Row<'a>) -> TypeTarget {
+    fn target(&mut self, name: Name<'a>, row: &Row<'a>, shape: Option<Shape>) -> TypeTarget {
         let found = self.names.find(name, &self.namespace);
         let Some((found, kind)) = found else {
             return self.unknown(name, row);
         };
+        if *kind == Kind::Type
+            && shape.is_some_and(Shape::is_text)
+            && let Some(section) = self.section_of(&row.property.name)
+        {
+            let message = format!(
+                "`{}` cannot be a `{found}`, because the page lists its values",
+                row.property.name
+            );
+            self.reporter.report(Code::JsonKind, row.type_cell, message);
+            return TypeTarget::Named(section);
+        }
         if *kind == Kind::Enum {
             self.prose(found.clone(), row);
         }
@@ -260,6 +313,13 @@ impl<'a> Linker<'_, 'a> {
                 .report(Code::LinkNameDiffers, row.type_cell, message);
         }
         TypeTarget::Named(found.clone())
+    }
+
+    /// The enumeration that a section with the values of a property defines under the property's own name.
+    fn section_of(&self, property: &PropertyName) -> Option<TypeName> {
+        let mut names = self.sections.iter();
+        let name = names.find(|it| it.eq_ignore_ascii_case(property.as_str()))?;
+        Some(TypeName(format!("{}.{name}", self.namespace)))
     }
 
     fn unknown(&mut self, name: Name<'a>, row: &Row<'a>) -> TypeTarget {
@@ -282,20 +342,25 @@ impl<'a> Linker<'_, 'a> {
         TypeTarget::Named(guess)
     }
 
+    /// A string with a list of values.
+    fn listed(&mut self, row: &Row<'a>, shape: Option<Shape>) {
+        let message = format!(
+            "`{}` is a string with the values {:?}",
+            row.property.name, row.values
+        );
+        self.reporter
+            .report(Code::StringWithValues, row.values[0], message);
+        self.linked.strings.push(Listed {
+            property: row.property.name.clone(),
+            members: self.members(row),
+            is_choice: row.type_cell.starts_with("String")
+                && shape.is_some_and(|it| it.kind == ShapeKind::Choice),
+        });
+    }
+
     /// The values that a description lists for an enumeration.
     fn prose(&mut self, name: TypeName, row: &Row<'a>) {
-        let source = self.reporter.source;
-        let visible = row.values.iter().map(|it| (*it, false));
-        let hidden = row.hidden.iter().map(|it| (*it, true));
-        let values = visible.chain(hidden).filter(|it| is_member(it.0));
-        let members: Vec<Member> = values
-            .map(|(value, hidden)| Member {
-                name: value.to_owned(),
-                hidden,
-                location: source.location(value),
-                ..Member::default()
-            })
-            .collect();
+        let members = self.members(row);
         if let Some(first) = members.first() {
             self.linked.evidence.push(Evidence {
                 name,
@@ -306,6 +371,19 @@ impl<'a> Linker<'_, 'a> {
                 is_section: false,
             });
         }
+    }
+
+    fn members(&self, row: &Row<'a>) -> Vec<Member> {
+        let visible = row.values.iter().map(|it| (*it, false));
+        let hidden = row.hidden.iter().map(|it| (*it, true));
+        let values = visible.chain(hidden).filter(|it| is_member(it.0));
+        let members = values.map(|(value, hidden)| Member {
+            name: value.to_owned(),
+            hidden,
+            location: self.reporter.source.location(value),
+            ..Member::default()
+        });
+        members.collect()
     }
 
     /// The values in a section of their own.
@@ -357,10 +435,18 @@ impl<'a> Linker<'_, 'a> {
         });
         match self.names.find(text, &self.namespace) {
             Some((name, Kind::Enum)) => Some(name.clone()),
-            Some((_, Kind::Type)) => None,
+            Some((_, Kind::Type)) => found
+                .filter(|_| is_text(name, page))
+                .and_then(|_| self.section_of(&PropertyName::from(name))),
             None => found.map(|it| self.named(it)),
         }
     }
+}
+
+/// Whether the sample shows that a property is text.
+fn is_text(property: &str, page: &TypePage<'_>) -> bool {
+    let member = page.body.as_ref().and_then(|it| it.member(property));
+    member.is_some_and(|it| it.shape.is_text())
 }
 
 /// Whether a documented value has the form of a member of an enumeration.
