@@ -284,3 +284,56 @@ mod certificate {
         assert!(new("none", KEY).to_string().contains("certificate"));
     }
 }
+
+#[cfg(feature = "azure")]
+mod azure {
+    use std::{
+        sync::Arc,
+        time::{Duration, SystemTime},
+    };
+
+    use azure_core::credentials::{AccessToken, TokenCredential, TokenRequestOptions};
+    use msgraph_runtime::http::{ErrorKind, credentials::AzureCredential};
+
+    use super::{Reply, Server, client, get};
+
+    /// A credential of the Azure SDK: a token, or the reason why there is none.
+    #[derive(Debug)]
+    struct Fixed(Result<&'static str, &'static str>);
+
+    #[async_trait::async_trait]
+    impl TokenCredential for Fixed {
+        async fn get_token(
+            &self,
+            scopes: &[&str],
+            _: Option<TokenRequestOptions<'_>>,
+        ) -> azure_core::Result<AccessToken> {
+            assert!(scopes[0].ends_with("/.default"), "{scopes:?}");
+            let end = SystemTime::now() + Duration::from_secs(3600);
+            let token = self.0.map(|it| AccessToken::new(it, end.into()));
+            token.map_err(|it| {
+                azure_core::Error::with_message(azure_core::error::ErrorKind::Credential, it)
+            })
+        }
+    }
+
+    #[tokio::test]
+    async fn any_azure_core_credential_is_a_token_provider() {
+        let server = Server::replies([Reply::ok()]).await;
+        let credential = AzureCredential::new(Arc::new(Fixed(Ok("from azure"))));
+        get(&client(&server, credential)).await.unwrap();
+        assert_eq!(
+            server.log()[0].header("authorization"),
+            Some("Bearer from azure")
+        );
+    }
+
+    #[tokio::test]
+    async fn an_azure_credential_that_fails_is_an_error_with_its_reason() {
+        let server = Server::replies([Reply::ok()]).await;
+        let credential = AzureCredential::new(Arc::new(Fixed(Err("signed out"))));
+        let error = get(&client(&server, credential)).await.unwrap_err();
+        assert_eq!((error.kind(), server.seen()), (ErrorKind::Credential, 0));
+        assert!(error.to_string().contains("signed out"), "{error}");
+    }
+}

@@ -18,6 +18,7 @@ mod security;
 mod segments;
 mod server;
 mod soak;
+mod threads;
 mod timeouts;
 mod tokens;
 mod upload;

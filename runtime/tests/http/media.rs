@@ -6,7 +6,7 @@ use msgraph_runtime::http::{
     Call, Client, ErrorKind, Media, Method, Operation, Path, Request, Timeouts,
 };
 
-use crate::server::{Reply, Server};
+use crate::server::{Reply, Server, quick};
 
 fn photo(client: &Client) -> Call<Media> {
     Call::new(
@@ -53,10 +53,12 @@ async fn media_that_break_off_are_never_taken_for_whole() {
 async fn media_that_fall_silent_are_an_error() {
     let server = Server::replies([Reply::Silent("half".into())]).await;
     let timeouts = Timeouts {
-        per_try: Duration::from_millis(200),
-        ..Timeouts::default()
+        per_try: Duration::from_millis(300),
+        total: Duration::from_secs(3600),
     };
-    let client = server.builder().timeouts(timeouts).build().unwrap();
+    // On a busy machine even the first bytes may take more than one try.
+    let builder = server.builder().timeouts(timeouts).retry(quick(1000));
+    let client = builder.build().unwrap();
     let error = photo(&client)
         .send()
         .await

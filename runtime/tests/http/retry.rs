@@ -162,6 +162,7 @@ fn check(request: fn() -> Request, script: Script, repeated: bool) {
         Script::Answer(status, headers, _) => format!("{status} {headers:?}"),
         Script::Unsent => "never connected".to_owned(),
         Script::Lost => "connection lost".to_owned(),
+        Script::Silent => "no answer in time".to_owned(),
     };
     let service = Scripted::new([script, success()]);
     let answer = runtime.block_on(send(&service.client(PATIENT), request()));
@@ -181,6 +182,7 @@ fn an_idempotent_request_is_repeated_whenever_that_may_help() {
         throttled(503, 1),
         Script::Lost,
         Script::Unsent,
+        Script::Silent,
     ] {
         check(get, script, true);
     }
@@ -199,7 +201,13 @@ fn another_request_is_repeated_only_when_throttled_or_never_sent() {
     ] {
         check(post, script, true);
     }
-    for script in [status(503), status(504), throttled(504, 1), Script::Lost] {
+    for script in [
+        status(503),
+        status(504),
+        throttled(504, 1),
+        Script::Lost,
+        Script::Silent,
+    ] {
         check(post, script, false);
     }
 }
@@ -207,7 +215,7 @@ fn another_request_is_repeated_only_when_throttled_or_never_sent() {
 #[test]
 fn a_post_that_is_documented_to_only_read_is_repeated_like_a_get() {
     let query = || Request::new(Method::POST, Path::new("/search/query"), &QUERY).json(&json!({}));
-    for script in [status(503), status(504), Script::Lost] {
+    for script in [status(503), status(504), Script::Lost, Script::Silent] {
         check(query, script, true);
     }
 }

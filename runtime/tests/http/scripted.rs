@@ -6,16 +6,17 @@ use std::{
 };
 
 use msgraph_runtime::http::{
-    BoxFuture, Bytes, Client, HeaderMap, HeaderName, HeaderValue, RetryPolicy, StatusCode,
+    BoxFuture, Builder, Bytes, Client, HeaderMap, HeaderName, HeaderValue, RetryPolicy, StatusCode,
     Transport, TransportBody, TransportError, TransportRequest, TransportResponse,
 };
 use tokio::time::Instant;
 
-/// One answer: a status with headers and a body, or no connection.
+/// One answer: a status with headers and a body, no connection, or nothing at all.
 pub(crate) enum Script {
     Answer(u16, Vec<(&'static str, String)>, &'static str),
     Unsent,
     Lost,
+    Silent,
 }
 
 pub(crate) struct Scripted {
@@ -32,12 +33,12 @@ impl Scripted {
         })
     }
 
+    pub(crate) fn builder(self: &Arc<Self>) -> Builder {
+        Client::builder().transport(Shared(self.clone()))
+    }
+
     pub(crate) fn client(self: &Arc<Self>, retry: RetryPolicy) -> Client {
-        Client::builder()
-            .transport(Shared(self.clone()))
-            .retry(retry)
-            .build()
-            .unwrap()
+        self.builder().retry(retry).build().unwrap()
     }
 
     /// The whole seconds between one request and the next.
@@ -69,6 +70,9 @@ impl Transport for Shared {
             .unwrap()
             .pop_front()
             .expect("one more request than the script has answers");
+        if matches!(next, Script::Silent) {
+            return Box::pin(std::future::pending());
+        }
         Box::pin(std::future::ready(match next {
             Script::Answer(status, headers, body) => Ok(answer(status, headers, body)),
             Script::Unsent => Err(TransportError {
@@ -76,6 +80,7 @@ impl Transport for Shared {
                 source: "refused".into(),
             }),
             Script::Lost => Err(TransportError::new("reset")),
+            Script::Silent => unreachable!("answered above"),
         }))
     }
 }

@@ -1,8 +1,8 @@
 //! A token goes to the chosen cloud and nowhere else, and nothing prints a secret.
 
 use msgraph_runtime::http::{
-    Call, Client, Cloud, ErrorKind, FromResponse, Items, Media, Method, Operation, Page, Pages,
-    Path, Request, Secret, Token, TransportBody, TransportRequest, Url,
+    Call, Cloud, ErrorKind, Media, Method, Operation, Page, Path, Request, Secret, Token,
+    TransportBody, TransportRequest, Url,
     credentials::{ClientSecret, StaticToken},
 };
 use serde_json::{Value, json};
@@ -258,24 +258,4 @@ async fn nothing_prints_a_secret() {
         ClientSecret::new("t", "c", TOKEN),
     );
     assert!(!printed.contains(TOKEN), "{printed}");
-}
-
-#[test]
-fn clients_calls_streams_and_their_futures_move_between_threads() {
-    fn shared<T: Send + Sync>() {}
-    fn sent<T: Send>(_: T) {}
-    fn futures<T: FromResponse + serde::de::DeserializeOwned + Send + 'static>(client: &Client) {
-        sent(Call::<T>::new(client, get("/")).send());
-        sent(client.execute(get("/")));
-        sent(Call::<Page<T>>::new(client, get("/")).stream().all());
-    }
-    shared::<Client>();
-    shared::<Call<std::rc::Rc<u8>, std::cell::Cell<u8>>>();
-    shared::<Request>();
-    shared::<msgraph_runtime::http::Error>();
-    fn moved<T: Send>() {}
-    moved::<Pages<Value>>();
-    moved::<Items<Value>>();
-    moved::<Media>();
-    let _: fn(&Client) = futures::<Value>;
 }
