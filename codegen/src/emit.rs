@@ -2,6 +2,7 @@
 
 mod enums;
 mod requests;
+mod routes;
 mod structs;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
@@ -20,10 +21,14 @@ pub(crate) fn item(item: &Item, module: &[RustName]) -> Vec<TokenStream> {
         Item::Enum(it) => enums::emit(it),
         Item::Bases(it) => vec![bases(it)],
         Item::Requests(it) => requests::emit(it, scope),
+        Item::Routes(it) => routes::emit(it),
         Item::OptionSet(it) => requests::option_set(it),
         Item::Gated(features, it) => {
             let cfg = cfg(Some(features));
-            self::item(it, module).into_iter().map(|it| quote!(#cfg #it)).collect()
+            self::item(it, module)
+                .into_iter()
+                .map(|it| quote!(#cfg #it))
+                .collect()
         }
     }
 }
@@ -38,7 +43,12 @@ pub(crate) struct Scope<'a> {
 impl Scope<'_> {
     /// A path below the outermost module, as it is spelled here.
     pub(crate) fn path(self, path: &[RustName]) -> TokenStream {
-        let common = self.module.iter().zip(path).take_while(|(here, there)| here == there).count();
+        let common = self
+            .module
+            .iter()
+            .zip(path)
+            .take_while(|(here, there)| here == there)
+            .count();
         let up = (common..self.module.len()).map(|_| quote!(super));
         let segments = up.chain(path[common..].iter().map(ToTokens::to_token_stream));
         quote!(#(#segments)::*)

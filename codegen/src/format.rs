@@ -44,8 +44,13 @@ pub(crate) fn format(module: &Module) -> Source {
 
 /// `#[cfg(feature = "v1-users")]`, on one line.
 fn attribute(module: &Module) -> String {
-    let Some(features) = &module.features else { return String::new() };
-    let features: Vec<_> = features.iter().map(|it| format!("feature = {it:?}")).collect();
+    let Some(features) = &module.features else {
+        return String::new();
+    };
+    let features: Vec<_> = features
+        .iter()
+        .map(|it| format!("feature = {it:?}"))
+        .collect();
     match features.as_slice() {
         [only] => format!("#[cfg({only})]\n"),
         _ => format!("#[cfg(any({}))]\n", features.join(", ")),

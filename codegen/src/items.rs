@@ -8,13 +8,15 @@
 //! ```
 
 mod requests;
+mod routes;
 mod types;
 
 pub(crate) use self::{
     requests::{
-        Answer, Argument, Body, Call, Features, Operation, OptionSet, Piece, Place, Requests, Required,
-        RequiredValue, Scalar, Way,
+        Answer, Argument, Body, Call, Features, Operation, OptionSet, Piece, Place, Requests,
+        Required, RequiredValue, Scalar, Way,
     },
+    routes::{Route, RouteWay, Routes},
     types::{Bases, Enum, Field, FieldType, Operators, Struct, Value, Variant},
 };
 use crate::names::RustName;
@@ -61,6 +63,8 @@ pub(crate) enum Item {
     Requests(Requests),
     /// A set of query options.
     OptionSet(OptionSet),
+    /// How every path is reached.
+    Routes(Routes),
     /// Something that is compiled with fewer features than its module.
     Gated(Features, Box<Item>),
 }

@@ -38,6 +38,18 @@ pub(crate) fn lay_out(sources: &[Source], options: &Options) -> Files {
     }
 }
 
+/// One module that stands for itself.
+pub(crate) fn alone(source: &Source, options: &Options) -> Files {
+    let header = header(source, options);
+    let docs: String = source.docs.iter().map(|it| format!("//! {it}\n")).collect();
+    [(
+        format!("{}.rs", options.module),
+        format!("{header}{docs}\n{}", source.text),
+    )]
+    .into_iter()
+    .collect()
+}
+
 impl Tree<'_> {
     fn file_name(&self, it: &Source) -> String {
         let below = it.path.iter().map(|it| format!("/{}", it.bare()));
@@ -50,7 +62,7 @@ impl Tree<'_> {
         let children = self.children(it).iter().map(|it| declaration(it, ";\n"));
         format!(
             "{}{docs}{}",
-            self.header(it),
+            header(it, self.options),
             self.body(it, children.collect())
         )
     }
@@ -58,7 +70,7 @@ impl Tree<'_> {
     /// All modules in one file, to be included in a module.
     fn single(&self) -> String {
         let root = self.sources[&[][..]];
-        format!("{}{}", self.header(root), self.inline(root))
+        format!("{}{}", header(root, self.options), self.inline(root))
     }
 
     fn inline(&self, it: &Source) -> String {
@@ -97,15 +109,15 @@ impl Tree<'_> {
             .collect::<Vec<_>>()
             .join("\n")
     }
+}
 
-    fn header(&self, it: &Source) -> String {
-        let from = if it.source.is_empty() {
-            String::new()
-        } else {
-            format!(" from {}", it.source)
-        };
-        format!("{MARK}`{}`{from}. Do not edit.\n", self.options.command)
-    }
+fn header(it: &Source, options: &Options) -> String {
+    let from = if it.source.is_empty() {
+        String::new()
+    } else {
+        format!(" from {}", it.source)
+    };
+    format!("{MARK}`{}`{from}. Do not edit.\n", options.command)
 }
 
 fn declaration(it: &Source, end: &str) -> String {

@@ -59,3 +59,23 @@ pub fn generate(schema: &Schema, options: &Options) -> Generated {
         diagnostics,
     }
 }
+
+/// Generates how every documented path is reached through the generated request builders: for those who replay examples, not for users.
+///
+/// The code stands beside a module `support`, in a crate that has the generated one as a dependency. See the crate `msgraph-replay`.
+pub fn routes(schema: &Schema, options: &Options) -> Files {
+    let lowered = lower::lower(schema, options, &mut Vec::new());
+    let docs = format!(
+        "How every documented path of Microsoft Graph {} is reached.",
+        schema.version
+    );
+    let module = items::Module {
+        path: Vec::new(),
+        access: items::Access::Public,
+        source: String::new(),
+        docs: vec![docs],
+        features: None,
+        items: vec![items::Item::Routes(lowered.routes)],
+    };
+    layout::alone(&format::format(&module), options)
+}

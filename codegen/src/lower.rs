@@ -24,7 +24,8 @@ use self::{
 };
 use crate::{
     Areas, Diagnostic, Options,
-    items::{Access, Module},
+    items::{Access, Module, Route, Routes},
+    names::{Case, rust_name},
 };
 
 /// What everything here looks things up in.
@@ -45,10 +46,16 @@ pub(crate) struct Lowered {
     pub(crate) modules: Vec<Module>,
     /// The features of the areas that can be compiled apart.
     pub(crate) features: Vec<Arc<str>>,
+    /// How every path is reached.
+    pub(crate) routes: Routes,
 }
 
 /// All modules of a schema; what is odd about it is reported.
-pub(crate) fn lower(schema: &Schema, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Lowered {
+pub(crate) fn lower(
+    schema: &Schema,
+    options: &Options,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Lowered {
     let entity = lineage::entity();
     let types = Types::new(schema, &entity, diagnostics);
     let locations = types.iter().map(|it| (&it.name, it.location));
@@ -64,16 +71,37 @@ pub(crate) fn lower(schema: &Schema, options: &Options, diagnostics: &mut Vec<Di
     modules.extend(types::lower(&lower, diagnostics));
     modules.extend(enums::lower(&lower, diagnostics));
     let mut features = Vec::new();
+    let mut routes = Vec::new();
     if !schema.operations.is_empty() {
-        let requests;
-        (requests, features) = requests::lower(&lower, diagnostics);
-        modules.extend(requests);
+        let requests = requests::lower(&lower, diagnostics);
+        modules.extend(requests.modules);
+        (features, routes) = (requests.features, requests.routes);
     }
     match options.areas {
         Areas::Apart => features::gate(&mut modules, &features, &options.module),
         Areas::Together => features.clear(),
     }
-    Lowered { modules, features }
+    let routes = lower.routes(routes);
+    Lowered {
+        modules,
+        features,
+        routes,
+    }
+}
+
+impl Lower<'_> {
+    fn routes(&self, routes: Vec<Route>) -> Routes {
+        let types = self
+            .types
+            .iter()
+            .filter_map(|it| Some((it.name.to_string(), self.places.get(&it.name)?.path())));
+        Routes {
+            module: rust_name(Case::Snake, &self.options.module).expect("the module has a name"),
+            client: vec![requests::client_name()],
+            routes,
+            types: types.collect(),
+        }
+    }
 }
 
 /// The module of a namespace, which only holds others.

@@ -53,21 +53,23 @@ impl<'a> Phrases<'a> {
     /// Looks at the word that begins at a byte; gives how far to go on.
     fn word(&mut self, text: &'a str, at: usize) -> usize {
         let rest = &text[at..];
-        match rest.as_bytes()[0] | 0x20 {
-            b'r' => self.access(text, at),
-            b'w' => self.facts.write_only |= begins(rest, &["write-only", "write only"]),
-            b'n' => self.nullable(text, at),
-            b'c' => self.cannot(rest),
-            b'k' => self.facts.key |= is_key(rest),
-            b'i' => self.inherited(rest),
-            b'd' => self.default_or_deprecated(text, at),
-            b's' => self.supports(text, at),
+        let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let word = &rest[..letters];
+        match (word.as_bytes()[0] | 0x20, letters) {
+            (b'r', 4 | 8..) => self.access(text, at),
+            (b'w', 5) => self.facts.write_only |= begins(rest, &["write-only", "write only"]),
+            (b'n', 3 | 8) => self.nullable(text, at),
+            (b'c', 3 | 6) => self.cannot(rest),
+            (b'k', 3) => self.facts.key |= is_key(rest),
+            (b'i', 8 | 9) => self.inherited(rest),
+            (b'd', 7..) => self.default_or_deprecated(text, at),
+            (b's', 7..) => self.supports(text, at),
             _ => {}
         }
-        if let Some(list) = values::list_at(rest) {
+        if let Some(list) = values::list_at(rest, word) {
             return self.values(rest, list);
         }
-        1
+        letters
     }
 
     fn access(&mut self, text: &'a str, at: usize) {

@@ -52,6 +52,9 @@ pub fn parse(text: &str) -> Result<PathTemplate, Unread> {
         segments: Vec::new(),
     };
     while reader.segment()? {}
+    if reader.segments.is_empty() {
+        return reader.fail("address without a path");
+    }
     Ok(PathTemplate {
         segments: reader.segments,
         query: text[end..].trim_start_matches('?').to_owned(),

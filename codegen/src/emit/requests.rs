@@ -86,7 +86,11 @@ fn scalar(it: &Scalar, scope: Scope<'_>) -> TokenStream {
         Scalar::Text | Scalar::Raw => quote!(&str),
         Scalar::Plain(name) | Scalar::Quoted(name) => {
             let ident = Ident::new(name, Span::call_site());
-            if name.starts_with(|it: char| it.is_ascii_lowercase()) { quote!(#ident) } else { quote!(rt::#ident) }
+            if name.starts_with(|it: char| it.is_ascii_lowercase()) {
+                quote!(#ident)
+            } else {
+                quote!(rt::#ident)
+            }
         }
         Scalar::Enum(path) => {
             let path = scope.path(path);
@@ -114,7 +118,11 @@ fn place(from: TokenStream, piece: &Piece) -> TokenStream {
 }
 
 fn argument(it: &Argument) -> TokenStream {
-    let Argument { wire_name, name, ty } = it;
+    let Argument {
+        wire_name,
+        name,
+        ty,
+    } = it;
     let value = match ty {
         Scalar::Text | Scalar::Plain(_) | Scalar::Json => quote!(#name.into()),
         Scalar::Raw => quote!(rt::http::Argument::raw(#name)),
@@ -127,7 +135,14 @@ fn argument(it: &Argument) -> TokenStream {
 /// A set of query options.
 pub(crate) fn option_set(it: &OptionSet) -> Vec<TokenStream> {
     let OptionSet { name, options } = it;
-    let docs = docs(&[format!("Takes {}.", options.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", "))]);
+    let docs = docs(&[format!(
+        "Takes {}.",
+        options
+            .iter()
+            .map(|it| format!("`{it}`"))
+            .collect::<Vec<_>>()
+            .join(", ")
+    )]);
     let traits = options.iter().map(|it| {
         let it = Ident::new(it, Span::call_site());
         quote!(impl rt::http::options::#it for #name {})

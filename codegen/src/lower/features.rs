@@ -5,7 +5,10 @@ use std::{
     sync::Arc,
 };
 
-use crate::items::{Access, Answer, Body, Call, Field, FieldType, Features, Item, Module, Path, Piece, Scalar, Value};
+use crate::items::{
+    Access, Answer, Body, Call, Features, Field, FieldType, Item, Module, Path, Piece, Scalar,
+    Value,
+};
 
 /// Gates every type by the areas that need it. A type that none needs is compiled with `rest` alone.
 pub(super) fn gate(modules: &mut [Module], areas: &[Arc<str>], rest: &str) {
@@ -17,7 +20,8 @@ pub(super) fn gate(modules: &mut [Module], areas: &[Arc<str>], rest: &str) {
         }
     }
     for (module, needed) in modules.iter_mut().zip(needed) {
-        if !matches!(module.access, Access::Exports(_)) || module.path == super::requests::client() {
+        if !matches!(module.access, Access::Exports(_)) || module.path == super::requests::client()
+        {
             continue;
         }
         module.features = match needed.len() {
@@ -39,7 +43,9 @@ impl Types {
                 Access::Public => &[],
             };
             let around = &module.path[..module.path.len().saturating_sub(1)];
-            names.iter().map(move |name| (around.iter().chain([name]).cloned().collect(), at))
+            names
+                .iter()
+                .map(move |name| (around.iter().chain([name]).cloned().collect(), at))
         });
         Self(exported.collect())
     }
@@ -47,7 +53,9 @@ impl Types {
     /// The modules of types that an area needs.
     fn reached(&self, modules: &[Module], area: &str) -> BTreeSet<usize> {
         let requests = modules.iter().filter(|it| has(it.features.as_ref(), area));
-        let mut open: Vec<&Path> = requests.flat_map(|it| it.items.iter().flat_map(|it| called(it, area))).collect();
+        let mut open: Vec<&Path> = requests
+            .flat_map(|it| it.items.iter().flat_map(|it| called(it, area)))
+            .collect();
         let mut reached = BTreeSet::new();
         while let Some(path) = open.pop() {
             let Some(at) = self.0.get(path) else { continue };
@@ -72,7 +80,10 @@ fn called<'a>(item: &'a Item, area: &str) -> Vec<&'a Path> {
         },
         Item::Requests(it) => {
             let calls = it.calls.iter().filter(|it| has(it.features.as_ref(), area));
-            calls.flat_map(of_call).chain(it.ways.iter().flat_map(|it| of_piece(&it.piece))).collect()
+            calls
+                .flat_map(of_call)
+                .chain(it.ways.iter().flat_map(|it| of_piece(&it.piece)))
+                .collect()
         }
         // The parameters of an action stand beside its builder; the types of enclosed ones belong to what encloses them.
         Item::Struct(it) if it.wire_name.is_empty() => held(item),
@@ -87,7 +98,10 @@ fn of_call(it: &Call) -> Vec<&Path> {
         Body::None | Body::Reference | Body::Bytes(_) | Body::Json => None,
     };
     let pieces = it.pieces.iter().flat_map(of_piece);
-    body.into_iter().chain(of_answer(&it.answer)).chain(pieces).collect()
+    body.into_iter()
+        .chain(of_answer(&it.answer))
+        .chain(pieces)
+        .collect()
 }
 
 fn of_answer(it: &Answer) -> Option<&Path> {
@@ -114,7 +128,11 @@ fn of_piece(it: &Piece) -> Vec<&Path> {
 /// The types of a type's members.
 fn held(item: &Item) -> Vec<&Path> {
     match item {
-        Item::Struct(it) => it.fields.iter().filter_map(|it: &Field| of_type(&it.ty)).collect(),
+        Item::Struct(it) => it
+            .fields
+            .iter()
+            .filter_map(|it: &Field| of_type(&it.ty))
+            .collect(),
         _ => Vec::new(),
     }
 }

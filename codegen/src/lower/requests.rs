@@ -13,6 +13,7 @@ mod naming;
 mod options;
 mod pieces;
 mod required;
+mod routes;
 mod verbs;
 
 use std::{
@@ -23,7 +24,7 @@ use std::{
 use msgraph_schema::schema::{Location, OperationName};
 
 use self::{
-    builders::Builder,
+    builders::{Builder, BuilderId},
     calls::Draft,
     map::{Area, Map},
     naming::Home,
@@ -33,7 +34,7 @@ use self::{
 use super::Lower;
 use crate::{
     Areas, Diagnostic,
-    items::{Access, Call, Features, Item, Module, Path, Requests, Struct, Way},
+    items::{Access, Call, Features, Item, Module, Path, Requests, Route, Struct, Way},
     names::{Case, RustName, Wanted, assign, rust_name},
 };
 
@@ -49,8 +50,26 @@ struct Client<'l, 'a> {
     features: Vec<Arc<str>>,
 }
 
-/// The modules of all request builders, and the features that they need, one for each first word of a path.
-pub(super) fn lower(lower: &Lower<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Module>, Vec<Arc<str>>) {
+/// A builder with its ways, in their order, and its calls.
+struct Built<'a> {
+    ways: Vec<Option<Way>>,
+    calls: Vec<(Draft<'a>, Call)>,
+    /// What the calls send, where it has no page of its own.
+    objects: Vec<(BTreeSet<Area>, Struct)>,
+}
+
+/// The request builders of a schema.
+pub(super) struct Lowered {
+    /// Their modules.
+    pub(super) modules: Vec<Module>,
+    /// The features that they need, one for each first word of a path.
+    pub(super) features: Vec<Arc<str>>,
+    /// How every path is reached.
+    pub(super) routes: Vec<Route>,
+}
+
+/// Lowers all operations.
+pub(super) fn lower(lower: &Lower<'_>, diagnostics: &mut Vec<Diagnostic>) -> Lowered {
     let map = Map::new(lower.schema);
     let spread = builders::spread(&map);
     let builders = builders::builders(&map, &spread);
@@ -63,74 +82,120 @@ pub(super) fn lower(lower: &Lower<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Ve
         spread,
     };
     let mut sets = OptionSets::default();
-    let modules = client.modules(&mut sets, diagnostics);
-    (sets.modules().into_iter().chain(modules).collect(), client.features)
+    let built: Vec<_> = (0..builders.len())
+        .map(|id| client.build(id, &mut sets, diagnostics))
+        .collect();
+    let routes = routes::routes(&client, &built);
+    let mut modules = client.modules(built);
+    modules.extend(sets.modules());
+    Lowered {
+        modules,
+        features: client.features,
+        routes,
+    }
 }
 
 /// `v1-device-management` for `deviceManagement`.
 fn features(lower: &Lower<'_>, areas: &[String]) -> Vec<Arc<str>> {
-    let wanted: Vec<_> = areas.iter().map(|it| Wanted { wire_name: it, location: Location::default() }).collect();
-    let names = assign(Case::Snake, &wanted, &[], &mut Vec::new()).into_iter().enumerate();
+    let wanted: Vec<_> = areas
+        .iter()
+        .map(|it| Wanted {
+            wire_name: it,
+            location: Location::default(),
+        })
+        .collect();
+    let names = assign(Case::Snake, &wanted, &[], &mut Vec::new())
+        .into_iter()
+        .enumerate();
     let kebab = |name: RustName| name.bare().trim_matches('_').replace('_', "-");
     let names = names.map(|(at, name)| name.map_or_else(|| format!("area-{at}"), kebab));
-    names.map(|it| format!("{}-{it}", lower.options.module).into()).collect()
+    names
+        .map(|it| format!("{}-{it}", lower.options.module).into())
+        .collect()
 }
 
 impl<'a> Client<'_, 'a> {
-    fn modules(&self, sets: &mut OptionSets, diagnostics: &mut Vec<Diagnostic>) -> Vec<Module> {
-        let mut modules: BTreeMap<&[RustName], (BTreeSet<Area>, Vec<usize>)> = BTreeMap::new();
-        for (id, home) in self.homes.iter().enumerate() {
-            let Some(home) = home else { continue };
-            let (areas, ids) = modules.entry(&home.module).or_default();
-            areas.extend(&self.builders[id].areas);
-            ids.push(id);
-        }
-        let mut lowered = Vec::new();
-        for (path, (areas, ids)) in modules {
-            let items = ids.iter().flat_map(|id| self.builder(*id, &areas, sets, diagnostics)).collect();
-            lowered.push(Module {
-                path: path.to_vec(),
-                access: if path == client() { Access::Exports(vec![client_name()]) } else { Access::Public },
-                source: String::new(),
-                docs: Vec::new(),
-                features: self.features(&areas, &self.builders[map::ROOT].areas),
-                items,
-            });
-        }
-        lowered
-    }
-
-    /// A builder and the structs that its calls send.
-    fn builder(
+    fn build(
         &self,
-        id: usize,
-        around: &BTreeSet<Area>,
+        id: BuilderId,
         sets: &mut OptionSets,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Vec<Item> {
-        let (builder, Some(home)) = (&self.builders[id], &self.homes[id]) else { return Vec::new() };
-        let (drafts, ways) = calls::drafts(self, builder);
-        let names = names(builder, &ways, &drafts, diagnostics);
+    ) -> Built<'a> {
+        let builder = &self.builders[id];
+        let (drafts, words) = calls::drafts(self, builder);
+        let names = names(builder, &words, &drafts, diagnostics);
         let (way_names, call_names) = names.split_at(builder.ways.len());
-        let mut items = Vec::new();
-        let mut lowered = Vec::new();
-        for (draft, name) in drafts.iter().zip(call_names) {
-            let Some(name) = name else { continue };
-            let (call, object) = self.call(builder, home, draft, name.clone(), diagnostics);
-            let set = sets.of(draft.visit.operation);
-            lowered.push(Call { options: set, ..call });
-            items.extend(object.map(|it| self.gated(Item::Struct(it), &draft.areas, around)));
-        }
         let ways = builder.ways.iter().zip(way_names);
+        let mut built = Built {
+            ways: ways
+                .map(|(way, name)| self.way(builder, way, name.clone()?))
+                .collect(),
+            calls: Vec::new(),
+            objects: Vec::new(),
+        };
+        let Some(home) = &self.homes[id] else {
+            return built;
+        };
+        for (draft, name) in drafts.into_iter().zip(call_names) {
+            let Some(name) = name.clone() else { continue };
+            let (call, object) = self.call(builder, home, &draft, name, diagnostics);
+            let options = sets.of(draft.visit.operation);
+            built
+                .objects
+                .extend(object.map(|it| (draft.areas.clone(), it)));
+            built.calls.push((draft, Call { options, ..call }));
+        }
+        built
+    }
+
+    fn modules(&self, built: Vec<Built<'_>>) -> Vec<Module> {
+        let mut modules: BTreeMap<&[RustName], (BTreeSet<Area>, Vec<(BuilderId, Built<'_>)>)> =
+            BTreeMap::new();
+        for (id, built) in built.into_iter().enumerate() {
+            let Some(home) = &self.homes[id] else {
+                continue;
+            };
+            let (areas, builders) = modules.entry(&home.module).or_default();
+            areas.extend(&self.builders[id].areas);
+            builders.push((id, built));
+        }
+        let modules = modules.into_iter().map(|(path, (areas, builders))| Module {
+            path: path.to_vec(),
+            access: if path == client() {
+                Access::Exports(vec![client_name()])
+            } else {
+                Access::Public
+            },
+            source: String::new(),
+            docs: Vec::new(),
+            features: self.features(&areas, &self.builders[map::ROOT].areas),
+            items: builders
+                .into_iter()
+                .flat_map(|(id, built)| self.items(id, built, &areas))
+                .collect(),
+        });
+        modules.collect()
+    }
+
+    /// A builder and what its calls send.
+    fn items(&self, id: BuilderId, built: Built<'_>, around: &BTreeSet<Area>) -> Vec<Item> {
+        let (builder, Some(home)) = (&self.builders[id], &self.homes[id]) else {
+            return Vec::new();
+        };
         let requests = Requests {
             name: home.name.clone(),
             docs: facts::of_builder(self, builder),
             version: (id == map::ROOT).then(|| self.lower.schema.version.as_str()),
-            ways: ways.filter_map(|(way, name)| self.way(builder, way, name.clone()?)).collect(),
-            calls: lowered,
+            ways: built.ways.into_iter().flatten().collect(),
+            calls: built.calls.into_iter().map(|it| it.1).collect(),
         };
-        items.insert(0, self.gated(Item::Requests(requests), &builder.areas, around));
-        items
+        let objects = built
+            .objects
+            .into_iter()
+            .map(|(areas, it)| self.gated(Item::Struct(it), &areas, around));
+        std::iter::once(self.gated(Item::Requests(requests), &builder.areas, around))
+            .chain(objects)
+            .collect()
     }
 
     fn way(&self, builder: &Builder<'_>, way: &builders::Way<'_>, name: RustName) -> Option<Way> {
@@ -138,7 +203,7 @@ impl<'a> Client<'_, 'a> {
             name,
             docs: facts::of_way(way),
             features: self.features(&way.areas, &builder.areas),
-            piece: pieces::of_way(self, way.segment, way.operation),
+            piece: pieces::of_way(self, way),
             to: self.homes[way.to].as_ref()?.path(),
         })
     }
@@ -182,7 +247,12 @@ impl<'a> Client<'_, 'a> {
     /// The features of some areas; nothing where what is around has no more.
     fn features(&self, areas: &BTreeSet<Area>, around: &BTreeSet<Area>) -> Option<Features> {
         let apart = self.lower.options.areas == Areas::Apart && areas != around;
-        apart.then(|| areas.iter().map(|it| Arc::clone(&self.features[*it])).collect())
+        apart.then(|| {
+            areas
+                .iter()
+                .map(|it| Arc::clone(&self.features[*it]))
+                .collect()
+        })
     }
 }
 
@@ -194,14 +264,20 @@ fn names(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Option<RustName>> {
     let ways = builder.ways.iter().zip(ways);
-    let ways = ways.map(|(it, words)| Wanted { wire_name: words, location: it.operation.location });
-    let calls = drafts.iter().map(|it| Wanted { wire_name: &it.words, location: it.visit.operation.location });
+    let ways = ways.map(|(it, words)| Wanted {
+        wire_name: words,
+        location: it.operation.location,
+    });
+    let calls = drafts.iter().map(|it| Wanted {
+        wire_name: &it.words,
+        location: it.visit.operation.location,
+    });
     let wanted: Vec<_> = ways.chain(calls).collect();
     assign(Case::Snake, &wanted, &[], diagnostics)
 }
 
 /// The name of the client.
-fn client_name() -> RustName {
+pub(super) fn client_name() -> RustName {
     rust_name(Case::Pascal, naming::CLIENT).expect("a word of ours is a name")
 }
 

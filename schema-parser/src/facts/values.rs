@@ -21,36 +21,24 @@ pub(super) struct List<'a> {
     pub(super) rest: &'a str,
 }
 
-/// The words that can begin a lead-in.
-const FIRST: [&str; 12] = [
-    "possible",
-    "supported",
-    "valid",
-    "allowed",
-    "acceptable",
-    "accepted",
-    "permitted",
-    "available",
-    "known",
-    "values",
-    "one",
-    "prefer",
-];
-
-/// The list whose lead-in a text begins with.
-pub(super) fn list_at(text: &str) -> Option<List<'_>> {
-    let first = FIRST.iter().find(|it| strip_word(text, it).is_some())?;
-    let behind = &text[first.len()..];
-    if *first == "prefer" {
-        return hidden(behind);
-    }
-    let behind = match *first {
-        "one" => strip_phrase(behind.trim_start(), "of")?,
-        "values" => behind,
-        _ => behind_noun(behind)?,
+/// The list whose lead-in a text begins with; the first word is given too.
+pub(super) fn list_at<'a>(text: &'a str, word: &str) -> Option<List<'a>> {
+    let is = |words: &[&str]| words.iter().any(|it| it.eq_ignore_ascii_case(word));
+    let behind = &text[word.len()..];
+    let behind = match (word.as_bytes().first()? | 0x20, word.len()) {
+        (b'p', 6) if is(&["prefer"]) => return hidden(behind),
+        (b'o', 3) if is(&["one"]) => strip_phrase(behind.trim_start(), "of")?,
+        (b'v', 6) if is(&["values"]) => behind,
+        (b'p', 8 | 9) if is(&["possible", "permitted"]) => behind_noun(behind)?,
+        (b's', 9) if is(&["supported"]) => behind_noun(behind)?,
+        (b'v', 5) if is(&["valid"]) => behind_noun(behind)?,
+        (b'a', 7..=10) if is(&["allowed", "acceptable", "accepted", "available"]) => {
+            behind_noun(behind)?
+        }
+        (b'k', 5) if is(&["known"]) => behind_noun(behind)?,
+        _ => return None,
     };
-    let items = items(behind)?;
-    let (values, rest) = list(items);
+    let (values, rest) = list(items(behind)?);
     (!values.is_empty()).then_some(List {
         values,
         hidden: false,

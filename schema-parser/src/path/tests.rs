@@ -36,7 +36,6 @@ fn reads_words_and_placeholders() {
     );
     check("/teams/{ team id }/x/<name>/", "/teams/{team id}/x/{name}");
     check("https://graph.microsoft.com/v1.0/me?$top=1", "/me");
-    check("https://graph.microsoft.com/beta", "");
     check("~/a/b", "/a/b");
     check("/beta/a", "/a");
     check("users/{id}/'{key}'", "/users/{id}/{key}");
@@ -124,6 +123,11 @@ fn says_what_it_cannot_read() {
     check_unread("/a/f(x=)", 7, "argument without a value");
     check_unread("/a/{b} | c/d", 6, "unexpected text behind a segment");
     check_unread("/a/{b}$ref", 6, "unexpected text behind a segment");
+    check_unread(
+        "https://graph.microsoft.com/beta",
+        32,
+        "address without a path",
+    );
     check_unread("/a/{b", 3, "placeholder without end");
     check_unread("/a/{}", 3, "placeholder without a proper name");
     check_unread("/a//b", 3, "unexpected character");

@@ -10,7 +10,11 @@ use crate::{
 };
 
 pub(super) fn emit(it: &Call, scope: Scope<'_>) -> TokenStream {
-    let (cfg, docs, deprecated) = (cfg(it.features.as_ref()), docs(&it.docs), deprecated(it.deprecated.as_ref()));
+    let (cfg, docs, deprecated) = (
+        cfg(it.features.as_ref()),
+        docs(&it.docs),
+        deprecated(it.deprecated.as_ref()),
+    );
     let name = &it.name;
     let parameters = all_parameters(it, scope);
     let answer = answer(&it.answer, scope);
@@ -38,7 +42,10 @@ fn all_parameters(it: &Call, scope: Scope<'_>) -> Vec<TokenStream> {
         RequiredValue::Given(name) => Some(quote!(#name: &str)),
         RequiredValue::Fixed(_) => None,
     });
-    pieces.chain(given).chain(body_parameters(&it.body, scope)).collect()
+    pieces
+        .chain(given)
+        .chain(body_parameters(&it.body, scope))
+        .collect()
 }
 
 fn body_parameters(it: &Body, scope: Scope<'_>) -> Vec<TokenStream> {
@@ -50,11 +57,18 @@ fn body_parameters(it: &Body, scope: Scope<'_>) -> Vec<TokenStream> {
         }
         Body::Value(name, ty, _) => {
             let value = structs::value(&ty.value, scope);
-            vec![if ty.list { quote!(#name: &[#value]) } else { quote!(#name: &#value) }]
+            vec![if ty.list {
+                quote!(#name: &[#value])
+            } else {
+                quote!(#name: &#value)
+            }]
         }
         Body::Reference => vec![quote!(target: &rt::http::Place)],
         Body::Bytes(kind) if kind.is_empty() => {
-            vec![quote!(content_type: &str), quote!(bytes: impl Into<rt::http::Bytes>)]
+            vec![
+                quote!(content_type: &str),
+                quote!(bytes: impl Into<rt::http::Bytes>),
+            ]
         }
         Body::Bytes(_) => vec![quote!(bytes: impl Into<rt::http::Bytes>)],
         Body::Json => vec![quote!(body: &rt::Json)],
@@ -138,6 +152,10 @@ fn answer(it: &Answer, scope: Scope<'_>) -> TokenStream {
 }
 
 fn operation(it: &Operation) -> TokenStream {
-    let Operation { name, page, permissions: [work, personal, application] } = it;
+    let Operation {
+        name,
+        page,
+        permissions: [work, personal, application],
+    } = it;
     quote!(rt::http::Operation::documented(#name, #page, [&[#(#work),*], &[#(#personal),*], &[#(#application),*]]))
 }

@@ -30,7 +30,10 @@ pub(super) fn body(
         schema::Body::Parameters(listed) if !listed.is_empty() => {
             let object = structure(client, draft, home, listed, diagnostics);
             return match object {
-                Some(it) => (Body::Object(parameters.name("parameters"), home.sibling(&it.name)), Some(it)),
+                Some(it) => (
+                    Body::Object(parameters.name("parameters"), home.sibling(&it.name)),
+                    Some(it),
+                ),
                 None => (Body::Json, None),
             };
         }
@@ -44,7 +47,12 @@ pub(super) fn body(
     (body, None)
 }
 
-fn value(client: &Client<'_, '_>, ty: &TypeRef, wrapper: &str, parameters: &mut Parameters) -> Body {
+fn value(
+    client: &Client<'_, '_>,
+    ty: &TypeRef,
+    wrapper: &str,
+    parameters: &mut Parameters,
+) -> Body {
     let field = client.lower.field_type(ty, false);
     match (&field.value, &ty.target) {
         (Value::Object(path), TypeTarget::Named(name)) if !field.list && wrapper.is_empty() => {
@@ -68,10 +76,20 @@ fn structure(
 ) -> Option<Struct> {
     let operation = draft.visit.operation;
     let name = rust_name(Case::Pascal, &format!("{}-{}", home.words, draft.words))?;
-    let ty = schema::Type { properties: listed.to_vec(), location: operation.location, ..schema::Type::default() };
+    let ty = schema::Type {
+        properties: listed.to_vec(),
+        location: operation.location,
+        ..schema::Type::default()
+    };
     let fields = members::lower(client.lower, &ty, diagnostics);
     let docs = vec![format!("What `{}` sends.", operation.name)];
-    Some(Struct { wire_name: String::new(), name, docs, deprecated: None, fields })
+    Some(Struct {
+        wire_name: String::new(),
+        name,
+        docs,
+        deprecated: None,
+        fields,
+    })
 }
 
 /// What a call gives.
@@ -85,9 +103,14 @@ pub(super) fn answer(client: &Client<'_, '_>, draft: &Draft<'_>, many: bool) -> 
     }
     let responses = &visit.operation.responses;
     let contents: Vec<&Content> = responses.iter().map(|it| &it.content).collect();
-    let given = draft.answer.as_ref().or_else(|| contents.iter().find_map(|it| value_of(it)));
+    let given = draft
+        .answer
+        .as_ref()
+        .or_else(|| contents.iter().find_map(|it| value_of(it)));
     match contents.first() {
-        Some(Content::Monitor) => Answer::Accepted(Box::new(given.map_or(Answer::None, |it| of_value(client, it)))),
+        Some(Content::Monitor) => Answer::Accepted(Box::new(
+            given.map_or(Answer::None, |it| of_value(client, it)),
+        )),
         Some(Content::Stream | Content::Redirect) => Answer::Media,
         None | Some(Content::None) if given.is_none() => Answer::None,
         Some(Content::Json) => Answer::Json,
@@ -98,7 +121,10 @@ pub(super) fn answer(client: &Client<'_, '_>, draft: &Draft<'_>, many: bool) -> 
                 [(_, By::Function(name))] => name == "delta",
                 _ => false,
             };
-            let ty = TypeRef { collection: ty.collection || is_list, ..ty.clone() };
+            let ty = TypeRef {
+                collection: ty.collection || is_list,
+                ..ty.clone()
+            };
             match of_value(client, &ty) {
                 Answer::Object(path) if contents.contains(&&Content::None) => Answer::Perhaps(path),
                 answer => answer,
@@ -115,7 +141,13 @@ fn value_of(content: &Content) -> Option<&TypeRef> {
 }
 
 fn of_value(client: &Client<'_, '_>, ty: &TypeRef) -> Answer {
-    let one = client.lower.field_type(&TypeRef { collection: false, ..ty.clone() }, false);
+    let one = client.lower.field_type(
+        &TypeRef {
+            collection: false,
+            ..ty.clone()
+        },
+        false,
+    );
     match one.value {
         _ if ty.collection => Answer::Page(one),
         Value::Object(path) => Answer::Object(path),
@@ -127,8 +159,16 @@ fn of_value(client: &Client<'_, '_>, ty: &TypeRef) -> Answer {
 /// Whether a path ends at bytes that are read.
 fn is_media(visit: &Visit<'_>) -> bool {
     let stream = TypeTarget::Primitive(Primitive::Stream);
-    let is_stream = visit.walk.steps.last().and_then(|it| it.to.as_ref()).is_some_and(|it| it.target == stream);
-    let is_member = !matches!(visit.rest.last(), Some((_, By::Function(_) | By::Action(_))));
+    let is_stream = visit
+        .walk
+        .steps
+        .last()
+        .and_then(|it| it.to.as_ref())
+        .is_some_and(|it| it.target == stream);
+    let is_member = !matches!(
+        visit.rest.last(),
+        Some((_, By::Function(_) | By::Action(_)))
+    );
     let is_value = matches!(visit.rest.last(), Some((_, By::Value)));
     visit.operation.method == "GET" && (is_value || is_stream && is_member)
 }

@@ -63,8 +63,17 @@ pub(super) fn builders<'a>(map: &'a Map<'a>, spread: &Spread<'_>) -> Vec<Builder
             if index == 0 {
                 entries.insert((id, None), builders.len());
             }
-            entries.extend(class.vias.iter().map(|via| ((id, Some(*via)), builders.len())));
-            let via = class.vias.first().filter(|_| index > 0).map(|it| (*it).clone());
+            entries.extend(
+                class
+                    .vias
+                    .iter()
+                    .map(|via| ((id, Some(*via)), builders.len())),
+            );
+            let via = class
+                .vias
+                .first()
+                .filter(|_| index > 0)
+                .map(|it| (*it).clone());
             builders.push(builder(id, node, via, &class));
         }
     }
@@ -83,7 +92,10 @@ pub(super) fn spread<'a>(map: &Map<'a>) -> Spread<'a> {
             places.entry(&visit.operation.name).or_default().insert(id);
         }
     }
-    places.into_iter().map(|(name, it)| (name, it.len())).collect()
+    places
+        .into_iter()
+        .map(|(name, it)| (name, it.len()))
+        .collect()
 }
 
 /// Ways to a place that agree.
@@ -97,17 +109,25 @@ fn classes<'a>(id: NodeId, node: &'a Node<'a>, spread: &Spread<'_>) -> Vec<Class
     let mut tables: BTreeMap<&Via, Table<'_>> = BTreeMap::new();
     for visit in &node.visits {
         let table = tables.entry(&visit.via).or_default();
-        table.entry(key(visit)).or_default().insert(&visit.operation.name);
+        table
+            .entry(key(visit))
+            .or_default()
+            .insert(&visit.operation.name);
     }
     let mut tables: Vec<_> = tables.into_iter().collect();
     tables.sort_by_key(|it| std::cmp::Reverse(it.1.len()));
     let mut classes: Vec<Class<'_>> = Vec::new();
     for (via, table) in tables {
         let may_split = id != ROOT && node.parent.is_none();
-        let agreeing = classes.iter_mut().find(|it| !may_split || agree(&it.table, &table, spread));
+        let agreeing = classes
+            .iter_mut()
+            .find(|it| !may_split || agree(&it.table, &table, spread));
         match agreeing {
             Some(class) => class.join(via, table),
-            None => classes.push(Class { vias: vec![via], table }),
+            None => classes.push(Class {
+                vias: vec![via],
+                table,
+            }),
         }
     }
     if classes.is_empty() {
@@ -120,8 +140,12 @@ fn classes<'a>(id: NodeId, node: &'a Node<'a>, spread: &Spread<'_>) -> Vec<Class
 fn agree(left: &Table<'_>, right: &Table<'_>, spread: &Spread<'_>) -> bool {
     let is_about_few = |it: &&&OperationName| spread.get(**it).is_none_or(|it| *it <= FEW);
     left.iter().all(|(key, left)| {
-        let Some(right) = right.get(key) else { return true };
-        !left.is_disjoint(right) || left.iter().filter(is_about_few).count() == 0 || right.iter().filter(is_about_few).count() == 0
+        let Some(right) = right.get(key) else {
+            return true;
+        };
+        !left.is_disjoint(right)
+            || left.iter().filter(is_about_few).count() == 0
+            || right.iter().filter(is_about_few).count() == 0
     })
 }
 
@@ -139,16 +163,36 @@ impl<'a> Class<'a> {
 }
 
 fn key<'a>(visit: &Visit<'a>) -> CallKey<'a> {
-    (&visit.operation.method, visit.rest.iter().map(|(segment, by)| super::map::link(segment, by)).collect())
+    (
+        &visit.operation.method,
+        visit
+            .rest
+            .iter()
+            .map(|(segment, by)| super::map::link(segment, by))
+            .collect(),
+    )
 }
 
 fn builder<'a>(id: NodeId, node: &'a Node<'a>, via: Option<Via>, class: &Class<'a>) -> Builder<'a> {
     let mut groups: BTreeMap<CallKey<'_>, Vec<&Visit<'_>>> = BTreeMap::new();
-    for visit in node.visits.iter().filter(|it| class.vias.contains(&&it.via)) {
+    for visit in node
+        .visits
+        .iter()
+        .filter(|it| class.vias.contains(&&it.via))
+    {
         groups.entry(key(visit)).or_default().push(visit);
     }
-    let calls = groups.into_iter().map(|(key, visits)| Group { common: class.table[&key].clone(), visits });
-    Builder { node: id, via, calls: calls.collect(), ways: Vec::new(), areas: BTreeSet::new() }
+    let calls = groups.into_iter().map(|(key, visits)| Group {
+        common: class.table[&key].clone(),
+        visits,
+    });
+    Builder {
+        node: id,
+        via,
+        calls: calls.collect(),
+        ways: Vec::new(),
+        areas: BTreeSet::new(),
+    }
 }
 
 /// Leads every way of the map from builder to builder.
@@ -157,12 +201,19 @@ fn connect<'a>(
     builders: &mut [Builder<'a>],
     entries: &BTreeMap<(NodeId, Option<&Via>), BuilderId>,
 ) {
-    let entry = |node: NodeId, via: &Via| entries.get(&(node, Some(via))).or_else(|| entries.get(&(node, None))).copied();
+    let entry = |node: NodeId, via: &Via| {
+        entries
+            .get(&(node, Some(via)))
+            .or_else(|| entries.get(&(node, None)))
+            .copied()
+    };
     builders[ROOT].areas = (0..map.areas.len()).collect();
     for (id, node) in map.nodes.iter().enumerate() {
         for (link, way) in &node.ways {
             let through = (id, link.clone());
-            let Some(to) = entry(way.to, &through) else { continue };
+            let Some(to) = entry(way.to, &through) else {
+                continue;
+            };
             for (via, areas) in &way.vias {
                 let Some(from) = entry(id, via) else { continue };
                 builders[to].areas.extend(areas);
@@ -183,6 +234,18 @@ fn add_way<'a>(
         known.areas.extend(areas);
         return;
     }
-    let super::map::Way { segment, word, operation, .. } = way;
-    ways.push(Way { link: link.clone(), segment, word, operation, to, areas: areas.clone() });
+    let super::map::Way {
+        segment,
+        word,
+        operation,
+        ..
+    } = way;
+    ways.push(Way {
+        link: link.clone(),
+        segment,
+        word,
+        operation,
+        to,
+        areas: areas.clone(),
+    });
 }

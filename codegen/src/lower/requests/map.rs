@@ -86,6 +86,9 @@ pub(super) type Area = usize;
 /// A path of an operation that ends at a place, or goes on only with what a call adds itself.
 pub(super) struct Visit<'a> {
     pub(super) operation: &'a Operation,
+    pub(super) path: &'a PathTemplate,
+    /// The links from the root to the place, one for each segment.
+    pub(super) links: Vec<Link>,
     /// What the call adds, with what it is.
     pub(super) rest: Vec<(&'a Segment, By)>,
     pub(super) walk: Walk,
@@ -99,9 +102,18 @@ impl<'a> Map<'a> {
         let walker = Walker::new(schema);
         let mut paths: Vec<(&Operation, &PathTemplate, Walk)> = Vec::new();
         for operation in schema.operations.values() {
-            paths.extend(operation.paths.iter().map(|path| (operation, path, walker.walk(path))));
+            paths.extend(
+                operation
+                    .paths
+                    .iter()
+                    .map(|path| (operation, path, walker.walk(path))),
+            );
         }
-        let mut map = Self { nodes: vec![root()], areas: areas(&paths), keys: [(Key::Root, ROOT)].into() };
+        let mut map = Self {
+            nodes: vec![root()],
+            areas: areas(&paths),
+            keys: [(Key::Root, ROOT)].into(),
+        };
         for (operation, path, walk) in paths {
             map.add(operation, path, walk);
         }
@@ -112,28 +124,46 @@ impl<'a> Map<'a> {
         let Some(area) = self.area(path) else { return };
         let length = walked(&walk);
         let (mut at, mut via) = (ROOT, (ROOT, Link::Id));
+        let mut links = Vec::new();
         for (index, segment) in path.segments[..length].iter().enumerate() {
             let link = link(segment, &walk.steps[index].by);
             let to = self.node(at, &link, &walk.steps[index]);
-            let way = self.nodes[at].ways.entry(link.clone()).or_insert_with(|| Way {
-                to,
-                segment,
-                word: word(segment, &walk.steps[index].by),
-                vias: BTreeMap::new(),
-                operation,
-            });
+            let way = self.nodes[at]
+                .ways
+                .entry(link.clone())
+                .or_insert_with(|| Way {
+                    to,
+                    segment,
+                    word: word(segment, &walk.steps[index].by),
+                    vias: BTreeMap::new(),
+                    operation,
+                });
             way.vias.entry(via).or_default().insert(area);
+            links.push(link.clone());
             via = (at, link);
             at = to;
         }
-        let rest = path.segments[length..].iter().zip(walk.steps[length..].iter().map(|it| it.by.clone())).collect();
-        self.nodes[at].visits.push(Visit { operation, rest, walk, via, area });
+        let rest = path.segments[length..]
+            .iter()
+            .zip(walk.steps[length..].iter().map(|it| it.by.clone()))
+            .collect();
+        self.nodes[at].visits.push(Visit {
+            operation,
+            path,
+            links,
+            rest,
+            walk,
+            via,
+            area,
+        });
     }
 
     /// The number of the area of a path: what its first segment says.
     fn area(&self, path: &PathTemplate) -> Option<Area> {
         let word = first_word(path)?.to_lowercase();
-        self.areas.binary_search_by(|it| it.to_lowercase().cmp(&word)).ok()
+        self.areas
+            .binary_search_by(|it| it.to_lowercase().cmp(&word))
+            .ok()
     }
 
     /// The place that a link leads to.
@@ -154,14 +184,28 @@ impl<'a> Map<'a> {
         let next = self.nodes.len();
         let id = *self.keys.entry(key).or_insert(next);
         if id == next {
-            self.nodes.push(Node { parent, link: link.clone(), ty, many, ways: BTreeMap::new(), visits: Vec::new() });
+            self.nodes.push(Node {
+                parent,
+                link: link.clone(),
+                ty,
+                many,
+                ways: BTreeMap::new(),
+                visits: Vec::new(),
+            });
         }
         id
     }
 }
 
 fn root<'a>() -> Node<'a> {
-    Node { parent: None, link: Link::Id, ty: None, many: false, ways: BTreeMap::new(), visits: Vec::new() }
+    Node {
+        parent: None,
+        link: Link::Id,
+        ty: None,
+        many: false,
+        ways: BTreeMap::new(),
+        visits: Vec::new(),
+    }
 }
 
 fn areas(paths: &[(&Operation, &PathTemplate, Walk)]) -> Vec<String> {
@@ -181,7 +225,7 @@ fn first_word(path: &PathTemplate) -> Option<&str> {
 /// The word of a segment for names of Rust's.
 pub(super) fn word(segment: &Segment, by: &By) -> String {
     match (segment, by) {
-        (_, By::Member { name, .. }) => name.to_string(),
+        (_, By::Member { name, .. }) => name.as_str().trim_start_matches('$').to_owned(),
         (_, By::Function(name) | By::Action(name)) => name.clone(),
         (Segment::Cast(name), _) => format!("as-{}", name.short()),
         (Segment::Key(arguments), _) => {
@@ -194,7 +238,9 @@ pub(super) fn word(segment: &Segment, by: &By) -> String {
 }
 
 pub(super) fn link(segment: &Segment, by: &By) -> Link {
-    let names = |arguments: &[msgraph_schema::schema::Argument]| arguments.iter().map(|it| it.name.to_lowercase()).collect();
+    let names = |arguments: &[msgraph_schema::schema::Argument]| {
+        arguments.iter().map(|it| it.name.to_lowercase()).collect()
+    };
     match segment {
         Segment::Literal(_) if *by == By::Key => Link::Id,
         Segment::Literal(word) => Link::Word(word.to_lowercase()),
@@ -209,8 +255,14 @@ pub(super) fn link(segment: &Segment, by: &By) -> Link {
 /// How many segments of a path lead from place to place; the rest belongs to the call.
 fn walked(walk: &Walk) -> usize {
     let ends = |at: &usize| match &walk.steps[*at] {
-        Step { by: By::Reference | By::Value | By::Count, .. } => true,
-        Step { by: By::Function(_) | By::Action(_), .. } => !goes_on(walk, at + 1),
+        Step {
+            by: By::Reference | By::Value | By::Count,
+            ..
+        } => true,
+        Step {
+            by: By::Function(_) | By::Action(_),
+            ..
+        } => !goes_on(walk, at + 1),
         step => is_primitive(step),
     };
     (0..walk.steps.len()).find(ends).unwrap_or(walk.steps.len())
@@ -218,9 +270,17 @@ fn walked(walk: &Walk) -> usize {
 
 /// Whether a path has more from a segment on than `$value` and the like.
 fn goes_on(walk: &Walk, from: usize) -> bool {
-    walk.steps[from..].iter().any(|it| !matches!(it.by, By::Reference | By::Value | By::Count))
+    walk.steps[from..]
+        .iter()
+        .any(|it| !matches!(it.by, By::Reference | By::Value | By::Count))
 }
 
 fn is_primitive(step: &Step) -> bool {
-    matches!(&step.to, Some(TypeRef { target: TypeTarget::Primitive(_), .. }))
+    matches!(
+        &step.to,
+        Some(TypeRef {
+            target: TypeTarget::Primitive(_),
+            ..
+        })
+    )
 }

@@ -6,7 +6,7 @@
 //! Many(Root, users)            requests::users::UsersRequests
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use msgraph_schema::schema::{Location, TypeName};
 
@@ -17,7 +17,7 @@ use super::{
 use crate::{
     Diagnostic,
     items::Path,
-    names::{Case, RustName, Wanted, assign},
+    names::{Case, RustName, Wanted, assign, rust_name},
 };
 
 /// The module of all request builders.
@@ -57,7 +57,10 @@ pub(super) fn homes(
 ) -> Vec<Option<Home>> {
     let mut modules: BTreeMap<String, Vec<BuilderId>> = BTreeMap::new();
     for (id, builder) in builders.iter().enumerate() {
-        modules.entry(module_words(map, builder.node)).or_default().push(id);
+        modules
+            .entry(module_words(map, builder.node))
+            .or_default()
+            .push(id);
     }
     let wanted: Vec<_> = modules.keys().map(|it| unlocated(it)).collect();
     let names = assign(Case::Snake, &wanted, &[], diagnostics);
@@ -69,24 +72,39 @@ pub(super) fn homes(
         let wanted: Vec<_> = full.iter().map(|it| unlocated(it)).collect();
         let names = assign(Case::Pascal, &wanted, &[], diagnostics);
         for ((id, words), name) in ids.iter().zip(words).zip(names) {
-            homes[*id] = name.map(|name| Home { words, module: path(&module), name });
+            homes[*id] = name.map(|name| Home {
+                words,
+                module: path(&module),
+                name,
+            });
         }
     }
     homes
 }
 
 fn full_words(words: &str) -> String {
-    if words.is_empty() { CLIENT.to_owned() } else { format!("{words}-requests") }
+    if words.is_empty() {
+        CLIENT.to_owned()
+    } else {
+        format!("{words}-requests")
+    }
 }
 
-/// The words of the builders of one module. Many that would be called like one are a collection.
-fn distinct_words<'b, 'a: 'b>(map: &Map<'_>, builders: impl Iterator<Item = &'b Builder<'a>>) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
+/// The words of the builders of one module. Many that would be called like one are a collection, and one that would be is a place.
+fn distinct_words<'b, 'a: 'b>(
+    map: &Map<'_>,
+    builders: impl Iterator<Item = &'b Builder<'a>>,
+) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    let mut all = Vec::new();
     for builder in builders {
         let words = words(map, builder);
-        let is_taken = all.iter().any(|it| it.eq_ignore_ascii_case(&words));
-        let is_many = map.nodes[builder.node].many;
-        all.push(if is_taken && is_many { format!("{words}-collection") } else { words });
+        let is_free = taken.insert(rust_name(Case::Pascal, &words));
+        all.push(match (is_free, map.nodes[builder.node].many) {
+            (true, _) => words,
+            (false, true) => format!("{words}-collection"),
+            (false, false) => format!("{words}-place"),
+        });
     }
     all
 }
@@ -100,7 +118,10 @@ fn path(module: &RustName) -> Path {
 }
 
 fn unlocated(wire_name: &str) -> Wanted<'_> {
-    Wanted { wire_name, location: Location::default() }
+    Wanted {
+        wire_name,
+        location: Location::default(),
+    }
 }
 
 fn words(map: &Map<'_>, builder: &Builder<'_>) -> String {
@@ -120,15 +141,24 @@ fn node_words(map: &Map<'_>, id: NodeId) -> String {
 }
 
 fn below(map: &Map<'_>, from: NodeId, link: &Link) -> String {
-    let word = map.nodes[from].ways.get(link).map_or("", |it| it.word.as_str());
+    let word = map.nodes[from]
+        .ways
+        .get(link)
+        .map_or("", |it| it.word.as_str());
     let word = if *link == Link::Id { "item" } else { word };
     let before = node_words(map, from);
-    if before.is_empty() { word.to_owned() } else { format!("{before}-{word}") }
+    if before.is_empty() {
+        word.to_owned()
+    } else {
+        format!("{before}-{word}")
+    }
 }
 
 fn type_words(ty: &TypeName) -> String {
     let name = ty.as_str();
-    name.strip_prefix("microsoft.graph.").unwrap_or(name).replace('.', "-")
+    name.strip_prefix("microsoft.graph.")
+        .unwrap_or(name)
+        .replace('.', "-")
 }
 
 fn module_words(map: &Map<'_>, id: NodeId) -> String {

@@ -31,8 +31,17 @@ pub(super) struct OptionSets(BTreeMap<RustName, Vec<&'static str>>);
 impl OptionSets {
     /// The path to the set of an operation; nothing where it has no option.
     pub(super) fn of(&mut self, operation: &Operation) -> Option<Path> {
-        let has = |name: &str| operation.query.iter().any(|it| it.name.eq_ignore_ascii_case(name) && !it.required);
-        let options: Vec<_> = OPTIONS.iter().filter(|it| has(it.0)).map(|it| it.1).collect();
+        let has = |name: &str| {
+            operation
+                .query
+                .iter()
+                .any(|it| it.name.eq_ignore_ascii_case(name) && !it.required)
+        };
+        let options: Vec<_> = OPTIONS
+            .iter()
+            .filter(|it| has(it.0))
+            .map(|it| it.1)
+            .collect();
         let name = rust_name(Case::Pascal, &options.concat())?;
         self.0.insert(name.clone(), options);
         Some(vec![word(MODULE), word("options"), name])
@@ -41,7 +50,10 @@ impl OptionSets {
     /// The modules of the sets, and the one around all request builders.
     pub(super) fn modules(self) -> Vec<Module> {
         let docs = |text: &str| vec![text.to_owned()];
-        let items = self.0.into_iter().map(|(name, options)| Item::OptionSet(OptionSet { name, options }));
+        let items = self
+            .0
+            .into_iter()
+            .map(|(name, options)| Item::OptionSet(OptionSet { name, options }));
         let module = |path, docs, items| Module {
             path,
             access: Access::Public,
@@ -51,8 +63,16 @@ impl OptionSets {
             items,
         };
         vec![
-            module(vec![word(MODULE)], docs("Request builders: what can be called, by what it is called on."), Vec::new()),
-            module(vec![word(MODULE), word("options")], docs("Sets of query options."), items.collect()),
+            module(
+                vec![word(MODULE)],
+                docs("Request builders: what can be called, by what it is called on."),
+                Vec::new(),
+            ),
+            module(
+                vec![word(MODULE), word("options")],
+                docs("Sets of query options."),
+                items.collect(),
+            ),
         ]
     }
 }

@@ -5,7 +5,7 @@ use msgraph_schema::{
     walk::By,
 };
 
-use super::{Client, calls};
+use super::{Client, builders::Way, calls, map::Link};
 use crate::{
     items::{Argument, Piece, Scalar, Value},
     names::{Case, RustName, Wanted, assign},
@@ -19,11 +19,21 @@ impl Parameters {
     /// A name for a parameter.
     pub(super) fn name(&mut self, wire_name: &str) -> RustName {
         self.0.push(wire_name.replace('$', ""));
-        let wanted: Vec<_> =
-            self.0.iter().map(|it| Wanted { wire_name: it, location: schema::Location::default() }).collect();
+        let wanted: Vec<_> = self
+            .0
+            .iter()
+            .map(|it| Wanted {
+                wire_name: it,
+                location: schema::Location::default(),
+            })
+            .collect();
         // Parameters are told apart by their order as well, so that equal names need no report.
         let names = assign(Case::Snake, &wanted, &["operation"], &mut Vec::new());
-        names.into_iter().next_back().flatten().unwrap_or_else(|| self.fallback())
+        names
+            .into_iter()
+            .next_back()
+            .flatten()
+            .unwrap_or_else(|| self.fallback())
     }
 
     fn fallback(&mut self) -> RustName {
@@ -33,18 +43,30 @@ impl Parameters {
 }
 
 /// What a way adds to the path.
-pub(super) fn of_way(client: &Client<'_, '_>, segment: &Segment, operation: &Operation) -> Piece {
-    piece(client, segment, operation, &mut Parameters::default())
+pub(super) fn of_way(client: &Client<'_, '_>, way: &Way<'_>) -> Piece {
+    let mut parameters = Parameters::default();
+    match way.segment {
+        // A key that is written out is one of those that the caller can give.
+        Segment::Literal(_) if way.link == Link::Id => Piece::Id(parameters.name("id")),
+        segment => piece(client, segment, way.operation, &mut parameters),
+    }
 }
 
 /// What a call adds to the path itself.
-pub(super) fn of_call(client: &Client<'_, '_>, draft: &calls::Draft<'_>, parameters: &mut Parameters) -> Vec<Piece> {
+pub(super) fn of_call(
+    client: &Client<'_, '_>,
+    draft: &calls::Draft<'_>,
+    parameters: &mut Parameters,
+) -> Vec<Piece> {
     let visit = draft.visit;
     let mut pieces: Vec<Piece> = Vec::new();
     for (segment, by) in &visit.rest {
         let piece = match (segment, by) {
             (Segment::Literal(word), By::Function(_)) if calls::lacks_arguments(visit) => {
-                Piece::Function(word.clone(), documented(client, visit.operation, parameters))
+                Piece::Function(
+                    word.clone(),
+                    documented(client, visit.operation, parameters),
+                )
             }
             _ => piece(client, segment, visit.operation, parameters),
         };
@@ -56,17 +78,29 @@ pub(super) fn of_call(client: &Client<'_, '_>, draft: &calls::Draft<'_>, paramet
     pieces
 }
 
-fn piece(client: &Client<'_, '_>, segment: &Segment, operation: &Operation, parameters: &mut Parameters) -> Piece {
+fn piece(
+    client: &Client<'_, '_>,
+    segment: &Segment,
+    operation: &Operation,
+    parameters: &mut Parameters,
+) -> Piece {
     let mut arguments = |them: &[schema::Argument]| -> Vec<Argument> {
-        them.iter().map(|it| argument(client, it, operation, parameters)).collect()
+        them.iter()
+            .map(|it| argument(client, it, operation, parameters))
+            .collect()
     };
     match segment {
         Segment::Literal(word) => Piece::Literal(format!("/{word}")),
         Segment::Cast(name) => Piece::Literal(format!("/{name}")),
-        Segment::Placeholder(it) => Piece::Id(parameters.name(it.names.first().map_or("id", String::as_str))),
+        Segment::Placeholder(it) => {
+            Piece::Id(parameters.name(it.names.first().map_or("id", String::as_str)))
+        }
         Segment::ItemPath(_) => Piece::File(parameters.name("path")),
         Segment::Key(them) => Piece::Key(arguments(them)),
-        Segment::Call { name, arguments: them } => Piece::Function(name.clone(), arguments(them)),
+        Segment::Call {
+            name,
+            arguments: them,
+        } => Piece::Function(name.clone(), arguments(them)),
     }
 }
 
@@ -77,21 +111,41 @@ fn argument(
     parameters: &mut Parameters,
 ) -> Argument {
     let documented = operation.parameters.iter().find(|parameter| {
-        parameter.place == ParameterPlace::Function && parameter.property.name.as_str().eq_ignore_ascii_case(&it.name)
+        parameter.place == ParameterPlace::Function
+            && parameter
+                .property
+                .name
+                .as_str()
+                .eq_ignore_ascii_case(&it.name)
     });
-    let wire_name = if it.name.is_empty() { it.value.text.as_str() } else { &it.name };
+    let wire_name = if it.name.is_empty() {
+        it.value.text.as_str()
+    } else {
+        &it.name
+    };
     let quoted = it.value.quoted;
     let ty = match documented {
         Some(it) => scalar(client, &it.property.ty, quoted),
         None if quoted => Scalar::Text,
         None => Scalar::Raw,
     };
-    Argument { wire_name: it.name.clone(), name: parameters.name(wire_name), ty }
+    Argument {
+        wire_name: it.name.clone(),
+        name: parameters.name(wire_name),
+        ty,
+    }
 }
 
 /// The arguments of a function that the documentation only lists.
-fn documented(client: &Client<'_, '_>, operation: &Operation, parameters: &mut Parameters) -> Vec<Argument> {
-    let listed = operation.parameters.iter().filter(|it| it.place == ParameterPlace::Function);
+fn documented(
+    client: &Client<'_, '_>,
+    operation: &Operation,
+    parameters: &mut Parameters,
+) -> Vec<Argument> {
+    let listed = operation
+        .parameters
+        .iter()
+        .filter(|it| it.place == ParameterPlace::Function);
     listed
         .map(|it| Argument {
             wire_name: it.property.name.to_string(),

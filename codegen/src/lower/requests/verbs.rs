@@ -19,12 +19,20 @@ use super::map::{self, Visit};
 /// The words of a call's name by what it does alone.
 pub(super) fn words(visit: &Visit<'_>, many: bool) -> String {
     let method = visit.operation.method.as_str();
-    let named = visit.rest.iter().rev().find(|it| !matches!(it.1, By::Reference | By::Value | By::Count));
-    let word = named.map(|(segment, by)| map::word(segment, by)).unwrap_or_default();
+    let named = visit
+        .rest
+        .iter()
+        .rev()
+        .find(|it| !matches!(it.1, By::Reference | By::Value | By::Count));
+    let word = named
+        .map(|(segment, by)| map::word(segment, by))
+        .unwrap_or_default();
     let verb = match visit.rest.last().map(|it| &it.1) {
         None => return of_value(method, many).to_owned(),
         Some(By::Function(_) | By::Action(_)) => return word,
-        Some(_) if named.is_some_and(|it| matches!(it.1, By::Function(_) | By::Action(_))) => return word,
+        Some(_) if named.is_some_and(|it| matches!(it.1, By::Function(_) | By::Action(_))) => {
+            return word;
+        }
         Some(By::Reference) if many && method == "GET" => "list-refs",
         Some(By::Reference) => of_reference(method),
         Some(By::Value) if word.is_empty() => of_content(method, Content::Whole),
@@ -32,7 +40,11 @@ pub(super) fn words(visit: &Visit<'_>, many: bool) -> String {
         Some(_) if is_bytes(visit) => of_content(method, Content::Part),
         Some(_) => of_part(method),
     };
-    if word.is_empty() { verb.to_owned() } else { format!("{verb}-{word}") }
+    if word.is_empty() {
+        verb.to_owned()
+    } else {
+        format!("{verb}-{word}")
+    }
 }
 
 fn of_value(method: &str, many: bool) -> &'static str {
@@ -83,7 +95,9 @@ fn of_part(method: &str) -> &'static str {
 fn is_bytes(visit: &Visit<'_>) -> bool {
     let to = visit.walk.steps.last().and_then(|it| it.to.as_ref());
     let stream = to.is_some_and(|it| it.target == TypeTarget::Primitive(Primitive::Stream));
-    stream || matches!(visit.operation.request, Body::Raw(_)) || visit.rest.last().is_some_and(|it| it.1 == By::Value)
+    stream
+        || matches!(visit.operation.request, Body::Raw(_))
+        || visit.rest.last().is_some_and(|it| it.1 == By::Value)
 }
 
 /// A way or a call that wants a name.
@@ -110,7 +124,10 @@ pub(super) fn arguments<'a>(segments: impl IntoIterator<Item = &'a Segment>) -> 
 pub(super) fn tell_apart(ways: &mut [Candidate<'_>], calls: &mut [Candidate<'_>]) {
     let taken: BTreeSet<String> = ways.iter().map(|it| it.words.to_lowercase()).collect();
     add_arguments(ways);
-    let shadowed: Vec<bool> = calls.iter().map(|it| taken.contains(&it.words.to_lowercase())).collect();
+    let shadowed: Vec<bool> = calls
+        .iter()
+        .map(|it| taken.contains(&it.words.to_lowercase()))
+        .collect();
     add_arguments(calls);
     for (call, shadowed) in calls.iter_mut().zip(shadowed) {
         if shadowed {
@@ -123,7 +140,10 @@ pub(super) fn tell_apart(ways: &mut [Candidate<'_>], calls: &mut [Candidate<'_>]
 fn add_arguments(candidates: &mut [Candidate<'_>]) {
     let mut by_words: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, it) in candidates.iter().enumerate() {
-        by_words.entry(it.words.to_lowercase()).or_default().push(at);
+        by_words
+            .entry(it.words.to_lowercase())
+            .or_default()
+            .push(at);
     }
     for mut same in by_words.into_values() {
         same.sort_by_key(|at| (candidates[*at].arguments.len(), *at));

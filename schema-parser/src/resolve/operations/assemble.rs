@@ -53,6 +53,9 @@ impl<'r> Assembly<'r> {
             operation.permissions = permissions.clone();
             operations.push(operation);
         }
+        // Several operations of a page are read from the same sections.
+        reporter.found.sort();
+        reporter.found.dedup();
         (operations, reporter.found)
     }
 

@@ -335,32 +335,29 @@ fn is_wrapped(value: &Value<'_>) -> bool {
     members.iter().any(|it| it.name == "value") && members.iter().all(|it| annotation(&it.name))
 }
 
-/// The statuses of success in a sentence.
+/// The statuses of success in a sentence: numbers in code, or beside words about answers.
 fn statuses(sentence: &str) -> impl Iterator<Item = u16> {
+    const WORDS: [&str; 6] = [
+        "response",
+        "returns",
+        "code",
+        "status",
+        "return",
+        "successful",
+    ];
     let bytes = sentence.as_bytes();
     let is_part =
         |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'/' | b'#' | b'-' | b'_' | b'%');
-    let candidates = memchr::memchr2_iter(b'2', b'3', bytes).filter(move |at| {
-        let alone = |at: Option<usize>| {
-            at.and_then(|it| bytes.get(it))
-                .is_none_or(|it| !is_part(*it))
-        };
-        alone(at.checked_sub(1)) && alone(at.checked_add(3))
-    });
-    let statuses = candidates.filter_map(|at| sentence.get(at..at + 3)?.parse::<u16>().ok());
-    statuses.filter(move |it| {
-        let known = matches!(it, 200..=208 | 301..=303 | 307 | 308);
-        known
-            && contains_words(
-                sentence,
-                &[
-                    "response",
-                    "returns",
-                    "code",
-                    "status",
-                    "return",
-                    "successful",
-                ],
-            )
+    let alone = move |at: Option<usize>| {
+        at.and_then(|it| bytes.get(it))
+            .is_none_or(|it| !is_part(*it))
+    };
+    let candidates = memchr::memchr2_iter(b'2', b'3', bytes)
+        .filter(move |at| alone(at.checked_sub(1)) && alone(at.checked_add(3)));
+    candidates.filter_map(move |at| {
+        let status = sentence.get(at..at + 3)?.parse::<u16>().ok()?;
+        let known = matches!(status, 200..=208 | 301..=303 | 307 | 308);
+        let in_code = sentence[..at].ends_with('`');
+        (known && (in_code || contains_words(sentence, &WORDS))).then_some(status)
     })
 }
