@@ -17,6 +17,8 @@ pub struct Client(pub(crate) Arc<Inner>);
 
 pub(crate) struct Inner {
     pub(crate) base: String,
+    /// The same, read.
+    pub(crate) root: Url,
     pub(crate) scope: String,
     pub(crate) cloud: Cloud,
     pub(crate) tokens: Option<TokenCache>,

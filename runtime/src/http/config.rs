@@ -3,6 +3,7 @@
 use std::{marker::PhantomData, sync::Arc, time::Duration};
 
 use http::HeaderValue;
+use url::Url;
 
 use super::{
     Client, Cloud, Error, ErrorKind, RetryPolicy, TokenProvider, Transport, client::Inner,
@@ -114,7 +115,7 @@ impl<C: From<Client>> Builder<C> {
         self
     }
 
-    /// Makes the client; fails if the application's name cannot be sent or no transport is there.
+    /// Makes the client; fails if the cloud's endpoint is no address, the application's name cannot be sent or no transport is there.
     pub fn build(self) -> Result<C, Error> {
         let cloud = self.cloud.unwrap_or(Cloud::GLOBAL);
         let base = format!(
@@ -122,8 +123,13 @@ impl<C: From<Client>> Builder<C> {
             cloud.endpoint,
             self.version.as_deref().unwrap_or("v1.0")
         );
+        let root = Url::parse(&base).map_err(|it| {
+            let what = format!("`{base}` is no address: check the cloud's endpoint");
+            Error::new(ErrorKind::Request, what).with_source(it)
+        })?;
         let inner = Inner {
             base,
+            root,
             scope: self.scope.unwrap_or_else(|| cloud.default_scope()),
             cloud,
             tokens: self.provider.map(TokenCache::new),

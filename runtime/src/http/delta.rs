@@ -82,7 +82,7 @@ impl<T: DeserializeOwned + 'static, O> Call<Page<T>, O> {
 
 impl<T> Delta<T> {
     fn new(client: Client, request: Request) -> Self {
-        let start = request.url(client.base()).ok().map(without_state);
+        let start = request.url(&client.0.root).ok().map(without_state);
         let operation = request.operation;
         let current = None;
         let pages = Pages::new(client.clone(), request);

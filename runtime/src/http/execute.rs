@@ -18,6 +18,9 @@ const RETRY_ATTEMPT: HeaderName = HeaderName::from_static("retry-attempt");
 const TEXT: HeaderValue = HeaderValue::from_static("text/plain");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
+/// How many headers are added here and by the transport, so that the map grows once.
+const OWN_HEADERS: usize = 8;
+
 struct Run {
     client: Arc<Inner>,
     request: Request,
@@ -56,7 +59,7 @@ impl Run {
     fn new(client: Client, request: Request) -> Result<Self, Error> {
         let operation = request.operation.name;
         let url = request
-            .url(&client.0.base)
+            .url(&client.0.root)
             .map_err(|it| it.with_call(operation, ""))?;
         let id = request_id(&request);
         let deadline = Instant::now() + client.0.timeouts.total;
@@ -190,6 +193,7 @@ impl Run {
             true => self.request.headers.clone(),
             false => redirect::foreign_headers(&self.request.headers),
         };
+        headers.reserve(OWN_HEADERS);
         headers.insert(header::USER_AGENT, self.client.user_agent.clone());
         if !self.request.streamed && !headers.contains_key(header::ACCEPT) {
             let wanted = if self.request.is_count() { TEXT } else { JSON };

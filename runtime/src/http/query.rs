@@ -97,11 +97,9 @@ fn with_room(first: &str) -> String {
     text
 }
 
-/// Appends one encoded `name=value` to an address, with the separator it needs.
-pub(crate) fn push(address: &mut String, has_query: &mut bool, (name, value): (&str, &str)) {
-    address.push(if *has_query { '&' } else { '?' });
-    *has_query = true;
-    address.extend(utf8_percent_encode(name, NAME));
-    address.push('=');
-    address.extend(utf8_percent_encode(value, VALUE));
+/// Appends one encoded `name=value`.
+pub(crate) fn push(text: &mut String, name: &str, value: &str) {
+    text.extend(utf8_percent_encode(name, NAME));
+    text.push('=');
+    text.extend(utf8_percent_encode(value, VALUE));
 }

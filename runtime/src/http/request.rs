@@ -219,7 +219,13 @@ impl Request {
 
     /// The path and query as they will be sent, below the version; for a whole address, that address.
     pub fn path_and_query(&self) -> String {
-        self.address("")
+        let mut address = match &self.target {
+            Target::Path(path) => path.as_str().to_owned(),
+            Target::Url(url) => url.to_string(),
+        };
+        let separator = if address.contains('?') { "&" } else { "?" };
+        self.push_options(&mut address, separator);
+        address
     }
 
     /// A second request that does the same; `None` if the body is a stream.
@@ -240,20 +246,22 @@ impl Request {
         })
     }
 
-    /// The whole address below `base`, such as `https://graph.microsoft.com/v1.0`.
-    pub(crate) fn url(&self, base: &str) -> Result<Url, Error> {
+    /// The whole address below `root`, which is that of the cloud and version. Scheme and host are taken from there as they are: only path and
+    /// query are read anew.
+    pub(crate) fn url(&self, root: &Url) -> Result<Url, Error> {
         self.check()?;
-        match &self.target {
-            Target::Url(url) if self.query.is_empty() => Ok(url.clone()),
-            _ => {
-                let address = self.address(base);
-                // The query may hold secrets, so the address is not shown.
-                let invalid = |it| {
-                    Error::new(ErrorKind::Request, "path and query make no address").with_source(it)
-                };
-                Url::parse(&address).map_err(invalid)
-            }
+        let mut url = match &self.target {
+            Target::Path(path) => below(root, path.as_str()),
+            Target::Url(url) => url.clone(),
+        };
+        let mut query = String::with_capacity(64);
+        query.push_str(url.query().unwrap_or_default());
+        let before = query.len();
+        self.push_options(&mut query, if before == 0 { "" } else { "&" });
+        if query.len() > before {
+            url.set_query(Some(&query));
         }
+        Ok(url)
     }
 
     fn check(&self) -> Result<(), Error> {
@@ -269,22 +277,21 @@ impl Request {
         }
     }
 
-    fn address(&self, base: &str) -> String {
-        let (mut address, aliases, mut has_query) = match &self.target {
-            Target::Path(path) => (
-                join(base, path.as_str()),
-                path.aliases(),
-                path.as_str().contains('?'),
-            ),
-            Target::Url(url) => (url.to_string(), &[][..], url.query().is_some()),
+    /// Appends all options, encoded, the first one behind `separator`.
+    fn push_options(&self, text: &mut String, separator: &'static str) {
+        let aliases = match &self.target {
+            Target::Path(path) => path.aliases(),
+            Target::Url(_) => &[],
         };
+        let mut separator = separator;
         for (name, value) in aliases {
-            super::query::push(&mut address, &mut has_query, (&format!("@{name}"), value));
+            text.push_str(std::mem::replace(&mut separator, "&"));
+            super::query::push(text, &format!("@{name}"), value);
         }
-        for option in self.query.iter() {
-            super::query::push(&mut address, &mut has_query, option);
+        for (name, value) in self.query.iter() {
+            text.push_str(std::mem::replace(&mut separator, "&"));
+            super::query::push(text, name, value);
         }
-        address
     }
 }
 
@@ -313,9 +320,17 @@ impl fmt::Debug for StreamBody {
     }
 }
 
-fn join(base: &str, path: &str) -> String {
-    let mut address = String::with_capacity(base.len() + path.len() + 64);
-    address.push_str(base);
-    address.push_str(path);
-    address
+/// The address of a path, which may have a query of its own.
+fn below(root: &Url, path: &str) -> Url {
+    let (path, query) = match path.split_once('?') {
+        Some((path, query)) => (path, Some(query)),
+        None => (path, None),
+    };
+    let mut whole = String::with_capacity(root.path().len() + path.len());
+    whole.push_str(root.path());
+    whole.push_str(path);
+    let mut url = root.clone();
+    url.set_path(&whole);
+    url.set_query(query);
+    url
 }

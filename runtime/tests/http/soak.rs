@@ -6,10 +6,7 @@
 //! answered with bad JSON, with a foreign next link and with a huge page. Nothing here depends on the speed of the machine: a try that is
 //! slow for want of a processor is repeated like one that is slow by design.
 
-use std::{
-    future::Future,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use msgraph_runtime::http::{
     Call, Client, ErrorKind, Method, Operation, Page, Path, Request, RetryPolicy, Timeouts,
@@ -91,11 +88,9 @@ async fn wait_for(what: &str, state: impl Fn() -> bool) {
     }
 }
 
-fn work(client: Client, ids: std::ops::Range<usize>) -> impl Future<Output = ()> + Send {
-    async move {
-        for id in ids {
-            while !is_read(&client, id).await {}
-        }
+async fn work(client: Client, ids: std::ops::Range<usize>) {
+    for id in ids {
+        while !is_read(&client, id).await {}
     }
 }
 

@@ -11,7 +11,7 @@ use crate::http::{
 
 /// Whether a request can be part of a batch.
 pub(super) fn check(request: &Request, client: &Client) -> Result<(), Error> {
-    request.url(client.base())?;
+    request.url(&client.0.root)?;
     let refuse = |what: &str| {
         Err(Error::new(
             ErrorKind::Request,
