@@ -22,13 +22,15 @@ pub(crate) fn prose(markdown: &str) -> Vec<String> {
     let text = one_line(&without_links(markdown));
     let pieces: Vec<&str> = text.split('`').collect();
     // An odd number of pieces: every backtick has a partner.
-    let paired = pieces.len() % 2 == 1;
+    if pieces.len() % 2 == 0 {
+        return vec![escape(&text)];
+    }
     let escaped = pieces
         .iter()
         .enumerate()
-        .map(|(index, piece)| match index % 2 {
-            1 if paired && !piece.trim().is_empty() => format!("`{}`", piece.trim()),
-            _ => escape(piece),
+        .map(|(at, piece)| match (at % 2, piece.trim()) {
+            (0, _) | (_, "") => escape(piece),
+            (_, code) => format!("`{code}`"),
         });
     vec![escaped.collect::<String>().trim().to_owned()]
 }

@@ -78,7 +78,7 @@ impl Tree<'_> {
             let docs: String = child.docs.iter().map(|it| format!("/// {it}\n")).collect();
             format!(
                 "{docs}{}",
-                declaration(child, &format!(" {{\n{}}}\n", self.inline(child)))
+                declaration(child, &format!(" {{\n{}}}\n\n", self.inline(child)))
             )
         });
         self.body(it, children.collect())

@@ -16,7 +16,6 @@
 //! spells it. The same schema gives the same bytes, whatever the number of threads.
 
 mod cycles;
-mod diagnostics;
 mod docs;
 mod emit;
 mod files;
@@ -27,11 +26,12 @@ mod lower;
 mod names;
 mod options;
 
-use msgraph_schema::Schema;
+use std::collections::{BTreeMap, BTreeSet};
+
+use msgraph_schema::{Diagnostic, Schema, schema::TypeName};
 use rayon::prelude::*;
 
 pub use self::{
-    diagnostics::{Code, Diagnostic},
     files::{Changes, Files, Problem, Stale},
     options::{Areas, Docs, Layout, Options},
 };
@@ -43,19 +43,31 @@ pub struct Generated {
     pub files: Files,
     /// The features that compile one area each, where areas can be compiled apart.
     pub features: Vec<String>,
+    /// Every generated type and enumeration, with its path below the outermost module: `call_records::Session`.
+    pub types: BTreeMap<TypeName, String>,
     /// What is odd about the schema, sorted by place.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Generates the code of one schema.
+///
+/// # Panics
+/// Where a type of the schema became neither code nor a diagnostic: that is a mistake of the generator.
 pub fn generate(schema: &Schema, options: &Options) -> Generated {
-    let mut diagnostics = Vec::new();
-    let lowered = lower::lower(schema, options, &mut diagnostics);
-    let sources: Vec<_> = lowered.modules.par_iter().map(format::format).collect();
+    let lower::Lowered {
+        modules,
+        types,
+        features,
+        mut diagnostics,
+        ..
+    } = lower::lower(schema, options);
+    assert_complete(schema, &types, &diagnostics);
+    let sources: Vec<_> = modules.par_iter().map(format::format).collect();
     diagnostics.sort();
     Generated {
         files: layout::lay_out(&sources, options),
-        features: lowered.features.iter().map(ToString::to_string).collect(),
+        features: features.iter().map(ToString::to_string).collect(),
+        types,
         diagnostics,
     }
 }
@@ -64,7 +76,7 @@ pub fn generate(schema: &Schema, options: &Options) -> Generated {
 ///
 /// The code stands beside a module `support`, in a crate that has the generated one as a dependency. See the crate `msgraph-replay`.
 pub fn routes(schema: &Schema, options: &Options) -> Files {
-    let lowered = lower::lower(schema, options, &mut Vec::new());
+    let lowered = lower::lower(schema, options);
     let docs = format!(
         "How every documented path of Microsoft Graph {} is reached.",
         schema.version
@@ -78,4 +90,21 @@ pub fn routes(schema: &Schema, options: &Options) -> Files {
         items: vec![items::Item::Routes(lowered.routes)],
     };
     layout::alone(&format::format(&module), options)
+}
+
+/// Everything that the documentation defines is generated, or it is said why not.
+fn assert_complete(
+    schema: &Schema,
+    types: &BTreeMap<TypeName, String>,
+    diagnostics: &[Diagnostic],
+) {
+    let reported: BTreeSet<_> = diagnostics.iter().map(|it| it.location).collect();
+    let types_of = schema.types.values().map(|it| (&it.name, it.location));
+    let enums_of = schema.enums.values().map(|it| (&it.name, it.location));
+    for (name, location) in types_of.chain(enums_of) {
+        assert!(
+            types.contains_key(name) || reported.contains(&location),
+            "`{name}` was lost"
+        );
+    }
 }

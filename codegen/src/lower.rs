@@ -14,17 +14,17 @@ mod places;
 mod requests;
 mod types;
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
-use msgraph_schema::Schema;
+use msgraph_schema::{Diagnostic, Schema, schema::TypeName};
 
 use self::{
     lineage::Types,
     places::{Places, Sort},
 };
 use crate::{
-    Areas, Diagnostic, Options,
-    items::{Access, Module, Route, Routes},
+    Areas, Options,
+    items::{Access, Module, Path, Route, Routes},
     names::{Case, rust_name},
 };
 
@@ -40,26 +40,27 @@ pub(crate) struct Lower<'a> {
     pub(crate) places: Places,
 }
 
-/// What a schema becomes.
+/// A schema as Rust will say it.
 pub(crate) struct Lowered {
-    /// All modules.
+    /// All modules; the outermost one first.
     pub(crate) modules: Vec<Module>,
+    /// The path of every type and enumeration below the outermost module.
+    pub(crate) types: BTreeMap<TypeName, String>,
     /// The features of the areas that can be compiled apart.
     pub(crate) features: Vec<Arc<str>>,
-    /// How every path is reached.
+    /// How every documented path is reached.
     pub(crate) routes: Routes,
+    /// What is odd about the schema.
+    pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
-/// All modules of a schema; what is odd about it is reported.
-pub(crate) fn lower(
-    schema: &Schema,
-    options: &Options,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Lowered {
+/// Decides what Rust will say.
+pub(crate) fn lower(schema: &Schema, options: &Options) -> Lowered {
+    let mut diagnostics = Vec::new();
     let entity = lineage::entity();
-    let types = Types::new(schema, &entity, diagnostics);
+    let types = Types::new(schema, &entity, &mut diagnostics);
     let locations = types.iter().map(|it| (&it.name, it.location));
-    let places = places::assign(locations, schema, diagnostics);
+    let places = places::assign(locations, schema, &mut diagnostics);
     let lower = Lower {
         schema,
         options,
@@ -68,12 +69,12 @@ pub(crate) fn lower(
     };
     let mut modules = vec![types::root(&lower)];
     modules.extend(lower.places.namespaces().into_iter().map(namespace));
-    modules.extend(types::lower(&lower, diagnostics));
-    modules.extend(enums::lower(&lower, diagnostics));
+    modules.extend(types::lower(&lower, &mut diagnostics));
+    modules.extend(enums::lower(&lower, &mut diagnostics));
     let mut features = Vec::new();
     let mut routes = Vec::new();
     if !schema.operations.is_empty() {
-        let requests = requests::lower(&lower, diagnostics);
+        let requests = requests::lower(&lower, &mut diagnostics);
         modules.extend(requests.modules);
         (features, routes) = (requests.features, requests.routes);
     }
@@ -81,20 +82,20 @@ pub(crate) fn lower(
         Areas::Apart => features::gate(&mut modules, &features, &options.module),
         Areas::Together => features.clear(),
     }
-    let routes = lower.routes(routes);
     Lowered {
         modules,
+        types: lower.places.paths(),
         features,
-        routes,
+        routes: lower.routes(routes),
+        diagnostics,
     }
 }
 
 impl Lower<'_> {
     fn routes(&self, routes: Vec<Route>) -> Routes {
-        let types = self
-            .types
-            .iter()
-            .filter_map(|it| Some((it.name.to_string(), self.places.get(&it.name)?.path())));
+        let types = self.types.iter();
+        let types =
+            types.filter_map(|it| Some((it.name.to_string(), self.places.get(&it.name)?.path())));
         Routes {
             module: rust_name(Case::Snake, &self.options.module).expect("the module has a name"),
             client: vec![requests::client_name()],
@@ -105,7 +106,7 @@ impl Lower<'_> {
 }
 
 /// The module of a namespace, which only holds others.
-fn namespace(path: Vec<crate::names::RustName>) -> Module {
+fn namespace(path: Path) -> Module {
     let docs = vec![format!(
         "The namespace `{}`.",
         path.iter()

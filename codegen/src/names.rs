@@ -13,10 +13,12 @@ mod words;
 
 use std::{collections::BTreeMap, fmt};
 
-use msgraph_schema::schema::Location;
+use msgraph_schema::{
+    diagnostic::{Code, Diagnostic},
+    schema::Location,
+};
 
 use self::words::words;
-use crate::diagnostics::{Code, Diagnostic};
 
 /// A name as Rust spells it, keywords included: `display_name`, `r#type`, `self_`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -186,10 +188,7 @@ fn clash(it: Wanted<'_>, first: Wanted<'_>, name: &RustName) -> Diagnostic {
         "`{}` and `{}` are both `{name}` in Rust",
         it.wire_name, first.wire_name
     );
-    Diagnostic {
-        related: Some(first.location),
-        ..Diagnostic::new(Code::NameClash, it.location, message)
-    }
+    Diagnostic::new(Code::NameClash, it.location, message).related_to(first.location)
 }
 
 #[cfg(test)]

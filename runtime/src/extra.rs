@@ -11,6 +11,9 @@ use serde_json::Value;
 pub struct Extra(Option<Box<Vec<(String, Value)>>>);
 
 impl Extra {
+    /// No members.
+    pub const NONE: Self = Self(None);
+
     /// The value of a member; the last one where a name came twice.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.iter()

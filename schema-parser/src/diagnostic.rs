@@ -29,6 +29,27 @@ pub struct Diagnostic {
     pub related: Option<Location>,
 }
 
+impl Diagnostic {
+    /// A finding about one place.
+    pub const fn new(code: Code, location: Location, message: String) -> Self {
+        Self {
+            location,
+            code,
+            message,
+            related: None,
+        }
+    }
+
+    /// The same finding, about another place too.
+    #[must_use]
+    pub fn related_to(self, location: Location) -> Self {
+        Self {
+            related: Some(location),
+            ..self
+        }
+    }
+}
+
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -184,6 +205,12 @@ codes! {
     UnlistedOperation = Note "unlisted-operation",
     /// The JSON of an example is not JSON to the letter.
     ExampleJson = Note "example-json",
+    /// Two names are one in Rust; they are kept apart by a number.
+    NameClash = Warning "name-clash",
+    /// A name cannot be one in Rust; what it names is left out of the code.
+    UnusableName = Warning "unusable-name",
+    /// A property has another type than in a base type.
+    ChangedProperty = Warning "changed-property",
     /// A correction corrects nothing.
     UnusedCorrection = Error "unused-correction",
 }

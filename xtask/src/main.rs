@@ -1,6 +1,9 @@
 //! The commands of this repository's maintainers.
 
 mod bench;
+mod features;
+mod fingerprint;
+mod regenerate;
 mod schema;
 mod twins;
 
@@ -18,6 +21,8 @@ enum Command {
     /// Measures something against its floor in the same run.
     #[command(subcommand)]
     Bench(bench::Bench),
+    /// Makes the sources of `msgraph` from the documentation.
+    Regenerate(regenerate::Regenerate),
     /// Prints what the documentation of a version says.
     Schema(schema::Arguments),
 }
@@ -25,6 +30,7 @@ enum Command {
 fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Bench(bench) => bench::run(&bench),
+        Command::Regenerate(arguments) => regenerate::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     }
 }

@@ -1,10 +1,9 @@
 //! Enumerations.
 
-use msgraph_schema::schema;
+use msgraph_schema::{Diagnostic, schema};
 
 use super::{Lower, Sort};
 use crate::{
-    Diagnostic,
     items::{Access, Enum, Item, Module, Variant},
     names::{Case, Wanted, assign},
 };

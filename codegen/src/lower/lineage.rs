@@ -9,7 +9,7 @@ use msgraph_schema::{
     },
 };
 
-use crate::{Diagnostic, diagnostics::Code};
+use msgraph_schema::diagnostic::{Code, Diagnostic};
 
 /// The base of every entity that has no other.
 const ENTITY: &str = "microsoft.graph.entity";
@@ -165,14 +165,10 @@ fn declared(it: &Type) -> impl Iterator<Item = Declared<'_>> {
 }
 
 fn bad_base(it: &Type, name: &TypeName, found: Option<&Type>) -> Diagnostic {
-    let problem = if found.is_some() {
-        "inherits from it"
-    } else {
-        "no page defines"
-    };
-    let message = format!("the base of `{}` is `{name}`, which {problem}", it.name);
-    Diagnostic {
-        related: found.map(|it| it.location),
-        ..Diagnostic::new(Code::BadBase, it.location, message)
+    let message = |problem| format!("the base of `{}` is `{name}`, which {problem}", it.name);
+    match found {
+        Some(base) => Diagnostic::new(Code::CyclicBase, it.location, message("inherits from it"))
+            .related_to(base.location),
+        None => Diagnostic::new(Code::UnknownBase, it.location, message("no page defines")),
     }
 }

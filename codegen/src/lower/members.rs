@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use msgraph_schema::schema::{
-    FilterSupport, Primitive, Support, Type, TypeName, TypeRef, TypeTarget,
+use msgraph_schema::{
+    Diagnostic,
+    diagnostic::Code,
+    schema::{FilterSupport, Primitive, Support, Type, TypeName, TypeRef, TypeTarget},
 };
 
 use super::{Lower, Sort, lineage::Declared, types::is_untyped};
 use crate::{
-    Diagnostic,
-    diagnostics::Code,
     items::{Field, FieldType, Operators, Value},
     names::{Case, RustName, Wanted, assign},
 };
@@ -96,7 +96,7 @@ fn undefined(member: &Declared<'_>, ty: &FieldType) -> Option<Diagnostic> {
         "`{}` has type `{named}`, which no page defines",
         property.name
     );
-    (!is_untyped(named)).then(|| Diagnostic::new(Code::UndefinedType, property.location, message))
+    (!is_untyped(named)).then(|| Diagnostic::new(Code::UnknownType, property.location, message))
 }
 
 fn changed(member: &Declared<'_>) -> Option<Diagnostic> {
@@ -106,10 +106,7 @@ fn changed(member: &Declared<'_>) -> Option<Diagnostic> {
         property.name, property.ty, before.ty
     );
     let found = Diagnostic::new(Code::ChangedProperty, property.location, message);
-    (before.ty != property.ty).then_some(Diagnostic {
-        related: Some(before.location),
-        ..found
-    })
+    (before.ty != property.ty).then(|| found.related_to(before.location))
 }
 
 /// Annotations are kept with the undeclared members, where the runtime looks for them.
@@ -121,7 +118,7 @@ fn is_member(member: &Declared<'_>, diagnostics: &mut Vec<Diagnostic>) -> bool {
             member.property.name.as_str().escape_debug()
         );
         diagnostics.push(Diagnostic::new(
-            Code::AnnotationMember,
+            Code::AnnotationRow,
             member.property.location,
             message,
         ));

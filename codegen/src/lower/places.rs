@@ -5,13 +5,12 @@
 use std::collections::BTreeMap;
 
 use msgraph_schema::{
-    Schema,
+    Diagnostic, Schema,
+    diagnostic::Code,
     schema::{Enum, Location, TypeName},
 };
 
 use crate::{
-    Diagnostic,
-    diagnostics::Code,
     items::Path,
     names::{Case, RustName, Wanted, assign as assign_names, rust_name},
 };
@@ -63,6 +62,21 @@ impl Places {
     /// The place of a type or enumeration; nothing where no page defines it or its name is unusable.
     pub(crate) fn get(&self, name: &TypeName) -> Option<&Place> {
         self.0.get(name)
+    }
+
+    /// The path of everything below the outermost module, as text.
+    pub(crate) fn paths(&self) -> BTreeMap<TypeName, String> {
+        let text = |it: &Place| {
+            it.path()
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join("::")
+        };
+        self.0
+            .iter()
+            .map(|(name, place)| (name.clone(), text(place)))
+            .collect()
     }
 
     /// The modules of namespaces, sorted.
@@ -132,10 +146,8 @@ fn is_only_an_enum(it: &Enum, schema: &Schema, diagnostics: &mut Vec<Diagnostic>
         "`{}` is an enumeration and a type; the type is taken",
         it.name
     );
-    diagnostics.push(Diagnostic {
-        related: Some(other.location),
-        ..Diagnostic::new(Code::NameClash, it.location, message)
-    });
+    diagnostics
+        .push(Diagnostic::new(Code::NameClash, it.location, message).related_to(other.location));
     false
 }
 

@@ -21,7 +21,10 @@ use std::{
     sync::Arc,
 };
 
-use msgraph_schema::schema::{Location, OperationName};
+use msgraph_schema::{
+    Diagnostic,
+    schema::{Location, OperationName},
+};
 
 use self::{
     builders::{Builder, BuilderId},
@@ -33,7 +36,7 @@ use self::{
 };
 use super::Lower;
 use crate::{
-    Areas, Diagnostic,
+    Areas,
     items::{Access, Call, Features, Item, Module, Path, Requests, Route, Struct, Way},
     names::{Case, RustName, Wanted, assign, rust_name},
 };
@@ -57,6 +60,9 @@ struct Built<'a> {
     /// What the calls send, where it has no page of its own.
     objects: Vec<(BTreeSet<Area>, Struct)>,
 }
+
+/// The builders of one module and their areas.
+type Together<'a> = (BTreeSet<Area>, Vec<(BuilderId, Built<'a>)>);
 
 /// The request builders of a schema.
 pub(super) struct Lowered {
@@ -133,12 +139,9 @@ impl<'a> Client<'_, 'a> {
             calls: Vec::new(),
             objects: Vec::new(),
         };
-        let Some(home) = &self.homes[id] else {
-            return built;
-        };
         for (draft, name) in drafts.into_iter().zip(call_names) {
             let Some(name) = name.clone() else { continue };
-            let (call, object) = self.call(builder, home, &draft, name, diagnostics);
+            let (call, object) = self.call(id, &draft, name, diagnostics);
             let options = sets.of(draft.visit.operation);
             built
                 .objects
@@ -149,8 +152,7 @@ impl<'a> Client<'_, 'a> {
     }
 
     fn modules(&self, built: Vec<Built<'_>>) -> Vec<Module> {
-        let mut modules: BTreeMap<&[RustName], (BTreeSet<Area>, Vec<(BuilderId, Built<'_>)>)> =
-            BTreeMap::new();
+        let mut modules: BTreeMap<&[RustName], Together<'_>> = BTreeMap::new();
         for (id, built) in built.into_iter().enumerate() {
             let Some(home) = &self.homes[id] else {
                 continue;
@@ -210,17 +212,17 @@ impl<'a> Client<'_, 'a> {
 
     fn call(
         &self,
-        builder: &Builder<'_>,
-        home: &Home,
+        id: BuilderId,
         draft: &Draft<'_>,
         name: RustName,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> (Call, Option<Struct>) {
+        let builder = &self.builders[id];
         let operation = draft.visit.operation;
         let mut parameters = Parameters::default();
         let pieces = pieces::of_call(self, draft, &mut parameters);
         let required = required::of(operation, &mut parameters);
-        let (body, object) = bodies::body(self, draft, home, &mut parameters, diagnostics);
+        let (body, object) = bodies::body(self, draft, id, &mut parameters, diagnostics);
         let call = Call {
             name,
             docs: facts::of_call(self, builder, draft),
@@ -235,6 +237,18 @@ impl<'a> Client<'_, 'a> {
             operation: facts::of_operation(self, operation),
         };
         (call, object)
+    }
+
+    /// The path to something beside a builder.
+    fn sibling(&self, id: BuilderId, name: &RustName) -> Path {
+        self.homes[id]
+            .as_ref()
+            .map_or_else(Path::new, |it| it.sibling(name))
+    }
+
+    /// The words of the name of a builder.
+    fn words(&self, id: BuilderId) -> &str {
+        self.homes[id].as_ref().map_or("", |it| it.words.as_str())
     }
 
     fn gated(&self, item: Item, areas: &BTreeSet<Area>, around: &BTreeSet<Area>) -> Item {
@@ -290,3 +304,6 @@ pub(super) fn client() -> Path {
 fn word(text: &str) -> RustName {
     rust_name(Case::Snake, text).expect("a word of ours is a name")
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,10 +1,13 @@
 //! Types into structs.
 
-use msgraph_schema::schema::{Type, TypeName};
+use msgraph_schema::{
+    Diagnostic,
+    schema::{Type, TypeName},
+};
 
 use super::{Lower, members};
 use crate::{
-    Diagnostic, cycles,
+    cycles,
     items::{Access, Bases, Item, Module, Struct},
 };
 

@@ -19,7 +19,8 @@ use std::{
 
 use super::places::{Fact, Kind, Place, Places};
 use crate::schema::{
-    Body, Content, Operation, PathTemplate, Primitive, Schema, Segment, TypeRef, TypeTarget,
+    Body, Content, Operation, PathTemplate, Primitive, Schema, Segment, TypeName, TypeRef,
+    TypeTarget,
 };
 
 /// Learns every word of every path.
@@ -137,8 +138,18 @@ impl<'a> Open<'a> {
                 .or_else(|| self.named(places)),
         };
         if let Some(vote) = vote {
-            *ballot.votes.entry(vote).or_default() += 1;
+            *ballot.votes.entry(vote).or_default() += self.weight(vote.2, places);
         }
+    }
+
+    /// A page that is called like the type knows better.
+    fn weight(&self, to: Place, places: &Places) -> usize {
+        let is_called = |ty: &TypeName| {
+            page(self.operation)
+                .split('-')
+                .any(|it| it.eq_ignore_ascii_case(ty.short()))
+        };
+        1 + usize::from(places.type_name(to).is_some_and(is_called))
     }
 
     /// What the operation at the end of the path says.
@@ -291,7 +302,12 @@ impl Operation {
 
 /// The name of an operation's page.
 fn page(operation: &Operation) -> &str {
-    operation.name.as_str().split('#').next().unwrap_or_default()
+    operation
+        .name
+        .as_str()
+        .split('#')
+        .next()
+        .unwrap_or_default()
 }
 
 /// Whether the name of a page ends with a word that no verb of plain reading and writing stands before.
@@ -314,7 +330,8 @@ fn is_titled(title: &str, word: &str) -> bool {
 }
 
 impl Ballot {
-    /// The word's meaning by the strongest votes; of these the one that most others agree with, as a base type agrees with derived ones.
+    /// The word's meaning by the strongest votes: what most of them say, or else the one that most others agree with, as a base type agrees
+    /// with derived ones.
     fn decide(mut self, places: &mut Places) -> Fact {
         if self.keyed {
             // Nothing is chosen from what an action answers: the page that says so adds to a collection.
@@ -332,10 +349,11 @@ impl Ballot {
             };
             votes.iter().filter(|it| agree(it.0)).map(|it| it.1).sum()
         };
+        let all: usize = votes.iter().map(|it| it.1).sum();
         let best = votes
             .iter()
             .rev()
-            .max_by_key(|it| (agreeing(it.0), it.1))
+            .max_by_key(|it| (2 * it.1 > all, agreeing(it.0), it.1))
             .map(|it| *it.0);
         let (kind, to) = match best {
             Some((_, kind, Place::NOWHERE)) => (kind, places.unknown(false)),

@@ -102,6 +102,7 @@ fn schema() -> Schema {
     for (page, line) in [
         ("user-list", "GET /users -> [g.user]"),
         ("user-get", "GET /me -> g.user"),
+        ("extension-get", "GET /me -> g.object"),
         ("message-get", "GET /me/messages/{id} -> g.message"),
         ("message-send", "POST /me/messages/{id}/send"),
         ("message-text", "GET /me/messages/{id}/text() -> g.line"),

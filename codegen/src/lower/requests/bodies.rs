@@ -1,13 +1,13 @@
 //! What operations send and give.
 
 use msgraph_schema::{
+    Diagnostic,
     schema::{self, Content, Primitive, Property, TypeRef, TypeTarget},
     walk::By,
 };
 
-use super::{Client, calls::Draft, map::Visit, naming::Home, pieces::Parameters};
+use super::{Client, builders::BuilderId, calls::Draft, map::Visit, pieces::Parameters};
 use crate::{
-    Diagnostic,
     items::{Answer, Body, Struct, Value},
     lower::members,
     names::{Case, rust_name},
@@ -17,7 +17,7 @@ use crate::{
 pub(super) fn body(
     client: &Client<'_, '_>,
     draft: &Draft<'_>,
-    home: &Home,
+    id: BuilderId,
     parameters: &mut Parameters,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Body, Option<Struct>) {
@@ -28,10 +28,10 @@ pub(super) fn body(
         schema::Body::Reference => Body::Reference,
         schema::Body::Value { ty, wrapper, .. } => value(client, ty, wrapper, parameters),
         schema::Body::Parameters(listed) if !listed.is_empty() => {
-            let object = structure(client, draft, home, listed, diagnostics);
+            let object = structure(client, draft, id, listed, diagnostics);
             return match object {
                 Some(it) => (
-                    Body::Object(parameters.name("parameters"), home.sibling(&it.name)),
+                    Body::Object(parameters.name("parameters"), client.sibling(id, &it.name)),
                     Some(it),
                 ),
                 None => (Body::Json, None),
@@ -70,12 +70,15 @@ fn value(
 fn structure(
     client: &Client<'_, '_>,
     draft: &Draft<'_>,
-    home: &Home,
+    id: BuilderId,
     listed: &[Property],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Struct> {
     let operation = draft.visit.operation;
-    let name = rust_name(Case::Pascal, &format!("{}-{}", home.words, draft.words))?;
+    let name = rust_name(
+        Case::Pascal,
+        &format!("{}-{}", client.words(id), draft.words),
+    )?;
     let ty = schema::Type {
         properties: listed.to_vec(),
         location: operation.location,

@@ -226,7 +226,7 @@ fn first_word(path: &PathTemplate) -> Option<&str> {
 pub(super) fn word(segment: &Segment, by: &By) -> String {
     match (segment, by) {
         (_, By::Member { name, .. }) => name.as_str().trim_start_matches('$').to_owned(),
-        (_, By::Function(name) | By::Action(name)) => name.clone(),
+        (_, By::Function(name) | By::Action(name)) => name.trim_start_matches('$').to_owned(),
         (Segment::Cast(name), _) => format!("as-{}", name.short()),
         (Segment::Key(arguments), _) => {
             let names: Vec<_> = arguments.iter().map(|it| it.name.as_str()).collect();

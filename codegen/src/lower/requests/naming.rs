@@ -8,14 +8,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use msgraph_schema::schema::{Location, TypeName};
+use msgraph_schema::{
+    Diagnostic,
+    schema::{Location, TypeName},
+};
 
 use super::{
     builders::{Builder, BuilderId},
     map::{Link, Map, NodeId, ROOT},
 };
 use crate::{
-    Diagnostic,
     items::Path,
     names::{Case, RustName, Wanted, assign, rust_name},
 };
