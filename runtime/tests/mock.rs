@@ -121,7 +121,11 @@ async fn a_program_is_held_to_the_documented_exchanges() {
     mock.throttle(1, 0);
     assert_eq!(greet(&client(&mock), "7").await.unwrap(), 2);
     mock.verify().unwrap();
-    let asked: Vec<_> = mock.seen().into_iter().map(|it| it.path_and_query).collect();
+    let asked: Vec<_> = mock
+        .seen()
+        .into_iter()
+        .map(|it| it.path_and_query)
+        .collect();
     assert_eq!(
         asked,
         [
@@ -159,13 +163,48 @@ async fn query_headers_and_body_are_compared() {
     };
     let cases = [
         ("?$top=5&$expand=y", "a", r#"{"n": 1}"#, None),
-        ("?$top=5", "a", "{}", Some("query option `$expand` is missing")),
-        ("?$top=5&$expand=z", "a", "{}", Some("query option `$expand` is `z`, expected `y`")),
-        ("?$top=5&$expand=y&$skip=1", "a", "{}", Some("query option `$skip` is not documented")),
-        ("?$top=5&$expand=y", "b", "{}", Some("header `prefer` is \"b\", expected \"a\"")),
-        ("?$top=5&$expand=y", "a", "{}", Some("$.n in the body is missing")),
-        ("?$top=5&$expand=y", "a", r#"{"n": 2}"#, Some("$.n in the body is 2, expected 1.0")),
-        ("?$top=5&$expand=y", "a", "n", Some("the body is no json: expected ident at line 1 column 2")),
+        (
+            "?$top=5",
+            "a",
+            "{}",
+            Some("query option `$expand` is missing"),
+        ),
+        (
+            "?$top=5&$expand=z",
+            "a",
+            "{}",
+            Some("query option `$expand` is `z`, expected `y`"),
+        ),
+        (
+            "?$top=5&$expand=y&$skip=1",
+            "a",
+            "{}",
+            Some("query option `$skip` is not documented"),
+        ),
+        (
+            "?$top=5&$expand=y",
+            "b",
+            "{}",
+            Some("header `prefer` is \"b\", expected \"a\""),
+        ),
+        (
+            "?$top=5&$expand=y",
+            "a",
+            "{}",
+            Some("$.n in the body is missing"),
+        ),
+        (
+            "?$top=5&$expand=y",
+            "a",
+            r#"{"n": 2}"#,
+            Some("$.n in the body is 2, expected 1.0"),
+        ),
+        (
+            "?$top=5&$expand=y",
+            "a",
+            "n",
+            Some("the body is no json: expected ident at line 1 column 2"),
+        ),
     ];
     for (query, prefer, body, expected) in cases {
         let mock = Mock::new().exchange(exchange());
@@ -175,6 +214,11 @@ async fn query_headers_and_body_are_compared() {
             .bytes("application/json", body);
         let answered = Call::<Value>::new(&client(&mock), request).send().await;
         let expected = expected.map(|it| format!("POST /v1.0/x/{{id}}: {it}"));
-        assert_eq!(answered.err().and_then(|it| it.graph().map(|it| it.message.clone())), expected);
+        assert_eq!(
+            answered
+                .err()
+                .and_then(|it| it.graph().map(|it| it.message.clone())),
+            expected
+        );
     }
 }

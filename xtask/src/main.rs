@@ -4,6 +4,7 @@ mod bench;
 mod features;
 mod fingerprint;
 mod regenerate;
+mod replay;
 mod schema;
 mod twins;
 
@@ -23,6 +24,8 @@ enum Command {
     Bench(bench::Bench),
     /// Makes the sources of `msgraph` from the documentation.
     Regenerate(regenerate::Regenerate),
+    /// Replays every example of the documentation against the generated client.
+    Replay(replay::Replay),
     /// Prints what the documentation of a version says.
     Schema(schema::Arguments),
 }
@@ -31,6 +34,7 @@ fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Bench(bench) => bench::run(&bench),
         Command::Regenerate(arguments) => regenerate::run(&arguments),
+        Command::Replay(arguments) => replay::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     }
 }

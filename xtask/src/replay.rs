@@ -24,7 +24,10 @@ pub(crate) fn run(replay: &Replay) -> Result<()> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command.args(["run", "--quiet", "--package", "msgraph-replay", "--"]);
-    let status: ExitStatus = command.args(&replay.arguments).status().context("starting cargo")?;
+    let status: ExitStatus = command
+        .args(&replay.arguments)
+        .status()
+        .context("starting cargo")?;
     ensure!(status.success(), "replaying failed: {status}");
     Ok(())
 }

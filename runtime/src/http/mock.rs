@@ -49,7 +49,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde_json::Value;
 
 pub use self::exchange::Exchange;
@@ -133,12 +133,7 @@ impl Mock {
     /// Answers a `GET` of a path (with version, without query) with these items, so many to a page; each page but the last links to the next.
     /// `$top` asks for smaller pages, `$count` for the number of all.
     #[must_use]
-    pub fn list(
-        self,
-        path: &str,
-        items: impl IntoIterator<Item = Value>,
-        per_page: usize,
-    ) -> Self {
+    pub fn list(self, path: &str, items: impl IntoIterator<Item = Value>, per_page: usize) -> Self {
         let list = List {
             path: path.to_owned(),
             items: items.into_iter().collect(),
@@ -225,7 +220,10 @@ impl State {
                 Some(it) => fault = fault.or(Some(format!("{exchange}: {it}"))),
             }
         }
-        let list = self.lists.iter_mut().find(|it| asked.method == Method::GET && it.path == path);
+        let list = self
+            .lists
+            .iter_mut()
+            .find(|it| asked.method == Method::GET && it.path == path);
         if let Some(list) = list {
             return list.answer(asked, base);
         }
@@ -258,7 +256,11 @@ impl Transport for Mock {
         request: TransportRequest,
     ) -> BoxFuture<'_, Result<TransportResponse, TransportError>> {
         Box::pin(async move {
-            let query = request.url.query().map(|it| format!("?{it}")).unwrap_or_default();
+            let query = request
+                .url
+                .query()
+                .map(|it| format!("?{it}"))
+                .unwrap_or_default();
             let asked = Seen {
                 path_and_query: format!("{}{query}", request.url.path()),
                 method: request.method,

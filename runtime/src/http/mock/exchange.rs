@@ -58,7 +58,10 @@ impl Exchange {
 
     /// Any request with a method and path.
     pub(super) fn lenient(method: Method, path: &str) -> Self {
-        Self { is_strict: false, ..Self::new(method, path) }
+        Self {
+            is_strict: false,
+            ..Self::new(method, path)
+        }
     }
 
     /// The body that must be sent.
@@ -127,7 +130,9 @@ impl Exchange {
             match find(asked, name) {
                 None => return Some(format!("query option `{name}` is missing")),
                 Some(it) if it != *value && !is_placeholder(value) => {
-                    return Some(format!("query option `{name}` is `{it}`, expected `{value}`"));
+                    return Some(format!(
+                        "query option `{name}` is `{it}`, expected `{value}`"
+                    ));
                 }
                 Some(_) => {}
             }
@@ -150,11 +155,18 @@ impl Exchange {
     }
 
     fn body_difference(&self, asked: &Bytes) -> Option<String> {
-        match (serde_json::from_slice(&self.body), serde_json::from_slice(asked)) {
+        match (
+            serde_json::from_slice(&self.body),
+            serde_json::from_slice(asked),
+        ) {
             (Ok(expected), Ok(actual)) => json_difference(&expected, &actual, "$"),
             (Ok(_), Err(error)) => Some(format!("the body is no json: {error}")),
             _ if self.body == *asked => None,
-            _ => Some(format!("the body has {} bytes, expected {}", asked.len(), self.body.len())),
+            _ => Some(format!(
+                "the body has {} bytes, expected {}",
+                asked.len(),
+                self.body.len()
+            )),
         }
     }
 
@@ -172,7 +184,11 @@ impl Exchange {
 impl Answer {
     pub(super) fn new(status: u16, body: Bytes) -> Self {
         let status = StatusCode::from_u16(status).expect("the number of a status");
-        Self { status, headers: HeaderMap::new(), body }
+        Self {
+            status,
+            headers: HeaderMap::new(),
+            body,
+        }
     }
 
     pub(super) fn with(mut self, name: &'static str, value: &str) -> Self {
@@ -197,12 +213,16 @@ fn json_difference(expected: &Value, actual: &Value, path: &str) -> Option<Strin
         }
         (Value::Array(left), Value::Array(right)) if left.len() == right.len() => {
             let pairs = left.iter().zip(right).enumerate();
-            pairs.into_iter().find_map(|(at, (left, right))| json_difference(left, right, &format!("{path}[{at}]")))
+            pairs.into_iter().find_map(|(at, (left, right))| {
+                json_difference(left, right, &format!("{path}[{at}]"))
+            })
         }
         (Value::String(text), _) if is_placeholder(text) => None,
         (Value::Number(left), Value::Number(right)) if left.as_f64() == right.as_f64() => None,
         _ if expected == actual => None,
-        _ => Some(format!("{path} in the body is {actual}, expected {expected}")),
+        _ => Some(format!(
+            "{path} in the body is {actual}, expected {expected}"
+        )),
     }
 }
 
@@ -226,8 +246,9 @@ pub(super) fn options(address: &str) -> Vec<(String, String)> {
 }
 
 fn without_host(address: &str) -> &str {
-    match address.split_once("://") {
-        Some((_, rest)) => rest.find('/').map_or("/", |at| &rest[at..]),
+    let schemes = ["https://", "http://"];
+    match schemes.into_iter().find_map(|it| address.strip_prefix(it)) {
+        Some(rest) => rest.find('/').map_or("/", |at| &rest[at..]),
         None => address,
     }
 }
@@ -239,7 +260,9 @@ impl FromStr for Exchange {
         let mut messages = messages(text.trim()).into_iter();
         let request = messages.next().unwrap_or_default();
         let (first, headers, body) = parts(&request)?;
-        let (method, address) = first.split_once(' ').ok_or_else(|| format!("`{first}` is no request line"))?;
+        let (method, address) = first
+            .split_once(' ')
+            .ok_or_else(|| format!("`{first}` is no request line"))?;
         let method = Method::from_str(method).map_err(|_| format!("`{method}` is no method"))?;
         let address = address.split(" HTTP/").next().unwrap_or_default().trim();
         let mut exchange = Self::new(method, address).body(body);
@@ -249,9 +272,16 @@ impl FromStr for Exchange {
         }
         for answer in messages {
             let (first, headers, body) = parts(&answer)?;
-            let status = first.split_ascii_whitespace().nth(1).and_then(|it| it.parse().ok());
+            let status = first
+                .split_ascii_whitespace()
+                .nth(1)
+                .and_then(|it| it.parse().ok());
             let status = status.ok_or_else(|| format!("`{first}` is no status line"))?;
-            exchange.answers.push_back(Answer { status, headers, body: body.into() });
+            exchange.answers.push_back(Answer {
+                status,
+                headers,
+                body: body.into(),
+            });
         }
         Ok(exchange)
     }
@@ -280,7 +310,10 @@ fn parts(message: &str) -> Result<(&str, HeaderMap, String), String> {
     let mut headers = HeaderMap::new();
     for line in lines {
         let header = line.split_once(':').and_then(|(name, value)| {
-            Some((HeaderName::from_str(name.trim()).ok()?, HeaderValue::from_str(value.trim()).ok()?))
+            Some((
+                HeaderName::from_str(name.trim()).ok()?,
+                HeaderValue::from_str(value.trim()).ok()?,
+            ))
         });
         let (name, value) = header.ok_or_else(|| format!("`{line}` is no header"))?;
         headers.insert(name, value);

@@ -23,7 +23,9 @@ impl List {
         let option = |name: &str| asked.iter().find(|it| it.0 == name).map(|it| it.1.as_str());
         let number = |name| option(name).and_then(|it| it.parse::<usize>().ok());
         let start = number(TOKEN).unwrap_or_default().min(self.items.len());
-        let size = number("$top").map_or(self.per_page, |it| it.min(self.per_page)).max(1);
+        let size = number("$top")
+            .map_or(self.per_page, |it| it.min(self.per_page))
+            .max(1);
         let end = (start + size).min(self.items.len());
         let mut page = json!({ "value": self.items[start..end] });
         if option("$count") == Some("true") {

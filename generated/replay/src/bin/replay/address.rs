@@ -16,8 +16,9 @@ pub(crate) struct Address {
 
 /// Reads an address; an error if it names another host or version.
 pub(crate) fn read(url: &str, version: Version) -> Result<Address, Class> {
-    let below = match url.split_once("://") {
-        Some((_, rest)) => {
+    let schemes = ["https://", "http://"];
+    let below = match schemes.into_iter().find_map(|it| url.strip_prefix(it)) {
+        Some(rest) => {
             let (host, path) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));
             if !host.contains("graph") {
                 return Err(Class::OtherHost);
@@ -27,8 +28,12 @@ pub(crate) fn read(url: &str, version: Version) -> Result<Address, Class> {
         None => url,
     };
     let below = below.trim_start_matches(['~', '/']);
-    let (first, rest) = below.find(['/', '?']).map_or((below, ""), |at| below.split_at(at));
-    let named = Version::ALL.into_iter().find(|it| it.as_str().eq_ignore_ascii_case(first));
+    let (first, rest) = below
+        .find(['/', '?'])
+        .map_or((below, ""), |at| below.split_at(at));
+    let named = Version::ALL
+        .into_iter()
+        .find(|it| it.as_str().eq_ignore_ascii_case(first));
     match named {
         Some(it) if it != version => Err(Class::OtherVersion),
         Some(_) => Ok(split(rest)),
@@ -42,7 +47,10 @@ pub(crate) fn split(text: &str) -> Address {
     let options = query.split('&').filter(|it| !it.is_empty());
     Address {
         path: path.to_owned(),
-        query: options.map(|it| it.split_once('=').unwrap_or((it, ""))).map(|it| (decode(it.0), decode(it.1))).collect(),
+        query: options
+            .map(|it| it.split_once('=').unwrap_or((it, "")))
+            .map(|it| (decode(it.0), decode(it.1)))
+            .collect(),
     }
 }
 
@@ -73,7 +81,10 @@ impl Address {
 /// What stands between parentheses, in one spelling.
 fn parentheses(inner: &str) -> String {
     let inner = inner.trim();
-    match inner.strip_prefix('\'').and_then(|it| it.strip_suffix('\'')) {
+    match inner
+        .strip_prefix('\'')
+        .and_then(|it| it.strip_suffix('\''))
+    {
         _ if inner.is_empty() => String::new(),
         Some(key) if !key.contains('\'') => format!("/{key}"),
         _ => format!("({})", without_blanks(inner)),
@@ -115,17 +126,32 @@ mod tests {
     #[test]
     fn an_address_says_whose_it_is() {
         let read = |url| read(url, Version::V1).map(|it| it.path);
-        assert_eq!(read("https://graph.microsoft.com/v1.0/me?$top=1"), Ok("/me".to_owned()));
+        assert_eq!(
+            read("https://graph.microsoft.com/v1.0/me?$top=1"),
+            Ok("/me".to_owned())
+        );
         assert_eq!(read("me/devices"), Ok("/me/devices".to_owned()));
-        assert_eq!(read("https://graph.microsoft.com/beta/me"), Err(Class::OtherVersion));
-        assert_eq!(read("https://bot.contoso.com/callback"), Err(Class::OtherHost));
+        assert_eq!(
+            read("https://graph.microsoft.com/beta/me"),
+            Err(Class::OtherVersion)
+        );
+        assert_eq!(
+            read("https://bot.contoso.com/callback"),
+            Err(Class::OtherHost)
+        );
     }
 
     #[test]
     fn spellings_of_one_path_are_equal() {
         let canonical = |path: &str| split(path).canonical_path();
         assert_eq!(canonical("/me/messages('a%2Fb')/x()"), "/me/messages/a/b/x");
-        assert_eq!(canonical("/range(address='A 1', rows=2)/"), "/range(address='A 1',rows=2)");
-        assert_eq!(canonical("/drive/root:/a%20b"), canonical("/drive/root:/a b:"));
+        assert_eq!(
+            canonical("/range(address='A 1', rows=2)/"),
+            "/range(address='A 1',rows=2)"
+        );
+        assert_eq!(
+            canonical("/drive/root:/a%20b"),
+            canonical("/drive/root:/a b:")
+        );
     }
 }

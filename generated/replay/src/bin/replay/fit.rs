@@ -8,7 +8,7 @@
 
 use msgraph_schema::schema::{Argument, PathTemplate, Placeholder, Segment};
 
-use crate::address::{closing, decode};
+use crate::address::{Address, closing, decode};
 
 /// What an address gives to a path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,15 +21,43 @@ pub(crate) struct Fit {
     words: usize,
 }
 
-/// The path that an address fits best: the one with the most words.
-pub(crate) fn best<'a, T>(paths: impl Iterator<Item = (T, &'a PathTemplate)>, path: &str) -> Option<(T, &'a PathTemplate, Fit)> {
-    let fits = paths.filter_map(|(it, template)| Some((it, template, fit(template, path)?)));
-    fits.reduce(|best, it| if it.2.words > best.2.words { it } else { best })
+/// The path that an address fits best: the one with the most words, and among those the one whose query options it has.
+pub(crate) fn best<'a, T>(
+    paths: impl Iterator<Item = (T, &'a PathTemplate)>,
+    address: &Address,
+) -> Option<(T, &'a PathTemplate, Fit)> {
+    let fits =
+        paths.filter_map(|(it, template)| Some((it, template, fit(template, &address.path)?)));
+    let rank = |template: &PathTemplate, fit: &Fit| (fit.words, has_options(template, address));
+    fits.reduce(|best, it| {
+        if rank(it.1, &it.2) > rank(best.1, &best.2) {
+            it
+        } else {
+            best
+        }
+    })
+}
+
+/// Whether an address has the query options that stand in a path.
+fn has_options(template: &PathTemplate, address: &Address) -> bool {
+    let mut names = template
+        .query
+        .split('&')
+        .filter_map(|it| Some(it.split_once('=')?.0));
+    names.all(|name| {
+        address
+            .query
+            .iter()
+            .any(|it| it.0.eq_ignore_ascii_case(name))
+    })
 }
 
 /// What a path below the version gives to a template.
 fn fit(template: &PathTemplate, path: &str) -> Option<Fit> {
-    let mut reader = Reader { rest: path, fit: Fit::default() };
+    let mut reader = Reader {
+        rest: path,
+        fit: Fit::default(),
+    };
     for (at, segment) in template.segments.iter().enumerate() {
         let until = match template.segments.get(at + 1) {
             Some(Segment::ItemPath(_)) => ':',
@@ -56,7 +84,11 @@ impl<'a> Reader<'a> {
             Segment::Key(arguments) => self.key(arguments),
             Segment::Call { name, arguments } => {
                 self.name(name)?;
-                if self.rest.starts_with('(') { self.arguments(arguments) } else { arguments.is_empty().then_some(()) }
+                if self.rest.starts_with('(') {
+                    self.arguments(arguments)
+                } else {
+                    arguments.is_empty().then_some(())
+                }
             }
         }
     }
@@ -64,15 +96,24 @@ impl<'a> Reader<'a> {
     fn word(&mut self, word: &str) -> Option<()> {
         self.name(word)?;
         self.rest = self.rest.strip_prefix("()").unwrap_or(self.rest);
-        self.rest.is_empty().then_some(()).or_else(|| self.rest.starts_with(['/', ':', '(']).then_some(()))
+        self.rest
+            .is_empty()
+            .then_some(())
+            .or_else(|| self.rest.starts_with(['/', ':', '(']).then_some(()))
     }
 
     /// A word without regard to case, with or without its namespace.
     fn name(&mut self, name: &str) -> Option<()> {
         let rest = self.rest.strip_prefix('/')?;
-        let spellings = [rest, rest.strip_prefix("microsoft.graph.").unwrap_or(rest), rest.strip_prefix("graph.").unwrap_or(rest)];
+        let spellings = [
+            rest,
+            rest.strip_prefix("microsoft.graph.").unwrap_or(rest),
+            rest.strip_prefix("graph.").unwrap_or(rest),
+        ];
         let short = name.strip_prefix("microsoft.graph.").unwrap_or(name);
-        let found = spellings.into_iter().find_map(|it| Some((it, it.get(..short.len())?)).filter(|it| it.1.eq_ignore_ascii_case(short)));
+        let found = spellings.into_iter().find_map(|it| {
+            Some((it, it.get(..short.len())?)).filter(|it| it.1.eq_ignore_ascii_case(short))
+        });
         self.rest = match found {
             Some((rest, found)) => &rest[found.len()..],
             None => rest.strip_prefix(name)?,
@@ -82,7 +123,10 @@ impl<'a> Reader<'a> {
     }
 
     fn placeholder(&mut self, _: &Placeholder, until: char) -> Option<()> {
-        let quoted = self.rest.strip_prefix("('").and_then(|it| it.split_once("')"));
+        let quoted = self
+            .rest
+            .strip_prefix("('")
+            .and_then(|it| it.split_once("')"));
         let (id, rest) = match quoted {
             Some(it) => it,
             None => {
@@ -126,8 +170,14 @@ impl<'a> Reader<'a> {
     /// The arguments must be those of the template, in any order; a template without arguments takes all.
     fn take(&mut self, inner: &'a str, arguments: &[Argument]) -> Option<()> {
         let given: Vec<_> = split(inner).map(argument).collect();
-        let is_wanted = |name: &str| arguments.iter().any(|it| it.name.eq_ignore_ascii_case(name));
-        if !arguments.is_empty() && (given.len() != arguments.len() || !given.iter().all(|it| is_wanted(&it.0))) {
+        let is_wanted = |name: &str| {
+            arguments
+                .iter()
+                .any(|it| it.name.eq_ignore_ascii_case(name))
+        };
+        if !arguments.is_empty()
+            && (given.len() != arguments.len() || !given.iter().all(|it| is_wanted(&it.0)))
+        {
             return None;
         }
         self.fit.arguments.extend(given);
@@ -166,10 +216,20 @@ fn split(text: &str) -> impl Iterator<Item = &str> {
 
 /// Name and value of an argument.
 fn argument(text: &str) -> (String, String) {
-    let is_name = |it: &str| it.trim().chars().all(|it| it.is_ascii_alphanumeric() || it == '_');
-    let (name, value) = text.split_once('=').filter(|it| is_name(it.0)).unwrap_or(("", text));
+    let is_name = |it: &str| {
+        it.trim()
+            .chars()
+            .all(|it| it.is_ascii_alphanumeric() || it == '_')
+    };
+    let (name, value) = text
+        .split_once('=')
+        .filter(|it| is_name(it.0))
+        .unwrap_or(("", text));
     let value = decode(value.trim());
-    let unquoted = value.strip_prefix('\'').and_then(|it| it.strip_suffix('\'')).map(|it| it.replace("''", "'"));
+    let unquoted = value
+        .strip_prefix('\'')
+        .and_then(|it| it.strip_suffix('\''))
+        .map(|it| it.replace("''", "'"));
     (name.trim().to_owned(), unquoted.unwrap_or(value))
 }
 
@@ -180,8 +240,17 @@ mod tests {
     fn given(template: &str, path: &str) -> Option<String> {
         let template = msgraph_schema::path::parse(template).unwrap();
         let fit = fit(&template, path)?;
-        let arguments = fit.arguments.iter().map(|(name, value)| format!("{name}={value}"));
-        Some(fit.ids.into_iter().chain(arguments).collect::<Vec<_>>().join(" "))
+        let arguments = fit
+            .arguments
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"));
+        Some(
+            fit.ids
+                .into_iter()
+                .chain(arguments)
+                .collect::<Vec<_>>()
+                .join(" "),
+        )
     }
 
     #[test]
@@ -189,19 +258,43 @@ mod tests {
         let cases = [
             ("/users/{id}/messages", "/Users/a%40b/messages", Some("a@b")),
             ("/users/{id}/messages", "/users('a')/messages", Some("a")),
-            ("/users/{id}/messages", "/users/{id | name}/messages", Some("{id | name}")),
+            (
+                "/users/{id}/messages",
+                "/users/{id | name}/messages",
+                Some("{id | name}"),
+            ),
             ("/users/{id}/messages", "/users/a/messages/b", None),
             ("/users/{id}", "/users/$count", None),
-            ("/me/drive/root:/{path}:/children", "/me/drive/root:/a/b%20c:/children", Some("a/b c")),
-            ("/me/drive/items/{id}:/{path}:/content", "/me/drive/items/1:/x.txt:/content", Some("1 x.txt")),
-            ("/range(address='{a}')", "/microsoft.graph.range(address='A1:B''2')", Some("address=A1:B'2")),
+            (
+                "/me/drive/root:/{path}:/children",
+                "/me/drive/root:/a/b%20c:/children",
+                Some("a/b c"),
+            ),
+            (
+                "/me/drive/items/{id}:/{path}:/content",
+                "/me/drive/items/1:/x.txt:/content",
+                Some("1 x.txt"),
+            ),
+            (
+                "/range(address='{a}')",
+                "/microsoft.graph.range(address='A1:B''2')",
+                Some("address=A1:B'2"),
+            ),
             ("/f(a={a},b={b})", "/f(b=2, a={x, y})", Some("b=2 a={x, y}")),
             ("/f(a={a})", "/f(b=2)", None),
             ("/me/delta", "/me/delta()", Some("")),
-            ("/groups/{id}/microsoft.graph.user", "/groups/1/graph.user", Some("1")),
+            (
+                "/groups/{id}/microsoft.graph.user",
+                "/groups/1/graph.user",
+                Some("1"),
+            ),
         ];
         for (template, path, expected) in cases {
-            assert_eq!(given(template, path).as_deref(), expected, "{template} {path}");
+            assert_eq!(
+                given(template, path).as_deref(),
+                expected,
+                "{template} {path}"
+            );
         }
     }
 }

@@ -57,11 +57,17 @@ macro_rules! table {
 fn main() -> anyhow::Result<ExitCode> {
     let arguments = Arguments::parse();
     let docs = &arguments.docs;
-    let schema = msgraph_schema::parse(docs, arguments.api).with_context(|| format!("reading {}", docs.display()))?.schema;
+    let schema = msgraph_schema::parse(docs, arguments.api)
+        .with_context(|| format!("reading {}", docs.display()))?
+        .schema;
     let page = arguments.page.as_str();
     let report = replay(&schema, page)?;
     print(&report, arguments.json)?;
-    Ok(if report.is_ours() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if report.is_ours() {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 /// Replays against the generated module of the version, if it is compiled in.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use msgraph_replay::Decoded;
+use msgraph_replay::Decode;
 use msgraph_runtime::Json;
 use msgraph_schema::schema::Location;
 
@@ -12,11 +12,42 @@ use crate::{
 };
 
 /// Counts the members of an answer, annotations apart, and reports those that its type does not know or whose values do not fit.
-pub(crate) fn add<G>(table: &Table<G>, body: &[u8], decoded: &Decoded, (subject, location): (Subject, Location), report: &mut Report) {
-    let Ok(json) = serde_json::from_slice::<Json>(body) else { return };
-    let failures = decoded.unknown.iter().map(|it| (it.as_str(), Class::UnknownMember));
-    let failures = failures.chain(decoded.misfits.iter().map(|it| (it.as_str(), Class::MisfitMember)));
-    let mut walk = Walk { failures: failures.collect(), found: Vec::new(), derived: |object: &Json| derived(table, object) };
+pub(crate) fn add<G>(
+    table: &Table<G>,
+    (decode, body): (Decode, &[u8]),
+    (subject, location): (Subject, Location),
+    report: &mut Report,
+) {
+    let (Ok(json), Ok(decoded)) = (serde_json::from_slice::<Json>(body), decode(body)) else {
+        return;
+    };
+    // Some pages show one object like a list, in a member that the service does not answer.
+    let wrapped = json
+        .get("value")
+        .filter(|it| it.is_object() && decoded.unknown == ["$.value"]);
+    if let Some(inner) = wrapped {
+        return add(
+            table,
+            (decode, inner.to_string().as_bytes()),
+            (subject, location),
+            report,
+        );
+    }
+    let failures = decoded
+        .unknown
+        .iter()
+        .map(|it| (it.as_str(), Class::UnknownMember));
+    let failures = failures.chain(
+        decoded
+            .misfits
+            .iter()
+            .map(|it| (it.as_str(), Class::MisfitMember)),
+    );
+    let mut walk = Walk {
+        failures: failures.collect(),
+        found: Vec::new(),
+        derived: |object: &Json| derived(table, object),
+    };
     walk.value(&json, "$");
     for (path, class) in walk.found {
         let result = class.map_or(Ok(()), |it| Err(Failure::new(it, path)));
@@ -28,7 +59,9 @@ pub(crate) fn add<G>(table: &Table<G>, body: &[u8], decoded: &Decoded, (subject,
 fn derived<G>(table: &Table<G>, object: &Json) -> Option<Vec<String>> {
     let name = object.get("@odata.type")?.as_str()?.trim_start_matches('#');
     let decode = table.decode(name)?;
-    decode(object.to_string().as_bytes()).ok().map(|it| it.unknown)
+    decode(object.to_string().as_bytes())
+        .ok()
+        .map(|it| it.unknown)
 }
 
 struct Walk<'a, F> {
@@ -47,7 +80,8 @@ impl<F: Fn(&Json) -> Option<Vec<String>>> Walk<'_, F> {
                     let mut class = self.failures.get(path.as_str()).copied();
                     if class == Some(Class::UnknownMember) {
                         let derived = derived.get_or_insert_with(|| (self.derived)(value));
-                        let knows = |unknown: &Vec<String>| !unknown.iter().any(|it| it[2..] == *name);
+                        let knows =
+                            |unknown: &Vec<String>| !unknown.iter().any(|it| it[2..] == *name);
                         class = class.filter(|_| !derived.as_ref().is_some_and(knows));
                     }
                     if class.is_none() {

@@ -154,7 +154,10 @@ classes! {
 
 impl Failure {
     pub(crate) fn new(class: Class, detail: impl Into<String>) -> Self {
-        Self { class, detail: detail.into() }
+        Self {
+            class,
+            detail: detail.into(),
+        }
     }
 }
 
@@ -173,12 +176,21 @@ impl Subject {
 
 impl Report {
     /// Counts one thing, and keeps why it failed.
-    pub(crate) fn add(&mut self, subject: Subject, location: Location, result: Result<(), Failure>) {
+    pub(crate) fn add(
+        &mut self,
+        subject: Subject,
+        location: Location,
+        result: Result<(), Failure>,
+    ) {
         let total = self.totals.entry(subject).or_default();
         total.all += 1;
         match result {
             Ok(()) => total.good += 1,
-            Err(failure) => self.findings.push(Finding { subject, failure, location }),
+            Err(failure) => self.findings.push(Finding {
+                subject,
+                failure,
+                location,
+            }),
         }
     }
 
@@ -194,7 +206,9 @@ impl Report {
 
     /// Whether anything is our fault.
     pub(crate) fn is_ours(&self) -> bool {
-        self.findings.iter().any(|it| it.failure.class.fault() == Fault::Ours)
+        self.findings
+            .iter()
+            .any(|it| it.failure.class.fault() == Fault::Ours)
     }
 
     /// The report as JSON.
@@ -208,20 +222,27 @@ impl Report {
             })
         });
         let totals = self.totals.iter().map(|(subject, it)| {
-            (subject.name().to_owned(), json!({ "all": it.all, "good": it.good }))
+            (
+                subject.name().to_owned(),
+                json!({ "all": it.all, "good": it.good }),
+            )
         });
         json!({ "findings": findings.collect::<Value>(), "totals": totals.collect::<Value>() })
     }
 
     fn page(&self, finding: &Finding) -> &str {
-        self.pages.get(finding.location.page.0 as usize).map_or("", String::as_str)
+        self.pages
+            .get(finding.location.page.0 as usize)
+            .map_or("", String::as_str)
     }
 
     /// How many findings of a subject there are by class.
     fn classes(&self, subject: Subject) -> BTreeMap<(Fault, &'static str), usize> {
         let mut classes = BTreeMap::new();
         for it in self.findings.iter().filter(|it| it.subject == subject) {
-            *classes.entry((it.failure.class.fault(), it.failure.class.name())).or_default() += 1;
+            *classes
+                .entry((it.failure.class.fault(), it.failure.class.name()))
+                .or_default() += 1;
         }
         classes
     }
@@ -234,14 +255,27 @@ impl fmt::Display for Report {
             let Location { line, column, .. } = it.location;
             let Failure { class, detail } = &it.failure;
             let (page, subject, fault) = (self.page(it), it.subject.name(), class.fault());
-            writeln!(f, "{page}:{line}:{column}: {subject}: {} ({fault}): {detail}", class.name())?;
+            writeln!(
+                f,
+                "{page}:{line}:{column}: {subject}: {} ({fault}): {detail}",
+                class.name()
+            )?;
         }
         for (subject, total) in &self.totals {
             let classes = self.classes(*subject);
-            let nobodys: usize = classes.iter().filter(|it| it.0.0 == Fault::Nobody).map(|it| it.1).sum();
+            let nobodys: usize = classes
+                .iter()
+                .filter(|it| it.0.0 == Fault::Nobody)
+                .map(|it| it.1)
+                .sum();
             let counted = total.all - nobodys;
             let share = 100.0 * total.good as f64 / counted.max(1) as f64;
-            writeln!(f, "\n{}: {} of {counted} as shown, {share:.2} %", subject.name(), total.good)?;
+            writeln!(
+                f,
+                "\n{}: {} of {counted} as shown, {share:.2} %",
+                subject.name(),
+                total.good
+            )?;
             for ((fault, class), count) in classes {
                 writeln!(f, "  {count:>6} {class} ({fault})")?;
             }
@@ -263,6 +297,9 @@ impl fmt::Display for Fault {
 /// The number of a page's report lines is what a schema says of its pages.
 impl From<&Schema> for Report {
     fn from(schema: &Schema) -> Self {
-        Self { pages: schema.pages.clone(), ..Self::default() }
+        Self {
+            pages: schema.pages.clone(),
+            ..Self::default()
+        }
     }
 }

@@ -16,7 +16,11 @@ use crate::{
 };
 
 /// Rebuilds a request and compares it with the example.
-pub(crate) fn rebuild<G>(graph: &G, found: &Found<'_, G>, message: &Message) -> Result<(), Failure> {
+pub(crate) fn rebuild<G>(
+    graph: &G,
+    found: &Found<'_, G>,
+    message: &Message,
+) -> Result<(), Failure> {
     let request = build(graph, found, message)?;
     if let Some(fault) = &request.fault {
         return Err(Failure::new(Class::Unsendable, fault));
@@ -24,11 +28,22 @@ pub(crate) fn rebuild<G>(graph: &G, found: &Found<'_, G>, message: &Message) -> 
     path_and_query(found, &request)?;
     headers(message, &request)?;
     body(found, message, &request)?;
-    if found.is_own { Ok(()) } else { Err(Failure::new(Class::OtherOperation, found.operation.name.as_str())) }
+    if found.is_own {
+        Ok(())
+    } else {
+        Err(Failure::new(
+            Class::OtherOperation,
+            found.operation.name.as_str(),
+        ))
+    }
 }
 
 /// The request of a call that takes everything from an example.
-pub(crate) fn build<G>(graph: &G, found: &Found<'_, G>, message: &Message) -> Result<Request, Failure> {
+pub(crate) fn build<G>(
+    graph: &G,
+    found: &Found<'_, G>,
+    message: &Message,
+) -> Result<Request, Failure> {
     let example = Example {
         ids: found.fit.ids.clone(),
         arguments: found.fit.arguments.clone(),
@@ -38,7 +53,11 @@ pub(crate) fn build<G>(graph: &G, found: &Found<'_, G>, message: &Message) -> Re
         used: Cell::default(),
     };
     (found.route.build)(graph, &example).map_err(|it| {
-        let class = if it.contains(" ids, ") { Class::OtherIds } else { Class::Unfit };
+        let class = if it.contains(" ids, ") {
+            Class::OtherIds
+        } else {
+            Class::Unfit
+        };
         Failure::new(class, format!("{}: {it}", found.operation.name))
     })
 }
@@ -55,8 +74,15 @@ fn path_and_query<G>(found: &Found<'_, G>, request: &Request) -> Result<(), Fail
     let built = address::split(&request.path_and_query());
     let (expected, actual) = (found.address.canonical_path(), built.canonical_path());
     if expected != actual {
-        let class = if expected.eq_ignore_ascii_case(&actual) { Class::CaseDiffers } else { Class::PathDiffers };
-        return Err(Failure::new(class, format!("`{actual}`, expected `{expected}`")));
+        let class = if expected.eq_ignore_ascii_case(&actual) {
+            Class::CaseDiffers
+        } else {
+            Class::PathDiffers
+        };
+        return Err(Failure::new(
+            class,
+            format!("`{actual}`, expected `{expected}`"),
+        ));
     }
     let sorted = |mut options: Vec<(String, String)>| {
         options.sort();
@@ -66,17 +92,30 @@ fn path_and_query<G>(found: &Found<'_, G>, request: &Request) -> Result<(), Fail
     if expected == actual {
         return Ok(());
     }
-    Err(Failure::new(Class::QueryDiffers, format!("{actual:?}, expected {expected:?}")))
+    Err(Failure::new(
+        Class::QueryDiffers,
+        format!("{actual:?}, expected {expected:?}"),
+    ))
 }
 
 /// Every header that the example sends must be sent, those apart that belong to the connection, the credentials and the body.
 fn headers(message: &Message, request: &Request) -> Result<(), Failure> {
     const NOT_OF_A_CALL: [&str; 4] = ["authorization", "content-length", "content-type", "host"];
-    let shown = message.headers.iter().filter(|it| !NOT_OF_A_CALL.iter().any(|name| it.0.eq_ignore_ascii_case(name)));
+    let shown = message.headers.iter().filter(|it| {
+        !NOT_OF_A_CALL
+            .iter()
+            .any(|name| it.0.eq_ignore_ascii_case(name))
+    });
     for (name, value) in shown {
-        let sent = request.headers.get(name).map(|it| String::from_utf8_lossy(it.as_bytes()));
+        let sent = request
+            .headers
+            .get(name)
+            .map(|it| String::from_utf8_lossy(it.as_bytes()));
         if sent.as_deref() != Some(value) {
-            return Err(Failure::new(Class::HeaderDiffers, format!("{name} is {sent:?}, expected `{value}`")));
+            return Err(Failure::new(
+                Class::HeaderDiffers,
+                format!("{name} is {sent:?}, expected `{value}`"),
+            ));
         }
     }
     Ok(())
@@ -89,20 +128,48 @@ fn body<G>(found: &Found<'_, G>, message: &Message, request: &Request) -> Result
         _ => ("", &[]),
     };
     if actual.is_empty() && !expected.is_empty() {
-        let is_said = matches!(found.operation.request, schema::Body::None | schema::Body::Unknown);
-        let class = if is_said { Class::BodyUndocumented } else { Class::BodyDiffers };
-        return Err(Failure::new(class, format!("nothing of {} bytes is sent", expected.len())));
+        let is_said = matches!(
+            found.operation.request,
+            schema::Body::None | schema::Body::Unknown
+        );
+        let class = if is_said {
+            Class::BodyUndocumented
+        } else {
+            Class::BodyDiffers
+        };
+        return Err(Failure::new(
+            class,
+            format!("nothing of {} bytes is sent", expected.len()),
+        ));
     }
     let differs = |detail| Err(Failure::new(Class::BodyDiffers, detail));
-    match (serde_json::from_slice::<Json>(&expected), serde_json::from_slice::<Json>(actual)) {
-        (Ok(expected), Ok(actual)) => compare::difference(&expected, &actual).map_or(Ok(()), differs)?,
+    match (
+        serde_json::from_slice::<Json>(&expected),
+        serde_json::from_slice::<Json>(actual),
+    ) {
+        (Ok(expected), Ok(actual)) => {
+            compare::difference(&expected, &actual).map_or(Ok(()), differs)?
+        }
         _ if expected == actual => {}
-        _ => return differs(format!("{} bytes, expected {}", actual.len(), expected.len())),
+        _ => {
+            return differs(format!(
+                "{} bytes, expected {}",
+                actual.len(),
+                expected.len()
+            ));
+        }
     }
-    let shown = message.headers.iter().find(|it| it.0.eq_ignore_ascii_case("content-type")).map(|it| essence(&it.1));
+    let shown = message
+        .headers
+        .iter()
+        .find(|it| it.0.eq_ignore_ascii_case("content-type"))
+        .map(|it| essence(&it.1));
     match shown {
         Some(shown) if !expected.is_empty() && !shown.eq_ignore_ascii_case(essence(media_type)) => {
-            Err(Failure::new(Class::HeaderDiffers, format!("Content-Type is `{media_type}`, expected `{shown}`")))
+            Err(Failure::new(
+                Class::HeaderDiffers,
+                format!("Content-Type is `{media_type}`, expected `{shown}`"),
+            ))
         }
         _ => Ok(()),
     }
@@ -110,5 +177,9 @@ fn body<G>(found: &Found<'_, G>, message: &Message, request: &Request) -> Result
 
 /// A media type without its parameters.
 fn essence(media_type: &str) -> &str {
-    media_type.split([';', ',']).next().unwrap_or_default().trim()
+    media_type
+        .split([';', ','])
+        .next()
+        .unwrap_or_default()
+        .trim()
 }

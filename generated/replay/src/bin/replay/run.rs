@@ -14,7 +14,7 @@ use crate::{
     answers,
     fit::{self, Fit},
     members,
-    report::{Class, Failure, Report, Subject},
+    report::{Class, Failure, Fault, Report, Subject},
     requests,
     wire::{self, Wire},
 };
@@ -57,22 +57,40 @@ impl<G> Table<G> {
 }
 
 /// Replays the pages that a pattern names.
-pub(crate) fn run<G: From<Client>>(schema: &Schema, table: &Table<G>, pattern: &str) -> anyhow::Result<Report> {
+pub(crate) fn run<G: From<Client>>(
+    schema: &Schema,
+    table: &Table<G>,
+    pattern: &str,
+) -> anyhow::Result<Report> {
     let wire = Wire::start(schema.version)?;
     let graph = wire::unsent(schema.version)?;
     let mut pages: BTreeMap<PageId, Vec<&Operation>> = BTreeMap::new();
     for it in schema.operations.values() {
         pages.entry(it.location.page).or_default().push(it);
     }
-    let replay = Replay { schema, table, graph, wire, pages };
+    let replay = Replay {
+        schema,
+        table,
+        graph,
+        wire,
+        pages,
+    };
     let mut report = Report::from(schema);
-    for operation in schema.operations.values().filter(|it| is_named(schema, it.location.page, pattern)) {
+    for operation in schema
+        .operations
+        .values()
+        .filter(|it| is_named(schema, it.location.page, pattern))
+    {
         for example in &operation.examples {
             report.append(replay.example(operation, example));
         }
     }
     for ty in schema.types.values() {
-        if let Some(sample) = ty.representation.as_ref().filter(|it| is_named(schema, it.location.page, pattern)) {
+        if let Some(sample) = ty
+            .representation
+            .as_ref()
+            .filter(|it| is_named(schema, it.location.page, pattern))
+        {
             answers::sample(table, ty.name.as_str(), sample, &mut report);
         }
     }
@@ -83,7 +101,10 @@ pub(crate) fn run<G: From<Client>>(schema: &Schema, table: &Table<G>, pattern: &
 impl<'a, G> Replay<'a, G> {
     fn example(&self, operation: &'a Operation, example: &Example) -> Report {
         let mut report = Report::default();
-        let asked = example.request.as_ref().map(|it| (it, self.find(operation, it)));
+        let asked = example
+            .request
+            .as_ref()
+            .map(|it| (it, self.find(operation, it)));
         let mut sent = None;
         if let Some((message, found)) = &asked {
             let built = match found {
@@ -93,12 +114,21 @@ impl<'a, G> Replay<'a, G> {
             sent = built.is_ok().then_some((*message, found));
             report.add(Subject::Request, message.location, built);
         }
-        let own = asked.as_ref().and_then(|it| it.1.as_ref().ok()).filter(|it| it.is_own);
+        let own = asked
+            .as_ref()
+            .and_then(|it| it.1.as_ref().ok())
+            .filter(|it| it.is_own);
         let (operation, route) = match own {
             Some(it) => (it.operation, Some(it.route)),
-            None => (operation, routes(self.table.routes, operation.name.as_str()).first()),
+            None => (
+                operation,
+                routes(self.table.routes, operation.name.as_str()).first(),
+            ),
         };
-        for message in &example.responses {
+        let is_elsewhere = asked
+            .as_ref()
+            .is_some_and(|it| is_elsewhere(it.1.as_ref().err()));
+        for message in example.responses.iter().filter(|_| !is_elsewhere) {
             self.answer(operation, route, message, &mut report);
             if let Some((asked, Ok(found))) = sent {
                 let request = requests::build(self.wire.graph(), found, asked);
@@ -108,47 +138,101 @@ impl<'a, G> Replay<'a, G> {
         report
     }
 
-    fn answer(&self, operation: &Operation, route: Option<&Route<G>>, message: &Message, report: &mut Report) {
-        let Some(body) = json_body(message).filter(|_| is_success(message)) else { return };
+    fn answer(
+        &self,
+        operation: &Operation,
+        route: Option<&Route<G>>,
+        message: &Message,
+        report: &mut Report,
+    ) {
+        let Some(body) = json_body(message).filter(|_| has_answer(message)) else {
+            return;
+        };
         let read = answers::read(operation, route, &body);
-        if let Ok(decoded) = &read {
-            members::add(self.table, &body, decoded, (Subject::Member, message.body_location), report);
+        if let Some(route) = route.filter(|_| read.is_ok()) {
+            members::add(
+                self.table,
+                (route.decode, &body),
+                (Subject::Member, message.body_location),
+                report,
+            );
         }
-        report.add(Subject::Answer, message.body_location, read.map(drop));
+        report.add(Subject::Answer, message.body_location, read);
     }
 
-    fn exchange(&self, found: &Found<'_, G>, request: Result<Request, Failure>, message: &Message, report: &mut Report) {
-        let Start::Status(status @ 200..=299) = message.start else { return };
+    fn exchange(
+        &self,
+        found: &Found<'_, G>,
+        request: Result<Request, Failure>,
+        message: &Message,
+        report: &mut Report,
+    ) {
+        let Start::Status(status @ 200..=299) = message.start else {
+            return;
+        };
         let body = json_body(message).unwrap_or_else(|| message.body.clone().into_bytes());
-        let result = request.and_then(|it| self.wire.exchange(found.route.decode, it, (status, &body)));
+        let result =
+            request.and_then(|it| self.wire.exchange(found.route.decode, it, (status, &body)));
         report.add(Subject::Exchange, message.location, result);
     }
 
     /// The call that an example request is one of: one of its own page, or else of any.
     fn find(&self, operation: &'a Operation, message: &Message) -> Result<Found<'a, G>, Failure> {
-        let Start::Request { method, url } = &message.start else { return Err(Failure::new(Class::UnknownAddress, "")) };
-        let address = address::read(url, self.schema.version).map_err(|it| Failure::new(it, url))?;
+        let Start::Request { method, url } = &message.start else {
+            return Err(Failure::new(Class::UnknownAddress, ""));
+        };
+        let address =
+            address::read(url, self.schema.version).map_err(|it| Failure::new(it, url))?;
         let own = || self.pages[&operation.location.page].iter().copied();
+        let documented = || {
+            own()
+                .flat_map(|it| &it.paths)
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
         let with_method = |it: &&Operation| it.method == *method;
-        let best = |all: &mut dyn Iterator<Item = &'a Operation>| best(all, &address.path);
+        let best = |all: &mut dyn Iterator<Item = &'a Operation>| best(all, &address);
         let (found, is_own) = match best(&mut own().filter(with_method)) {
             Some(it) => (it, true),
-            None if best(&mut own()).is_some() => return Err(Failure::new(Class::OtherMethod, format!("{method} {url}"))),
+            None if best(&mut own()).is_some() => {
+                return Err(Failure::new(Class::OtherMethod, format!("{method} {url}")));
+            }
             None => match best(&mut self.schema.operations.values().filter(with_method)) {
                 Some(it) => (it, false),
-                None => return Err(Failure::new(Class::UnknownAddress, format!("{method} {url}"))),
+                None => {
+                    return Err(Failure::new(
+                        Class::UnknownAddress,
+                        format!("{method} {url}, expected {}", documented()),
+                    ));
+                }
             },
         };
         let (operation, template, fit) = found;
         let template = template.to_string();
-        let route = routes(self.table.routes, operation.name.as_str()).iter().find(|it| it.path == template);
-        let route = route.ok_or_else(|| Failure::new(Class::NoCall, format!("{} {template}", operation.name)))?;
-        Ok(Found { operation, route, address, fit, is_own })
+        let route = routes(self.table.routes, operation.name.as_str())
+            .iter()
+            .find(|it| it.path == template);
+        let route = route
+            .ok_or_else(|| Failure::new(Class::NoCall, format!("{} {template}", operation.name)))?;
+        Ok(Found {
+            operation,
+            route,
+            address,
+            fit,
+            is_own,
+        })
     }
 }
 
-fn best<'a>(operations: &mut dyn Iterator<Item = &'a Operation>, path: &str) -> Option<(&'a Operation, &'a PathTemplate, Fit)> {
-    fit::best(operations.flat_map(|it| it.paths.iter().map(move |path| (it, path))), path)
+fn best<'a>(
+    operations: &mut dyn Iterator<Item = &'a Operation>,
+    address: &Address,
+) -> Option<(&'a Operation, &'a PathTemplate, Fit)> {
+    fit::best(
+        operations.flat_map(|it| it.paths.iter().map(move |path| (it, path))),
+        address,
+    )
 }
 
 /// Whether a page's path below the version matches a pattern with stars.
@@ -162,14 +246,22 @@ fn matches(pattern: &str, text: &str) -> bool {
     match pattern.split_once('*') {
         None => pattern == text,
         Some((start, rest)) => text.strip_prefix(start).is_some_and(|text| {
-            text.char_indices().map(|it| it.0).chain([text.len()]).any(|at| matches(rest, &text[at..]))
+            text.char_indices()
+                .map(|it| it.0)
+                .chain([text.len()])
+                .any(|at| matches(rest, &text[at..]))
         }),
     }
 }
 
-/// Whether an answer is that of a call that succeeded.
-fn is_success(message: &Message) -> bool {
-    matches!(message.start, Start::Status(..=299))
+/// Whether an answer is that of a call that succeeded, and can have a body at all: HTTP knows none behind 204.
+fn has_answer(message: &Message) -> bool {
+    matches!(message.start, Start::Status(it @ ..=299) if it != 204)
+}
+
+/// Whether a request is of another host or version, and so are its answers.
+fn is_elsewhere(failure: Option<&Failure>) -> bool {
+    failure.is_some_and(|it| it.class.fault() == Fault::Nobody)
 }
 
 /// The body as JSON to the letter, if it is JSON as documentation writes it.
