@@ -6,6 +6,7 @@ mod features;
 mod fingerprint;
 mod import;
 mod regenerate;
+mod replay;
 mod schema;
 mod twins;
 
@@ -29,6 +30,8 @@ enum Command {
     Diagnose(diagnose::Arguments),
     /// Writes the condensed pages of a documentation checkout.
     Import(import::Arguments),
+    /// Replays every example of the documentation against the generated client.
+    Replay(replay::Replay),
     /// Prints what the documentation of a version says.
     Schema(schema::Arguments),
 }
@@ -39,6 +42,7 @@ fn main() -> anyhow::Result<()> {
         Command::Regenerate(arguments) => regenerate::run(&arguments),
         Command::Diagnose(arguments) => diagnose::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
+        Command::Replay(arguments) => replay::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     }
 }

@@ -143,12 +143,18 @@ fn speaker<'a>(client: &Client<'_, '_>, ty: Option<&TypeName>, group: &Group<'a>
             .get(&operation.name)
             .copied()
             .unwrap_or_default();
-        (!own, !called, spread, &operation.name)
+        (is_narrow(operation), !own, !called, spread, &operation.name)
     };
     candidates
         .copied()
         .min_by_key(|it| rank(it.operation))
         .unwrap_or(group.visits[0])
+}
+
+/// Whether a page is only about the call with some option of OData's: `GET /devices/{id}?$expand=extensions`.
+fn is_narrow(operation: &Operation) -> bool {
+    let mut options = operation.query.iter();
+    options.any(|it| it.required && it.name.starts_with('$'))
 }
 
 /// Whether the name of a page begins with a type: `message-delete`.
