@@ -79,7 +79,7 @@ fn of_group<'a>(
     };
     let mut drafts = vec![draft(main, own)];
     drafts[0].words = words;
-    drafts[0].answer = common_answer(client, ty, group);
+    drafts[0].answer = common_answer(client, ty, main, group);
     drafts.extend(others.iter().map(|(other, visit)| {
         let same = of_others
             .iter()
@@ -172,6 +172,7 @@ fn is_called(operation: &Operation, ty: &TypeName) -> bool {
 fn common_answer(
     client: &Client<'_, '_>,
     ty: Option<&TypeName>,
+    main: &Visit<'_>,
     group: &Group<'_>,
 ) -> Option<TypeRef> {
     let ty = ty?;
@@ -184,7 +185,9 @@ fn common_answer(
     let kin = answers.iter().all(
         |it| matches!(&it.target, TypeTarget::Named(name) if client.lower.types.is_a(name, ty)),
     );
-    (answers.len() > 1 && kin).then(|| TypeRef {
+    // Where the main page forgets the answer, that of another stands for it.
+    let differ = answers.len() > 1 || answer(main.operation).is_none();
+    (differ && kin).then(|| TypeRef {
         target: TypeTarget::Named(ty.clone()),
         collection: first.collection,
     })

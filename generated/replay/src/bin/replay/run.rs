@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use msgraph_replay::{Decode, Route, routes};
 use msgraph_runtime::http::{Client, Request};
 use msgraph_schema::{
-    Schema, json,
+    Schema, json, path,
     schema::{Example, Message, Operation, PageId, PathTemplate, Start},
 };
 
@@ -193,22 +193,49 @@ impl<'a, G> Replay<'a, G> {
         };
         let with_method = |it: &&Operation| it.method == *method;
         let best = |all: &mut dyn Iterator<Item = &'a Operation>| best(all, &address);
-        let (found, is_own) = match best(&mut own().filter(with_method)) {
-            Some(it) => (it, true),
-            None if best(&mut own()).is_some() => {
-                return Err(Failure::new(Class::OtherMethod, format!("{method} {url}")));
+        if let Some((operation, template, fit)) = best(&mut own().filter(with_method)) {
+            return self.found(operation, template, (address, fit), true);
+        }
+        if let Some(it) = self.other_way(&mut own().filter(with_method), url, &address) {
+            return Ok(it);
+        }
+        if best(&mut own()).is_some() {
+            return Err(Failure::new(Class::OtherMethod, format!("{method} {url}")));
+        }
+        match best(&mut self.schema.operations.values().filter(with_method)) {
+            Some((operation, template, fit)) => {
+                self.found(operation, template, (address, fit), false)
             }
-            None => match best(&mut self.schema.operations.values().filter(with_method)) {
-                Some(it) => (it, false),
-                None => {
-                    return Err(Failure::new(
-                        Class::UnknownAddress,
-                        format!("{method} {url}, expected {}", documented()),
-                    ));
-                }
-            },
-        };
-        let (operation, template, fit) = found;
+            None => {
+                let detail = format!("{method} {url}, expected {}", documented());
+                Err(Failure::new(Class::UnknownAddress, detail))
+            }
+        }
+    }
+
+    /// The call of an address that no page documents, where the client has another way to the place of a documented path.
+    fn other_way(
+        &self,
+        operations: &mut dyn Iterator<Item = &'a Operation>,
+        url: &str,
+        address: &Address,
+    ) -> Option<Found<'a, G>> {
+        let template = path::parse(url).ok()?;
+        let (_, _, fit) = fit::best(std::iter::once(((), &template)), address)?;
+        operations.find_map(|operation| {
+            let (address, fit) = (address.clone(), fit.clone());
+            self.found(operation, &template, (address, fit), true).ok()
+        })
+    }
+
+    /// The generated call of a path.
+    fn found(
+        &self,
+        operation: &'a Operation,
+        template: &PathTemplate,
+        (address, fit): (Address, Fit),
+        is_own: bool,
+    ) -> Result<Found<'a, G>, Failure> {
         let template = template.to_string();
         let route = routes(self.table.routes, operation.name.as_str())
             .iter()
@@ -259,9 +286,12 @@ fn has_answer(message: &Message) -> bool {
     matches!(message.start, Start::Status(it @ ..=299) if it != 204)
 }
 
-/// Whether a request is of another host or version, and so are its answers.
+/// Whether a request is none of the page's calls, and so are its answers.
 fn is_elsewhere(failure: Option<&Failure>) -> bool {
-    failure.is_some_and(|it| it.class.fault() == Fault::Nobody)
+    failure.is_some_and(|it| {
+        it.class.fault() == Fault::Nobody
+            || matches!(it.class, Class::UnknownAddress | Class::OtherMethod)
+    })
 }
 
 /// The body as JSON to the letter, if it is JSON as documentation writes it.
