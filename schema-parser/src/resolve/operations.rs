@@ -14,7 +14,6 @@ mod paths;
 mod properties;
 mod prose;
 mod responses;
-mod sent;
 mod variants;
 
 use std::collections::BTreeMap;
@@ -59,7 +58,6 @@ pub(crate) fn settle(
 ) {
     variants::add(schema);
     walk(schema, diagnostics);
-    sent::allow(schema);
     diagnostics.extend(check_methods(pages, schema));
 }
 
