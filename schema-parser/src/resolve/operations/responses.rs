@@ -161,7 +161,7 @@ impl<'a> Source<'_, 'a> {
         }
         let said = self
             .type_said(sentence)
-            .filter(|it| !shown.is_some_and(|shown| contradicts(it, shown)));
+            .filter(|it| !self.shown.iter().any(|shown| contradicts(it, shown)));
         let ty = said.or_else(|| shown.and_then(|it| self.type_shown(it)));
         match (ty, shown) {
             (Some(ty), _) if self.is_one => Content::Value(TypeRef {

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::next_name;
+use super::{list_beside, next_name};
 use crate::{
     path,
     schema::{
@@ -43,7 +43,9 @@ pub(super) fn add(schema: &mut Schema) {
         }
     }
     for mut operation in found {
-        operation.name = next_name(&operations, &operation.name);
+        let name = next_name(&operations, &operation.name);
+        list_beside(schema, &operation.name, &name);
+        operation.name = name;
         operations.insert(operation.name.clone(), operation);
     }
     schema.operations = operations;
