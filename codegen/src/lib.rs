@@ -12,7 +12,7 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 //!
-//! Deciding and spelling are apart: [`lower`] knows Graph and decides what Rust will say, [`items`] is that decision as data, [`emit`] only
+//! Deciding and spelling are apart: `lower` knows Graph and decides what Rust will say, `items` is that decision as data, `emit` only
 //! spells it. The same schema gives the same bytes, whatever the number of threads.
 
 mod cycles;
