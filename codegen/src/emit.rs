@@ -5,6 +5,8 @@ mod requests;
 mod routes;
 mod structs;
 
+pub(crate) use self::structs::field_type_text;
+
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote};
 
@@ -114,6 +116,15 @@ pub(crate) fn deprecated(it: Option<&Deprecated>) -> TokenStream {
         Some("") => quote!(#[deprecated]),
         Some(note) => quote!(#[deprecated(note = #note)]),
     }
+}
+
+/// Attributes as the caller wrote them.
+pub(crate) fn attributes(texts: &[String]) -> TokenStream {
+    let attributes = texts.iter().map(|it| {
+        it.parse::<TokenStream>()
+            .unwrap_or_else(|error| panic!("`{it}` is no attribute: {error}"))
+    });
+    attributes.collect()
 }
 
 /// A text as Rust spells it.

@@ -66,20 +66,29 @@ impl Files {
     /// # Errors
     /// The disk, with the path.
     pub fn write_to(&self, root: &Path) -> io::Result<Changes> {
+        let changes = self.write_beside(root)?;
+        let stale = self.left_over(root)?;
+        for path in &stale {
+            fs::remove_file(path).map_err(|it| at(path, it))?;
+        }
+        Ok(Changes {
+            deleted: stale.len(),
+            ..changes
+        })
+    }
+
+    /// Writes what differs into a folder that others write to as well, and deletes nothing.
+    pub(crate) fn write_beside(&self, root: &Path) -> io::Result<Changes> {
         let written: Vec<bool> = self
             .0
             .par_iter()
             .map(|(path, text)| write_if_changed(&root.join(path), text))
             .collect::<io::Result<_>>()?;
-        let stale = self.left_over(root)?;
-        for path in &stale {
-            fs::remove_file(path).map_err(|it| at(path, it))?;
-        }
         let written = written.into_iter().filter(|it| *it).count();
         Ok(Changes {
             written,
             unchanged: self.0.len() - written,
-            deleted: stale.len(),
+            deleted: 0,
         })
     }
 

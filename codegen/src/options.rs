@@ -1,5 +1,9 @@
 //! What the caller of the generator chooses.
 
+use msgraph_schema::schema::TypeName;
+
+use crate::select::type_fits;
+
 /// What to generate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
@@ -13,6 +17,26 @@ pub struct Options {
     pub areas: Areas,
     /// The command that the first line of every file names.
     pub command: String,
+    /// Attributes for types and enumerations, in the order in which they are written.
+    pub attributes: Vec<Attribute>,
+}
+
+/// An attribute for some types and enumerations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attribute {
+    /// Which ones, by short or qualified name with `*` for any characters.
+    pub types: String,
+    /// The attribute: `#[derive(Hash)]`.
+    pub text: String,
+}
+
+impl Options {
+    /// The attributes for a type.
+    pub(crate) fn attributes_of(&self, name: &TypeName) -> Vec<String> {
+        let fitting = self.attributes.iter();
+        let fitting = fitting.filter(|it| type_fits(&it.types, name.as_str()));
+        fitting.map(|it| it.text.clone()).collect()
+    }
 }
 
 impl Default for Options {
@@ -23,6 +47,7 @@ impl Default for Options {
             layout: Layout::default(),
             areas: Areas::default(),
             command: "cargo xtask regenerate".to_owned(),
+            attributes: Vec::new(),
         }
     }
 }

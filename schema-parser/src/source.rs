@@ -103,12 +103,22 @@ impl Sources {
 
 /// Reads all pages of a version.
 pub fn read(docs: &Path, version: Version) -> io::Result<Sources> {
+    read_pages(list(docs, version)?)
+}
+
+/// Finds all pages of a version: what they are called, and where they are, sorted.
+pub fn list(docs: &Path, version: Version) -> io::Result<Vec<(String, PathBuf)>> {
     let root = version_folder(docs, version);
     let mut paths = Vec::new();
     for folder in ["api", "includes", "resources"] {
-        list(&root, folder, version, &mut paths)?;
+        add(&root, folder, version, &mut paths)?;
     }
     paths.sort_unstable();
+    Ok(paths)
+}
+
+/// Reads pages: what they are called, and where they are, sorted.
+pub fn read_pages(paths: Vec<(String, PathBuf)>) -> io::Result<Sources> {
     let files = paths
         .into_par_iter()
         .enumerate()
@@ -130,8 +140,8 @@ fn version_folder(docs: &Path, version: Version) -> PathBuf {
     }
 }
 
-/// Adds the pages of a folder: what they are called, and where they are. Only `resources` has to exist.
-fn list(
+/// Adds the pages of a folder. Only `resources` has to exist.
+fn add(
     root: &Path,
     folder: &str,
     version: Version,

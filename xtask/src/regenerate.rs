@@ -75,7 +75,10 @@ fn files(docs: &Path) -> Result<Files> {
         areas.push((module(version), features));
     }
     let manifest = Path::new(OUTPUT).join("Cargo.toml");
-    all.insert("Cargo.toml".to_owned(), features::replace(&manifest, &areas)?);
+    all.insert(
+        "Cargo.toml".to_owned(),
+        features::replace(&manifest, &areas)?,
+    );
     Ok(all)
 }
 

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Paragraph, deprecated, docs, literal};
+use super::{Paragraph, attributes, deprecated, docs, literal};
 use crate::items::Enum;
 
 pub(crate) fn emit(it: &Enum) -> Vec<Paragraph> {
@@ -12,6 +12,7 @@ pub(crate) fn emit(it: &Enum) -> Vec<Paragraph> {
 
 fn enumeration(it: &Enum) -> TokenStream {
     let (name, docs_, deprecated) = (&it.name, docs(&it.docs), deprecated(it.deprecated.as_ref()));
+    let attributes = attributes(&it.attributes);
     let variants = it.variants.iter().map(|it| {
         let (name, docs) = (&it.name, docs(&it.docs));
         quote!(#docs #name)
@@ -19,6 +20,7 @@ fn enumeration(it: &Enum) -> TokenStream {
     quote! {
         #docs_
         #deprecated
+        #attributes
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum #name {
             #(#variants,)*

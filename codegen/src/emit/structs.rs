@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::{Paragraph, Scope, deprecated, docs, literal};
+use super::{Paragraph, Scope, attributes, deprecated, docs, literal};
 use crate::items::{Field, FieldType, Operators, Struct, Value};
 
 pub(crate) fn emit(it: &Struct, scope: Scope<'_>) -> Vec<Paragraph> {
@@ -16,10 +16,12 @@ pub(crate) fn emit(it: &Struct, scope: Scope<'_>) -> Vec<Paragraph> {
 fn structure(it: &Struct, scope: Scope<'_>) -> TokenStream {
     let Struct { name, fields, .. } = it;
     let (docs, deprecated) = (docs(&it.docs), deprecated(it.deprecated.as_ref()));
+    let attributes = attributes(&it.attributes);
     let fields = fields.iter().map(|it| field(it, scope));
     quote! {
         #docs
         #deprecated
+        #attributes
         #[derive(Default)]
         pub struct #name {
             #(#fields,)*
@@ -119,4 +121,10 @@ fn kind(it: &FieldType) -> &'static str {
 
 fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
+}
+
+/// The type of a member as text, seen from the outermost module.
+pub(crate) fn field_type_text(it: &FieldType) -> String {
+    let tokens = field_type(it, Scope { module: &[] }).to_string();
+    format!("Field<{tokens}>").replace(' ', "")
 }

@@ -14,6 +14,8 @@ pub(crate) struct Struct {
     pub(crate) docs: Vec<String>,
     /// Whether it should not be used.
     pub(crate) deprecated: Option<Deprecated>,
+    /// Attributes that the caller adds.
+    pub(crate) attributes: Vec<String>,
     /// Its members, those of the farthest base type first.
     pub(crate) fields: Vec<Field>,
 }
@@ -87,6 +89,8 @@ pub(crate) struct Enum {
     pub(crate) docs: Vec<String>,
     /// Whether it should not be used.
     pub(crate) deprecated: Option<Deprecated>,
+    /// Attributes that the caller adds.
+    pub(crate) attributes: Vec<String>,
     /// Its members.
     pub(crate) variants: Vec<Variant>,
 }

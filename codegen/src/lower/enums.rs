@@ -25,6 +25,7 @@ pub(crate) fn lower(lower: &Lower<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec
                 name: place.name.clone(),
                 docs: lower.enum_docs(it),
                 deprecated: lower.deprecated(it.deprecation.as_ref()),
+                attributes: lower.options.attributes_of(&it.name),
                 variants: variants(lower, it, diagnostics),
             };
             Module {

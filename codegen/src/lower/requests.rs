@@ -169,7 +169,11 @@ impl<'a> Client<'_, 'a> {
                 Access::Public
             },
             source: String::new(),
-            docs: Vec::new(),
+            docs: path
+                .last()
+                .map(|it| format!("Calls on `{it}`."))
+                .into_iter()
+                .collect(),
             features: self.features(&areas, &self.builders[map::ROOT].areas),
             items: builders
                 .into_iter()

@@ -65,6 +65,7 @@ fn structure<'a>(lower: &Lower<'a>, it: &'a Type, diagnostics: &mut Vec<Diagnost
         name: place.name.clone(),
         docs: lower.type_docs(it),
         deprecated: lower.deprecated(it.deprecation.as_ref()),
+        attributes: lower.options.attributes_of(&it.name),
         fields: members::lower(lower, it, diagnostics),
     }
 }

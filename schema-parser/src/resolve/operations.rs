@@ -14,6 +14,8 @@ mod paths;
 mod properties;
 mod prose;
 mod responses;
+mod sent;
+mod variants;
 
 use std::collections::BTreeMap;
 
@@ -55,7 +57,9 @@ pub(crate) fn settle(
     schema: &mut Schema,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    variants::add(schema);
     walk(schema, diagnostics);
+    sent::allow(schema);
     diagnostics.extend(check_methods(pages, schema));
 }
 

@@ -74,7 +74,7 @@ pub struct ArgumentValue {
     pub placeholder: bool,
 }
 
-/// The path as [`score/README.md`] wants it: placeholders as `{name}`, alternatives with ` | `, no query.
+/// The path as `score.py` reads it: placeholders as `{name}`, alternatives with ` | `, no query.
 impl fmt::Display for PathTemplate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for segment in &self.segments {
