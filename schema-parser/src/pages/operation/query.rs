@@ -146,12 +146,7 @@ impl Reader<'_, '_> {
     }
 }
 
-fn add_option(
-    options: &mut Vec<QueryOption>,
-    name: &str,
-    required: bool,
-    location: Location,
-) {
+fn add_option(options: &mut Vec<QueryOption>, name: &str, required: bool, location: Location) {
     let found = options.iter_mut().find(|it| it.name[1..] == *name);
     match found {
         Some(it) => it.required |= required,

@@ -13,14 +13,25 @@ use crate::{
     http::RawStart,
     markdown,
     pages::operation::{
-        Calls, OperationPage, RawExample, RawPermissions, Shown, permission_tables,
+        self, Calls, OperationPage, RawExample, RawPermissions, Shown, permission_tables,
     },
     schema::{
-        Operation, OperationName, Parameter, ParameterPlace, PathTemplate, PermissionTable,
-        Permissions, Schema, Segment,
+        Location, Operation, OperationName, Parameter, ParameterPlace, PathTemplate,
+        PermissionTable, Permissions, Schema, Segment,
     },
     source::{SourceFile, Sources},
 };
+
+/// What a page becomes.
+#[derive(Debug, Default)]
+pub(super) struct Assembled {
+    /// Its operations; none if it has no request line.
+    pub(super) operations: Vec<Operation>,
+    /// Where its title stands.
+    pub(super) title: Location,
+    /// What was found on the way.
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
 
 /// What all pages are assembled with.
 pub(super) struct Assembly<'r> {
@@ -43,20 +54,32 @@ impl<'r> Assembly<'r> {
         }
     }
 
-    /// The operations of a page and what was found on the way.
-    pub(super) fn page<'a>(&self, page: &OperationPage<'a>) -> (Vec<Operation>, Vec<Diagnostic>) {
-        let mut reporter = Reporter::new(page.source);
-        let permissions = self.permissions(page, &mut reporter.found);
+    /// Parses a page and makes its operations.
+    pub(super) fn page(&self, source: &SourceFile) -> Assembled {
+        let (page, mut diagnostics) = operation::parse(source);
+        let Some(page) = page else {
+            return Assembled {
+                diagnostics,
+                ..Assembled::default()
+            };
+        };
+        let mut reporter = Reporter::new(source);
+        let permissions = self.permissions(&page, &mut reporter.found);
         let mut operations = Vec::with_capacity(page.calls.len());
         for (at, calls) in page.calls.iter().enumerate() {
-            let mut operation = self.operation(page, calls, at, &mut reporter);
+            let mut operation = self.operation(&page, calls, at, &mut reporter);
             operation.permissions = permissions.clone();
             operations.push(operation);
         }
         // Several operations of a page are read from the same sections.
         reporter.found.sort();
         reporter.found.dedup();
-        (operations, reporter.found)
+        diagnostics.append(&mut reporter.found);
+        Assembled {
+            operations,
+            title: source.location(page.title),
+            diagnostics,
+        }
     }
 
     fn operation<'a>(
