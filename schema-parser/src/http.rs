@@ -87,6 +87,11 @@ fn cut_bodies<'a>(fence: &'a str, messages: &mut [RawMessage<'a>]) {
 
 /// The first line of a message, if a line is one.
 fn start(line: &str) -> Option<RawStart<'_>> {
+    // Most lines are JSON, and need no closer look.
+    let text = line.trim_ascii_start();
+    if !text.starts_with(|it: char| it.is_ascii_uppercase() || it.is_whitespace()) {
+        return None;
+    }
     if let Some(rest) = line.trim_start().strip_prefix("HTTP") {
         return status(rest);
     }

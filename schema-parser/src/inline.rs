@@ -48,7 +48,8 @@ pub fn link(text: &str) -> Option<Link<'_>> {
     let (target, length) = match after.as_bytes().first() {
         Some(b'(') => {
             let end = closing(after, b'(', b')')?;
-            let address = after[1..end].split_whitespace().next().unwrap_or("");
+            let mut words = after[1..end].split_ascii_whitespace();
+            let address = words.next().unwrap_or("");
             (Target::Address(address), end + 1)
         }
         Some(b'[') => {
@@ -68,16 +69,18 @@ pub fn link(text: &str) -> Option<Link<'_>> {
 
 /// Where the bracket that a text begins with is closed.
 fn closing(text: &str, open: u8, close: u8) -> Option<usize> {
+    let bytes = text.as_bytes();
     let mut depth = 0_u32;
-    let mut escaped = false;
-    for (at, byte) in text.bytes().enumerate() {
-        if escaped {
-            escaped = false;
-        } else if byte == b'\\' {
-            escaped = true;
-        } else if byte == open {
+    let mut escaped = None;
+    for at in memchr::memchr3_iter(open, close, b'\\', bytes) {
+        if escaped == Some(at) {
+            continue;
+        }
+        if bytes[at] == b'\\' {
+            escaped = Some(at + 1);
+        } else if bytes[at] == open {
             depth += 1;
-        } else if byte == close {
+        } else {
             depth = depth.checked_sub(1)?;
             if depth == 0 {
                 return Some(at);

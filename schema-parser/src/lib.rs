@@ -58,12 +58,11 @@ pub fn parse_sources(sources: Sources, version: Version) -> Parsed {
         ..Schema::default()
     };
     let mut diagnostics = Vec::new();
-    let definitions = parse_pages(&sources, "resources", pages::parse, &mut diagnostics);
+    let definitions = parse_types(&sources, &mut diagnostics);
     let (names, methods) = resolve::types(definitions, &mut schema, &mut diagnostics);
-    let pages = parse_pages(&sources, "api", pages::operation::parse, &mut diagnostics);
-    operations::assemble(&pages, (&names, &sources), &mut schema, &mut diagnostics);
+    let titles = operations::assemble(&names, &sources, &mut schema, &mut diagnostics);
     resolve::methods(methods, &mut schema, &mut diagnostics);
-    operations::settle(&pages, &mut schema, &mut diagnostics);
+    operations::settle(&titles, &mut schema, &mut diagnostics);
     diagnostics.sort();
     Parsed {
         schema,
@@ -72,15 +71,13 @@ pub fn parse_sources(sources: Sources, version: Version) -> Parsed {
     }
 }
 
-/// Reads the pages of one folder, several at once.
-fn parse_pages<'a, T: Send>(
+/// Reads the pages of types and enumerations, several at once.
+fn parse_types<'a>(
     sources: &'a Sources,
-    folder: &'a str,
-    parse: fn(&'a SourceFile) -> (Option<T>, Vec<Diagnostic>),
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<T> {
-    let files: Vec<&SourceFile> = sources.folder(folder).collect();
-    let parsed: Vec<_> = files.into_par_iter().map(parse).collect();
+) -> Vec<pages::Definition<'a>> {
+    let files: Vec<&SourceFile> = sources.folder("resources").collect();
+    let parsed: Vec<_> = files.into_par_iter().map(pages::parse).collect();
     let mut found = Vec::with_capacity(parsed.len());
     for (it, mut reported) in parsed {
         diagnostics.append(&mut reported);

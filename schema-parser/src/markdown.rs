@@ -168,7 +168,7 @@ impl<'a> Reader<'a> {
                 self.text_block(range, &comments);
             }
             Event::Start(Tag::Heading { .. }) => self.heading(range),
-            Event::Start(Tag::Table(_)) => self.table(),
+            Event::Start(Tag::Table(_)) => self.table(range),
             Event::Start(Tag::CodeBlock(_)) => self.code(range),
             Event::Start(Tag::HtmlBlock) => {
                 self.finish(TagEnd::HtmlBlock);
@@ -261,8 +261,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn table(&mut self) {
-        let mut table = Table::default();
+    fn table(&mut self, range: Range<usize>) {
+        let mut table = Table::with_room_for(&self.text[range]);
         for (event, range) in self.events.by_ref() {
             match event {
                 Event::Start(Tag::TableHead | Tag::TableRow) => {

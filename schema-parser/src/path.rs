@@ -38,7 +38,10 @@ pub fn request_line(line: &str) -> Option<(&str, &str)> {
         return None;
     }
     let url = rest.trim_start();
-    let url = url.rfind(" HTTP/").map_or(url, |at| &url[..at]);
+    let url = match url.contains(' ') {
+        true => url.rfind(" HTTP/").map_or(url, |at| &url[..at]),
+        false => url,
+    };
     (!url.is_empty()).then(|| (method, url.trim_end()))
 }
 

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-pub(crate) use self::names::{Kind, Names, stem};
+pub(crate) use self::names::{Kind, Names, lower, stem};
 
 use crate::{
     diagnostic::{Code, Diagnostic},

@@ -84,13 +84,15 @@ impl Walker {
     /// Walks a path.
     pub fn walk(&self, path: &PathTemplate) -> Walk {
         let mut place = Place::ROOT;
-        let mut walk = Walk::default();
+        let mut walk = Walk {
+            steps: Vec::with_capacity(path.segments.len()),
+        };
         for segment in &path.segments {
-            let (by, to) = self
-                .places
-                .follow(place, segment)
-                .unwrap_or_else(|| (self.guess(place, segment), Place::NOWHERE));
-            place = to;
+            let by;
+            (by, place) = match self.places.follow(place, segment) {
+                Some(found) => (self.places.by(&found), found.to()),
+                None => (self.guess(place, segment), Place::NOWHERE),
+            };
             walk.steps.push(Step {
                 by,
                 to: self.places.type_ref(place),
@@ -114,26 +116,51 @@ impl Walker {
     }
 }
 
+/// One step from a place, still without copies of names.
+enum Found<'w> {
+    /// To a place by something that every place has.
+    Mark(By, Place),
+    /// By a word that is known in a place.
+    Word(Place, &'w Fact),
+}
+
+impl Found<'_> {
+    fn to(&self) -> Place {
+        match self {
+            Self::Mark(_, to) => *to,
+            Self::Word(_, fact) => fact.to,
+        }
+    }
+}
+
 impl Places {
     /// One step from a place; `None` where it is not known what the segment is.
-    fn follow(&self, place: Place, segment: &Segment) -> Option<(By, Place)> {
-        let word = match segment {
+    fn follow(&self, place: Place, segment: &Segment) -> Option<Found<'_>> {
+        let (by, to) = match segment {
             Segment::Literal(text) => match text.as_str() {
-                "$ref" => return Some((By::Reference, place)),
-                "$value" => return Some((By::Value, place)),
-                "$count" => return Some((By::Count, place)),
-                text => text,
+                "$ref" => (By::Reference, place),
+                "$value" => (By::Value, place),
+                "$count" => (By::Count, place),
+                text => return self.follow_word(place, text),
             },
-            Segment::Call { name, .. } => name,
-            Segment::Cast(name) => return Some((By::Cast, self.cast(place, name))),
-            Segment::ItemPath(_) => return Some((By::ItemPath, place)),
-            Segment::Placeholder(_) | Segment::Key(_) => return Some((By::Key, place.one())),
+            Segment::Call { name, .. } => return self.follow_word(place, name),
+            Segment::Cast(name) => (By::Cast, self.cast(place, name)),
+            Segment::ItemPath(_) => (By::ItemPath, place),
+            Segment::Placeholder(_) | Segment::Key(_) => (By::Key, place.one()),
         };
-        let (owner, fact) = self.find(place, word)?;
-        Some((self.by(owner, fact), fact.to))
+        Some(Found::Mark(by, to))
     }
 
-    fn by(&self, owner: Place, fact: &Fact) -> By {
+    fn follow_word(&self, place: Place, word: &str) -> Option<Found<'_>> {
+        let (owner, fact) = self.find(place, word)?;
+        Some(Found::Word(owner, fact))
+    }
+
+    fn by(&self, found: &Found<'_>) -> By {
+        let (owner, fact) = match found {
+            Found::Mark(by, _) => return by.clone(),
+            Found::Word(owner, fact) => (*owner, fact),
+        };
         match fact.kind {
             places::Kind::Member => By::Member {
                 owner: self.type_name(owner).cloned(),

@@ -43,6 +43,15 @@ impl<'a> Row<'_, 'a> {
 }
 
 impl<'a> Table<'a> {
+    /// A table with room for what a text holds.
+    pub(super) fn with_room_for(text: &str) -> Self {
+        let count = |byte| memchr::memchr_iter(byte, text.as_bytes()).count();
+        Self {
+            cells: Vec::with_capacity(count(b'|')),
+            rows: Vec::with_capacity(count(b'\n')),
+        }
+    }
+
     /// The header.
     pub fn header(&self) -> Row<'_, 'a> {
         self.all().next().unwrap_or(Row {

@@ -42,8 +42,6 @@ use crate::{
 /// What an API page says.
 #[derive(Debug)]
 pub(crate) struct OperationPage<'a> {
-    /// The page.
-    pub(crate) source: &'a SourceFile,
     /// The heading.
     pub(crate) title: &'a str,
     /// The namespace that the page names, `microsoft.graph` where it names none.
@@ -140,7 +138,6 @@ fn read<'a>(page: &Page<'a>, reporter: &mut Reporter<'a>) -> OperationPage<'a> {
     let bodies = prose(&placed, Part::Body, page, reporter);
     let responses = prose(&placed, Part::Response, page, reporter);
     OperationPage {
-        source: reporter.source,
         title: title.text,
         namespace: super::namespace(page).unwrap_or(GRAPH),
         description: intro::description(page),

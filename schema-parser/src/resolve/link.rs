@@ -127,7 +127,10 @@ impl<'a> Linker<'_, 'a> {
         }
         let source = self.reporter.source;
         let links = page.methods.iter();
-        let methods = links.filter_map(|it| Some((stem(it.target)?, source.location(it.target))));
+        let methods = links.filter_map(|it| {
+            let stem = stem(it.target)?.into_owned();
+            Some((stem, source.location(it.target)))
+        });
         self.linked.methods.extend(methods);
     }
 

@@ -9,6 +9,8 @@
 //!
 //! Case does not matter.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use crate::{pages::GRAPH, schema::TypeName, type_expr::Name};
@@ -65,7 +67,14 @@ impl Names {
 
     /// What a qualified name means.
     pub(crate) fn get(&self, qualified: &str) -> Option<&(TypeName, Kind)> {
-        self.entries.get(&qualified.to_ascii_lowercase())
+        self.entries.get(&*lower(qualified))
+    }
+
+    /// What a name in a namespace means.
+    fn within(&self, namespace: &str, name: &str) -> Option<&(TypeName, Kind)> {
+        let mut key = [namespace, ".", name].concat();
+        key.make_ascii_lowercase();
+        self.entries.get(&key)
     }
 
     /// What a name on a page of a namespace means.
@@ -75,31 +84,37 @@ impl Names {
         let same = target.filter(|it| it.0.short().eq_ignore_ascii_case(short));
         if name.text.contains('.') {
             let found = self.get(&qualified(name.text, namespace));
-            return found
-                .or(same)
-                .or_else(|| self.get(&format!("{GRAPH}.{}", name.text)));
+            return found.or(same).or_else(|| self.within(GRAPH, name.text));
         }
-        same.or_else(|| self.get(&format!("{namespace}.{short}")))
-            .or_else(|| self.get(&format!("{GRAPH}.{short}")))
+        same.or_else(|| self.within(namespace, short))
+            .or_else(|| self.within(GRAPH, short))
             .or(target)
-            .or_else(|| {
-                self.entries
-                    .get(self.short.get(&short.to_ascii_lowercase())?)
-            })
+            .or_else(|| self.entries.get(self.short.get(&*lower(short))?))
     }
 
     /// What the page behind a link defines.
     pub(crate) fn behind(&self, target: &str) -> Option<&(TypeName, Kind)> {
-        self.entries.get(self.pages.get(&stem(target)?)?)
+        self.entries.get(self.pages.get(&*stem(target)?)?)
     }
 }
 
 /// The stem of the page that a link leads to, in lower case; nothing for places on the same page.
-pub(crate) fn stem(target: &str) -> Option<String> {
-    let path = target.split(['#', '?']).next()?;
-    let file = path.rsplit('/').next()?;
+pub(crate) fn stem(target: &str) -> Option<Cow<'_, str>> {
+    let end = memchr::memchr2(b'#', b'?', target.as_bytes());
+    let path = &target[..end.unwrap_or(target.len())];
+    let slash = memchr::memrchr(b'/', path.as_bytes());
+    let file = &path[slash.map_or(0, |it| it + 1)..];
     let stem = file.strip_suffix(".md").unwrap_or(file);
-    (!stem.is_empty()).then(|| stem.to_ascii_lowercase())
+    (!stem.is_empty()).then(|| lower(stem))
+}
+
+/// A text in lower case, copied only if it is not.
+pub(crate) fn lower(text: &str) -> Cow<'_, str> {
+    if text.bytes().any(|it| it.is_ascii_uppercase()) {
+        Cow::Owned(text.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// The qualified form of a name that no page defines.

@@ -1,7 +1,7 @@
 //! Operations of API pages: what each page says, with its types linked, and what the types say about its paths.
 //!
 //! ```text
-//! OperationPage  ->  Operation { paths, permissions, request, responses, examples, … }      one for each group of request lines
+//! SourceFile  ->  OperationPage  ->  Operation { paths, permissions, request, responses, examples, … }      one for each group of request lines
 //! all of them    ->  kind, resource and relationship, by walking their paths
 //! ```
 
@@ -23,42 +23,45 @@ use rayon::prelude::*;
 use self::assemble::Assembly;
 use super::Names;
 use crate::{
-    diagnostic::{Code, Diagnostic, Reporter},
-    pages::operation::OperationPage,
-    schema::{Operation, OperationName, Response, Schema},
-    source::Sources,
+    diagnostic::{Code, Diagnostic},
+    schema::{Location, Operation, OperationName, Response, Schema},
+    source::{SourceFile, Sources},
     walk::Walker,
 };
 
-/// Adds the operations of all pages to a schema that has its types.
+/// Where the title of each page stands, by the first operation of the page.
+pub(crate) type Titles = Vec<(OperationName, Location)>;
+
+/// Parses all pages, and adds their operations to a schema that has its types. A page is forgotten before the next one is read.
 pub(crate) fn assemble(
-    pages: &[OperationPage<'_>],
-    (names, sources): (&Names, &Sources),
+    names: &Names,
+    sources: &Sources,
     schema: &mut Schema,
     diagnostics: &mut Vec<Diagnostic>,
-) {
+) -> Titles {
+    let files: Vec<&SourceFile> = sources.folder("api").collect();
     let assembled: Vec<_> = {
         let assembly = Assembly::new(schema, names, sources);
-        pages.par_iter().map(|it| assembly.page(it)).collect()
+        files.into_par_iter().map(|it| assembly.page(it)).collect()
     };
-    for (operations, found) in assembled {
-        diagnostics.extend(found);
-        let operations = operations.into_iter();
+    let mut titles = Vec::with_capacity(assembled.len());
+    for mut it in assembled {
+        diagnostics.append(&mut it.diagnostics);
+        let first = it.operations.first();
+        titles.extend(first.map(|first| (first.name.clone(), it.title)));
+        let operations = it.operations.into_iter();
         schema
             .operations
             .extend(operations.map(|it| (it.name.clone(), it)));
     }
+    titles
 }
 
 /// Adds what the paths of all operations together say, and reports what does not agree.
-pub(crate) fn settle(
-    pages: &[OperationPage<'_>],
-    schema: &mut Schema,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+pub(crate) fn settle(titles: &Titles, schema: &mut Schema, diagnostics: &mut Vec<Diagnostic>) {
     variants::add(schema);
     walk(schema, diagnostics);
-    diagnostics.extend(check_methods(pages, schema));
+    diagnostics.extend(check_methods(titles, schema));
 }
 
 /// Fills what only the paths of all operations together say.
@@ -132,25 +135,20 @@ fn next_name(
 }
 
 /// Reports the operations that no page of a type lists among its methods.
-fn check_methods(pages: &[OperationPage<'_>], schema: &Schema) -> Vec<Diagnostic> {
+fn check_methods(titles: &Titles, schema: &Schema) -> Vec<Diagnostic> {
     let types = schema.types.values();
     let mut listed: Vec<&str> = types
         .flat_map(|it| &it.methods)
         .map(|it| it.as_str())
         .collect();
     listed.sort_unstable();
-    let missing = |it: &&Operation| listed.binary_search(&it.name.as_str()).is_err();
-    let by_stem = |stem: &str| schema.operations.get(stem);
-    let found = pages.iter().filter_map(|page| {
-        let source = page.source;
-        let operation = by_stem(source.stem()).filter(missing)?;
-        let mut reporter = Reporter::new(source);
-        let message = format!(
-            "no page of a type lists `{}` among its methods",
-            operation.name
-        );
-        reporter.report(Code::UnlistedOperation, page.title, message);
-        reporter.found.pop()
+    let missing = |it: &&(OperationName, Location)| listed.binary_search(&it.0.as_str()).is_err();
+    let found = titles.iter().filter(missing);
+    let found = found.map(|(name, title)| Diagnostic {
+        location: *title,
+        code: Code::UnlistedOperation,
+        message: format!("no page of a type lists `{name}` among its methods"),
+        related: None,
     });
     found.collect()
 }

@@ -13,14 +13,18 @@
 //! Each round asks all paths about the first word in them that is not known, and lets the strongest and then the most votes decide.
 
 use std::{
+    borrow::Cow,
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
 };
 
 use super::places::{Fact, Kind, Place, Places};
-use crate::schema::{
-    Body, Content, Operation, PathTemplate, Primitive, Schema, Segment, TypeName, TypeRef,
-    TypeTarget,
+use crate::{
+    resolve::lower,
+    schema::{
+        Body, Content, Operation, PathTemplate, Primitive, Schema, Segment, TypeName, TypeRef,
+        TypeTarget,
+    },
 };
 
 /// Learns every word of every path.
@@ -31,11 +35,9 @@ pub(super) fn learn(schema: &Schema, places: &mut Places) {
         if open.is_empty() {
             return;
         }
-        let mut ballots: BTreeMap<(Place, String), Ballot> = BTreeMap::new();
+        let mut ballots: BTreeMap<(Place, Cow<'_, str>), Ballot> = BTreeMap::new();
         for path in &open {
-            let ballot = ballots
-                .entry((path.place, path.word().to_ascii_lowercase()))
-                .or_default();
+            let ballot = ballots.entry((path.place, lower(path.word()))).or_default();
             path.vote(ballot, places);
         }
         for ((place, word), ballot) in ballots {
@@ -101,10 +103,10 @@ impl<'a> Open<'a> {
     /// Goes on to the first word that is not known; false if there is none.
     fn advance(&mut self, places: &Places) -> bool {
         while let Some(segment) = self.path.segments.get(self.at) {
-            let Some((_, place)) = places.follow(self.place, segment) else {
+            let Some(found) = places.follow(self.place, segment) else {
                 return true;
             };
-            self.place = place;
+            self.place = found.to();
             self.at += 1;
         }
         false

@@ -2,7 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::schema::{Property, Schema, Type, TypeName, TypeRef, TypeTarget};
+use crate::{
+    resolve::lower,
+    schema::{Property, Schema, Type, TypeName, TypeRef, TypeTarget},
+};
 
 /// A type, the root, or something unknown: one of it or many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,8 +58,8 @@ pub(super) struct Places {
     targets: Vec<Option<TypeTarget>>,
     bases: FxHashMap<u32, u32>,
     derived: FxHashMap<u32, Vec<u32>>,
-    /// By place and word, in lower case because the documentation does not spell a word the same everywhere.
-    facts: FxHashMap<(Place, String), Fact>,
+    /// By word and place; words in lower case because the documentation does not spell one the same everywhere.
+    facts: FxHashMap<String, FxHashMap<Place, Fact>>,
     /// Types by the last part of their names in lower case.
     by_short_name: FxHashMap<String, Vec<u32>>,
 }
@@ -102,7 +105,9 @@ impl Places {
         };
         // A relationship stands before a property of the same name.
         self.facts
-            .entry((Place { at, many: false }, name.to_ascii_lowercase()))
+            .entry(name.to_ascii_lowercase())
+            .or_default()
+            .entry(Place { at, many: false })
             .or_insert(fact);
     }
 
@@ -171,24 +176,26 @@ impl Places {
 
     /// What a word is in a place: by its type, the bases of it, or the types derived from it, which paths may use without a cast.
     pub(super) fn find(&self, place: Place, word: &str) -> Option<(Place, &Fact)> {
-        let mut key = (place, word.to_ascii_lowercase());
-        for at in self.lineage(place.at) {
-            key.0.at = at;
-            if let Some(fact) = self.facts.get(&key) {
-                return Some((key.0, fact));
-            }
-        }
-        self.find_derived(place, &mut key)
+        let facts = self.facts.get(&*lower(word))?;
+        let own = self.lineage(place.at).find_map(|at| {
+            let place = Place { at, ..place };
+            Some((place, facts.get(&place)?))
+        });
+        own.or_else(|| self.find_derived(place, facts))
     }
 
-    fn find_derived(&self, place: Place, key: &mut (Place, String)) -> Option<(Place, &Fact)> {
+    fn find_derived<'f>(
+        &self,
+        place: Place,
+        facts: &'f FxHashMap<Place, Fact>,
+    ) -> Option<(Place, &'f Fact)> {
         let mut left = self.targets.len();
         let mut next = self.derived.get(&place.at)?.clone();
         while let (Some(at), true) = (next.pop(), left > 0) {
             left -= 1;
-            key.0.at = at;
-            if let Some(fact) = self.facts.get(key) {
-                return Some((key.0, fact));
+            let place = Place { at, ..place };
+            if let Some(fact) = facts.get(&place) {
+                return Some((place, fact));
             }
             next.extend(self.derived.get(&at).into_iter().flatten());
         }
@@ -197,7 +204,8 @@ impl Places {
 
     /// Notes what a word is.
     pub(super) fn learn(&mut self, place: Place, word: &str, fact: Fact) {
-        self.facts.insert((place, word.to_ascii_lowercase()), fact);
+        let facts = self.facts.entry(word.to_ascii_lowercase());
+        facts.or_default().insert(place, fact);
     }
 
     /// A type and its bases.

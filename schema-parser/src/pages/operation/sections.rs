@@ -73,8 +73,9 @@ pub(super) fn place<'p, 'a>(sections: &'p [Section<'a>]) -> Vec<Placed<'p, 'a>> 
         if section.level == 2 {
             chapter = section.heading;
         }
-        let named = section.level > 1 && part(section.heading).is_some();
-        current = next(current, section);
+        let own = part(section.heading).filter(|_| section.level > 1);
+        let named = own.is_some();
+        current = next(current, section, own);
         placed.push(Placed {
             part: current.0,
             section,
@@ -87,12 +88,12 @@ pub(super) fn place<'p, 'a>(sections: &'p [Section<'a>]) -> Vec<Placed<'p, 'a>> 
 }
 
 /// The part and the level of its heading after a heading.
-fn next((current, level): (Part, u8), section: &Section<'_>) -> (Part, u8) {
+fn next((current, level): (Part, u8), section: &Section<'_>, own: Option<Part>) -> (Part, u8) {
     if section.level <= 1 {
         return (current, level);
     }
     let deeper = section.level > level;
-    match part(section.heading) {
+    match own {
         _ if current == Part::Example && deeper => (current, level),
         Some(Part::Response) if current == Part::Example => (current, level),
         None if current == Part::Example && starts_ignoring_case(section.heading, "request") => {

@@ -13,14 +13,25 @@ use crate::{
     http::RawStart,
     markdown,
     pages::operation::{
-        Calls, OperationPage, RawExample, RawPermissions, Shown, permission_tables,
+        self, Calls, OperationPage, RawExample, RawPermissions, Shown, permission_tables,
     },
     schema::{
-        Operation, OperationName, Parameter, ParameterPlace, PathTemplate, PermissionTable,
-        Permissions, Schema, Segment,
+        Location, Operation, OperationName, Parameter, ParameterPlace, PathTemplate,
+        PermissionTable, Permissions, Schema, Segment,
     },
     source::{SourceFile, Sources},
 };
+
+/// What a page becomes.
+#[derive(Debug, Default)]
+pub(super) struct Assembled {
+    /// Its operations; none if it has no request line.
+    pub(super) operations: Vec<Operation>,
+    /// Where its title stands.
+    pub(super) title: Location,
+    /// What was found on the way.
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
 
 /// What all pages are assembled with.
 pub(super) struct Assembly<'r> {
@@ -43,62 +54,77 @@ impl<'r> Assembly<'r> {
         }
     }
 
-    /// The operations of a page and what was found on the way.
-    pub(super) fn page<'a>(&self, page: &OperationPage<'a>) -> (Vec<Operation>, Vec<Diagnostic>) {
-        let mut reporter = Reporter::new(page.source);
-        let permissions = self.permissions(page, &mut reporter.found);
-        let mut operations = Vec::with_capacity(page.calls.len());
-        for (at, calls) in page.calls.iter().enumerate() {
-            let mut operation = self.operation(page, calls, at, &mut reporter);
-            operation.permissions = permissions.clone();
+    /// Parses a page and makes its operations.
+    pub(super) fn page(&self, source: &SourceFile) -> Assembled {
+        let (page, mut diagnostics) = operation::parse(source);
+        let Some(mut page) = page else {
+            return Assembled {
+                diagnostics,
+                ..Assembled::default()
+            };
+        };
+        let mut reporter = Reporter::new(source);
+        let calls = std::mem::take(&mut page.calls);
+        let shared = self.shared(&mut page, &mut reporter.found);
+        let shared = std::iter::repeat_n(shared, calls.len());
+        let page = page;
+        let chosen: Vec<Vec<_>> = (0..calls.len())
+            .map(|at| chosen(&page.examples, &calls, at))
+            .collect();
+        let mut operations = Vec::with_capacity(calls.len());
+        for ((calls, chosen), mut operation) in calls.into_iter().zip(chosen).zip(shared) {
+            operation.name = name(source.stem(), operations.len());
+            self.fill(&mut operation, (&page, calls), &chosen, &mut reporter);
             operations.push(operation);
         }
         // Several operations of a page are read from the same sections.
         reporter.found.sort();
         reporter.found.dedup();
-        (operations, reporter.found)
+        diagnostics.append(&mut reporter.found);
+        Assembled {
+            operations,
+            title: source.location(page.title),
+            diagnostics,
+        }
     }
 
-    fn operation<'a>(
-        &self,
-        page: &OperationPage<'a>,
-        calls: &Calls<'a>,
-        at: usize,
-        reporter: &mut Reporter<'a>,
-    ) -> Operation {
-        let source = reporter.source;
-        let paths = paths::paths(calls, &self.members, source);
-        let mut query = page.query.clone();
-        paths::add_query(&paths, &mut query);
-        query.sort_by(|a, b| a.name.cmp(&b.name));
-        let chosen: Vec<_> = page
-            .examples
-            .iter()
-            .filter(|it| belongs(it, page, at))
-            .collect();
-        let mut operation = Operation {
-            name: name(source.stem(), at),
-            method: calls.method.to_owned(),
+    /// What all operations of a page have in common, taken from the page.
+    fn shared(&self, page: &mut OperationPage<'_>, found: &mut Vec<Diagnostic>) -> Operation {
+        Operation {
             title: page.title.to_owned(),
             description: page.description.clone(),
-            deprecation: page.deprecation.clone(),
-            query,
-            headers: page.headers.clone(),
-            clouds: page.clouds.clone(),
-            examples: chosen
-                .iter()
-                .map(|it| examples::example(it, source))
-                .collect(),
-            location: paths[0].location,
-            paths,
+            deprecation: page.deprecation.take(),
+            query: std::mem::take(&mut page.query),
+            headers: std::mem::take(&mut page.headers),
+            clouds: page.clouds.take(),
+            permissions: self.permissions(std::mem::take(&mut page.permissions), found),
             ..Operation::default()
-        };
-        self.fill(&mut operation, (page, calls.chapter), &chosen, reporter);
-        operation
+        }
     }
 
-    /// Adds what is sent and answered, and the parameters.
+    /// Adds the paths, what is sent and answered, and the parameters.
     fn fill<'a>(
+        &self,
+        operation: &mut Operation,
+        (page, calls): (&OperationPage<'a>, Calls<'a>),
+        chosen: &[&RawExample<'a>],
+        reporter: &mut Reporter<'a>,
+    ) {
+        let source = reporter.source;
+        let (method, chapter) = (calls.method, calls.chapter);
+        method.clone_into(&mut operation.method);
+        operation.paths = paths::paths(calls, &self.members, source);
+        operation.location = operation.paths[0].location;
+        paths::add_query(&operation.paths, &mut operation.query);
+        operation.query.sort_by(|a, b| a.name.cmp(&b.name));
+        let shown = chosen.iter().map(|it| examples::example(it, source));
+        operation.examples = shown.collect();
+        self.fill_bodies(operation, (page, chapter), chosen, reporter);
+        operation.parameters = self.parameters(method, page, reporter);
+    }
+
+    /// Adds what is sent and answered.
+    fn fill_bodies<'a>(
         &self,
         operation: &mut Operation,
         (page, chapter): (&OperationPage<'a>, &str),
@@ -136,7 +162,6 @@ impl<'r> Assembly<'r> {
         };
         operation.request = body.body(reporter);
         operation.responses = responses;
-        operation.parameters = self.parameters(&operation.method, page, reporter);
     }
 
     /// The parameters outside the body. A `GET` has no body, so that what its page lists there are arguments of its function.
@@ -157,10 +182,10 @@ impl<'r> Assembly<'r> {
         all.collect()
     }
 
-    fn permissions(&self, page: &OperationPage<'_>, found: &mut Vec<Diagnostic>) -> Permissions {
-        match &page.permissions {
+    fn permissions(&self, raw: RawPermissions<'_>, found: &mut Vec<Diagnostic>) -> Permissions {
+        match raw {
             RawPermissions::Unknown => Permissions::Unknown,
-            RawPermissions::Tables(tables) => Permissions::Tables(tables.clone()),
+            RawPermissions::Tables(tables) => Permissions::Tables(tables),
             RawPermissions::Includes(targets) => {
                 let tables = targets.iter().flat_map(|it| self.included(it, found));
                 let tables: Vec<_> = tables.collect();
@@ -211,9 +236,18 @@ fn ends_with_key(path: &PathTemplate) -> bool {
     matches!(last, Some(Segment::Placeholder(_) | Segment::Key(_)))
 }
 
+/// The examples of the operation at a place of the page.
+fn chosen<'p, 'a>(
+    examples: &'p [RawExample<'a>],
+    calls: &[Calls<'_>],
+    at: usize,
+) -> Vec<&'p RawExample<'a>> {
+    let examples = examples.iter();
+    examples.filter(|it| belongs(it, calls, at)).collect()
+}
+
 /// Whether an example is one of the operation at a place of the page: of its method and with its last word, or of no operation's.
-fn belongs(example: &RawExample<'_>, page: &OperationPage<'_>, at: usize) -> bool {
-    let calls = &page.calls;
+fn belongs(example: &RawExample<'_>, calls: &[Calls<'_>], at: usize) -> bool {
     if calls.len() == 1 {
         return true;
     }

@@ -49,29 +49,25 @@ impl Members {
 }
 
 /// The paths of a group with their locations.
-pub(super) fn paths(
-    calls: &Calls<'_>,
-    members: &Members,
-    source: &SourceFile,
-) -> Vec<PathTemplate> {
-    let paths = calls.paths.iter().map(|it| PathTemplate {
-        segments: keyed(&it.template.segments, members),
-        query: it.template.query.clone(),
+pub(super) fn paths(calls: Calls<'_>, members: &Members, source: &SourceFile) -> Vec<PathTemplate> {
+    let paths = calls.paths.into_iter().map(|it| PathTemplate {
+        segments: keyed(it.template.segments, members),
+        query: it.template.query,
         location: source.location(it.line),
     });
     paths.collect()
 }
 
 /// The segments with the calls that are keys turned into keys: the parentheses stand behind an entity set or a collection.
-fn keyed(segments: &[Segment], members: &Members) -> Vec<Segment> {
+fn keyed(segments: Vec<Segment>, members: &Members) -> Vec<Segment> {
     let mut out = Vec::with_capacity(segments.len());
-    for (at, segment) in segments.iter().enumerate() {
+    for (at, segment) in segments.into_iter().enumerate() {
         match segment {
-            Segment::Call { name, arguments } if is_key(at, name, arguments, members) => {
-                out.push(Segment::Literal(name.clone()));
-                out.push(Segment::Key(arguments.clone()));
+            Segment::Call { name, arguments } if is_key(at, &name, &arguments, members) => {
+                out.push(Segment::Literal(name));
+                out.push(Segment::Key(arguments));
             }
-            _ => out.push(segment.clone()),
+            _ => out.push(segment),
         }
     }
     out

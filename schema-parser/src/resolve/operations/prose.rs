@@ -20,40 +20,43 @@ pub(super) struct Reader<'r> {
 impl<'r> Reader<'r> {
     /// The first type that a text links to.
     pub(super) fn linked(&self, text: &str) -> Option<&'r TypeName> {
-        inline::links(text).find_map(|it| {
-            let target = match it.target {
-                Target::Address(address) => address,
-                Target::Reference(label) => {
-                    let mut references = self.references.iter();
-                    references.find(|it| it.0.eq_ignore_ascii_case(label))?.1
-                }
-            };
-            let link = Link {
-                target: Target::Address(target),
-                ..it
-            };
-            linked_name(link, self.names, self.namespace)
-        })
+        inline::links(text).find_map(|it| self.link(it))
+    }
+
+    /// The type that a link leads to.
+    fn link(&self, link: Link<'_>) -> Option<&'r TypeName> {
+        let target = match link.target {
+            Target::Address(address) => address,
+            Target::Reference(label) => {
+                let mut references = self.references.iter();
+                references.find(|it| it.0.eq_ignore_ascii_case(label))?.1
+            }
+        };
+        let link = Link {
+            target: Target::Address(target),
+            ..link
+        };
+        linked_name(link, self.names, self.namespace)
     }
 
     /// What all of several types are that a text links to one after the other: `[user](…) or [group](…)`; the first one if there is no such type.
     fn union(&self, text: &str) -> Option<&'r TypeName> {
-        let first = self.linked(text)?;
-        let mut names = vec![first];
+        let mut names: Vec<&TypeName> = Vec::new();
         let mut end = None;
         for link in inline::links(text) {
             let start = link.whole.as_ptr().addr() - text.as_ptr().addr();
             let near = end.is_some_and(|it: usize| joins(&text[it..start]));
-            if let Some(name) = self.linked(link.whole) {
-                if name != first && near {
+            if let Some(name) = self.link(link) {
+                if names.first().is_none_or(|first| *first != name && near) {
                     names.push(name);
                 }
                 end = Some(start + link.whole.len());
             }
         }
-        match names.len() {
-            1 => Some(first),
-            _ => lineage::common(self.schema, &names).or(Some(first)),
+        match names[..] {
+            [] => None,
+            [first] => Some(first),
+            [first, ..] => lineage::common(self.schema, &names).or(Some(first)),
         }
     }
 
