@@ -335,13 +335,14 @@ fn value(primitive: Primitive) -> Content {
 
 /// The type, one or many as the example shows.
 fn with_example(ty: TypeRef, shown: &Shown<'_>) -> TypeRef {
-    if shown.metadata.is_collection || shown.metadata.odata_type.starts_with("Collection(") {
+    let body = shown.message.body;
+    let said = shown.metadata.is_collection || shown.metadata.odata_type.starts_with("Collection(");
+    if said && !shows_one(body) {
         return TypeRef {
             collection: true,
             ..ty
         };
     }
-    let body = shown.message.body;
     if !body.starts_with('{') {
         return ty;
     }
@@ -357,6 +358,13 @@ fn with_example(ty: TypeRef, shown: &Shown<'_>) -> TypeRef {
         collection: collection || (ty.collection && !is_single),
         ..ty
     }
+}
+
+/// Whether the text shows an object that is no list, whatever the comment before it says.
+fn shows_one(body: &str) -> bool {
+    body.starts_with('{')
+        && !body.contains("\"value\"")
+        && !json::parse(body).0.members().is_empty()
 }
 
 /// Whether a list stands behind a `"value"`, as far as the text shows.
