@@ -159,10 +159,11 @@ impl<'a> Source<'_, 'a> {
         ) {
             return Content::None;
         }
-        let said = self
-            .type_said(sentence)
-            .filter(|it| !shown.is_some_and(|shown| contradicts(it, shown)));
-        let ty = said.or_else(|| shown.and_then(|it| self.type_shown(it)));
+        let shown_type = shown.and_then(|it| self.type_shown(it));
+        let ty = match (self.type_said(sentence), shown_type) {
+            (Some(said), Some(it)) if shown.is_some_and(|it| contradicts(&said, it)) => Some(it),
+            (said, it) => said.or(it),
+        };
         match (ty, shown) {
             (Some(ty), _) if self.is_one => Content::Value(TypeRef {
                 collection: false,
