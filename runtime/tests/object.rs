@@ -233,10 +233,11 @@ fn a_writable_body_holds_what_was_set_and_nothing_that_the_service_sets() {
     for hidden in ["id", "big", "@odata.etag"] {
         assert_eq!(body.get(hidden), None, "{hidden}");
     }
-    assert_eq!(body["parent"], json!({"name": "top"}));
+    // What is inside of a body says by its id which object is meant.
+    assert_eq!(body["parent"], json!({"id": "0", "name": "top"}));
     assert_eq!(
         body["children"],
-        json!([{"@odata.type": "#t.derived", "name": "n"}, {}])
+        json!([{"@odata.type": "#t.derived", "id": "x", "name": "n"}, {}])
     );
     assert_eq!(body["tags"], Json::Null);
     assert_eq!(body["owner@odata.bind"], "https://x");

@@ -159,10 +159,11 @@ impl<'a> Source<'_, 'a> {
         ) {
             return Content::None;
         }
-        let said = self
-            .type_said(sentence)
-            .filter(|it| !self.shown.iter().any(|shown| contradicts(it, shown)));
-        let ty = said.or_else(|| shown.and_then(|it| self.type_shown(it)));
+        let shown_type = shown.and_then(|it| self.type_shown(it));
+        let ty = match (self.type_said(sentence), shown_type) {
+            (Some(said), Some(it)) if self.shown.iter().any(|it| contradicts(&said, it)) => Some(it),
+            (said, it) => said.or(it),
+        };
         match (ty, shown) {
             (Some(ty), _) if self.is_one => Content::Value(TypeRef {
                 collection: false,
@@ -335,13 +336,14 @@ fn value(primitive: Primitive) -> Content {
 
 /// The type, one or many as the example shows.
 fn with_example(ty: TypeRef, shown: &Shown<'_>) -> TypeRef {
-    if shown.metadata.is_collection || shown.metadata.odata_type.starts_with("Collection(") {
+    let body = shown.message.body;
+    let said = shown.metadata.is_collection || shown.metadata.odata_type.starts_with("Collection(");
+    if said && !shows_one(body) {
         return TypeRef {
             collection: true,
             ..ty
         };
     }
-    let body = shown.message.body;
     if !body.starts_with('{') {
         return ty;
     }
@@ -357,6 +359,13 @@ fn with_example(ty: TypeRef, shown: &Shown<'_>) -> TypeRef {
         collection: collection || (ty.collection && !is_single),
         ..ty
     }
+}
+
+/// Whether the text shows an object that is no list, whatever the comment before it says.
+fn shows_one(body: &str) -> bool {
+    body.starts_with('{')
+        && !body.contains("\"value\"")
+        && !json::parse(body).0.members().is_empty()
 }
 
 /// Whether a list stands behind a `"value"`, as far as the text shows.

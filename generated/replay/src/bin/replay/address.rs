@@ -36,9 +36,16 @@ pub(crate) fn read(url: &str, version: Version) -> Result<Address, Class> {
         .find(|it| it.as_str().eq_ignore_ascii_case(first));
     match named {
         Some(it) if it != version => Err(Class::OtherVersion),
+        None if is_version(first) => Err(Class::OtherVersion),
         Some(_) => Ok(split(rest)),
         None => Ok(split(&format!("/{below}"))),
     }
+}
+
+/// Whether a word names a version of Graph, be it one that does not exist: `v1`.
+fn is_version(word: &str) -> bool {
+    let digits = word.strip_prefix('v').unwrap_or_default();
+    digits.starts_with(|it: char| it.is_ascii_digit())
 }
 
 /// Path and query of an address without its base.
@@ -133,6 +140,10 @@ mod tests {
         assert_eq!(read("me/devices"), Ok("/me/devices".to_owned()));
         assert_eq!(
             read("https://graph.microsoft.com/beta/me"),
+            Err(Class::OtherVersion)
+        );
+        assert_eq!(
+            read("https://graph.microsoft.com/v1/me"),
             Err(Class::OtherVersion)
         );
         assert_eq!(

@@ -122,6 +122,8 @@ classes! {
     MethodDiffers = "method-differs" Ours,
     /// The path is spelled with other capital letters than the request line.
     CaseDiffers = "case-differs" Docs,
+    /// An argument has quotes in the example and none in the request line, or the other way round.
+    QuotesDiffer = "quotes-differ" Docs,
     /// The path differs.
     PathDiffers = "path-differs" Ours,
     /// A query option differs.
@@ -130,6 +132,10 @@ classes! {
     HeaderDiffers = "header-differs" Ours,
     /// The page says that there is no body, the example has one.
     BodyUndocumented = "body-undocumented" Docs,
+    /// The example sends what only the service gives: the id of the object itself, or an annotation of answers.
+    SendsAnswered = "sends-answered" Docs,
+    /// The example refers to an address of another version or spelling.
+    OtherReference = "other-reference" Docs,
     /// The body differs.
     BodyDiffers = "body-differs" Ours,
     /// The page says that there is no answer, the example has one.

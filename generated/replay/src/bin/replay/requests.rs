@@ -74,8 +74,11 @@ fn path_and_query<G>(found: &Found<'_, G>, request: &Request) -> Result<(), Fail
     let built = address::split(&request.path_and_query());
     let (expected, actual) = (found.address.canonical_path(), built.canonical_path());
     if expected != actual {
+        let unquoted = |it: &str| it.replace('\'', "");
         let class = if expected.eq_ignore_ascii_case(&actual) {
             Class::CaseDiffers
+        } else if unquoted(&expected) == unquoted(&actual) {
+            Class::QuotesDiffer
         } else {
             Class::PathDiffers
         };
@@ -142,7 +145,7 @@ fn body<G>(found: &Found<'_, G>, message: &Message, request: &Request) -> Result
             format!("nothing of {} bytes is sent", expected.len()),
         ));
     }
-    let differs = |detail| Err(Failure::new(Class::BodyDiffers, detail));
+    let differs = |detail: String| Err(Failure::new(difference_class(&detail), detail));
     match (
         serde_json::from_slice::<Json>(&expected),
         serde_json::from_slice::<Json>(actual),
@@ -172,6 +175,17 @@ fn body<G>(found: &Found<'_, G>, message: &Message, request: &Request) -> Result
             ))
         }
         _ => Ok(()),
+    }
+}
+
+/// The class of a difference between bodies.
+fn difference_class(detail: &str) -> Class {
+    let is_answered =
+        |name: &str| name == "id" || name.starts_with("@odata.") && name != "@odata.type";
+    match detail.strip_prefix("$.") {
+        Some(it) if it.strip_suffix(" is lost").is_some_and(is_answered) => Class::SendsAnswered,
+        Some(it) if it.starts_with("@odata.id is ") => Class::OtherReference,
+        _ => Class::BodyDiffers,
     }
 }
 

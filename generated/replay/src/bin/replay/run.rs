@@ -196,7 +196,7 @@ impl<'a, G> Replay<'a, G> {
         if let Some((operation, template, fit)) = best(&mut own().filter(with_method)) {
             return self.found(operation, template, (address, fit), true);
         }
-        if let Some(it) = self.other_way(&mut own().filter(with_method), url, &address) {
+        if let Some(it) = self.other_way(own().filter(with_method), url, &address) {
             return Ok(it);
         }
         if best(&mut own()).is_some() {
@@ -216,7 +216,7 @@ impl<'a, G> Replay<'a, G> {
     /// The call of an address that no page documents, where the client has another way to the place of a documented path.
     fn other_way(
         &self,
-        operations: &mut dyn Iterator<Item = &'a Operation>,
+        mut operations: impl Iterator<Item = &'a Operation>,
         url: &str,
         address: &Address,
     ) -> Option<Found<'a, G>> {
@@ -299,10 +299,12 @@ pub(crate) fn json_body(message: &Message) -> Option<Vec<u8>> {
     strict(&message.body)
 }
 
-/// JSON to the letter of JSON as documentation writes it; nothing of other text.
+/// JSON to the letter of JSON as documentation writes it; nothing of other text, such as headers in braces.
 pub(crate) fn strict(text: &str) -> Option<Vec<u8>> {
     let text = text.trim();
-    if !text.starts_with(['{', '[']) && !json::is_strict(text) {
+    let inner = text.strip_prefix('{').map(str::trim_start);
+    let is_object = inner.is_some_and(|it| it.starts_with(['"', '“', '\'', '}', '/', '.']));
+    if !is_object && !text.starts_with('[') && !json::is_strict(text) {
         return None;
     }
     let value = serde_json::to_value(&json::parse(text).0).ok()?;
