@@ -97,6 +97,9 @@ pub struct Code<'a> {
     pub body: &'a str,
 }
 
+/// How many sections most pages have at most.
+const SECTIONS: usize = 16;
+
 /// Reads the blocks of a page.
 pub fn parse(text: &str) -> Page<'_> {
     let (front_matter, start) = front_matter(text);
@@ -104,10 +107,11 @@ pub fn parse(text: &str) -> Page<'_> {
     let mut reader = Reader {
         text: &text[start..],
         events,
-        sections: vec![Section::default()],
+        sections: Vec::with_capacity(SECTIONS),
         quotes: 0,
         items: 0,
     };
+    reader.sections.push(Section::default());
     reader.read();
     Page {
         front_matter,
@@ -124,16 +128,23 @@ fn front_matter(text: &str) -> (Vec<(&str, &str)>, usize) {
     let Some(end) = memchr::memmem::find(rest.as_bytes(), b"\n---") else {
         return (Vec::new(), 0);
     };
-    let pairs = rest[..end].lines().filter_map(|line| {
-        let (key, value) = line.split_once(':')?;
-        let value = value.trim();
-        let bare = [b'"', b'\''].into_iter().find_map(|quote| {
-            let quote = char::from(quote);
-            value.strip_prefix(quote)?.strip_suffix(quote)
-        });
-        Some((key.trim(), bare.unwrap_or(value)))
-    });
-    (pairs.collect(), "---\n".len() + end + "\n---".len())
+    let mut pairs = Vec::with_capacity(8);
+    let mut start = 0;
+    for line_end in memchr::memchr_iter(b'\n', &rest.as_bytes()[..end]).chain([end]) {
+        pairs.extend(pair(&rest[start..line_end]));
+        start = line_end + 1;
+    }
+    (pairs, "---\n".len() + end + "\n---".len())
+}
+
+/// Key and value of a line of the front matter.
+fn pair(line: &str) -> Option<(&str, &str)> {
+    let colon = memchr::memchr(b':', line.as_bytes())?;
+    let value = line[colon + 1..].trim();
+    let bare = ['"', '\'']
+        .into_iter()
+        .find_map(|quote| value.strip_prefix(quote)?.strip_suffix(quote));
+    Some((line[..colon].trim(), bare.unwrap_or(value)))
 }
 
 /// The events of a page on their way into sections.
@@ -252,8 +263,8 @@ impl<'a> Reader<'a> {
         let text = self.text[range].trim();
         let level = text.bytes().take_while(|byte| *byte == b'#').count();
         let heading = text[level..].trim();
-        if let Some((paragraph, _)) = text.rsplit_once('\n') {
-            self.text(paragraph);
+        if let Some(end) = memchr::memrchr(b'\n', text.as_bytes()) {
+            self.text(&text[..end]);
         } else if heading.starts_with('[') && heading.contains("](#tab/") {
             self.push(Block::Tab(heading));
         } else {
