@@ -21,8 +21,9 @@
 
 mod table;
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
+use memchr::memmem::Finder;
 use pulldown_cmark::{Event, OffsetIter, Options, Parser, Tag, TagEnd};
 
 pub use self::table::{Row, Table};
@@ -97,6 +98,10 @@ pub struct Code<'a> {
     pub body: &'a str,
 }
 
+static FRONT_MATTER_END: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\n---"));
+static COMMENT_START: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("<!--"));
+static COMMENT_END: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("-->"));
+
 /// How many sections most pages have at most.
 const SECTIONS: usize = 16;
 
@@ -125,7 +130,7 @@ fn front_matter(text: &str) -> (Vec<(&str, &str)>, usize) {
     let Some(rest) = text.strip_prefix("---\n") else {
         return (Vec::new(), 0);
     };
-    let Some(end) = memchr::memmem::find(rest.as_bytes(), b"\n---") else {
+    let Some(end) = FRONT_MATTER_END.find(rest.as_bytes()) else {
         return (Vec::new(), 0);
     };
     let mut pairs = Vec::with_capacity(8);
@@ -312,10 +317,10 @@ impl<'a> Reader<'a> {
     /// HTML becomes its comments and what stands around them.
     fn html(&mut self, range: Range<usize>) {
         let mut rest = &self.text[range];
-        while let Some(open) = memchr::memmem::find(rest.as_bytes(), b"<!--") {
+        while let Some(open) = COMMENT_START.find(rest.as_bytes()) {
             self.html_or_text(&rest[..open]);
             let inside = &rest[open + "<!--".len()..];
-            let close = memchr::memmem::find(inside.as_bytes(), b"-->");
+            let close = COMMENT_END.find(inside.as_bytes());
             self.push(Block::Comment(&inside[..close.unwrap_or(inside.len())]));
             rest = close.map_or("", |it| &inside[it + "-->".len()..]);
         }
