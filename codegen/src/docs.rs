@@ -22,7 +22,7 @@ pub(crate) fn prose(markdown: &str) -> Vec<String> {
     let text = one_line(&without_links(markdown));
     let pieces: Vec<&str> = text.split('`').collect();
     // An odd number of pieces: every backtick has a partner.
-    if pieces.len() % 2 == 0 {
+    if pieces.len().is_multiple_of(2) {
         return vec![escape(&text)];
     }
     let escaped = pieces

@@ -39,6 +39,7 @@
 //! **4. Include** what was generated, a file for each version:
 //!
 //! ```ignore
+//! #[allow(deprecated, reason = "types refer to others that Graph deprecates")]
 //! pub mod beta {
 //!     include!(concat!(env!("OUT_DIR"), "/beta.rs"));
 //! }

@@ -110,9 +110,8 @@ pub(crate) struct Wanted<'a> {
 
 /// Gives every name of one scope a Rust name of its own, in the order of the names.
 ///
-/// Names that fall together are reported with both places, and all but the first get a number, `status_2`: names of letters and digits alone
-/// come first, then the alphabet decides. A name that no
-/// Rust name can be made of, or that stands twice, is reported and gets none.
+/// Names that fall together are reported with both places, and all but the first get a number, `status_2` or `Status2`: names of letters and
+/// digits alone come first, then the alphabet decides. A name that no Rust name can be made of, or that stands twice, is reported and gets none.
 pub(crate) fn assign(
     case: Case,
     wanted: &[Wanted<'_>],
@@ -169,15 +168,20 @@ impl<'a> Scope<'a> {
             if first.wire_name == it.wire_name {
                 return None;
             }
-            name = self.numbered(&name);
+            name = self.numbered(case, &name);
         }
         self.taken.insert(name.clone(), it);
         Some(name)
     }
 
-    fn numbered(&self, name: &RustName) -> RustName {
+    fn numbered(&self, case: Case, name: &RustName) -> RustName {
+        let ends_in_digit = name.bare().ends_with(|it: char| it.is_ascii_digit());
+        let between = match case {
+            Case::Pascal if !ends_in_digit => "",
+            Case::Pascal | Case::Snake => "_",
+        };
         (2..)
-            .map(|it| RustName(format!("{}_{it}", name.bare())))
+            .map(|it| RustName(format!("{}{between}{it}", name.bare())))
             .find(|it| !self.taken.contains_key(it))
             .expect("a scope has fewer names than there are numbers")
     }
@@ -289,6 +293,8 @@ mod tests {
         ];
         assert_eq!(names, expected.map(|it| it.map(str::to_owned)));
         let messages: Vec<_> = diagnostics.iter().map(|it| it.message.as_str()).collect();
+        let names = assign(Case::Pascal, &wanted[..2], &[], &mut Vec::new());
+        assert_eq!(names[1].as_ref().unwrap().to_string(), "Unknown2");
         assert_eq!(
             messages,
             [

@@ -71,7 +71,8 @@ async fn rehearse() -> Result<(), Box<dyn Error>> {
     let seen = mock.seen();
     let sent = &seen[3].body;
     assert_eq!(sent, r#"{"displayName":"Golden","version":"1.0"}"#);
-    assert!(seen[2].path_and_query.ends_with("?$select=displayName,status&$filter=status%20eq%20'ready'"));
+    let asked = "?$select=displayName,status&$filter=status%20eq%20%27ready%27";
+    assert_eq!(seen[2].path_and_query, format!("{IMAGES}{asked}"));
     println!("{} calls", seen.len());
     Ok(())
 }

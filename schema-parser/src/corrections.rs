@@ -18,18 +18,34 @@ struct Correction {
     correct: fn(&mut Schema) -> bool,
 }
 
-const CORRECTIONS: [Correction; 1] = [Correction {
-    version: Version::V1,
-    page: "resources/enums.md",
-    reason: "the table of `changeType` lists the members of `countryLookupMethodType` instead of its own",
-    correct: |schema| {
-        remove_members(
-            schema,
-            "microsoft.graph.changeType",
-            &["clientIpAddress", "authenticatorAppGps"],
-        )
+const CORRECTIONS: [Correction; 2] = [
+    Correction {
+        version: Version::V1,
+        page: "resources/enums.md",
+        reason: "the table of `changeType` lists the members of `countryLookupMethodType` instead of its own",
+        correct: |schema| {
+            remove_members(
+                schema,
+                "microsoft.graph.changeType",
+                &["clientIpAddress", "authenticatorAppGps"],
+            )
+        },
     },
-}];
+    Correction {
+        version: Version::V1,
+        page: "resources/printerstatus.md",
+        reason: "the table of `printerProcessingStateDetail` is the one of beta: the service of v1.0 declares none of the members behind \
+                 `interpreterResourceUnavailable` but the sentinel",
+        correct: |schema| {
+            remove_members_between(
+                schema,
+                "microsoft.graph.printerProcessingStateDetail",
+                "interpreterResourceUnavailable",
+                "unknownFutureValue",
+            )
+        },
+    },
+];
 
 /// Applies all corrections of a version.
 pub(crate) fn correct(schema: &mut Schema, diagnostics: &mut Vec<Diagnostic>) {
@@ -61,4 +77,19 @@ fn remove_members(schema: &mut Schema, name: &str, members: &[&str]) -> bool {
     let before = it.members.len();
     it.members.retain(|it| !members.contains(&it.name.as_str()));
     it.members.len() < before
+}
+
+/// Removes what stands between two members.
+fn remove_members_between(schema: &mut Schema, name: &str, first: &str, last: &str) -> bool {
+    let Some(it) = schema.enums.get_mut(name) else {
+        return false;
+    };
+    let place = |name: &str| it.members.iter().position(|it| it.name == name);
+    match (place(first), place(last)) {
+        (Some(first), Some(last)) if first + 1 < last => {
+            it.members.drain(first + 1..last);
+            true
+        }
+        _ => false,
+    }
 }

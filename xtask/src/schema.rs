@@ -10,7 +10,7 @@ use clap::Args;
 use msgraph_schema::{
     Schema, Version,
     schema::{
-        Body, Content, Enum, Location, Operation, PermissionTable, Permissions, Property, Type,
+        Body, Content, Enum, Location, Operation, OperationKind, PermissionTable, Permissions, Property, Type,
         TypeRef,
     },
 };
@@ -120,6 +120,8 @@ fn response(operation: &Operation) -> Value {
         return Value::Null;
     };
     let (ty, collection) = match &first.content {
+        // A count is answered as bare text, which is no value of a type.
+        _ if operation.kind == OperationKind::Count => (None, false),
         Content::Value(ty) => (Some(ty.target.to_string()), ty.collection),
         Content::Stream => (Some("Edm.Stream".to_owned()), false),
         _ => (None, false),

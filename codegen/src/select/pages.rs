@@ -1,10 +1,10 @@
 //! Of folders with thousands of pages, reads the few that a selection needs.
 //!
-//! Pages of a checkout explain each other, so all of them are read. Condensed pages say everything about what they define, and spell every
-//! name in full:
+//! Pages of a checkout explain each other, so all of them are read. Condensed pages say everything about what they define; of those only
+//! the ones in use are read, if there are many:
 //!
 //! ```text
-//! find      the pages of what the selection names, by their headings, comments and request lines
+//! find      the pages of what the selection names, by their file names, headings, comments and request lines
 //! follow    pages -> their references -> the pages of those, until there are no more
 //! learn     the pages about the beginnings of paths, which say what stands at their ends
 //! parse     all of them together: that is the schema

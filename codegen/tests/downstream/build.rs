@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let generated = generate(&schema, &options);
         generated.files.write_to(&Path::new(&out).join(reason))?;
         modules += &format!(
-            "/// The types of the fixture of this name.\npub mod {reason} {{ include!(concat!(env!(\"OUT_DIR\"), \"/{reason}/{reason}.rs\")); }}\n"
+            "/// The types of the fixture of this name.\n#[allow(deprecated, missing_docs, clippy::module_inception)]\npub mod {reason} {{ include!(concat!(env!(\"OUT_DIR\"), \"/{reason}/{reason}.rs\")); }}\n"
         );
         samples += &calls(reason, &schema, &generated);
     }

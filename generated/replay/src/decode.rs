@@ -19,49 +19,85 @@ pub struct Decoded {
     pub misfits: Vec<String>,
 }
 
-pub(crate) fn object<T: Resource + Serialize + for<'de> Deserialize<'de>>(body: &[u8]) -> Result<Decoded, String> {
+pub(crate) fn object<T: Resource + Serialize + for<'de> Deserialize<'de>>(
+    body: &[u8],
+) -> Result<Decoded, String> {
     let object: T = read(body)?;
-    let mut decoded = Decoded { json: Some(write(&object)?), ..Decoded::default() };
+    let mut decoded = Decoded {
+        json: Some(write(&object)?),
+        ..Decoded::default()
+    };
     decoded.inspect(&object, "$");
     Ok(decoded)
 }
 
-pub(crate) fn objects<T: Resource + Serialize + for<'de> Deserialize<'de>>(body: &[u8]) -> Result<Decoded, String> {
+pub(crate) fn objects<T: Resource + Serialize + for<'de> Deserialize<'de>>(
+    body: &[u8],
+) -> Result<Decoded, String> {
     let page: Page<T> = read(body)?;
-    let mut decoded = Decoded { json: Some(write_page(&page)?), ..Decoded::default() };
+    let mut decoded = Decoded {
+        json: Some(write_page(&page)?),
+        ..Decoded::default()
+    };
     for (at, item) in page.items.iter().enumerate() {
         decoded.inspect(item, &format!("$.value[{at}]"));
     }
     Ok(decoded)
 }
 
-pub(crate) fn values<T: Serialize + for<'de> Deserialize<'de>>(body: &[u8]) -> Result<Decoded, String> {
+pub(crate) fn values<T: Serialize + for<'de> Deserialize<'de>>(
+    body: &[u8],
+) -> Result<Decoded, String> {
     let page: Page<T> = read(body)?;
-    Ok(Decoded { json: Some(write_page(&page)?), ..Decoded::default() })
+    Ok(Decoded {
+        json: Some(write_page(&page)?),
+        ..Decoded::default()
+    })
 }
 
 /// What stands beside the value is told only by the type of a page.
-pub(crate) fn wrapped<T: Serialize + for<'de> Deserialize<'de>>(body: &[u8]) -> Result<Decoded, String> {
+pub(crate) fn wrapped<T: Serialize + for<'de> Deserialize<'de>>(
+    body: &[u8],
+) -> Result<Decoded, String> {
     let mut json: Json = read(body)?;
     let Value(value) = read::<Value<T>>(body)?;
     json["value"] = write(&value)?;
-    Ok(Decoded { json: Some(json), ..Decoded::default() })
+    Ok(Decoded {
+        json: Some(json),
+        ..Decoded::default()
+    })
 }
 
 pub(crate) fn json(body: &[u8]) -> Result<Decoded, String> {
-    Ok(Decoded { json: Some(read(body)?), ..Decoded::default() })
+    Ok(Decoded {
+        json: Some(read(body)?),
+        ..Decoded::default()
+    })
 }
 
 pub(crate) fn count(body: &[u8]) -> Result<Decoded, String> {
-    Ok(Decoded { json: Some(read::<i64>(body)?.into()), ..Decoded::default() })
+    Ok(Decoded {
+        json: Some(read::<i64>(body)?.into()),
+        ..Decoded::default()
+    })
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "every way of reading has one type")]
-pub(crate) fn media(_: &[u8]) -> Result<Decoded, String> {
-    Ok(Decoded::default())
+/// Bytes are given as they come, whatever they are.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "every way of reading has one type"
+)]
+pub(crate) fn media(body: &[u8]) -> Result<Decoded, String> {
+    Ok(Decoded {
+        json: read(body).ok(),
+        ..Decoded::default()
+    })
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "every way of reading has one type")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "every way of reading has one type"
+)]
 pub(crate) fn nothing(_: &[u8]) -> Result<Decoded, String> {
     Ok(Decoded::default())
 }
@@ -77,11 +113,18 @@ fn write<T: Serialize>(value: &T) -> Result<Json, String> {
 fn write_page<T: Serialize>(page: &Page<T>) -> Result<Json, String> {
     let mut json = page.annotations.clone();
     json.insert("value".to_owned(), write(&page.items)?);
-    let links = [("@odata.nextLink", &page.next_link), ("@odata.deltaLink", &page.delta_link)];
+    let links = [
+        ("@odata.nextLink", &page.next_link),
+        ("@odata.deltaLink", &page.delta_link),
+    ];
     for (name, link) in links {
         json.extend(link.iter().map(|it| (name.to_owned(), it.clone().into())));
     }
-    json.extend(page.count.iter().map(|it| ("@odata.count".to_owned(), (*it).into())));
+    json.extend(
+        page.count
+            .iter()
+            .map(|it| ("@odata.count".to_owned(), (*it).into())),
+    );
     Ok(json.into())
 }
 
@@ -106,7 +149,11 @@ impl Decoded {
         }
         for (name, _) in object.extra().iter().filter(|it| !it.0.contains('@')) {
             let known = shape.names.contains(&name);
-            let list = if known { &mut self.misfits } else { &mut self.unknown };
+            let list = if known {
+                &mut self.misfits
+            } else {
+                &mut self.unknown
+            };
             list.push(format!("{path}.{name}"));
         }
     }

@@ -28,7 +28,10 @@ impl Example {
     pub(crate) fn id(&self) -> Result<&str, String> {
         let at = self.used.get();
         self.used.set(at + 1);
-        self.ids.get(at).map(String::as_str).ok_or_else(|| format!("the example has {at} ids, expected more"))
+        self.ids
+            .get(at)
+            .map(String::as_str)
+            .ok_or_else(|| format!("the example has {at} ids, expected more"))
     }
 
     pub(crate) fn argument(&self, name: &str) -> Result<&str, String> {
@@ -37,7 +40,8 @@ impl Example {
 
     pub(crate) fn parsed<T: FromStr>(&self, name: &str) -> Result<T, String> {
         let text = self.argument(name)?;
-        text.parse().map_err(|_| format!("argument `{name}` cannot be `{text}`"))
+        text.parse()
+            .map_err(|_| format!("argument `{name}` cannot be `{text}`"))
     }
 
     pub(crate) fn member<E: Enumeration>(&self, name: &str) -> Result<E, String> {
@@ -49,8 +53,9 @@ impl Example {
         Ok(serde_json::from_str(text).unwrap_or_else(|_| text.into()))
     }
 
+    /// A header that a page requires and its example forgets can be anything.
     pub(crate) fn header(&self, name: &str) -> Result<&str, String> {
-        find(&self.headers, name).ok_or_else(|| format!("no header `{name}`"))
+        Ok(find(&self.headers, name).unwrap_or("*"))
     }
 
     pub(crate) fn query(&self, name: &str) -> Result<&str, String> {
@@ -67,7 +72,8 @@ impl Example {
         }
         let value = self.json()?.get_mut(name).map(Json::take);
         let value = value.ok_or_else(|| format!("the body has no member `{name}`"))?;
-        serde_json::from_value(value).map_err(|it| format!("`{name}` in the body does not fit: {it}"))
+        serde_json::from_value(value)
+            .map_err(|it| format!("`{name}` in the body does not fit: {it}"))
     }
 
     pub(crate) fn json(&self) -> Result<Json, String> {
@@ -79,14 +85,19 @@ impl Example {
     }
 
     pub(crate) fn content_type(&self) -> &str {
-        self.header("content-type").unwrap_or("application/octet-stream")
+        find(&self.headers, "content-type").unwrap_or("application/octet-stream")
     }
 
     /// The place that `@odata.id` in the body names, below the version of the client.
     pub(crate) fn reference(&self, root: &Place) -> Result<Place, String> {
         let body = self.json()?;
-        let address = body.get("@odata.id").and_then(Json::as_str).ok_or("the body has no member `@odata.id`")?;
-        let (_, below) = address.split_once("graph.microsoft.com/").ok_or("`@odata.id` is no address of Graph")?;
+        let address = body
+            .get("@odata.id")
+            .and_then(Json::as_str)
+            .ok_or("the body has no member `@odata.id`")?;
+        let (_, below) = address
+            .split_once("graph.microsoft.com/")
+            .ok_or("`@odata.id` is no address of Graph")?;
         let path = below.find('/').map_or("", |at| &below[at..]);
         Ok(Place::new(root.client(), Path::new(path)))
     }
@@ -102,13 +113,20 @@ impl Example {
         let left = self.ids.len().checked_sub(self.used.get());
         match left {
             Some(0) => Ok(call.into_request()),
-            _ => Err(format!("the call takes {} ids, the example has {}", self.used.get(), self.ids.len())),
+            _ => Err(format!(
+                "the call takes {} ids, the example has {}",
+                self.used.get(),
+                self.ids.len()
+            )),
         }
     }
 }
 
 fn find<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
-    pairs.iter().find(|it| it.0.eq_ignore_ascii_case(name)).map(|it| it.1.as_str())
+    pairs
+        .iter()
+        .find(|it| it.0.eq_ignore_ascii_case(name))
+        .map(|it| it.1.as_str())
 }
 
 /// Whether a header is the client's own business.
@@ -116,4 +134,3 @@ fn is_transport(name: &str) -> bool {
     const OWN: [&str; 4] = ["authorization", "content-length", "content-type", "host"];
     OWN.iter().any(|it| it.eq_ignore_ascii_case(name))
 }
-

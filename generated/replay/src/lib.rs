@@ -9,9 +9,11 @@
 //! answer's body                                     -> (route.decode)(&body)            -> Decoded { json, unknown, misfits }
 //! ```
 
+#[cfg(feature = "beta")]
 pub mod beta;
 mod decode;
 mod example;
+#[cfg(feature = "v1")]
 pub mod v1;
 
 use msgraph_runtime::http::Request;

@@ -45,6 +45,8 @@ macro_rules! object {
             )*
         }
 
+        // The table names every member, deprecated ones too.
+        #[allow(deprecated)]
         impl $crate::Object for $ty {
             #[inline]
             fn shape(&self) -> &'static $crate::Shape {

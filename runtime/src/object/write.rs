@@ -40,7 +40,7 @@ pub(super) fn to_value(object: &dyn Object) -> Value {
 /// The body of a create or update call: what was set, `null` where it was cleared, and nothing that only the service sets.
 ///
 /// Read-only members are left out at every depth, and so are the annotations that describe an answer (`@odata.context`, `@odata.etag`, …).
-/// `@odata.type`, `@odata.id` and `x@odata.bind` stay.
+/// `@odata.type`, `@odata.id` and `x@odata.bind` stay, and so does the `id` of an object inside: it says which one is meant.
 ///
 /// ```text
 /// User { id: "1", display_name: "Ann", job_title: Null, … }  ->  {"displayName": "Ann", "jobTitle": null}
@@ -69,6 +69,26 @@ pub fn to_vec(object: &dyn Object) -> Vec<u8> {
 enum Mode {
     Everything,
     Writable,
+    /// What is inside of a writable object.
+    WritablePart,
+}
+
+impl Mode {
+    fn inside(self) -> Self {
+        match self {
+            Self::Everything => Self::Everything,
+            Self::Writable | Self::WritablePart => Self::WritablePart,
+        }
+    }
+
+    /// Whether a read-only member is written.
+    fn names(self, name: &str) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::Writable => false,
+            Self::WritablePart => name == "id",
+        }
+    }
 }
 
 /// An object together with what is to be written of it.
@@ -122,7 +142,7 @@ impl View<'_> {
         }
         let mut hidden = shape.read_only.iter().map(|it| usize::from(*it)).peekable();
         for (index, (name, member)) in shape.names.iter().zip(members).enumerate() {
-            if hidden.next_if_eq(&index).is_none() {
+            if hidden.next_if_eq(&index).is_none() || self.mode.names(name) {
                 self.member(map, name, *member)?;
             }
         }
@@ -152,7 +172,7 @@ impl View<'_> {
                 name,
                 field.state().map(|object| View {
                     object,
-                    mode: self.mode,
+                    mode: self.mode.inside(),
                 }),
             ),
             Ref::Objects(field) => entry(
@@ -161,7 +181,7 @@ impl View<'_> {
                 field.state().map(|count| Objects {
                     field,
                     count,
-                    mode: self.mode,
+                    mode: self.mode.inside(),
                 }),
             ),
             Ref::Json(field) => field
@@ -195,7 +215,8 @@ impl View<'_> {
             return false;
         }
         self.mode == Mode::Everything
-            || !(declared.is_some_and(|it| is_read_only(shape, it)) || describes_answer(name))
+            || !(declared.is_some_and(|it| is_read_only(shape, it) && !self.mode.names(name))
+                || describes_answer(name))
     }
 }
 

@@ -1,8 +1,9 @@
-//! Compares the table of properties with the sample of the type's JSON on the same page.
+//! Compares the table of properties with the sample of the type's JSON on the same page, and settles how names are spelled.
 
 use super::{Body, Row, ShapeKind, TypePage};
 use crate::{
     diagnostic::{Code, Reporter},
+    schema::PropertyName,
     type_expr::Base,
 };
 
@@ -37,6 +38,20 @@ pub(super) fn check(page: &TypePage<'_>, reporter: &mut Reporter<'_>) {
                 member.name
             );
             reporter.report(Code::MissingFromTable, member.place, message);
+        }
+    }
+}
+
+/// Spells the names of rows as the sample does, which shows what travels. A sample that begins a name with a capital is not believed.
+pub(super) fn spell(page: &mut TypePage<'_>) {
+    let Some(body) = &page.body else { return };
+    for (at, row) in page.properties.iter_mut().enumerate() {
+        let Some(member) = find(body, row, at) else {
+            continue;
+        };
+        let spelled = &body.members[member].name;
+        if *spelled != row.property.name.as_str() && !spelled.starts_with(char::is_uppercase) {
+            row.property.name = PropertyName(spelled.to_string());
         }
     }
 }

@@ -143,6 +143,7 @@ pub(super) fn parse<'a>(
     it.signs.has_key = it.key.is_some();
     it.signs.has_identifier = it.body.as_ref().is_some_and(|it| has_identifier(it.text));
     checks::check(&it, reporter);
+    checks::spell(&mut it);
     Some(it)
 }
 

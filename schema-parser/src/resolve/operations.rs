@@ -14,6 +14,7 @@ mod paths;
 mod properties;
 mod prose;
 mod responses;
+mod variants;
 
 use std::collections::BTreeMap;
 
@@ -58,6 +59,7 @@ pub(crate) fn assemble(
 
 /// Adds what the paths of all operations together say, and reports what does not agree.
 pub(crate) fn settle(titles: &Titles, schema: &mut Schema, diagnostics: &mut Vec<Diagnostic>) {
+    variants::add(schema);
     walk(schema, diagnostics);
     diagnostics.extend(check_methods(titles, schema));
 }

@@ -130,7 +130,11 @@ pub(super) fn answer(client: &Client<'_, '_>, draft: &Draft<'_>, many: bool) -> 
                 ..ty.clone()
             };
             match of_value(client, &ty) {
-                Answer::Object(path) if contents.contains(&&Content::None) => Answer::Perhaps(path),
+                Answer::Object(path)
+                    if visit.operation.method != "GET" && contents.contains(&&Content::None) =>
+                {
+                    Answer::Perhaps(path)
+                }
                 answer => answer,
             }
         }

@@ -79,7 +79,7 @@ fn of_group<'a>(
     };
     let mut drafts = vec![draft(main, own)];
     drafts[0].words = words;
-    drafts[0].answer = common_answer(client, ty, group);
+    drafts[0].answer = common_answer(client, ty, main, group);
     drafts.extend(others.iter().map(|(other, visit)| {
         let same = of_others
             .iter()
@@ -143,12 +143,18 @@ fn speaker<'a>(client: &Client<'_, '_>, ty: Option<&TypeName>, group: &Group<'a>
             .get(&operation.name)
             .copied()
             .unwrap_or_default();
-        (!own, !called, spread, &operation.name)
+        (is_narrow(operation), !own, !called, spread, &operation.name)
     };
     candidates
         .copied()
         .min_by_key(|it| rank(it.operation))
         .unwrap_or(group.visits[0])
+}
+
+/// Whether a page is only about the call with some option of OData's: `GET /devices/{id}?$expand=extensions`.
+fn is_narrow(operation: &Operation) -> bool {
+    let mut options = operation.query.iter();
+    options.any(|it| it.required && it.name.starts_with('$'))
 }
 
 /// Whether the name of a page begins with a type: `message-delete`.
@@ -166,6 +172,7 @@ fn is_called(operation: &Operation, ty: &TypeName) -> bool {
 fn common_answer(
     client: &Client<'_, '_>,
     ty: Option<&TypeName>,
+    main: &Visit<'_>,
     group: &Group<'_>,
 ) -> Option<TypeRef> {
     let ty = ty?;
@@ -178,7 +185,9 @@ fn common_answer(
     let kin = answers.iter().all(
         |it| matches!(&it.target, TypeTarget::Named(name) if client.lower.types.is_a(name, ty)),
     );
-    (answers.len() > 1 && kin).then(|| TypeRef {
+    // Where the main page forgets the answer, that of another stands for it.
+    let differ = answers.len() > 1 || answer(main.operation).is_none();
+    (differ && kin).then(|| TypeRef {
         target: TypeTarget::Named(ty.clone()),
         collection: first.collection,
     })

@@ -74,11 +74,12 @@ fn unreached(schema: &Schema) -> Vec<String> {
     let mut wrong = Vec::new();
     for route in &routes {
         let operation = &schema.operations[route.operation.as_str()];
-        let path = operation
-            .paths
-            .iter()
-            .find(|it| it.to_string() == route.template);
-        let expected = shape(path.expect("a route is of a path of its operation"));
+        let mut paths = operation.paths.iter();
+        let Some(path) = paths.find(|it| it.to_string() == route.template) else {
+            // The path of an example that no line documents; the replay judges it.
+            continue;
+        };
+        let expected = shape(path);
         // A function that is documented without its parameters is called with them.
         let reached = reached(route);
         let arguments = reached.strip_prefix(&expected);

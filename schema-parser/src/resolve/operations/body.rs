@@ -70,7 +70,7 @@ impl<'a> Source<'_, 'a> {
     ) -> Body {
         let rows = table.map_or(&[][..], |it| &it.rows);
         if self.is_parameters(prose, table) {
-            return Body::Parameters(self.properties(rows, reporter));
+            return Body::Parameters(self.parameters(rows, reporter));
         }
         let ty = self.represented(prose);
         let ty = ty.or_else(|| self.updated());
@@ -83,7 +83,7 @@ impl<'a> Source<'_, 'a> {
             };
         }
         if !rows.is_empty() {
-            return Body::Parameters(self.properties(rows, reporter));
+            return Body::Parameters(self.parameters(rows, reporter));
         }
         match self.exemplified(prose) {
             Body::None => Body::Unknown,
@@ -233,6 +233,15 @@ impl<'a> Source<'_, 'a> {
             _ if (sent || prose.json) && !nothing => Body::Json,
             _ => Body::None,
         }
+    }
+
+    /// The values that an action takes. What is called read-only there is so where it lives, and is sent all the same.
+    fn parameters(&self, rows: &[RawRow<'a>], reporter: &mut Reporter<'a>) -> Vec<Property> {
+        let mut properties = self.properties(rows, reporter);
+        for it in &mut properties {
+            it.facts.read_only = false;
+        }
+        properties
     }
 
     fn properties(&self, rows: &[RawRow<'a>], reporter: &mut Reporter<'a>) -> Vec<Property> {

@@ -54,7 +54,32 @@ impl<'a> Source<'_, 'a> {
             });
         }
         self.check(&responses, reporter);
+        responses.extend(self.unsaid(&responses, reporter));
         responses
+    }
+
+    /// A value that an example answers although the text knows of none.
+    fn unsaid(&self, responses: &[Response], reporter: &Reporter<'a>) -> Option<Response> {
+        if responses.iter().any(|it| it.content != Content::None) {
+            return None;
+        }
+        self.shown.iter().find_map(|shown| {
+            let RawStart::Status(status @ (200 | 201)) = shown.message.start else {
+                return None;
+            };
+            let ty = self
+                .type_shown(shown)
+                .filter(|_| shown.message.body.starts_with('{'))?;
+            let location = reporter
+                .source
+                .location(&shown.fence[shown.message.offset..]);
+            let is_new = responses.iter().all(|it| it.status != status);
+            is_new.then(|| Response {
+                status,
+                content: Content::Value(with_example(ty, shown)),
+                location,
+            })
+        })
     }
 
     /// The statuses that the prose says, each with its sentence.
@@ -98,6 +123,10 @@ impl<'a> Source<'_, 'a> {
         let texts = self.prose.iter().flat_map(|it| it.texts.iter());
         let mut texts = texts.copied();
         let shown = self.shown_for(202);
+        let has_body = shown.is_some_and(|it| it.message.body.starts_with('{'));
+        if let Some(ty) = self.reader.type_ref(sentence).filter(|_| has_body) {
+            return Content::Value(ty);
+        }
         let headers = ["Location", "Operation-Location", "Content-Location"];
         let has_address = |it: &&Shown<'_>| {
             headers
@@ -108,11 +137,7 @@ impl<'a> Source<'_, 'a> {
         if texts.any(said) || shown.as_ref().is_some_and(has_address) {
             return Content::Monitor;
         }
-        let has_body = shown.is_some_and(|it| !it.message.body.is_empty());
-        match self.reader.type_ref(sentence) {
-            Some(ty) if has_body => Content::Value(ty),
-            _ => Content::None,
-        }
+        Content::None
     }
 
     fn body(&self, status: u16, sentence: &str) -> Content {
@@ -134,7 +159,9 @@ impl<'a> Source<'_, 'a> {
         ) {
             return Content::None;
         }
-        let said = self.type_said(sentence);
+        let said = self
+            .type_said(sentence)
+            .filter(|it| !self.shown.iter().any(|shown| contradicts(it, shown)));
         let ty = said.or_else(|| shown.and_then(|it| self.type_shown(it)));
         match (ty, shown) {
             (Some(ty), _) if self.is_one => Content::Value(TypeRef {
@@ -283,6 +310,20 @@ impl<'a> Source<'_, 'a> {
             reporter.report(Code::UnknownResponse, title, message);
         }
     }
+}
+
+/// Whether an example shows objects where the text says that there are primitive values.
+fn contradicts(said: &TypeRef, shown: &Shown<'_>) -> bool {
+    let is_primitive = matches!(said.target, TypeTarget::Primitive(_));
+    if !is_primitive || !said.collection || !shown.message.body.starts_with('{') {
+        return false;
+    }
+    let (value, _) = json::parse(shown.message.body);
+    let elements = value
+        .get("value")
+        .and_then(Value::as_array)
+        .unwrap_or_default();
+    elements.first().is_some_and(|it| !it.members().is_empty())
 }
 
 fn value(primitive: Primitive) -> Content {

@@ -1,0 +1,185 @@
+//! Requests: rebuilt through the client, and compared with the example.
+
+use std::cell::Cell;
+
+use msgraph_replay::Example;
+use msgraph_runtime::{
+    Json,
+    http::{Body, Request},
+};
+use msgraph_schema::schema::{self, Message};
+
+use crate::{
+    address, compare,
+    report::{Class, Failure},
+    run::{Found, strict},
+};
+
+/// Rebuilds a request and compares it with the example.
+pub(crate) fn rebuild<G>(
+    graph: &G,
+    found: &Found<'_, G>,
+    message: &Message,
+) -> Result<(), Failure> {
+    let request = build(graph, found, message)?;
+    if let Some(fault) = &request.fault {
+        return Err(Failure::new(Class::Unsendable, fault));
+    }
+    path_and_query(found, &request)?;
+    headers(message, &request)?;
+    body(found, message, &request)?;
+    if found.is_own {
+        Ok(())
+    } else {
+        Err(Failure::new(
+            Class::OtherOperation,
+            found.operation.name.as_str(),
+        ))
+    }
+}
+
+/// The request of a call that takes everything from an example.
+pub(crate) fn build<G>(
+    graph: &G,
+    found: &Found<'_, G>,
+    message: &Message,
+) -> Result<Request, Failure> {
+    let example = Example {
+        ids: found.fit.ids.clone(),
+        arguments: found.fit.arguments.clone(),
+        query: found.address.query.clone(),
+        headers: message.headers.clone(),
+        body: sent(message),
+        used: Cell::default(),
+    };
+    (found.route.build)(graph, &example).map_err(|it| {
+        let class = if it.contains(" ids, ") {
+            Class::OtherIds
+        } else {
+            Class::Unfit
+        };
+        Failure::new(class, format!("{}: {it}", found.operation.name))
+    })
+}
+
+/// The body as it would travel.
+fn sent(message: &Message) -> Vec<u8> {
+    strict(&message.body).unwrap_or_else(|| message.body.clone().into_bytes())
+}
+
+fn path_and_query<G>(found: &Found<'_, G>, request: &Request) -> Result<(), Failure> {
+    if request.method.as_str() != found.operation.method {
+        return Err(Failure::new(Class::MethodDiffers, request.method.as_str()));
+    }
+    let built = address::split(&request.path_and_query());
+    let (expected, actual) = (found.address.canonical_path(), built.canonical_path());
+    if expected != actual {
+        let class = if expected.eq_ignore_ascii_case(&actual) {
+            Class::CaseDiffers
+        } else {
+            Class::PathDiffers
+        };
+        return Err(Failure::new(
+            class,
+            format!("`{actual}`, expected `{expected}`"),
+        ));
+    }
+    let sorted = |mut options: Vec<(String, String)>| {
+        options.sort();
+        options
+    };
+    let (expected, actual) = (sorted(found.address.query.clone()), sorted(built.query));
+    if expected == actual {
+        return Ok(());
+    }
+    Err(Failure::new(
+        Class::QueryDiffers,
+        format!("{actual:?}, expected {expected:?}"),
+    ))
+}
+
+/// Every header that the example sends must be sent, those apart that belong to the connection, the credentials and the body.
+fn headers(message: &Message, request: &Request) -> Result<(), Failure> {
+    const NOT_OF_A_CALL: [&str; 4] = ["authorization", "content-length", "content-type", "host"];
+    let shown = message.headers.iter().filter(|it| {
+        !NOT_OF_A_CALL
+            .iter()
+            .any(|name| it.0.eq_ignore_ascii_case(name))
+    });
+    for (name, value) in shown {
+        let sent = request
+            .headers
+            .get(name)
+            .map(|it| String::from_utf8_lossy(it.as_bytes()));
+        if sent.as_deref() != Some(value) {
+            return Err(Failure::new(
+                Class::HeaderDiffers,
+                format!("{name} is {sent:?}, expected `{value}`"),
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn body<G>(found: &Found<'_, G>, message: &Message, request: &Request) -> Result<(), Failure> {
+    let expected = sent(message);
+    let (media_type, actual): (_, &[u8]) = match &request.body {
+        Body::Bytes(media_type, bytes) => (media_type.to_str().unwrap_or_default(), bytes),
+        _ => ("", &[]),
+    };
+    if actual.is_empty() && !expected.is_empty() {
+        let is_said = matches!(
+            found.operation.request,
+            schema::Body::None | schema::Body::Unknown
+        );
+        let class = if is_said {
+            Class::BodyUndocumented
+        } else {
+            Class::BodyDiffers
+        };
+        return Err(Failure::new(
+            class,
+            format!("nothing of {} bytes is sent", expected.len()),
+        ));
+    }
+    let differs = |detail| Err(Failure::new(Class::BodyDiffers, detail));
+    match (
+        serde_json::from_slice::<Json>(&expected),
+        serde_json::from_slice::<Json>(actual),
+    ) {
+        (Ok(expected), Ok(actual)) => {
+            compare::difference(&expected, &actual).map_or(Ok(()), differs)?
+        }
+        _ if expected == actual => {}
+        _ => {
+            return differs(format!(
+                "{} bytes, expected {}",
+                actual.len(),
+                expected.len()
+            ));
+        }
+    }
+    let shown = message
+        .headers
+        .iter()
+        .find(|it| it.0.eq_ignore_ascii_case("content-type"))
+        .map(|it| essence(&it.1));
+    match shown {
+        Some(shown) if !expected.is_empty() && !shown.eq_ignore_ascii_case(essence(media_type)) => {
+            Err(Failure::new(
+                Class::HeaderDiffers,
+                format!("Content-Type is `{media_type}`, expected `{shown}`"),
+            ))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A media type without its parameters.
+fn essence(media_type: &str) -> &str {
+    media_type
+        .split([';', ','])
+        .next()
+        .unwrap_or_default()
+        .trim()
+}
