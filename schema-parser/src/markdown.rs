@@ -21,8 +21,9 @@
 
 mod table;
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
+use memchr::memmem::Finder;
 use pulldown_cmark::{Event, OffsetIter, Options, Parser, Tag, TagEnd};
 
 pub use self::table::{Row, Table};
@@ -97,6 +98,13 @@ pub struct Code<'a> {
     pub body: &'a str,
 }
 
+static FRONT_MATTER_END: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\n---"));
+static COMMENT_START: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("<!--"));
+static COMMENT_END: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("-->"));
+
+/// How many sections most pages have at most.
+const SECTIONS: usize = 16;
+
 /// Reads the blocks of a page.
 pub fn parse(text: &str) -> Page<'_> {
     let (front_matter, start) = front_matter(text);
@@ -104,10 +112,11 @@ pub fn parse(text: &str) -> Page<'_> {
     let mut reader = Reader {
         text: &text[start..],
         events,
-        sections: vec![Section::default()],
+        sections: Vec::with_capacity(SECTIONS),
         quotes: 0,
         items: 0,
     };
+    reader.sections.push(Section::default());
     reader.read();
     Page {
         front_matter,
@@ -121,19 +130,26 @@ fn front_matter(text: &str) -> (Vec<(&str, &str)>, usize) {
     let Some(rest) = text.strip_prefix("---\n") else {
         return (Vec::new(), 0);
     };
-    let Some(end) = memchr::memmem::find(rest.as_bytes(), b"\n---") else {
+    let Some(end) = FRONT_MATTER_END.find(rest.as_bytes()) else {
         return (Vec::new(), 0);
     };
-    let pairs = rest[..end].lines().filter_map(|line| {
-        let (key, value) = line.split_once(':')?;
-        let value = value.trim();
-        let bare = [b'"', b'\''].into_iter().find_map(|quote| {
-            let quote = char::from(quote);
-            value.strip_prefix(quote)?.strip_suffix(quote)
-        });
-        Some((key.trim(), bare.unwrap_or(value)))
-    });
-    (pairs.collect(), "---\n".len() + end + "\n---".len())
+    let mut pairs = Vec::with_capacity(8);
+    let mut start = 0;
+    for line_end in memchr::memchr_iter(b'\n', &rest.as_bytes()[..end]).chain([end]) {
+        pairs.extend(pair(&rest[start..line_end]));
+        start = line_end + 1;
+    }
+    (pairs, "---\n".len() + end + "\n---".len())
+}
+
+/// Key and value of a line of the front matter.
+fn pair(line: &str) -> Option<(&str, &str)> {
+    let colon = memchr::memchr(b':', line.as_bytes())?;
+    let value = line[colon + 1..].trim();
+    let bare = ['"', '\'']
+        .into_iter()
+        .find_map(|quote| value.strip_prefix(quote)?.strip_suffix(quote));
+    Some((line[..colon].trim(), bare.unwrap_or(value)))
 }
 
 /// The events of a page on their way into sections.
@@ -252,8 +268,8 @@ impl<'a> Reader<'a> {
         let text = self.text[range].trim();
         let level = text.bytes().take_while(|byte| *byte == b'#').count();
         let heading = text[level..].trim();
-        if let Some((paragraph, _)) = text.rsplit_once('\n') {
-            self.text(paragraph);
+        if let Some(end) = memchr::memrchr(b'\n', text.as_bytes()) {
+            self.text(&text[..end]);
         } else if heading.starts_with('[') && heading.contains("](#tab/") {
             self.push(Block::Tab(heading));
         } else {
@@ -301,10 +317,10 @@ impl<'a> Reader<'a> {
     /// HTML becomes its comments and what stands around them.
     fn html(&mut self, range: Range<usize>) {
         let mut rest = &self.text[range];
-        while let Some(open) = memchr::memmem::find(rest.as_bytes(), b"<!--") {
+        while let Some(open) = COMMENT_START.find(rest.as_bytes()) {
             self.html_or_text(&rest[..open]);
             let inside = &rest[open + "<!--".len()..];
-            let close = memchr::memmem::find(inside.as_bytes(), b"-->");
+            let close = COMMENT_END.find(inside.as_bytes());
             self.push(Block::Comment(&inside[..close.unwrap_or(inside.len())]));
             rest = close.map_or("", |it| &inside[it + "-->".len()..]);
         }

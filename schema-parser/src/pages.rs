@@ -133,7 +133,7 @@ fn namespace<'a>(page: &Page<'a>) -> Option<&'a str> {
 
 /// Text as one paragraph of Markdown.
 pub(crate) fn one_paragraph(text: &str) -> String {
-    if !text.contains('\n') {
+    if memchr::memchr(b'\n', text.as_bytes()).is_none() {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());

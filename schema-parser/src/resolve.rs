@@ -14,10 +14,10 @@ mod names;
 pub(crate) mod operations;
 mod strings;
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(crate) use self::names::{Kind, Names, lower, stem};
 
@@ -109,14 +109,14 @@ pub(crate) fn methods(links: Methods, schema: &mut Schema, diagnostics: &mut Vec
     let operations = &schema.operations;
     let stems = operations.keys().map(|it| {
         let stem = it.as_str().split('#').next().unwrap_or_default();
-        (stem.to_ascii_lowercase(), it)
+        (lower(stem), it)
     });
-    let mut by_stem: BTreeMap<String, Vec<&OperationName>> = BTreeMap::new();
+    let mut by_stem: FxHashMap<Cow<'_, str>, Vec<&OperationName>> = FxHashMap::default();
     for (stem, name) in stems {
         by_stem.entry(stem).or_default().push(name);
     }
     for (ty, stem, location) in links.0 {
-        let Some(found) = by_stem.get(&stem) else {
+        let Some(found) = by_stem.get(&*stem) else {
             diagnostics.push(Diagnostic {
                 location,
                 code: Code::UnknownMethodPage,

@@ -145,7 +145,7 @@ fn read_row<'a>(
     });
     Some(Row {
         property: Property {
-            name: PropertyName(name.replace('\\', "")),
+            name: PropertyName(unescaped(name)),
             description: one_paragraph(text),
             facts: phrases.facts,
             deprecation: deprecation.or_else(|| is_deprecated.then(Deprecation::default)),
@@ -182,6 +182,14 @@ fn name(cell: &str) -> Option<(&str, bool)> {
 fn is_part(text: &str) -> bool {
     text.bytes()
         .all(|it| it.is_ascii_alphanumeric() || it == b'_')
+}
+
+/// A name without backslashes.
+fn unescaped(name: &str) -> String {
+    match name.contains('\\') {
+        true => name.replace('\\', ""),
+        false => name.to_owned(),
+    }
 }
 
 fn report_nameless(row: &markdown::Row<'_, '_>, reporter: &mut Reporter<'_>) {

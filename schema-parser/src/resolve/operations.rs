@@ -45,15 +45,15 @@ pub(crate) fn assemble(
         files.into_par_iter().map(|it| assembly.page(it)).collect()
     };
     let mut titles = Vec::with_capacity(assembled.len());
+    let mut operations = Vec::with_capacity(assembled.len());
     for mut it in assembled {
         diagnostics.append(&mut it.diagnostics);
         let first = it.operations.first();
         titles.extend(first.map(|first| (first.name.clone(), it.title)));
-        let operations = it.operations.into_iter();
-        schema
-            .operations
-            .extend(operations.map(|it| (it.name.clone(), it)));
+        let named = it.operations.into_iter().map(|it| (it.name.clone(), it));
+        operations.extend(named);
     }
+    schema.operations = operations.into_iter().collect();
     titles
 }
 
@@ -83,8 +83,8 @@ fn walk(schema: &mut Schema, diagnostics: &mut Vec<Diagnostic>) {
     let found: Vec<_> = operations
         .par_iter_mut()
         .filter_map(|(_, it)| {
-            let found = agree::agree(it, &walker, schema);
             let walk = walker.walk(&it.paths[0]);
+            let found = agree::agree(it, &walk, &walker, schema);
             it.kind = walk.kind(it);
             it.resource = walk.resource().cloned();
             it.relationship = walk.relationship().cloned();

@@ -9,6 +9,8 @@
 //!
 //! A row whose label is no kind of caller belongs to the kind above it and goes into a table of its own, with that label.
 
+use std::borrow::Cow;
+
 use super::{
     sections::{Part, Placed},
     sentences::{find_ignoring_case, starts_ignoring_case},
@@ -236,8 +238,11 @@ fn cell<'a>(text: &'a str, reporter: &mut Reporter<'a>) -> Vec<PermissionSet> {
 
 /// A label without markup and blanks that do not break.
 fn plain(text: &str) -> String {
-    let text = text.replace("&nbsp;", " ");
-    let text = inline::unwrapped(&text);
+    let spaced = match text.contains("&nbsp;") {
+        true => Cow::Owned(text.replace("&nbsp;", " ")),
+        false => Cow::Borrowed(text),
+    };
+    let text = inline::unwrapped(&spaced);
     let shown = inline::link(text).map_or(text, |it| it.text);
     shown.trim().to_owned()
 }

@@ -43,34 +43,22 @@ pub(crate) fn find_ignoring_case(text: &str, lower: &str) -> Option<usize> {
 
 /// Whether words given in lower case stand in a text, not as a part of other words.
 pub(crate) fn contains_word(text: &str, lower: &str) -> bool {
-    contains_words(text, &[lower])
-}
-
-/// Whether any of these stands in a text, found in one walk along its words.
-pub(crate) fn contains_words(text: &str, any: &[&str]) -> bool {
-    let firsts = any.iter().filter_map(|it| it.bytes().next());
-    let firsts = firsts.fold(0, |all, it| all | letter(it));
-    let bytes = text.as_bytes();
-    let mut inside = false;
-    for (at, byte) in bytes.iter().enumerate() {
-        let may_begin = !inside && firsts & letter(*byte) != 0;
-        if may_begin && any.iter().any(|it| has_word_at(bytes, at, it)) {
+    let mut rest = text;
+    while let Some(at) = find_ignoring_case(rest, lower) {
+        let end = at + lower.len();
+        let inside = |it: u8| it.is_ascii_alphanumeric();
+        let bytes = rest.as_bytes();
+        let before = at > 0 && inside(bytes[at - 1]);
+        let behind = bytes.get(end).is_some_and(|it| inside(*it));
+        if !before && !behind {
             return true;
         }
-        inside = byte.is_ascii_alphanumeric();
+        rest = &rest[end..];
     }
     false
 }
 
-/// A bit for a letter, the same in both cases; some other characters share it.
-fn letter(byte: u8) -> u32 {
-    1 << (byte & 0x1F)
-}
-
-/// Whether words stand at a place of a text and end there.
-fn has_word_at(text: &[u8], at: usize, lower: &str) -> bool {
-    let end = at + lower.len();
-    text.get(at..end)
-        .is_some_and(|it| it.eq_ignore_ascii_case(lower.as_bytes()))
-        && text.get(end).is_none_or(|it| !it.is_ascii_alphanumeric())
+/// Whether any of these stands in a text.
+pub(crate) fn contains_words(text: &str, any: &[&str]) -> bool {
+    any.iter().any(|it| contains_word(text, it))
 }

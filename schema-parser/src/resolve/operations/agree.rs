@@ -16,9 +16,10 @@ use crate::{
     walk::{By, Walk, Walker},
 };
 
-/// Makes the answer of an operation fit its paths where it is clear how, and reports what does not fit.
+/// Makes the answer of an operation fit its paths where it is clear how, and reports what does not fit. The walk is that of its first path.
 pub(super) fn agree(
     operation: &mut Operation,
+    walk: &Walk,
     walker: &Walker,
     schema: &Schema,
 ) -> Option<Diagnostic> {
@@ -26,13 +27,15 @@ pub(super) fn agree(
         Some(Content::Value(ty)) if operation.method == "GET" => ty.clone(),
         _ => return None,
     };
-    let walks: Vec<Walk> = operation.paths.iter().map(|it| walker.walk(it)).collect();
-    let leads: Vec<TypeRef> = walks.iter().filter_map(leads_to).cloned().collect();
+    let others = operation.paths[1..].iter();
+    let others: Vec<Walk> = others.map(|it| walker.walk(it)).collect();
+    let walks = std::iter::once(walk).chain(&others);
+    let leads: Vec<TypeRef> = walks.filter_map(leads_to).cloned().collect();
     let first = leads.first()?;
     let settled = if expands(operation) {
         expanded(&said, &leads, schema)
     } else {
-        let related = first.collection && ends_in_relationship(&walks[0], schema);
+        let related = first.collection && ends_in_relationship(walk, schema);
         let many = !said.collection && (related || filters(operation));
         answered(operation, &said, (first, many), schema)
     };
@@ -149,7 +152,11 @@ pub(super) fn split(operation: &mut Operation, walker: &Walker, schema: &Schema)
     let mut others: BTreeMap<(TypeRef, String), Vec<PathTemplate>> = BTreeMap::new();
     let mut own = Vec::new();
     for (at, path) in std::mem::take(&mut operation.paths).into_iter().enumerate() {
-        match elsewhere(&walker.walk(&path), &said, schema).filter(|_| at > 0) {
+        let place = match at {
+            0 => None,
+            _ => elsewhere(&walker.walk(&path), &said, schema),
+        };
+        match place {
             Some(place) => others.entry(place).or_default().push(path),
             None => own.push(path),
         }
