@@ -10,8 +10,8 @@ use clap::Args;
 use msgraph_schema::{
     Schema, Version,
     schema::{
-        Body, Content, Enum, Location, Operation, OperationKind, PermissionTable, Permissions, Property, Type,
-        TypeRef,
+        Body, Content, Enum, Location, Operation, OperationKind, PermissionTable, Permissions,
+        Property, Type, TypeRef,
     },
 };
 use serde_json::{Value, json};

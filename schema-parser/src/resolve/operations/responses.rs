@@ -161,7 +161,9 @@ impl<'a> Source<'_, 'a> {
         }
         let shown_type = shown.and_then(|it| self.type_shown(it));
         let ty = match (self.type_said(sentence), shown_type) {
-            (Some(said), Some(it)) if self.shown.iter().any(|it| contradicts(&said, it)) => Some(it),
+            (Some(said), Some(it)) if self.shown.iter().any(|it| contradicts(&said, it)) => {
+                Some(it)
+            }
             (said, it) => said.or(it),
         };
         match (ty, shown) {

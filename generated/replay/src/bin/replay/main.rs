@@ -16,6 +16,7 @@ mod report;
 mod requests;
 mod run;
 mod wire;
+mod writable;
 
 use std::{
     io::{self, Write},

@@ -134,6 +134,8 @@ classes! {
     BodyUndocumented = "body-undocumented" Docs,
     /// The example sends what only the service gives: the id of the object itself, or an annotation of answers.
     SendsAnswered = "sends-answered" Docs,
+    /// The example sends members that their pages call read-only. The client does not, and apart from them the request is as shown: it counts.
+    SendsReadOnly = "sends-read-only" Docs,
     /// The example refers to an address of another version or spelling.
     OtherReference = "other-reference" Docs,
     /// The body differs.
@@ -198,6 +200,15 @@ impl Report {
                 location,
             }),
         }
+    }
+
+    /// Keeps what is odd about one thing that came out as shown all the same.
+    pub(crate) fn remark(&mut self, subject: Subject, location: Location, remark: Failure) {
+        self.findings.push(Finding {
+            subject,
+            failure: remark,
+            location,
+        });
     }
 
     /// Adds another report of the same pages.

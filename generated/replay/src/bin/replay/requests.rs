@@ -7,29 +7,30 @@ use msgraph_runtime::{
     Json,
     http::{Body, Request},
 };
-use msgraph_schema::schema::{self, Message};
+use msgraph_schema::schema::{self, Message, Schema};
 
 use crate::{
     address, compare,
     report::{Class, Failure},
     run::{Found, strict},
+    writable,
 };
 
-/// Rebuilds a request and compares it with the example.
+/// Rebuilds a request and compares it with the example, apart from members that their pages call read-only: what these are is given back.
 pub(crate) fn rebuild<G>(
-    graph: &G,
+    (graph, schema): (&G, &Schema),
     found: &Found<'_, G>,
     message: &Message,
-) -> Result<(), Failure> {
+) -> Result<Option<Failure>, Failure> {
     let request = build(graph, found, message)?;
     if let Some(fault) = &request.fault {
         return Err(Failure::new(Class::Unsendable, fault));
     }
     path_and_query(found, &request)?;
     headers(message, &request)?;
-    body(found, message, &request)?;
+    let without = body(schema, found, message, &request)?;
     if found.is_own {
-        Ok(())
+        Ok(without)
     } else {
         Err(Failure::new(
             Class::OtherOperation,
@@ -124,7 +125,13 @@ fn headers(message: &Message, request: &Request) -> Result<(), Failure> {
     Ok(())
 }
 
-fn body<G>(found: &Found<'_, G>, message: &Message, request: &Request) -> Result<(), Failure> {
+fn body<G>(
+    schema: &Schema,
+    found: &Found<'_, G>,
+    message: &Message,
+    request: &Request,
+) -> Result<Option<Failure>, Failure> {
+    let mut without = None;
     let expected = sent(message);
     let (media_type, actual): (_, &[u8]) = match &request.body {
         Body::Bytes(media_type, bytes) => (media_type.to_str().unwrap_or_default(), bytes),
@@ -145,21 +152,26 @@ fn body<G>(found: &Found<'_, G>, message: &Message, request: &Request) -> Result
             format!("nothing of {} bytes is sent", expected.len()),
         ));
     }
-    let differs = |detail: String| Err(Failure::new(difference_class(&detail), detail));
+    let differs = |detail: String| Failure::new(difference_class(&detail), detail);
     match (
         serde_json::from_slice::<Json>(&expected),
         serde_json::from_slice::<Json>(actual),
     ) {
-        (Ok(expected), Ok(actual)) => {
-            compare::difference(&expected, &actual).map_or(Ok(()), differs)?
+        (Ok(mut expected), Ok(actual)) => {
+            let taken = writable::take_read_only(schema, found.operation, &mut expected);
+            if let Some(detail) = compare::difference(&expected, &actual) {
+                return Err(differs(detail));
+            }
+            without = (!taken.is_empty())
+                .then(|| Failure::new(Class::SendsReadOnly, taken.join(", ")));
         }
         _ if expected == actual => {}
         _ => {
-            return differs(format!(
+            return Err(differs(format!(
                 "{} bytes, expected {}",
                 actual.len(),
                 expected.len()
-            ));
+            )));
         }
     }
     let shown = message
@@ -174,7 +186,7 @@ fn body<G>(found: &Found<'_, G>, message: &Message, request: &Request) -> Result
                 format!("Content-Type is `{media_type}`, expected `{shown}`"),
             ))
         }
-        _ => Ok(()),
+        _ => Ok(without),
     }
 }
 

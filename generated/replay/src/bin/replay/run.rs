@@ -108,11 +108,14 @@ impl<'a, G> Replay<'a, G> {
         let mut sent = None;
         if let Some((message, found)) = &asked {
             let built = match found {
-                Ok(found) => requests::rebuild(&self.graph, found, message),
+                Ok(found) => requests::rebuild((&self.graph, self.schema), found, message),
                 Err(failure) => Err(failure.clone()),
             };
             sent = built.is_ok().then_some((*message, found));
-            report.add(Subject::Request, message.location, built);
+            if let Ok(Some(without)) = &built {
+                report.remark(Subject::Request, message.location, without.clone());
+            }
+            report.add(Subject::Request, message.location, built.map(|_| ()));
         }
         let own = asked
             .as_ref()
