@@ -10,10 +10,12 @@
 //! ```
 
 #[cfg(feature = "beta")]
+#[allow(clippy::all, reason = "generated code is judged by its generator's tests")]
 pub mod beta;
 mod decode;
 mod example;
 #[cfg(feature = "v1")]
+#[allow(clippy::all, reason = "generated code is judged by its generator's tests")]
 pub mod v1;
 
 use msgraph_runtime::http::Request;
