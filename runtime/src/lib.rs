@@ -1,7 +1,7 @@
 //! What the generated Microsoft Graph code calls: values, HTTP and OData.
 //!
 //! Values: [`Field`] for every member, [`Extra`] for what a type does not declare, [`Flags`] and [`Enumeration`], the primitive types of
-//! [`edm`], typed property names and filters in [`filter`]. The tables that generated types are made of are in [`object`].
+//! [`edm`], typed property names and filters in [`filter`]. The tables that generated types are made of are in [`mod@object`].
 //!
 //! Calls: everything about HTTP is in the module `http`; its guide shows it in the order a program meets it.
 //!

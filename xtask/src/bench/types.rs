@@ -15,7 +15,26 @@ use std::{
 
 use anyhow::{Context, Result, ensure};
 
+use msgraph_codegen::{Options, generate};
+use msgraph_schema::Version;
+
 use crate::twins::{self, Twin};
+
+/// The crate of the generated types.
+const GENERATED: &str = "target/twins/generated";
+
+const MANIFEST: &str = r#"[package]
+name = "types"
+edition = "2024"
+
+[workspace]
+
+[dependencies]
+msgraph-runtime = { path = "../../../runtime", default-features = false }
+
+[profile.dev]
+debug = 0
+"#;
 
 /// One build.
 struct Cost {
@@ -37,35 +56,54 @@ struct Subject {
 /// Prints a row per subject.
 pub(super) fn run(module: &str) -> Result<()> {
     println!("{module:<10} check s  debug s  release s  rlib MB debug/release  peak MiB");
-    let target = PathBuf::from("target/twins");
+    let sources = types(module)?;
     for subject in [
-        twin("plain", Twin::Plain, module)?,
-        generated(module, &target),
-        twin("derive", Twin::Derive, module)?,
+        twin("plain", Twin::Plain, module, &sources)?,
+        generated(),
+        twin("derive", Twin::Derive, module, &sources)?,
     ] {
         row(&subject)?;
     }
     Ok(())
 }
 
-fn generated(module: &str, target: &Path) -> Subject {
-    let arguments = ["--no-default-features", "--features", module]
-        .map(str::to_owned)
-        .into();
-    let manifest = PathBuf::from("generated/Cargo.toml");
+/// Writes a crate of the generated types without the client, which the twins do not have either; gives its sources.
+fn types(module: &str) -> Result<PathBuf> {
+    let version = if module == "beta" {
+        Version::Beta
+    } else {
+        Version::V1
+    };
+    let mut schema = msgraph_schema::parse(Path::new("generated/docs"), version)?.schema;
+    schema.operations.clear();
+    let options = Options {
+        module: module.to_owned(),
+        ..Options::default()
+    };
+    let sources = Path::new(GENERATED).join("src");
+    generate(&schema, &options).files.write_to(&sources)?;
+    fs::write(
+        sources.join("lib.rs"),
+        format!("#![allow(warnings)]\npub mod {module};\n"),
+    )?;
+    fs::write(Path::new(GENERATED).join("Cargo.toml"), MANIFEST)?;
+    Ok(sources)
+}
+
+fn generated() -> Subject {
     Subject {
         name: "generated",
-        manifest,
-        package: "msgraph",
-        first: "msgraph",
-        arguments,
-        target: target.join("generated/target"),
+        manifest: Path::new(GENERATED).join("Cargo.toml"),
+        package: "types",
+        first: "msgraph-runtime",
+        arguments: Vec::new(),
+        target: Path::new(GENERATED).join("target"),
     }
 }
 
-fn twin(name: &'static str, twin: Twin, module: &str) -> Result<Subject> {
+fn twin(name: &'static str, twin: Twin, module: &str, sources: &Path) -> Result<Subject> {
     let root = Path::new("target/twins").join(name);
-    twins::write(twin, module, Path::new("generated/src"), &root)?;
+    twins::write(twin, module, sources, &root)?;
     Ok(Subject {
         name,
         manifest: root.join("Cargo.toml"),
