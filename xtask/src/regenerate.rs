@@ -98,6 +98,14 @@ fn version_files(docs: &Path, version: Version) -> Result<(Files, Vec<String>)> 
     found.sort();
     // A schema may come from elsewhere, so the generator checks some things again.
     found.dedup_by_key(|it| (it.location, it.code));
+    let mut errors = found.clone();
+    errors.retain(|it| it.code.severity() == diagnostic::Severity::Error);
+    if !errors.is_empty() {
+        bail!(
+            "nothing was written:\n{}",
+            diagnostic::lines(&errors, &parsed.schema.pages)
+        );
+    }
     let mut files = generated.files.under("src");
     files.extend(routes);
     files.insert(

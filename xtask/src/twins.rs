@@ -90,11 +90,15 @@ fn item(twin: Twin, item: Item) -> Option<TokenStream> {
         Item::Struct(it) => Some(structure(twin, &it)),
         Item::Enum(it) => Some(enumeration(twin, &it)),
         Item::Mod(it) => Some(it.to_token_stream()),
-        Item::Use(it) if !it.to_token_stream().to_string().contains("msgraph_runtime") => {
-            Some(it.to_token_stream())
-        }
+        Item::Use(it) if is_of_types(&it) => Some(it.to_token_stream()),
         _ => None,
     }
+}
+
+/// Whether something is imported that a twin has too: neither the runtime nor the client.
+fn is_of_types(it: &syn::ItemUse) -> bool {
+    let text = it.to_token_stream().to_string();
+    !text.contains("msgraph_runtime") && !text.contains("client ::")
 }
 
 fn structure(twin: Twin, it: &syn::ItemStruct) -> TokenStream {
