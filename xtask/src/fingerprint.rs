@@ -37,6 +37,10 @@ pub(crate) fn remembered(memory: &str, inputs: u64, output: &str) -> Result<bool
 /// The disk, with the path.
 pub(crate) fn remember(memory: &str, inputs: u64, output: &str) -> Result<()> {
     let all = combined([inputs, tree(Path::new(output))?]);
+    // The build may be elsewhere, so the folder of builds need not be there.
+    if let Some(folder) = Path::new(memory).parent() {
+        fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+    }
     fs::write(memory, all.to_string()).with_context(|| memory.to_owned())
 }
 
