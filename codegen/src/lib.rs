@@ -142,29 +142,17 @@ pub struct Generated {
 /// # Panics
 /// Where a type of the schema became neither code nor a diagnostic: that is a mistake of the generator.
 pub fn generate(schema: &Schema, options: &Options) -> Generated {
-    let lower::Lowered {
-        modules,
-        types,
-        features,
-        mut diagnostics,
-        ..
-    } = lower::lower(schema, options);
-    assert_complete(schema, &types, &diagnostics);
-    let sources: Vec<_> = modules.par_iter().map(format::format).collect();
-    diagnostics.sort();
-    Generated {
-        files: layout::lay_out(&sources, options),
-        features: features.iter().map(ToString::to_string).collect(),
-        types,
-        diagnostics,
-    }
+    generated(schema, options, lower::lower(schema, options)).0
 }
 
-/// Generates how every documented path is reached through the generated request builders: for those who replay examples, not for users.
+/// The same, and how every documented path is reached through the generated request builders: for those who replay examples, not for users.
 ///
-/// The code stands beside a module `support`, in a crate that has the generated one as a dependency. See the crate `msgraph-replay`.
-pub fn routes(schema: &Schema, options: &Options) -> Files {
-    let lowered = lower::lower(schema, options);
+/// The second code stands beside a module `support`, in a crate that has the first one as a dependency. See the crate `msgraph-replay`.
+///
+/// # Panics
+/// As [`generate`] does.
+pub fn generate_with_routes(schema: &Schema, options: &Options) -> (Generated, Files) {
+    let (generated, routes) = generated(schema, options, lower::lower(schema, options));
     let docs = format!(
         "How every documented path of Microsoft Graph {} is reached.",
         schema.version
@@ -175,9 +163,34 @@ pub fn routes(schema: &Schema, options: &Options) -> Files {
         source: String::new(),
         docs: vec![docs],
         features: None,
-        items: vec![items::Item::Routes(lowered.routes)],
+        items: vec![items::Item::Routes(routes)],
     };
-    layout::alone(&format::format(&module), options)
+    (generated, layout::alone(&format::format(&module), options))
+}
+
+/// The code of what was decided, and the routes, which are no part of it.
+fn generated(
+    schema: &Schema,
+    options: &Options,
+    lowered: lower::Lowered,
+) -> (Generated, items::Routes) {
+    let lower::Lowered {
+        modules,
+        types,
+        features,
+        routes,
+        mut diagnostics,
+    } = lowered;
+    assert_complete(schema, &types, &diagnostics);
+    let sources: Vec<_> = modules.par_iter().map(format::format).collect();
+    diagnostics.sort();
+    let generated = Generated {
+        files: layout::lay_out(&sources, options),
+        features: features.iter().map(ToString::to_string).collect(),
+        types,
+        diagnostics,
+    };
+    (generated, routes)
 }
 
 /// Everything that the documentation defines is generated, or it is said why not.

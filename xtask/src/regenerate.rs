@@ -13,8 +13,8 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use msgraph_codegen::{Areas, Files, Options, generate, routes};
-use msgraph_schema::{Schema, Version, diagnostic, schema::TypeName};
+use msgraph_codegen::{Areas, Files, Options, generate_with_routes};
+use msgraph_schema::{Diagnostic, Schema, Version, diagnostic, schema::TypeName};
 use rayon::prelude::*;
 
 use crate::{features, fingerprint};
@@ -92,14 +92,13 @@ fn version_files(docs: &Path, version: Version) -> Result<(Files, Vec<String>)> 
         areas: Areas::Apart,
         ..Options::default()
     };
-    let generated = generate(&parsed.schema, &options);
-    let routes = routes(&parsed.schema, &options).under("replay/src");
+    let (generated, routes) = generate_with_routes(&parsed.schema, &options);
     let mut found = [parsed.diagnostics, generated.diagnostics].concat();
     found.sort();
     // A schema may come from elsewhere, so the generator checks some things again.
     found.dedup_by_key(|it| (it.location, it.code));
-    let mut errors = found.clone();
-    errors.retain(|it| it.code.severity() == diagnostic::Severity::Error);
+    let is_error = |it: &&Diagnostic| it.code.severity() == diagnostic::Severity::Error;
+    let errors: Vec<_> = found.iter().filter(is_error).cloned().collect();
     if !errors.is_empty() {
         bail!(
             "nothing was written:\n{}",
@@ -107,7 +106,7 @@ fn version_files(docs: &Path, version: Version) -> Result<(Files, Vec<String>)> 
         );
     }
     let mut files = generated.files.under("src");
-    files.extend(routes);
+    files.extend(routes.under("replay/src"));
     files.insert(
         format!("tests/json/{}.rs", options.module),
         cases(&options.module, &parsed.schema, &generated.types),
