@@ -292,6 +292,47 @@ mod tests {
         check("String[]", "Edm.String*");
     }
 
+    proptest::proptest! {
+        #[test]
+        fn every_way_to_write_a_type_says_the_same(
+            name in "(microsoft\\.graph\\.)?[a-hj-z][A-Z][a-zA-Z0-9]{1,8}",
+            link in 0..3_usize,
+            around in 0..3_usize,
+            many in 0..4_usize,
+        ) {
+            let name = match link {
+                0 => name,
+                1 => format!("[{name}](b.md)"),
+                _ => format!("[{name}][ref]"),
+            };
+            let name = match around {
+                0 => name,
+                1 => format!("**{name}**"),
+                _ => format!(" {name} "),
+            };
+            let cell = match many {
+                0 => name.clone(),
+                1 => format!("Collection({name})"),
+                2 => format!("{} collection", name.trim()),
+                _ => format!("collection of {}", name.trim()),
+            };
+            let page = markdown::parse("[ref]: b.md\n");
+            let found = parse(&cell, &page).expect("a type");
+            let plain = name.trim().trim_matches('*').trim_start_matches('[');
+            let plain = plain.split(']').next().unwrap_or(plain);
+            let target = (link > 0).then_some("b.md");
+            proptest::prop_assert_eq!(found.base, Base::Named(Name { text: plain, target }));
+            proptest::prop_assert_eq!((found.collection, found.rest), (many > 0, ""));
+        }
+
+        #[test]
+        fn reading_any_cell_ends(cell in "[\\PC]{0,40}", marks in "[\\[\\]()*`, a]{0,20}") {
+            let page = markdown::parse("");
+            let _ = parse(&cell, &page);
+            let _ = parse(&marks, &page);
+        }
+    }
+
     #[test]
     fn what_is_no_type() {
         check("Moment in time when it was made.  DateTimeOffset", "-");

@@ -44,6 +44,49 @@ fn parsed(version: Version) -> Option<Parsed> {
     Some(parse_sources(pages(version)?, version))
 }
 
+/// The page that the project was founded on, in its first form.
+#[test]
+fn the_founding_page() {
+    let path =
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/seed/cloudpcdeviceimage.md");
+    let Ok(bytes) = std::fs::read(&path) else {
+        println!("skipped: there is no page at {}", path.display());
+        return;
+    };
+    let below = "api-reference/beta/resources/cloudpcdeviceimage.md".to_owned();
+    let files = vec![SourceFile::new(PageId(0), below, bytes)];
+    let parsed = parse_sources(Sources { files }, Version::Beta);
+    insta::assert_snapshot!(facts(&parsed.schema));
+    let codes: BTreeSet<Code> = parsed.diagnostics.iter().map(|it| it.code).collect();
+    // The pages around it are not there: neither those of its calls nor that of the type a call answers.
+    insta::assert_debug_snapshot!(codes);
+}
+
+/// The types and enumerations of a schema, a line for each property and member.
+fn facts(schema: &Schema) -> String {
+    let mut out = String::new();
+    for it in schema.types.values() {
+        let _ = writeln!(
+            out,
+            "{:?} {} of {:?}, key {:?}",
+            it.kind, it.name, it.base, it.key
+        );
+        for it in &it.properties {
+            let read_only = if it.facts.read_only {
+                ", read-only"
+            } else {
+                ""
+            };
+            let _ = writeln!(out, "  {}: {}{read_only}", it.name, it.ty);
+        }
+    }
+    for it in schema.enums.values() {
+        let members: Vec<&str> = it.members.iter().map(|it| it.name.as_str()).collect();
+        let _ = writeln!(out, "enum {}: {}", it.name, members.join(", "));
+    }
+    out
+}
+
 #[test]
 fn findings_per_code() {
     for version in Version::ALL {

@@ -64,8 +64,8 @@ impl<'r> Assembly<'r> {
             };
         };
         let mut reporter = Reporter::new(source);
+        let shared = self.shared(&mut page, &mut reporter);
         let calls = std::mem::take(&mut page.calls);
-        let shared = self.shared(&mut page, &mut reporter.found);
         let shared = std::iter::repeat_n(shared, calls.len());
         let page = page;
         let chosen: Vec<Vec<_>> = (0..calls.len())
@@ -89,20 +89,22 @@ impl<'r> Assembly<'r> {
     }
 
     /// What all operations of a page have in common, taken from the page.
-    fn shared(&self, page: &mut OperationPage<'_>, found: &mut Vec<Diagnostic>) -> Operation {
+    fn shared<'a>(&self, page: &mut OperationPage<'a>, reporter: &mut Reporter<'a>) -> Operation {
         Operation {
+            parameters: self.parameters(page, reporter),
             title: page.title.to_owned(),
             description: page.description.clone(),
             deprecation: page.deprecation.take(),
             query: std::mem::take(&mut page.query),
             headers: std::mem::take(&mut page.headers),
             clouds: page.clouds.take(),
-            permissions: self.permissions(std::mem::take(&mut page.permissions), found),
+            permissions: self
+                .permissions(std::mem::take(&mut page.permissions), &mut reporter.found),
             ..Operation::default()
         }
     }
 
-    /// Adds the paths, what is sent and answered, and the parameters.
+    /// Adds the paths, and what is sent and answered.
     fn fill<'a>(
         &self,
         operation: &mut Operation,
@@ -120,7 +122,6 @@ impl<'r> Assembly<'r> {
         let shown = chosen.iter().map(|it| examples::example(it, source));
         operation.examples = shown.collect();
         self.fill_bodies(operation, (page, chapter), chosen, reporter);
-        operation.parameters = self.parameters(method, page, reporter);
     }
 
     /// Adds what is sent and answered.
@@ -164,15 +165,15 @@ impl<'r> Assembly<'r> {
         operation.responses = responses;
     }
 
-    /// The parameters outside the body. A `GET` has no body, so that what its page lists there are arguments of its function.
+    /// The parameters outside the body. A `GET` has no body, so that what a page of nothing else lists there are arguments of its function.
     fn parameters<'a>(
         &self,
-        method: &str,
         page: &OperationPage<'a>,
         reporter: &mut Reporter<'a>,
     ) -> Vec<Parameter> {
         let listed = page.parameters.iter().map(|it| (it.place, &it.row));
-        let bodies = page.bodies.iter().filter(|_| method == "GET");
+        let only_reads = page.calls.iter().all(|it| it.method == "GET");
+        let bodies = page.bodies.iter().filter(|_| only_reads);
         let rows = bodies.flat_map(|it| &it.1.tables).flat_map(|it| &it.rows);
         let arguments = rows.map(|it| (ParameterPlace::Function, it));
         let all = listed.chain(arguments).map(|(place, row)| Parameter {

@@ -1,28 +1,10 @@
-//! Made-up schemas and pages: whatever a schema says, its pages say too; whatever a page is, reading it ends.
+//! Made-up types and enumerations.
 
-use std::collections::BTreeMap;
-
-use msgraph_schema::{
-    Version, condense, parse_sources,
-    schema::{
-        Deprecation, Enum, Facts, FilterSupport, Location, Member, PageId, Primitive, Property,
-        PropertyName, Representation, Schema, Support, Type, TypeKind, TypeName, TypeRef,
-        TypeTarget,
-    },
-    source::{SourceFile, Sources},
+use msgraph_schema::schema::{
+    Deprecation, Enum, Facts, FilterSupport, Location, Member, PageId, Primitive, Property,
+    PropertyName, Representation, Schema, Support, Type, TypeKind, TypeName, TypeRef, TypeTarget,
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
-
-fn parsed(pages: impl IntoIterator<Item = (String, String)>) -> Schema {
-    let files = pages.into_iter().enumerate().map(|(number, (path, text))| {
-        let page = PageId(u32::try_from(number).expect("there are not so many pages"));
-        SourceFile::new(page, format!("api-reference/{path}"), text.into_bytes())
-    });
-    let sources = Sources {
-        files: files.collect(),
-    };
-    parse_sources(sources, Version::V1).schema
-}
 
 fn support() -> impl Strategy<Value = Support> {
     select(vec![Support::Unsaid, Support::Yes, Support::No])
@@ -40,7 +22,7 @@ fn filter() -> impl Strategy<Value = FilterSupport> {
     })
 }
 
-fn facts() -> impl Strategy<Value = Facts> {
+pub(crate) fn facts() -> impl Strategy<Value = Facts> {
     let flags = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>());
     let supports = (filter(), support(), support(), support());
     let default = option::of("[a-z0-9]{1,3}[ a-z0-9._-]{0,6}[a-z0-9]");
@@ -71,7 +53,7 @@ fn type_ref() -> impl Strategy<Value = TypeRef> {
         .prop_map(|(target, collection)| TypeRef { target, collection })
 }
 
-fn properties(first: &'static str) -> impl Strategy<Value = Vec<Property>> {
+pub(crate) fn properties(first: &'static str) -> impl Strategy<Value = Vec<Property>> {
     let property =
         (type_ref(), facts(), any::<bool>()).prop_map(|(ty, facts, is_deprecated)| Property {
             ty,
@@ -153,7 +135,7 @@ fn an_enum() -> impl Strategy<Value = Enum> {
 }
 
 /// A schema with types on pages of their own, and enumerations on a page of their own, on one for many, or on the page of a type.
-fn a_schema() -> impl Strategy<Value = Schema> {
+pub(crate) fn a_schema() -> impl Strategy<Value = Schema> {
     let enums = vec((an_enum(), 0..3_usize), 0..4);
     (vec(a_type(), 1..4), enums).prop_map(|(types, enums)| {
         let mut schema = Schema::default();
@@ -202,74 +184,5 @@ fn page(schema: &mut Schema, stem: &str) -> Location {
     Location {
         page: PageId(u32::try_from(schema.pages.len() - 1).expect("there are not so many pages")),
         ..Location::default()
-    }
-}
-
-/// Pieces that pages are made of, and what breaks them.
-fn pieces() -> impl Strategy<Value = String> {
-    let pieces = vec![
-        "# thing resource type\n",
-        "# thing enum type\n",
-        "## Properties\n",
-        "## Relationships\n",
-        "## Members\n",
-        "### a values\n",
-        "## JSON representation\n",
-        "## Methods\n",
-        "|Property|Type|Description|\n|:-|:-|:-|\n",
-        "|Member|Value|\n|-|-|\n",
-        "|a|String|Possible values are: `a`, `b`|\n",
-        "|[b](c.md)|[d][]|Default is `|\n",
-        "|",
-        "\n",
-        "\n\n",
-        "<!-- {",
-        "\"blockType\": \"resource\", ",
-        "\"@odata.type\": \"microsoft.graph.thing\"",
-        "} -->\n",
-        "```json\n",
-        "{ \"a\": [",
-        "```\n",
-        "Inherits from [x](",
-        "**",
-        "`",
-        "[",
-        "](",
-        ")",
-        "Supports `$filter` (",
-        "Collection(",
-        " collection",
-        "\u{a0}",
-        "é",
-        "Prefer: include-unknown-enum-members enum: `",
-        "<br>",
-        "\\",
-        "(deprecated",
-    ];
-    vec(select(pieces), 0..40).prop_map(|it| it.concat())
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn pages_of_a_schema_say_the_same(mut schema in a_schema()) {
-        let pages: BTreeMap<String, String> = condense::pages(&schema);
-        let mut again = parsed(pages);
-        condense::strip(&mut schema);
-        condense::strip(&mut again);
-        prop_assert_eq!(schema, again);
-    }
-
-    #[test]
-    fn reading_any_page_ends(text in pieces()) {
-        let schema = parsed([("v1.0/resources/thing.md".to_owned(), text)]);
-        prop_assert!(schema.types.len() + schema.enums.len() <= 42);
-    }
-
-    #[test]
-    fn reading_any_text_ends(text in any::<String>()) {
-        let page = format!("# thing resource type\n\n## Properties\n\n|a|b|c|\n|-|-|-|\n|{text}|{text}|{text}|\n\n{text}");
-        prop_assert!(parsed([("v1.0/resources/thing.md".to_owned(), page)]).types.len() <= 1);
     }
 }
