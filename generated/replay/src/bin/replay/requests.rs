@@ -96,10 +96,23 @@ fn path_and_query<G>(found: &Found<'_, G>, request: &Request) -> Result<(), Fail
     if expected == actual {
         return Ok(());
     }
+    let class = if folded(&expected) == folded(&actual) {
+        Class::CaseDiffers
+    } else {
+        Class::QueryDiffers
+    };
     Err(Failure::new(
-        Class::QueryDiffers,
+        class,
         format!("{actual:?}, expected {expected:?}"),
     ))
+}
+
+/// Query options with their names in lower case, in order.
+fn folded(options: &[(String, String)]) -> Vec<(String, &str)> {
+    let folded = options.iter().map(|it| (it.0.to_lowercase(), it.1.as_str()));
+    let mut folded: Vec<_> = folded.collect();
+    folded.sort();
+    folded
 }
 
 /// Every header that the example sends must be sent, those apart that belong to the connection, the credentials and the body.
