@@ -106,8 +106,9 @@ impl Example {
     pub(crate) fn finish<T, O>(&self, mut call: Call<T, O>) -> Result<Request, String> {
         for (name, value) in &self.query {
             // What the call takes as an argument it spells as its page does.
-            let mut taken = call.request().query.iter();
-            if !taken.any(|it| it.0.eq_ignore_ascii_case(name)) {
+            let is_same = |it: (&str, &str)| it.0.eq_ignore_ascii_case(name);
+            let is_taken = call.request().query.iter().any(is_same);
+            if !is_taken {
                 call = call.query(Cow::Owned(name.clone()), value.clone());
             }
         }

@@ -57,10 +57,20 @@ fn take(
     let TypeTarget::Named(declared) = &ty.target else {
         return;
     };
-    if let Json::Array(elements) = value {
+    if let Json::Array(elements) = value
+        && ty.collection
+    {
+        let element = TypeRef {
+            collection: false,
+            ..ty.clone()
+        };
         for it in elements {
-            take(schema, ty, it, (depth, taken));
+            take(schema, &element, it, (depth, taken));
         }
+        return;
+    }
+    // What does not fit is kept and sent as it came.
+    if ty.collection {
         return;
     }
     let Json::Object(members) = value else { return };
