@@ -161,30 +161,3 @@ impl Visitor<'_> for NameVisitor {
         })
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::Page;
-
-    #[test]
-    fn what_is_no_list_is_kept() {
-        let read = |json| serde_json::from_value::<Page<i64>>(json).unwrap();
-        assert_eq!(read(json!({"value": [1, 2]})).items, [1, 2]);
-        for value in [
-            json!({"id": "1"}),
-            json!("a"),
-            json!(null),
-            json!(1.5),
-            json!(true),
-        ] {
-            let page = read(json!({"@odata.context": "c", "value": value}));
-            assert!(page.items.is_empty());
-            assert_eq!(page.annotations["value"], value);
-        }
-        let page = read(json!({"id": "1", "name": null}));
-        assert_eq!(page.annotations["id"], "1");
-        assert!(page.annotations["name"].is_null());
-    }
-}
