@@ -351,8 +351,11 @@ plain!(
 
 impl Literal for f64 {
     fn literal(&self) -> String {
-        serde_json::Number::from_f64(*self)
-            .map_or_else(|| special(*self).to_owned(), |it| it.to_string())
+        if self.is_finite() {
+            self.to_string()
+        } else {
+            special(*self).to_owned()
+        }
     }
 }
 
@@ -383,6 +386,7 @@ mod tests {
         check(&NAME.eq("it's"), "name eq 'it''s'");
         check(&NAME.ne(true), "name ne true");
         check(&NAME.lt(1.5), "name lt 1.5");
+        check(&NAME.lt(2.0), "name lt 2");
         check(&NAME.le(f64::NEG_INFINITY), "name le -INF");
         check(
             &NAME.gt("2021-07-14T08:30:00Z"

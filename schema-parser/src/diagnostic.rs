@@ -139,6 +139,8 @@ codes! {
     MissingFromJson = Note "missing-from-json",
     /// A member of the sample is in no table.
     MissingFromTable = Warning "missing-from-table",
+    /// A member of the sample that no table has, nor an ancestor, is taken for a property of the type that its value names.
+    TakenFromJson = Note "taken-from-json",
     /// A property is spelled differently in table and sample.
     NameCase = Warning "name-case",
     /// A property is a different kind of thing in table and sample.

@@ -57,6 +57,32 @@ pub(crate) fn parse<'a>(cell: &'a str, page: &Page<'a>) -> Option<TypeExpr<'a>> 
     Some(found)
 }
 
+/// Reads a string of a sample that names a type: `String (timestamp)`, `Collection(microsoft.graph.user)`. Nothing where it may be a value.
+pub(crate) fn of_sample(text: &str) -> Option<TypeExpr<'_>> {
+    let (inner, collection) = match collection_of(text) {
+        Some(inner) => (inner, true),
+        None => (text, false),
+    };
+    let (word, note) = inner.split_once(" (").unwrap_or((inner, ""));
+    let word = word.trim_start_matches('#');
+    let base = match primitive(word) {
+        Some(Primitive::String) if note.starts_with("timestamp") => {
+            Base::Primitive(Primitive::DateTimeOffset)
+        }
+        Some(primitive) => Base::Primitive(primitive),
+        None if word.starts_with("microsoft.graph.") && is_name(word) => Base::Named(Name {
+            text: word,
+            target: None,
+        }),
+        None => return None,
+    };
+    Some(TypeExpr {
+        base,
+        collection,
+        rest: "",
+    })
+}
+
 /// The inside of `Collection(…)`, `Collection of …` and the like.
 fn collection_of(text: &str) -> Option<&str> {
     let rest = strip_word(text, "collection").or_else(|| strip_word(text, "array"))?;
@@ -330,6 +356,35 @@ mod tests {
             let page = markdown::parse("");
             let _ = parse(&cell, &page);
             let _ = parse(&marks, &page);
+        }
+    }
+
+    #[test]
+    fn what_a_sample_names() {
+        let named = |text| {
+            let found = of_sample(text)?;
+            let base = match found.base {
+                Base::Primitive(it) => it.as_str(),
+                Base::Named(it) => it.text,
+            };
+            Some((base, found.collection))
+        };
+        assert_eq!(named("string"), Some(("Edm.String", false)));
+        assert_eq!(named("String (identifier)"), Some(("Edm.String", false)));
+        assert_eq!(
+            named("String (timestamp)"),
+            Some(("Edm.DateTimeOffset", false))
+        );
+        assert_eq!(
+            named("Collection(microsoft.graph.a)"),
+            Some(("microsoft.graph.a", true))
+        );
+        assert_eq!(
+            named("#microsoft.graph.a"),
+            Some(("microsoft.graph.a", false))
+        );
+        for value in ["Brad", "a | b", "", "user.name", "String of letters"] {
+            assert_eq!(named(value), None, "{value}");
         }
     }
 

@@ -197,7 +197,7 @@ fn a_later_folder_goes_before_an_earlier_one() {
     let page = own.path().join("v1.0/resources/quota.md");
     fs::create_dir_all(page.parent().unwrap()).unwrap();
     let text = fs::read_to_string(package.page("quota.md")).unwrap();
-    fs::write(&page, text.replace("|used|", "|left|")).unwrap();
+    fs::write(&page, text.replace("used", "left")).unwrap();
     let builder = package.builder().docs(own.path()).types(["quota"]);
     let output = builder.output().unwrap();
     let (_, text) = output.files.iter().next().unwrap();

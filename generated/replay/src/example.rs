@@ -105,7 +105,12 @@ impl Example {
     /// Adds what the call itself does not take: query options and headers.
     pub(crate) fn finish<T, O>(&self, mut call: Call<T, O>) -> Result<Request, String> {
         for (name, value) in &self.query {
-            call = call.query(Cow::Owned(name.clone()), value.clone());
+            // What the call takes as an argument it spells as its page does.
+            let is_same = |it: (&str, &str)| it.0.eq_ignore_ascii_case(name);
+            let is_taken = call.request().query.iter().any(is_same);
+            if !is_taken {
+                call = call.query(Cow::Owned(name.clone()), value.clone());
+            }
         }
         for (name, value) in self.headers.iter().filter(|it| !is_transport(&it.0)) {
             call = call.header(name, value);

@@ -194,7 +194,10 @@ impl Run {
             false => redirect::foreign_headers(&self.request.headers),
         };
         headers.reserve(OWN_HEADERS);
-        headers.insert(header::USER_AGENT, self.client.user_agent.clone());
+        // Some calls take it as an argument.
+        headers
+            .entry(header::USER_AGENT)
+            .or_insert_with(|| self.client.user_agent.clone());
         if !self.request.streamed && !headers.contains_key(header::ACCEPT) {
             let wanted = if self.request.is_count() { TEXT } else { JSON };
             headers.insert(header::ACCEPT, wanted);

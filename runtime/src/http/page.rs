@@ -3,12 +3,17 @@
 //! ```json
 //! { "@odata.count": 2, "@odata.nextLink": "https://…", "value": [ {}, {} ] }
 //! ```
+//!
+//! An answer that is no list fails nothing: it is a page without items that keeps all of it in its annotations.
 
 use std::{fmt, marker::PhantomData};
 
 use serde_core::{
     Deserialize, Deserializer,
-    de::{Error as _, MapAccess, Visitor},
+    de::{
+        MapAccess, SeqAccess, Visitor,
+        value::{MapAccessDeserializer, SeqAccessDeserializer},
+    },
 };
 use serde_json::{Map, Value};
 
@@ -23,7 +28,7 @@ pub struct Page<T> {
     pub delta_link: Option<String>,
     /// How many items there are in all, if that was asked for.
     pub count: Option<i64>,
-    /// What else stood beside the items, by name.
+    /// What else stood beside the items, by name; also a `value` that is no list.
     pub annotations: Map<String, Value>,
 }
 
@@ -39,22 +44,25 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for PageVisitor<T> {
     type Value = Page<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a page of a list: an object with an array `value`")
+        f.write_str("a page of a list: an object")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Page<T>, A::Error> {
-        let (mut items, mut next_link, mut delta_link, mut count) = (None, None, None, None);
+        let (mut next_link, mut delta_link, mut count) = (None, None, None);
+        let mut items = Vec::new();
         let mut annotations = Map::new();
         while let Some(name) = map.next_key()? {
             match name {
-                Name::Items => items = Some(map.next_value()?),
+                Name::Items => match map.next_value()? {
+                    Items::List(list) => items = list,
+                    Items::Other(value) => drop(annotations.insert("value".to_owned(), value)),
+                },
                 Name::NextLink => next_link = map.next_value()?,
                 Name::DeltaLink => delta_link = map.next_value()?,
                 Name::Count => count = map.next_value()?,
                 Name::Other(name) => drop(annotations.insert(name, map.next_value()?)),
             }
         }
-        let items = items.ok_or_else(|| A::Error::missing_field("value"))?;
         Ok(Page {
             items,
             next_link,
@@ -62,6 +70,60 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for PageVisitor<T> {
             count,
             annotations,
         })
+    }
+}
+
+/// What stands under `value`.
+enum Items<T> {
+    List(Vec<T>),
+    Other(Value),
+}
+
+struct ItemsVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Items<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ItemsVisitor(PhantomData))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for ItemsVisitor<T> {
+    type Value = Items<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Items<T>, A::Error> {
+        Vec::deserialize(SeqAccessDeserializer::new(list)).map(Items::List)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Items<T>, A::Error> {
+        Value::deserialize(MapAccessDeserializer::new(map)).map(Items::Other)
+    }
+
+    fn visit_unit<E>(self) -> Result<Items<T>, E> {
+        Ok(Items::Other(Value::Null))
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Items<T>, E> {
+        Ok(Items::Other(value.into()))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Items<T>, E> {
+        Ok(Items::Other(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Items<T>, E> {
+        Ok(Items::Other(value.into()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Items<T>, E> {
+        Ok(Items::Other(value.into()))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Items<T>, E> {
+        Ok(Items::Other(value.into()))
     }
 }
 

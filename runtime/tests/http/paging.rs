@@ -54,6 +54,25 @@ async fn a_page_is_fetched_only_when_asked_for() {
     assert_eq!(server.seen(), 1);
 }
 
+#[test]
+fn an_answer_that_is_no_list_is_kept() {
+    let read = |json| serde_json::from_value::<Page<i64>>(json).unwrap();
+    for value in [
+        json!({"id": "1"}),
+        json!("a"),
+        json!(null),
+        json!(1.5),
+        json!(true),
+    ] {
+        let page = read(json!({"@odata.context": "c", "value": value}));
+        assert!(page.items.is_empty());
+        assert_eq!(page.annotations["value"], value);
+    }
+    let page = read(json!({"id": "1", "name": null}));
+    assert_eq!(page.annotations["id"], "1");
+    assert!(page.annotations["name"].is_null());
+}
+
 #[tokio::test]
 async fn pages_keep_their_count_links_and_annotations() {
     let server = three_pages().await;

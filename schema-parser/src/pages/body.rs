@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use crate::{
     diagnostic::{Code, Reporter},
     json::{self, Value},
+    type_expr::{self, TypeExpr},
 };
 
 /// The sample of a type's JSON.
@@ -26,6 +27,8 @@ pub(crate) struct Member<'a> {
     /// Where its name stands.
     pub(crate) place: &'a str,
     pub(crate) shape: Shape,
+    /// The type that the value names.
+    pub(crate) ty: Option<TypeExpr<'a>>,
 }
 
 /// What a value in the sample looks like.
@@ -73,6 +76,7 @@ impl<'a> Body<'a> {
                 name: it.name,
                 place: text.get(it.offset..).unwrap_or(text),
                 shape: shape(&it.value),
+                ty: named(&it.value),
             });
         Self {
             text,
@@ -109,6 +113,22 @@ fn shape(value: &Value<'_>) -> Shape {
             is_list: false,
             kind: ShapeKind::Other,
         },
+    }
+}
+
+/// The type that a value names, alone or in a list: `"String"`, `{"@odata.type": "microsoft.graph.x"}`. One that is a value names none.
+fn named<'a>(value: &Value<'a>) -> Option<TypeExpr<'a>> {
+    match value {
+        Value::String(Cow::Borrowed(text)) => type_expr::of_sample(text),
+        Value::Array(elements) => Some(TypeExpr {
+            collection: true,
+            ..named(elements.first()?)?
+        }),
+        Value::Object(_) => {
+            let types = ["@odata.type", "@type"];
+            named(types.iter().find_map(|it| value.get(it))?)
+        }
+        _ => None,
     }
 }
 

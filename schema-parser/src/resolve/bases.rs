@@ -39,9 +39,13 @@ pub(super) fn settle(
         }
     }
     let inherited = inherited(&types, diagnostics);
+    let mut shown = shown(&types, diagnostics);
     let types = types.into_iter().map(|(name, it)| {
         let inherited = inherited.get(&name);
-        (name, finished(it, inherited))
+        let mut ty = finished(it, inherited);
+        ty.properties
+            .extend(shown.remove(&name).unwrap_or_default());
+        (name, ty)
     });
     types.collect()
 }
@@ -199,11 +203,51 @@ fn inherited(
 }
 
 fn is_declared(above: &[&Linked], property: &Property) -> bool {
+    above.iter().any(|it| has(declared(it), property))
+}
+
+fn declared(it: &Linked) -> impl Iterator<Item = &Property> {
+    it.ty.properties.iter().chain(&it.ty.relationships)
+}
+
+fn has<'p>(mut all: impl Iterator<Item = &'p Property>, property: &Property) -> bool {
     let name = property.name.as_str();
-    above.iter().any(|it| {
-        let mut all = it.ty.properties.iter().chain(&it.ty.relationships);
-        all.any(|it| it.name.as_str().eq_ignore_ascii_case(name))
-    })
+    all.any(|it| it.name.as_str().eq_ignore_ascii_case(name))
+}
+
+/// The members of samples that neither tables nor the samples of ancestors have: properties that the tables forget. What an open type shows
+/// beyond its tables is no property of it.
+fn shown(types: &Types, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<TypeName, Vec<Property>> {
+    let mut found: BTreeMap<TypeName, Vec<Property>> = BTreeMap::new();
+    for (name, it) in types.iter().filter(|it| !it.1.ty.open) {
+        let above: Vec<&Linked> = ancestors(types, name)
+            .filter_map(|it| types.get(it))
+            .collect();
+        let mut own: Vec<Property> = Vec::new();
+        for property in &it.shown {
+            // The `id` of an entity is declared by the base of all.
+            let is_known = (it.ty.kind == TypeKind::Entity && property.name.as_str() == "id")
+                || has(declared(it).chain(&own), property)
+                || above
+                    .iter()
+                    .any(|it| has(declared(it).chain(&it.shown), property));
+            if is_known {
+                continue;
+            }
+            let message = format!(
+                "`{}` stands only in the JSON representation, which says `{}`",
+                property.name, property.ty
+            );
+            diagnostics.push(Diagnostic::new(
+                Code::TakenFromJson,
+                property.location,
+                message,
+            ));
+            own.push(property.clone());
+        }
+        found.insert(name.clone(), own);
+    }
+    found
 }
 
 fn finished(it: Linked, inherited: Option<&Vec<PropertyName>>) -> Type {

@@ -13,7 +13,7 @@ use crate::{
         Location, Member, Primitive, Property, PropertyName, Representation, Type, TypeKind,
         TypeName, TypeRef, TypeTarget,
     },
-    type_expr::{Base, Name, is_name},
+    type_expr::{Base, Name, is_identifier, is_name},
 };
 
 /// The base of everything that has an `id`.
@@ -35,6 +35,8 @@ pub(super) struct Linked {
     pub(super) unknown: Vec<Unknown>,
     /// Strings with a list of values, which may turn out to be enumerations.
     pub(super) strings: Vec<Listed>,
+    /// What samples show and the tables of the same page lack.
+    pub(super) shown: Vec<Property>,
     /// The pages in the table of methods, and where their links stand.
     pub(super) methods: Vec<(String, Location)>,
 }
@@ -105,6 +107,7 @@ enum List {
 impl<'a> Linker<'_, 'a> {
     fn page(&mut self, mut page: TypePage<'a>) {
         self.head(&mut page);
+        self.shown(&page);
         for values in std::mem::take(&mut page.values) {
             self.section(values, &page);
         }
@@ -132,6 +135,37 @@ impl<'a> Linker<'_, 'a> {
             Some((stem, source.location(it.target)))
         });
         self.linked.methods.extend(methods);
+    }
+
+    /// Keeps the members of the sample that no table has and whose values name types.
+    fn shown(&mut self, page: &TypePage<'a>) {
+        let rows = || page.properties.iter().chain(&page.relationships);
+        let is_listed = |name: &str| {
+            let mut names = rows().map(|it| it.property.name.as_str());
+            names.any(|it| it.eq_ignore_ascii_case(name))
+        };
+        for member in page.body.iter().flat_map(|it| &it.members) {
+            let Some(ty) = member.ty else { continue };
+            if !is_identifier(&member.name) || is_listed(&member.name) {
+                continue;
+            }
+            let target = match ty.base {
+                Base::Primitive(primitive) => TypeTarget::Primitive(primitive),
+                Base::Named(name) => match self.names.find(name, &self.namespace) {
+                    Some((found, _)) => TypeTarget::Named(found.clone()),
+                    None => continue,
+                },
+            };
+            self.linked.shown.push(Property {
+                name: PropertyName(member.name.to_string()),
+                ty: TypeRef {
+                    target,
+                    collection: ty.collection,
+                },
+                location: self.reporter.source.location(member.place),
+                ..Property::default()
+            });
+        }
     }
 
     /// What a page says about the type as a whole; the first page that says something counts.

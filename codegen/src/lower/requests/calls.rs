@@ -5,7 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use msgraph_schema::schema::{Body, Content, Operation, Segment, TypeName, TypeRef, TypeTarget};
+use msgraph_schema::schema::{
+    Body, Content, Operation, PathTemplate, Segment, TypeName, TypeRef, TypeTarget,
+};
 
 use super::{
     Client,
@@ -235,7 +237,8 @@ fn answer(operation: &Operation) -> Option<&TypeRef> {
     })
 }
 
-/// Whether the documentation shows a function without the parentheses that its parameters need.
+/// Whether the documentation shows a function without the parentheses that its parameters need. Where it shows the function with them too,
+/// they are not needed.
 pub(super) fn lacks_arguments(visit: &Visit<'_>) -> bool {
     let is_word = matches!(
         visit.rest.last(),
@@ -246,5 +249,6 @@ pub(super) fn lacks_arguments(visit: &Visit<'_>) -> bool {
         .parameters
         .iter()
         .any(|it| it.place == msgraph_schema::schema::ParameterPlace::Function);
-    is_word && has_parameters
+    let has_arguments = |it: &PathTemplate| matches!(it.segments.last(), Some(Segment::Call { arguments, .. }) if !arguments.is_empty());
+    is_word && has_parameters && !visit.operation.paths.iter().any(has_arguments)
 }

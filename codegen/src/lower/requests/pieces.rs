@@ -163,7 +163,7 @@ fn scalar(client: &Client<'_, '_>, ty: &TypeRef, quoted: bool) -> Scalar {
     match (value, quoted) {
         (Value::String, _) => Scalar::Text,
         (Value::Bool, false) => Scalar::Plain("bool"),
-        (Value::Number("u8" | "i8" | "f32"), false) => Scalar::Raw,
+        (Value::Number("u8" | "i8"), false) => Scalar::Raw,
         (Value::Number(name), false) => Scalar::Plain(name),
         (Value::Text("Binary"), false) => Scalar::Raw,
         (Value::Text(name), false) => Scalar::Plain(name),

@@ -67,6 +67,7 @@ pub(super) fn parse<'a>(
         chapter: "",
         title: "",
         comment: "",
+        is_body: false,
         reporter,
     };
     for it in placed {
@@ -78,6 +79,7 @@ pub(super) fn parse<'a>(
             }
         }
         reader.chapter = it.chapter;
+        reader.is_body = starts_ignoring_case(it.section.heading, "request body");
         let request = it.part == Part::Request;
         for block in &it.section.blocks {
             reader.block(block, request.then_some(Part::Request));
@@ -92,6 +94,8 @@ struct Reader<'r, 'a> {
     title: &'a str,
     /// The comment that the next fence belongs to.
     comment: &'a str,
+    /// Whether the heading says that what follows is sent.
+    is_body: bool,
     reporter: &'r mut Reporter<'a>,
 }
 
@@ -157,7 +161,7 @@ impl<'a> Reader<'_, 'a> {
         let waiting = self.examples.last_mut();
         let waiting = waiting.filter(|it| it.responses.is_empty() && it.request.is_some());
         let trimmed = code.body.trim_start();
-        if let Some(example) = waiting.filter(|_| trimmed.starts_with('{')) {
+        if let Some(example) = waiting.filter(|_| trimmed.starts_with('{') && !self.is_body) {
             let offset = code.body.len() - trimmed.len();
             let message = RawMessage {
                 start: RawStart::Status(0),

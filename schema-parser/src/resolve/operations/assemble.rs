@@ -122,6 +122,11 @@ impl<'r> Assembly<'r> {
         let shown = chosen.iter().map(|it| examples::example(it, source));
         operation.examples = shown.collect();
         self.fill_bodies(operation, (page, chapter), chosen, reporter);
+        paths::add_calls(
+            &mut operation.paths,
+            &page.parameters,
+            &operation.parameters,
+        );
     }
 
     /// Adds what is sent and answered.
@@ -150,7 +155,7 @@ impl<'r> Assembly<'r> {
             shown: &answers,
         };
         let responses = responses.responses(reporter);
-        let sent: Vec<&Shown<'a>> = chosen.iter().filter_map(|it| it.request.as_ref()).collect();
+        let sent = sent(chosen, &operation.method);
         let body = body::Source {
             page,
             prose: page.body(chapter),
@@ -221,6 +226,15 @@ fn name(stem: &str, at: usize) -> OperationName {
         0 => stem.to_owned(),
         _ => format!("{stem}#{}", at + 1),
     })
+}
+
+/// The example requests that say what is sent: those of the same method, or all where none is.
+fn sent<'p, 'a>(chosen: &[&'p RawExample<'a>], method: &str) -> Vec<&'p Shown<'a>> {
+    let all = || chosen.iter().filter_map(|it| it.request.as_ref());
+    let is_own =
+        |it: &&Shown<'a>| matches!(it.message.start, RawStart::Request(its, _) if its == method);
+    let own: Vec<_> = all().filter(is_own).collect();
+    if own.is_empty() { all().collect() } else { own }
 }
 
 /// The last word of a path.

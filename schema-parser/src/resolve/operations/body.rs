@@ -12,6 +12,7 @@ use crate::{
     diagnostic::{Code, Reporter},
     http,
     json::{self, Value},
+    pages::GRAPH,
     pages::operation::{OperationPage, Prose, RawRow, RawTable, Shown, contains_words},
     schema::{Body, Content, Property, Response, TypeName, TypeRef, TypeTarget},
 };
@@ -75,9 +76,15 @@ impl<'a> Source<'_, 'a> {
         let ty = self.represented(prose);
         let ty = ty.or_else(|| self.updated());
         if let Some(name) = ty {
+            if let Some(member) = self.member_of(rows, name) {
+                return self.around(member, rows, reporter);
+            }
             let wrapper = self.wrapper(name);
             return Body::Value {
-                ty: one(name.clone()),
+                ty: TypeRef {
+                    collection: self.shows_list(),
+                    ..one(name.clone())
+                },
                 wrapper,
                 properties: self.properties(rows, reporter),
             };
@@ -150,7 +157,9 @@ impl<'a> Source<'_, 'a> {
         });
         let titled = || {
             let mut words = self.page.title.split([' ', ':']).rev();
-            words.find_map(|it| self.reader.of_word(it))
+            let found = words.find_map(|it| self.reader.of_word(it));
+            // A common word names a type of the page's own namespace, or none.
+            found.filter(|it| [GRAPH, self.reader.namespace].contains(&it.namespace()))
         };
         answered
             .or_else(|| self.reader.linked(&self.page.description))
@@ -165,6 +174,49 @@ impl<'a> Source<'_, 'a> {
             let name = it.metadata.odata_type.as_str();
             (!name.is_empty()).then(|| self.reader.of_word(name))?
         })
+    }
+
+    /// The row of a member that holds values of the type, where the type has no such member itself: what is sent is something around them.
+    fn member_of<'t>(&self, rows: &'t [RawRow<'a>], name: &TypeName) -> Option<&'t RawRow<'a>> {
+        let holds = |it: &&RawRow<'a>| {
+            let ty = it
+                .ty
+                .map(|ty| properties::type_ref(ty, self.reader.names, self.reader.namespace));
+            ty.is_some_and(|ty| ty.collection && ty.target == TypeTarget::Named(name.clone()))
+        };
+        rows.iter()
+            .find(|it| holds(it) && !self.declares(name, it.name))
+    }
+
+    /// A value of the type that is changed, if it has that member, or JSON.
+    fn around(
+        &self,
+        member: &RawRow<'a>,
+        rows: &[RawRow<'a>],
+        reporter: &mut Reporter<'a>,
+    ) -> Body {
+        match self.updated().filter(|it| self.declares(it, member.name)) {
+            Some(name) => Body::Value {
+                ty: one(name.clone()),
+                wrapper: String::new(),
+                properties: self.properties(rows, reporter),
+            },
+            None => Body::Json,
+        }
+    }
+
+    fn declares(&self, name: &TypeName, member: &str) -> bool {
+        let mut lineage = self.reader.schema.lineage(name);
+        lineage.any(|it| {
+            let mut members = it.properties.iter().chain(&it.relationships);
+            members.any(|it| it.name.as_str().eq_ignore_ascii_case(member))
+        })
+    }
+
+    /// Whether all examples send a list.
+    fn shows_list(&self) -> bool {
+        let mut bodies = self.shown.iter().map(|it| it.message.body).peekable();
+        bodies.peek().is_some() && bodies.all(|it| it.starts_with('['))
     }
 
     /// The name under which the examples wrap a value of a type in an object.

@@ -3,8 +3,11 @@
 use rustc_hash::FxHashSet;
 
 use crate::{
-    pages::operation::Calls,
-    schema::{Argument, Location, PathTemplate, QueryOption, Schema, Segment, TypeTarget},
+    pages::operation::{Calls, RawParameter, contains_word},
+    schema::{
+        Argument, ArgumentValue, Location, Parameter, ParameterPlace, PathTemplate, Primitive,
+        Property, QueryOption, Schema, Segment, TypeRef, TypeTarget,
+    },
     source::SourceFile,
 };
 
@@ -75,6 +78,52 @@ fn keyed(segments: Vec<Segment>, members: &Members) -> Vec<Segment> {
 
 fn is_key(at: usize, name: &str, arguments: &[Argument], members: &Members) -> bool {
     !arguments.is_empty() && (at == 0 || members.many.contains(&name.to_ascii_lowercase()))
+}
+
+/// Adds the calls of a function with its parameters, where all of them are optional and the paths show only the calls without any:
+/// `range(address='{address}')` beside `range`.
+pub(super) fn add_calls(
+    paths: &mut Vec<PathTemplate>,
+    rows: &[RawParameter<'_>],
+    parameters: &[Parameter],
+) {
+    let is_function = |it: ParameterPlace| it == ParameterPlace::Function;
+    let mut listed = rows.iter().filter(|it| is_function(it.place)).peekable();
+    if listed.peek().is_none() || !listed.all(|it| contains_word(it.row.description, "optional")) {
+        return;
+    }
+    let is_word = |it: &PathTemplate| matches!(it.segments.last(), Some(Segment::Literal(word)) if !word.starts_with('$'));
+    if !paths.iter().all(is_word) {
+        return;
+    }
+    let given = parameters.iter().filter(|it| is_function(it.place));
+    let arguments: Vec<Argument> = given.map(|it| argument(&it.property)).collect();
+    let called = paths.iter().cloned().map(|mut path| {
+        if let Some(Segment::Literal(name)) = path.segments.pop() {
+            path.segments.push(Segment::Call {
+                name,
+                arguments: arguments.clone(),
+            });
+        }
+        path
+    });
+    let called: Vec<_> = called.collect();
+    paths.extend(called);
+}
+
+fn argument(parameter: &Property) -> Argument {
+    let text = TypeRef {
+        target: TypeTarget::Primitive(Primitive::String),
+        collection: false,
+    };
+    Argument {
+        name: parameter.name.to_string(),
+        value: ArgumentValue {
+            text: parameter.name.to_string(),
+            quoted: parameter.ty == text,
+            placeholder: true,
+        },
+    }
 }
 
 /// Adds the query options that stand in the paths themselves; those that stand in all of them are required.

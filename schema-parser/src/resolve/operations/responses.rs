@@ -185,9 +185,10 @@ impl<'a> Source<'_, 'a> {
         let found = self.reader.type_ref(sentence);
         found.or_else(|| {
             let texts = self.prose.iter().flat_map(|it| it.texts.iter());
-            let mut others = texts
-                .flat_map(|it| sentences(it))
-                .filter(|it| statuses(it).next().is_none());
+            // What is excepted is not what is answered.
+            let mut others = texts.flat_map(|it| sentences(it)).filter(|it| {
+                statuses(it).next().is_none() && !contains_words(it, &["other than", "but not"])
+            });
             others.find_map(|it| {
                 let name = self.reader.linked(it)?;
                 Some(TypeRef {
@@ -274,7 +275,15 @@ impl<'a> Source<'_, 'a> {
         let fits = |it: &&Shown<'a>| matches!(it.message.start, RawStart::Status(it) if it == status || it == 0);
         let others = self.page.examples.iter().flat_map(|it| &it.responses);
         let others = others.filter(|_| self.shown.is_empty());
-        self.shown.iter().copied().chain(others).find(fits)
+        let mut fitting = self.shown.iter().copied().chain(others).filter(fits);
+        let first = fitting.next()?;
+        // An answer without a body may have been shortened, one with a body was not.
+        if !first.message.body.is_empty() {
+            return Some(first);
+        }
+        fitting
+            .find(|it| !it.message.body.is_empty())
+            .or(Some(first))
     }
 
     /// Reports what prose and examples do not agree on.

@@ -88,12 +88,14 @@ impl Address {
 /// What stands between parentheses, in one spelling.
 fn parentheses(inner: &str) -> String {
     let inner = inner.trim();
-    match inner
+    let quoted = inner
         .strip_prefix('\'')
-        .and_then(|it| it.strip_suffix('\''))
-    {
+        .and_then(|it| it.strip_suffix('\''));
+    let key = quoted.unwrap_or(inner);
+    match quoted {
         _ if inner.is_empty() => String::new(),
-        Some(key) if !key.contains('\'') => format!("/{key}"),
+        Some(_) if !key.contains('\'') => format!("/{key}"),
+        None if !key.contains(['\'', '=', ',']) => format!("/{key}"),
         _ => format!("({})", without_blanks(inner)),
     }
 }
@@ -156,6 +158,7 @@ mod tests {
     fn spellings_of_one_path_are_equal() {
         let canonical = |path: &str| split(path).canonical_path();
         assert_eq!(canonical("/me/messages('a%2Fb')/x()"), "/me/messages/a/b/x");
+        assert_eq!(canonical("/borders({side})"), "/borders/{side}");
         assert_eq!(
             canonical("/range(address='A 1', rows=2)/"),
             "/range(address='A 1',rows=2)"

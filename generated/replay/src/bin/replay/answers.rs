@@ -2,7 +2,7 @@
 
 use msgraph_replay::Route;
 use msgraph_runtime::Json;
-use msgraph_schema::schema::{Content, Operation, Representation};
+use msgraph_schema::schema::{Content, Operation, Representation, Type};
 
 use crate::{
     compare, members,
@@ -37,10 +37,11 @@ pub(crate) fn read<G>(
 /// Replays the sample of a type.
 pub(crate) fn sample<G>(
     table: &Table<G>,
-    name: &str,
+    ty: &Type,
     sample: &Representation,
     report: &mut Report,
 ) {
+    let name = ty.name.as_str();
     let Some(body) = strict(&sample.json) else {
         return;
     };
@@ -57,7 +58,7 @@ pub(crate) fn sample<G>(
         members::add(
             table,
             (decode, &body),
-            (Subject::SampleMember, sample.location),
+            (Subject::SampleMember, sample.location, ty.open),
             report,
         );
     }

@@ -11,11 +11,12 @@ use crate::{
     run::Table,
 };
 
-/// Counts the members of an answer, annotations apart, and reports those that its type does not know or whose values do not fit.
+/// Counts the members of an answer, annotations apart, and reports those that its type does not know or whose values do not fit. What an open
+/// type does not know itself is no fault.
 pub(crate) fn add<G>(
     table: &Table<G>,
     (decode, body): (Decode, &[u8]),
-    (subject, location): (Subject, Location),
+    (subject, location, is_open): (Subject, Location, bool),
     report: &mut Report,
 ) {
     let (Ok(json), Ok(decoded)) = (serde_json::from_slice::<Json>(body), decode(body)) else {
@@ -29,14 +30,15 @@ pub(crate) fn add<G>(
         return add(
             table,
             (decode, inner.to_string().as_bytes()),
-            (subject, location),
+            (subject, location, is_open),
             report,
         );
     }
-    let failures = decoded
-        .unknown
-        .iter()
-        .map(|it| (it.as_str(), Class::UnknownMember));
+    let is_own = |path: &str| json.get(&path["$.".len()..]).is_some();
+    let failures = decoded.unknown.iter().map(|it| match is_own(it) {
+        true if is_open => (it.as_str(), Class::OpenMember),
+        _ => (it.as_str(), Class::UnknownMember),
+    });
     let failures = failures.chain(
         decoded
             .misfits

@@ -120,7 +120,7 @@ classes! {
     Unsendable = "unsendable" Docs,
     /// The page's call has another method.
     MethodDiffers = "method-differs" Ours,
-    /// The path is spelled with other capital letters than the request line.
+    /// The path or the name of a query option is spelled with other capital letters than the request line.
     CaseDiffers = "case-differs" Docs,
     /// An argument has quotes in the example and none in the request line, or the other way round.
     QuotesDiffer = "quotes-differ" Docs,
@@ -148,6 +148,8 @@ classes! {
     AnswerDropped = "answer-dropped" Ours,
     /// Something was lost or changed.
     Changed = "changed" Ours,
+    /// The type of a sample is open: the member is one of those that no page declares.
+    OpenMember = "open-member" Nobody,
     /// The type does not declare a member.
     UnknownMember = "unknown-member" Docs,
     /// The value of a member does not fit its type.

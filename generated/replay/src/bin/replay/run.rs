@@ -91,7 +91,7 @@ pub(crate) fn run<G: From<Client>>(
             .as_ref()
             .filter(|it| is_named(schema, it.location.page, pattern))
         {
-            answers::sample(table, ty.name.as_str(), sample, &mut report);
+            answers::sample(table, ty, sample, &mut report);
         }
     }
     report.findings.sort_by_key(|it| (it.location, it.subject));
@@ -156,7 +156,7 @@ impl<'a, G> Replay<'a, G> {
             members::add(
                 self.table,
                 (route.decode, &body),
-                (Subject::Member, message.body_location),
+                (Subject::Member, message.body_location, false),
                 report,
             );
         }

@@ -57,18 +57,26 @@ fn take(
     let TypeTarget::Named(declared) = &ty.target else {
         return;
     };
-    if let Json::Array(elements) = value {
+    if let Json::Array(elements) = value
+        && ty.collection
+    {
+        let element = TypeRef {
+            collection: false,
+            ..ty.clone()
+        };
         for it in elements {
-            take(schema, ty, it, (depth, taken));
+            take(schema, &element, it, (depth, taken));
         }
         return;
     }
+    // What does not fit is kept and sent as it came.
+    if ty.collection {
+        return;
+    }
     let Json::Object(members) = value else { return };
-    let said = members.get("@odata.type").and_then(Json::as_str);
-    let said = said.and_then(|it| schema.types.get(it.trim_start_matches('#')));
-    let name = said.map_or(declared, |it| &it.name);
+    // Of a value of a derived type the client holds the rest as it came, whatever the derived type says of it.
     members.retain(|member, _| {
-        let read_only = find(schema, name, member).is_some_and(|it| it.facts.read_only);
+        let read_only = find(schema, declared, member).is_some_and(|it| it.facts.read_only);
         let is_taken = read_only && (depth == Depth::Top || member != "id");
         if is_taken {
             taken.push(member.clone());
@@ -76,7 +84,7 @@ fn take(
         !is_taken
     });
     for (member, value) in members {
-        if let Some(property) = find(schema, name, member) {
+        if let Some(property) = find(schema, declared, member) {
             take(schema, &property.ty, value, (Depth::Inside, taken));
         }
     }
