@@ -35,6 +35,14 @@ impl RustName {
         Self(self.bare().to_uppercase())
     }
 
+    /// The name, or where that is reserved, the name with underscores behind it.
+    pub(crate) fn outside(mut self, reserved: &[&str]) -> Self {
+        while reserved.contains(&self.bare()) {
+            self = Self(format!("{}_", self.bare()));
+        }
+        self
+    }
+
     /// Whether the name is a keyword that is spelled raw.
     pub(crate) fn is_raw(&self) -> bool {
         self.0.starts_with("r#")
@@ -160,9 +168,7 @@ impl<'a> Scope<'a> {
             ));
             return None;
         };
-        if self.reserved.contains(&name.bare()) {
-            name = RustName(format!("{}_", name.bare()));
-        }
+        name = name.outside(self.reserved);
         if let Some(first) = self.taken.get(&name) {
             diagnostics.push(clash(it, *first, &name));
             if first.wire_name == it.wire_name {

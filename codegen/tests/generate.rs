@@ -68,6 +68,11 @@ fn facts() {
 }
 
 #[test]
+fn claimed() {
+    check("claimed", Docs::Facts);
+}
+
+#[test]
 fn undefined() {
     check("undefined", Docs::Facts);
 }

@@ -4,7 +4,7 @@
 //! impl Object for User {
 //!     fn shape(&self) -> &'static Shape          names, which of them are read-only
 //!     fn slot(&mut self, 3) -> Slot::Text(&mut self.age_group)
-//!     fn view(&self, see)                        calls `see(&[…, Ref::Text(&self.age_group), …])`
+//!     fn view(&self, see)                        calls `see(&[…, see::Text(&self.age_group), …])`
 //! }
 //! ```
 //!
@@ -15,6 +15,7 @@ mod compare;
 mod derived;
 mod impls;
 mod read;
+pub mod see;
 mod shape;
 mod slots;
 mod write;
@@ -88,9 +89,11 @@ pub enum Slot<'a> {
     Extra(&'a mut Extra),
 }
 
-/// One member to look at, by kind; the kinds are those of [`Slot`].
+/// One member to look at, by kind; the kinds are those of [`Slot`]. The functions of [`see`] make them.
 #[derive(Clone, Copy)]
 pub enum Ref<'a> {
+    /// A member that is not mentioned, of any kind.
+    Absent,
     /// A string.
     String(&'a Field<String>),
     /// A truth value.

@@ -47,7 +47,7 @@ macro_rules! generated {
             }
 
             fn view<'a>(&'a self, see: &mut dyn FnMut(&[rt::Ref<'a>])) {
-                see(&[$(rt::Ref::$kind(&self.$field),)* rt::Ref::Extra(&self.extra)]);
+                see(&[$(rt::object::see::$kind(&self.$field),)* rt::Ref::Extra(&self.extra)]);
             }
         }
 

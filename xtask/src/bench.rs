@@ -1,5 +1,8 @@
 //! What `cargo xtask bench` measures.
 
+mod build;
+mod features;
+mod peer;
 mod types;
 
 use clap::Subcommand;
@@ -13,6 +16,14 @@ pub(crate) enum Bench {
         #[arg(long, default_value = "v1")]
         module: String,
     },
+    /// Building `msgraph` alone by its features.
+    Features {
+        /// Sets of features, each with commas.
+        #[arg(default_values_t = features::USUAL.map(str::to_owned))]
+        sets: Vec<String>,
+    },
+    /// Checking everything of v1.0, against the same of graph-rs-sdk.
+    Peer,
 }
 
 /// Measures and prints.
@@ -22,5 +33,7 @@ pub(crate) enum Bench {
 pub(crate) fn run(bench: &Bench) -> anyhow::Result<()> {
     match bench {
         Bench::Types { module } => types::run(module),
+        Bench::Features { sets } => features::run(sets),
+        Bench::Peer => peer::run(),
     }
 }

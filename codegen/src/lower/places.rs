@@ -10,6 +10,7 @@ use msgraph_schema::{
     schema::{Enum, Location, TypeName},
 };
 
+use super::requests;
 use crate::{
     items::Path,
     names::{Case, RustName, Wanted, assign as assign_names, rust_name},
@@ -17,6 +18,9 @@ use crate::{
 
 /// The namespace that nearly everything is in.
 const ROOT: &str = "microsoft.graph";
+
+/// The modules of the outermost one that are no type's and no namespace's, whether there are calls or not.
+const CLAIMED: &[&str] = &[requests::CLIENT_MODULE, requests::MODULE];
 
 /// Where one type or enumeration lives.
 #[derive(Clone, Debug, PartialEq)]
@@ -159,10 +163,11 @@ fn namespace(name: &TypeName) -> Option<Path> {
         Some(below) if below.starts_with('.') => &below[1..],
         _ => namespace,
     };
-    below
-        .split('.')
-        .map(|it| rust_name(Case::Snake, it))
-        .collect()
+    let names = below.split('.').enumerate().map(|(at, it)| {
+        let name = rust_name(Case::Snake, it)?;
+        Some(name.outside(if at == 0 { CLAIMED } else { &[] }))
+    });
+    names.collect()
 }
 
 /// The places of one namespace's types and enumerations.
@@ -175,9 +180,12 @@ fn place(
     let inner = namespaces
         .iter()
         .filter(|it| it.len() == namespace.len() + 1 && it.starts_with(namespace));
+    let is_root = namespace.is_empty();
+    let claimed = CLAIMED.iter().copied().filter(|_| is_root);
     let reserved: Vec<&str> = inner
         .filter_map(|it| it.last())
         .map(RustName::bare)
+        .chain(claimed)
         .collect();
     let wanted: Vec<_> = candidates
         .iter()
@@ -186,7 +194,10 @@ fn place(
             location: it.location,
         })
         .collect();
-    let names = assign_names(Case::Pascal, &wanted, &[], diagnostics);
+    let client = requests::client_name();
+    let reserved_names = [client.bare()];
+    let reserved_names = if is_root { &reserved_names[..] } else { &[] };
+    let names = assign_names(Case::Pascal, &wanted, reserved_names, diagnostics);
     // What is odd about a name was just said.
     let files = assign_names(Case::Snake, &wanted, &reserved, &mut Vec::new());
     let places = candidates.iter().zip(names.into_iter().zip(files));

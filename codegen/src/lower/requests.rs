@@ -294,6 +294,12 @@ fn names(
     assign(Case::Snake, &wanted, &[], diagnostics)
 }
 
+/// The module of all request builders.
+pub(super) const MODULE: &str = "requests";
+
+/// The module of the client.
+pub(super) const CLIENT_MODULE: &str = "client";
+
 /// The name of the client.
 pub(super) fn client_name() -> RustName {
     rust_name(Case::Pascal, naming::CLIENT).expect("a word of ours is a name")
@@ -301,7 +307,7 @@ pub(super) fn client_name() -> RustName {
 
 /// The module of the client itself.
 pub(super) fn client() -> Path {
-    vec![word("client")]
+    vec![word(CLIENT_MODULE)]
 }
 
 /// A name that is a word of ours.

@@ -27,12 +27,6 @@ static BATCH: Operation = Operation {
     ..Operation::UNDOCUMENTED
 };
 
-/// For batches that only read, which may be sent again when the connection was lost.
-static READING_BATCH: Operation = Operation {
-    idempotent: true,
-    ..BATCH
-};
-
 /// Requests that are sent together.
 pub struct Batch {
     client: Client,
@@ -174,12 +168,13 @@ impl Batch {
 
     async fn exchange(&mut self, chunk: &[usize], deadline: Instant) {
         let requests: Vec<Value> = chunk.iter().map(|at| self.write(*at, chunk)).collect();
-        let reads = chunk
-            .iter()
-            .all(|at| self.items[*at].request.is_idempotent());
-        let operation = if reads { &READING_BATCH } else { &BATCH };
-        let request = Request::new(Method::POST, Path::new("/$batch"), operation)
+        let mut request = Request::new(Method::POST, Path::new("/$batch"), &BATCH)
             .json(&json!({ "requests": requests }));
+        request.idempotent = Some(
+            chunk
+                .iter()
+                .all(|at| self.items[*at].request.is_idempotent()),
+        );
         let answer = self
             .client
             .execute(request)

@@ -10,7 +10,8 @@ use super::{Client, Error, FromResponse, Items, Page, Pages, Request, Response};
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<T, O = ()> {
     client: Client,
-    request: Request,
+    // In a box, because a call is moved with every option.
+    request: Box<Request>,
     // A function is `Send` and `Sync` whatever it gives.
     marker: PhantomData<fn() -> (T, O)>,
 }
@@ -20,14 +21,14 @@ impl<T, O> Call<T, O> {
     pub fn new(client: &Client, request: Request) -> Self {
         Self {
             client: client.clone(),
-            request,
+            request: Box::new(request),
             marker: PhantomData,
         }
     }
 
     /// Sets a header; a name or value that cannot be sent is reported by [`Call::send`].
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.request = self.request.header(name, value);
+        self.request.set_header(name, value);
         self
     }
 
@@ -48,7 +49,7 @@ impl<T, O> Call<T, O> {
 
     /// Gives the request up, for a batch for example.
     pub fn into_request(self) -> Request {
-        self.request
+        *self.request
     }
 
     /// The client that would send it.
@@ -58,7 +59,7 @@ impl<T, O> Call<T, O> {
 
     /// Sends it and gives the answer with status and headers, its body collected but not decoded.
     pub async fn send_raw(self) -> Result<Response, Error> {
-        self.client.execute(self.request).await
+        self.client.execute_boxed(self.request).await
     }
 
     pub(crate) fn list(mut self, name: &'static str, values: Vec<Cow<'static, str>>) -> Self {
@@ -71,7 +72,7 @@ impl<T: FromResponse, O> Call<T, O> {
     /// Sends it and decodes the answer.
     pub async fn send(mut self) -> Result<T, Error> {
         self.request.streamed = T::STREAMED;
-        let response = self.client.execute(self.request).await?;
+        let response = self.client.execute_boxed(self.request).await?;
         T::from_response(response, &self.client)
     }
 }
@@ -86,7 +87,7 @@ impl<T: DeserializeOwned + 'static, O> Call<Page<T>, O> {
     /// All pages as a stream that follows the next links.
     #[must_use]
     pub fn pages(self) -> Pages<T> {
-        Pages::new(self.client, self.request)
+        Pages::new(self.client, *self.request)
     }
 }
 

@@ -36,6 +36,13 @@ impl Client {
 
     /// Sends a request with everything this client promises; `Err` for every status that is no success.
     pub fn execute(&self, request: Request) -> BoxFuture<'static, Result<Response, Error>> {
+        self.execute_boxed(Box::new(request))
+    }
+
+    pub(crate) fn execute_boxed(
+        &self,
+        request: Box<Request>,
+    ) -> BoxFuture<'static, Result<Response, Error>> {
         let operation = request.operation;
         Box::pin(super::trace::call(
             operation,

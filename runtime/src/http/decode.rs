@@ -36,7 +36,19 @@ pub(crate) fn decode<T: DeserializeOwned + 'static>(response: &Response) -> Resu
         // The service puts a byte order mark before a bare number.
         body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&body)
     };
-    serde_json::from_slice(json).map_err(|it| misfit(response, json, it))
+    // To check a whole text once is cheaper than each string in it.
+    match std::str::from_utf8(json) {
+        Ok(text) => serde_json::from_str(text).map_err(|it| misfit(response, json, it)),
+        Err(_) => Err(no_text(response, json)),
+    }
+}
+
+/// Reads what is no text once more, for the place where it stops being one.
+fn no_text(response: &Response, json: &[u8]) -> Error {
+    match serde_json::from_slice::<serde_json::Value>(json) {
+        Err(error) => misfit(response, json, error),
+        Ok(_) => response.error(ErrorKind::Decode, "the body is no text"),
+    }
 }
 
 /// Not generic, so that a type costs its own decoding and no more.

@@ -18,13 +18,12 @@ const RETRY_ATTEMPT: HeaderName = HeaderName::from_static("retry-attempt");
 const TEXT: HeaderValue = HeaderValue::from_static("text/plain");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
-/// How many headers are added here and by the transport, so that the map grows once.
-const OWN_HEADERS: usize = 8;
+/// How many headers are usually added here and by the transport, so that the map grows once.
+const OWN_HEADERS: usize = 6;
 
 struct Run {
     client: Arc<Inner>,
-    request: Request,
-    url: Url,
+    request: Box<Request>,
     id: HeaderValue,
     deadline: Instant,
     tries: u32,
@@ -41,7 +40,7 @@ enum Then {
 /// Everything that needs no waiting is done before the future is made, which keeps the future small.
 pub(crate) fn run(
     client: Client,
-    request: Request,
+    request: Box<Request>,
 ) -> impl Future<Output = Result<Response, Error>> + Send {
     let mut run = Run::new(client, request);
     async move {
@@ -56,17 +55,14 @@ pub(crate) fn run(
 }
 
 impl Run {
-    fn new(client: Client, request: Request) -> Result<Self, Error> {
+    fn new(client: Client, request: Box<Request>) -> Result<Self, Error> {
         let operation = request.operation.name;
-        let url = request
-            .url(&client.0.root)
-            .map_err(|it| it.with_call(operation, ""))?;
+        request.check().map_err(|it| it.with_call(operation, ""))?;
         let id = request_id(&request);
         let deadline = Instant::now() + client.0.timeouts.total;
         Ok(Self {
             client: client.0,
             request,
-            url,
             id,
             deadline,
             tries: 0,
@@ -112,34 +108,51 @@ impl Run {
 
     /// One timer is enough for both limits: no wait begins that would outlast the total.
     async fn one_try(&self) -> Result<Response, Error> {
-        let Timeouts { per_try, total } = self.client.timeouts;
-        let now = Instant::now();
-        let end = self.deadline.min(now + per_try);
-        match timeout_at(end, self.follow()).await {
+        let per_try = Instant::now() + self.client.timeouts.per_try;
+        let is_last = self.deadline <= per_try;
+        match timeout_at(self.deadline.min(per_try), self.follow()).await {
             Ok(answer) => answer,
-            Err(_) if end == self.deadline => Err(Error::new(
-                ErrorKind::Timeout,
-                format!("no success within {total:?}"),
-            )),
-            Err(_) => Err(Error::new(
-                ErrorKind::Timeout,
-                format!("no answer within {per_try:?}"),
-            )),
+            Err(_) => Err(self.too_late(is_last)),
         }
     }
 
-    /// Sends, and follows redirects to the answer.
+    fn too_late(&self, is_last: bool) -> Error {
+        let Timeouts { per_try, total } = self.client.timeouts;
+        let message = if is_last {
+            format!("no success within {total:?}")
+        } else {
+            format!("no answer within {per_try:?}")
+        };
+        Error::new(ErrorKind::Timeout, message)
+    }
+
+    /// Sends, and follows redirects to the answer. What is rare is boxed, which keeps the future small.
     async fn follow(&self) -> Result<Response, Error> {
         let mut redirected = None;
         let mut home = true;
         for _ in 0..=redirect::MAX {
-            let url = redirected.as_ref().unwrap_or(&self.url);
+            let url = self.place(redirected.as_ref())?;
             // Whoever led us out of the cloud cannot lead us back with the token.
-            home &= self.client.cloud.allows(url);
-            let (answer, token) = self.send(url, home).await?;
-            match redirect::target(&self.request.method, url, answer.status, &answer.headers) {
-                Some(next) => redirected = Some(next?),
-                None => return self.finish(answer, token).await,
+            home &= self.client.cloud.allows(&url);
+            let token = match &self.client.tokens {
+                Some(tokens) if home && self.request.authorized => match tokens.fresh() {
+                    None => Some(Box::pin(tokens.header(self.client.token_request())).await?),
+                    fresh => fresh,
+                },
+                _ => None,
+            };
+            let request = self.transport_request(url, home, token.clone());
+            let sent = self.client.transport.send(request).await;
+            let answer = sent.map_err(Error::from)?;
+            if let Some(location) =
+                redirect::location(&self.request.method, answer.status, &answer.headers)
+            {
+                let from = self.place(redirected.as_ref())?;
+                redirected = Some(redirect::resolve(&from, location)?);
+            } else if self.is_done(&answer) {
+                return Ok(self.response(answer));
+            } else {
+                return Box::pin(self.finish(answer, token)).await;
             }
         }
         Err(Error::new(
@@ -148,44 +161,45 @@ impl Run {
         ))
     }
 
-    /// Sends once; `home` says that nothing led out of the cloud, so that the token and our headers may go along.
-    async fn send(
+    /// Where the next request goes. Made anew each time, because a transport takes the address away.
+    fn place(&self, redirected: Option<&Url>) -> Result<Url, Error> {
+        match redirected {
+            Some(url) => Ok(url.clone()),
+            None => self.request.url(&self.client.root),
+        }
+    }
+
+    /// What is sent; `home` says that nothing led out of the cloud, so that our headers may go along.
+    fn transport_request(
         &self,
-        url: &Url,
+        url: Url,
         home: bool,
-    ) -> Result<(TransportResponse, Option<HeaderValue>), Error> {
+        token: Option<HeaderValue>,
+    ) -> TransportRequest {
         let mut headers = self.headers(home);
-        let token = match &self.client.tokens {
-            Some(tokens) if home && self.request.authorized => {
-                Some(tokens.header(self.client.token_request()).await?)
-            }
-            _ => None,
-        };
-        if let Some(token) = &token {
-            headers.insert(header::AUTHORIZATION, token.clone());
+        if let Some(token) = token {
+            headers.insert(header::AUTHORIZATION, token);
         }
         let body = self.body(&mut headers);
-        let request = TransportRequest {
+        TransportRequest {
             method: self.request.method.clone(),
-            url: url.clone(),
+            url,
             headers,
             body,
             streamed: self.request.streamed,
-        };
-        let answer = self
-            .client
-            .transport
-            .send(request)
-            .await
-            .map_err(Error::from)?;
-        Ok((answer, token))
+        }
     }
 
     fn is_authorized(&self) -> bool {
         let Self {
             client, request, ..
         } = self;
-        request.authorized && client.tokens.is_some() && client.cloud.allows(&self.url)
+        let is_home = || {
+            request
+                .url(&client.root)
+                .is_ok_and(|it| client.cloud.allows(&it))
+        };
+        request.authorized && client.tokens.is_some() && is_home()
     }
 
     fn headers(&self, home: bool) -> HeaderMap {
@@ -239,36 +253,39 @@ impl Run {
         body
     }
 
+    /// Whether nothing more has to be read.
+    fn is_done(&self, answer: &TransportResponse) -> bool {
+        let is_whole = matches!(answer.body, TransportBody::Bytes(_));
+        answer.status.is_success() && (is_whole || self.request.streamed)
+    }
+
+    fn response(&self, answer: TransportResponse) -> Response {
+        trace::answer(answer.status, &answer.headers, self.tries);
+        Response {
+            status: answer.status,
+            headers: answer.headers,
+            operation: self.request.operation,
+            client_request_id: self.id.clone(),
+            body: answer.body,
+        }
+    }
+
+    /// Reads what is left of an answer.
     async fn finish(
         &self,
-        answer: TransportResponse,
+        mut answer: TransportResponse,
         token: Option<HeaderValue>,
     ) -> Result<Response, Error> {
-        let TransportResponse {
-            status,
-            headers,
-            body,
-        } = answer;
-        trace::answer(status, &headers, self.tries);
-        if !status.is_success() {
-            // A broken error body must not hide the status.
-            let body = collect(body).await.unwrap_or_default();
-            self.reject(status, &headers, token);
-            return Err(Error::service(status, headers, body));
+        let body = collect(answer.body).await;
+        if answer.status.is_success() {
+            answer.body = TransportBody::Bytes(body.map_err(Error::from)?);
+            return Ok(self.response(answer));
         }
-        let body = if self.request.streamed {
-            body
-        } else {
-            TransportBody::Bytes(collect(body).await.map_err(Error::from)?)
-        };
-        let operation = self.request.operation;
-        Ok(Response {
-            status,
-            headers,
-            operation,
-            client_request_id: self.id.clone(),
-            body,
-        })
+        trace::answer(answer.status, &answer.headers, self.tries);
+        self.reject(answer.status, &answer.headers, token);
+        // A broken error body must not hide the status.
+        let body = body.unwrap_or_default();
+        Err(Error::service(answer.status, answer.headers, body))
     }
 
     /// A refused token is not offered again.
@@ -306,8 +323,9 @@ fn guid() -> HeaderValue {
         *byte = HEX[(random & 15) as usize];
         random >>= 4;
     }
-    let text = Bytes::copy_from_slice(&text);
-    HeaderValue::from_maybe_shared(text).unwrap_or_else(|_| HeaderValue::from_static("0"))
+    // Owned like this, its copies need no memory of their own.
+    HeaderValue::from_maybe_shared(Bytes::from_owner(text))
+        .unwrap_or_else(|_| HeaderValue::from_static("0"))
 }
 
 fn text(value: &HeaderValue) -> &str {

@@ -1,6 +1,6 @@
 //! Redirects, which media and report downloads answer with: followed by us, without the token once the host is not the cloud's.
 
-use http::{HeaderMap, Method, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use url::Url;
 
 use super::{Error, ErrorKind, cloud};
@@ -8,20 +8,22 @@ use super::{Error, ErrorKind, cloud};
 /// How many redirects one try follows.
 pub(crate) const MAX: usize = 5;
 
-/// Where a redirect of a reading request leads; `None` if the answer is none.
-pub(crate) fn target(
+/// What a redirect of a reading request says; `None` if the answer is none.
+pub(crate) fn location<'a>(
     method: &Method,
-    from: &Url,
     status: StatusCode,
-    headers: &HeaderMap,
-) -> Option<Result<Url, Error>> {
+    headers: &'a HeaderMap,
+) -> Option<&'a [u8]> {
     let follows = matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
         && matches!(*method, Method::GET | Method::HEAD);
-    let location = headers.get(header::LOCATION).filter(|_| follows)?;
-    Some(resolve(from, location.as_bytes()))
+    if !follows {
+        return None;
+    }
+    headers.get(header::LOCATION).map(HeaderValue::as_bytes)
 }
 
-fn resolve(from: &Url, location: &[u8]) -> Result<Url, Error> {
+/// Where a redirect leads.
+pub(crate) fn resolve(from: &Url, location: &[u8]) -> Result<Url, Error> {
     let refuse = |what: &str| {
         Error::new(
             ErrorKind::ForeignHost,

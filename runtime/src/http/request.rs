@@ -18,8 +18,6 @@ pub struct Operation {
     pub page: &'static str,
     /// The permissions it asks for.
     pub permissions: Permissions,
-    /// Whether doing it twice is the same as doing it once although its method does not promise that.
-    pub idempotent: bool,
 }
 
 /// Permissions by kind of sign-in, the least privileged first.
@@ -50,7 +48,6 @@ impl Operation {
             name,
             page,
             permissions,
-            idempotent: false,
         }
     }
 
@@ -59,7 +56,6 @@ impl Operation {
         name: "",
         page: "",
         permissions: Permissions::NONE,
-        idempotent: false,
     };
 }
 
@@ -100,8 +96,9 @@ pub struct Request {
     pub streamed: bool,
     /// Whether a token is sent at all; a pre-authenticated address of an upload session takes none.
     pub authorized: bool,
-    /// Whether only throttling may repeat it, although its method may be repeated.
-    pub(crate) once: bool,
+    /// Whether doing it twice is the same as doing it once, where more is known than its method tells: `Some(true)` for a `POST` that only reads.
+    /// Other requests are sent again only when the service throttles or never saw them.
+    pub idempotent: Option<bool>,
     /// Why the request cannot be sent, found while it was built.
     pub fault: Option<String>,
 }
@@ -146,7 +143,7 @@ impl Request {
             operation,
             streamed: false,
             authorized: true,
-            once: false,
+            idempotent: None,
             fault: None,
         }
     }
@@ -186,6 +183,11 @@ impl Request {
     /// Sets a header; a name or value that cannot be sent is reported when the request is sent.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.set_header(name, value);
+        self
+    }
+
+    pub(crate) fn set_header(&mut self, name: &str, value: &str) {
         match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
             (Ok(name), _) if name == header::AUTHORIZATION => {
                 self.fault = Some("the authorization header is set by the client alone".to_owned());
@@ -199,12 +201,12 @@ impl Request {
                 ))
             }
         }
-        self
     }
 
     /// Whether doing it twice is the same as doing it once.
     pub fn is_idempotent(&self) -> bool {
-        !self.once && (self.operation.idempotent || self.method.is_idempotent())
+        self.idempotent
+            .unwrap_or_else(|| self.method.is_idempotent())
     }
 
     /// Whether it uses what the service answers only with `ConsistencyLevel: eventual`.
@@ -250,21 +252,24 @@ impl Request {
     /// query are read anew.
     pub(crate) fn url(&self, root: &Url) -> Result<Url, Error> {
         self.check()?;
+        let mut text = String::with_capacity(128);
         let mut url = match &self.target {
-            Target::Path(path) => below(root, path.as_str()),
-            Target::Url(url) => url.clone(),
+            Target::Path(path) => below(root, path.as_str(), &mut text),
+            Target::Url(url) => {
+                text.push_str(url.query().unwrap_or_default());
+                url.clone()
+            }
         };
-        let mut query = String::with_capacity(64);
-        query.push_str(url.query().unwrap_or_default());
-        let before = query.len();
-        self.push_options(&mut query, if before == 0 { "" } else { "&" });
-        if query.len() > before {
-            url.set_query(Some(&query));
+        let separator = if text.is_empty() { "" } else { "&" };
+        self.push_options(&mut text, separator);
+        if !text.is_empty() {
+            url.set_query(Some(&text));
         }
         Ok(url)
     }
 
-    fn check(&self) -> Result<(), Error> {
+    /// Whether it can be sent at all.
+    pub(crate) fn check(&self) -> Result<(), Error> {
         if let Some(fault) = &self.fault {
             return Err(Error::new(ErrorKind::Request, fault.clone()));
         }
@@ -320,17 +325,14 @@ impl fmt::Debug for StreamBody {
     }
 }
 
-/// The address of a path, which may have a query of its own.
-fn below(root: &Url, path: &str) -> Url {
-    let (path, query) = match path.split_once('?') {
-        Some((path, query)) => (path, Some(query)),
-        None => (path, None),
-    };
-    let mut whole = String::with_capacity(root.path().len() + path.len());
-    whole.push_str(root.path());
-    whole.push_str(path);
+/// The address of a path without the query that it may have of its own, which is left in `text`.
+fn below(root: &Url, path: &str, text: &mut String) -> Url {
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    text.push_str(root.path());
+    text.push_str(path);
     let mut url = root.clone();
-    url.set_path(&whole);
-    url.set_query(query);
+    url.set_path(text);
+    text.clear();
+    text.push_str(query);
     url
 }

@@ -77,11 +77,16 @@ struct State {
     paused_until: Option<Instant>,
 }
 
-#[derive(Clone)]
 struct Cached {
     header: HeaderValue,
     expires_on: Option<SystemTime>,
     refresh_on: Option<SystemTime>,
+}
+
+/// Whether a good token should be replaced.
+enum Age {
+    Fresh,
+    Stale,
 }
 
 impl TokenCache {
@@ -93,22 +98,41 @@ impl TokenCache {
         }
     }
 
+    /// The authorization header to send, if that needs no thought.
+    pub(crate) fn fresh(&self) -> Option<HeaderValue> {
+        match self.usable() {
+            Some((header, Age::Fresh)) => Some(header),
+            _ => None,
+        }
+    }
+
     /// The authorization header to send now.
     pub(crate) async fn header(&self, request: TokenRequest<'_>) -> Result<HeaderValue, Error> {
-        let Some(old) = self.usable() else {
-            let _only_one = self.refreshing.lock().await;
-            // Whoever held the lock before has probably fetched it.
-            return match self.usable() {
-                Some(fresh) => Ok(fresh.header),
-                None => Box::pin(self.refresh(request)).await,
-            };
-        };
-        if !self.wants_refresh(&old) {
-            return Ok(old.header);
+        match self.usable() {
+            Some((header, Age::Fresh)) => Ok(header),
+            Some((header, Age::Stale)) => self.replace(header, request).await,
+            None => self.first(request).await,
         }
+    }
+
+    async fn first(&self, request: TokenRequest<'_>) -> Result<HeaderValue, Error> {
+        let _only_one = self.refreshing.lock().await;
+        // Whoever held the lock before has probably fetched it.
+        match self.usable() {
+            Some((header, _)) => Ok(header),
+            None => self.refresh(request).await,
+        }
+    }
+
+    /// A good token that should be replaced goes on being used while another call replaces it, or if that fails.
+    async fn replace(
+        &self,
+        old: HeaderValue,
+        request: TokenRequest<'_>,
+    ) -> Result<HeaderValue, Error> {
         match self.refreshing.try_lock() {
-            Ok(_only_one) => Ok(Box::pin(self.refresh(request)).await.unwrap_or(old.header)),
-            Err(_) => Ok(old.header),
+            Ok(_only_one) => Ok(self.refresh(request).await.unwrap_or(old)),
+            Err(_) => Ok(old),
         }
     }
 
@@ -125,18 +149,19 @@ impl TokenCache {
         }
     }
 
-    fn usable(&self) -> Option<Cached> {
+    /// The token that is good now, and whether it should be replaced.
+    fn usable(&self) -> Option<(HeaderValue, Age)> {
         let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
-        let current = state.current.as_ref()?;
-        is_before(SystemTime::now(), current.expires_on).then(|| current.clone())
-    }
-
-    fn wants_refresh(&self, token: &Cached) -> bool {
-        if is_before(SystemTime::now(), token.refresh_on) {
-            return false;
+        let (current, now) = (state.current.as_ref()?, SystemTime::now());
+        if !is_before(now, current.expires_on) {
+            return None;
         }
-        let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
-        state.paused_until.is_none_or(|it| it <= Instant::now())
+        let pauses = || state.paused_until.is_some_and(|it| Instant::now() < it);
+        let age = match is_before(now, current.refresh_on) || pauses() {
+            true => Age::Fresh,
+            false => Age::Stale,
+        };
+        Some((current.header.clone(), age))
     }
 
     async fn refresh(&self, request: TokenRequest<'_>) -> Result<HeaderValue, Error> {

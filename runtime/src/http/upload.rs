@@ -173,7 +173,7 @@ impl<S: AsyncRead + AsyncSeek + Unpin + Send> Upload<S> {
             .bytes("application/octet-stream", bytes)
             .header("content-range", &range);
         // Whether a lost piece arrived is for the service to say, so it is not blindly sent again.
-        request.once = true;
+        request.idempotent = Some(false);
         let response = self.execute(request).await?;
         Ok(match (response.status, expected(&response)) {
             (StatusCode::ACCEPTED, position) => Answer::Next(position.unwrap_or(end)),

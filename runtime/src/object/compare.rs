@@ -86,6 +86,8 @@ fn same_members(left: &dyn Object, right: &dyn Object) -> bool {
 
 fn same_member(left: Ref<'_>, right: Ref<'_>) -> bool {
     match (left, right) {
+        (Ref::Absent, Ref::Absent) => true,
+        (Ref::Absent, _) | (_, Ref::Absent) => false,
         (Ref::String(left), Ref::String(right)) => left == right,
         (Ref::Bool(left), Ref::Bool(right)) => left == right,
         (Ref::I32(left), Ref::I32(right)) => left == right,
@@ -130,6 +132,7 @@ struct Printed<'a>(Ref<'a>);
 impl fmt::Debug for Printed<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
+            Ref::Absent => print::<()>(f, None),
             Ref::String(field) => print(f, field.as_option()),
             Ref::Bool(field) => print(f, field.as_option()),
             Ref::I32(field) => print(f, field.as_option()),

@@ -64,7 +64,7 @@ macro_rules! object {
 
             #[inline]
             fn view<'a>(&'a self, see: &mut dyn FnMut(&[$crate::Ref<'a>])) {
-                see(&[$($crate::Ref::$kind(&self.$field),)* $crate::Ref::Extra(&self.extra)]);
+                see(&[$($crate::object::see::$kind(&self.$field),)* $crate::Ref::Extra(&self.extra)]);
             }
         }
 

@@ -134,11 +134,12 @@ impl View<'_> {
     fn declared<M: SerializeMap>(&self, map: &mut M, members: &[Ref<'_>]) -> Result<(), M::Error> {
         let shape = self.object.shape();
         if self.mode == Mode::Everything || shape.read_only.is_empty() {
-            return shape
-                .names
-                .iter()
-                .zip(members)
-                .try_for_each(|(name, member)| self.member(map, name, *member));
+            for (name, member) in shape.names.iter().zip(members) {
+                if !matches!(member, Ref::Absent) {
+                    self.member(map, name, *member)?;
+                }
+            }
+            return Ok(());
         }
         let mut hidden = shape.read_only.iter().map(|it| usize::from(*it)).peekable();
         for (index, (name, member)) in shape.names.iter().zip(members).enumerate() {
@@ -157,6 +158,7 @@ impl View<'_> {
         member: Ref<'_>,
     ) -> Result<(), M::Error> {
         match member {
+            Ref::Absent | Ref::Extra(_) => Ok(()),
             Ref::String(field) => plain(map, name, field),
             Ref::Bool(field) => plain(map, name, field),
             Ref::I32(field) => plain(map, name, field),
@@ -187,7 +189,6 @@ impl View<'_> {
             Ref::Json(field) => field
                 .json()
                 .map_or(Ok(()), |json| map.serialize_entry(name, &json)),
-            Ref::Extra(_) => Ok(()),
         }
     }
 
@@ -235,18 +236,9 @@ fn describes_answer(name: &str) -> bool {
 /// Whether a member is not mentioned.
 pub(super) fn is_absent(member: Ref<'_>) -> bool {
     match member {
-        Ref::String(field) => field.is_absent(),
-        Ref::Bool(field) => field.is_absent(),
-        Ref::I32(field) => field.is_absent(),
-        Ref::I64(field) => field.is_absent(),
-        Ref::F64(field) => field.is_absent(),
-        Ref::Strings(field) => field.is_absent(),
-        Ref::Text(field) => field.state().is_absent(),
-        Ref::Texts(field) => field.state().is_absent(),
-        Ref::Object(field) => field.state().is_absent(),
-        Ref::Objects(field) => field.state().is_absent(),
-        Ref::Json(field) => field.json().is_none(),
+        Ref::Absent => true,
         Ref::Extra(extra) => extra.is_empty(),
+        _ => false,
     }
 }
 

@@ -110,3 +110,12 @@ async fn an_answer_can_be_had_undecoded() {
         (Some("W/1"), Bytes::from_static(b"raw"))
     );
 }
+
+#[tokio::test]
+async fn a_body_that_is_no_text_is_an_error_with_its_place() {
+    let body: &[u8] = b"{\"subject\":\"\xFF\"}";
+    let error = get::<Message>(Reply::Answer(200, vec![], Bytes::from_static(body))).await;
+    let error = error.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(error.json_path(), Some("subject"));
+}

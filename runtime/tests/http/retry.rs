@@ -13,11 +13,6 @@ use crate::{
     server::{Reply, Server, quick},
 };
 
-static QUERY: Operation = Operation {
-    idempotent: true,
-    ..Operation::UNDOCUMENTED
-};
-
 const PATIENT: RetryPolicy = RetryPolicy {
     max_retries: 3,
     first_wait: Duration::from_secs(8),
@@ -213,8 +208,12 @@ fn another_request_is_repeated_only_when_throttled_or_never_sent() {
 }
 
 #[test]
-fn a_post_that_is_documented_to_only_read_is_repeated_like_a_get() {
-    let query = || Request::new(Method::POST, Path::new("/search/query"), &QUERY).json(&json!({}));
+fn a_post_that_is_known_to_only_read_is_repeated_like_a_get() {
+    let query = || {
+        let mut request = post();
+        request.idempotent = Some(true);
+        request
+    };
     for script in [status(503), status(504), Script::Lost, Script::Silent] {
         check(query, script, true);
     }

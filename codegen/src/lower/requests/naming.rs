@@ -16,17 +16,18 @@ use msgraph_schema::{
 use super::{
     builders::{Builder, BuilderId},
     map::{Link, Map, NodeId, ROOT},
+    options::OPTIONS_MODULE,
 };
 use crate::{
     items::Path,
     names::{Case, RustName, Wanted, assign, rust_name},
 };
 
-/// The module of all request builders.
-pub(super) const MODULE: &str = "requests";
-
 /// The name of the client.
 pub(super) const CLIENT: &str = "graph";
+
+/// The words of the client's module, which no type has.
+const CLIENT_WORDS: &str = "";
 
 /// Where one request builder lives.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,11 +65,15 @@ pub(super) fn homes(
             .or_default()
             .push(id);
     }
+    let client = modules.remove(CLIENT_WORDS).unwrap_or_default();
     let wanted: Vec<_> = modules.keys().map(|it| unlocated(it)).collect();
-    let names = assign(Case::Snake, &wanted, &[], diagnostics);
+    let names = assign(Case::Snake, &wanted, &[OPTIONS_MODULE], diagnostics);
+    let named = modules
+        .values()
+        .zip(names)
+        .filter_map(|(ids, name)| Some((ids, vec![super::word(super::MODULE), name?])));
     let mut homes = vec![None; builders.len()];
-    for (ids, module) in modules.values().zip(names) {
-        let Some(module) = module else { continue };
+    for (ids, module) in std::iter::once((&client, super::client())).chain(named) {
         let words = distinct_words(map, ids.iter().map(|it| &builders[*it]));
         let full: Vec<String> = words.iter().map(|it| full_words(it)).collect();
         let wanted: Vec<_> = full.iter().map(|it| unlocated(it)).collect();
@@ -76,7 +81,7 @@ pub(super) fn homes(
         for ((id, words), name) in ids.iter().zip(words).zip(names) {
             homes[*id] = name.map(|name| Home {
                 words,
-                module: path(&module),
+                module: module.clone(),
                 name,
             });
         }
@@ -109,14 +114,6 @@ fn distinct_words<'b, 'a: 'b>(
         });
     }
     all
-}
-
-fn path(module: &RustName) -> Path {
-    let client = super::client();
-    match client.as_slice() {
-        [name] if name == module => client,
-        _ => vec![super::word(MODULE), module.clone()],
-    }
 }
 
 fn unlocated(wire_name: &str) -> Wanted<'_> {
@@ -166,7 +163,7 @@ fn type_words(ty: &TypeName) -> String {
 fn module_words(map: &Map<'_>, id: NodeId) -> String {
     let node = &map.nodes[id];
     match node.parent {
-        _ if id == ROOT => "client".to_owned(),
+        _ if id == ROOT => CLIENT_WORDS.to_owned(),
         Some(ROOT) | None => node_words(map, id),
         Some(parent) => module_words(map, parent),
     }

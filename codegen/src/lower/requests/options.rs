@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use msgraph_schema::schema::Operation;
 
-use super::{naming::MODULE, word};
+use super::{MODULE, word};
 use crate::{
     items::{Access, Item, Module, OptionSet, Path},
     names::{Case, RustName, rust_name},
@@ -23,6 +23,9 @@ const OPTIONS: &[(&str, &str)] = &[
     ("$skiptoken", "SkipToken"),
     ("$top", "Top"),
 ];
+
+/// Their module in that of all request builders.
+pub(super) const OPTIONS_MODULE: &str = "options";
 
 /// The sets that some operation has.
 #[derive(Default)]
@@ -44,7 +47,7 @@ impl OptionSets {
             .collect();
         let name = rust_name(Case::Pascal, &options.concat())?;
         self.0.insert(name.clone(), options);
-        Some(vec![word(MODULE), word("options"), name])
+        Some(vec![word(MODULE), word(OPTIONS_MODULE), name])
     }
 
     /// The modules of the sets, and the one around all request builders.
@@ -69,7 +72,7 @@ impl OptionSets {
                 Vec::new(),
             ),
             module(
-                vec![word(MODULE), word("options")],
+                vec![word(MODULE), word(OPTIONS_MODULE)],
                 docs("Sets of query options."),
                 items.collect(),
             ),
