@@ -9,8 +9,9 @@ use msgraph_schema::schema::{Body, Content, Operation, Segment, TypeName, TypeRe
 
 use super::{
     Client,
+    areas::Area,
     builders::{Builder, Group},
-    map::{Area, Visit},
+    map::Visit,
     verbs::{self, Candidate},
 };
 
