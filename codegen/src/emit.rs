@@ -19,7 +19,7 @@ use crate::{
 pub(crate) enum Paragraph {
     /// An item, which is still to be formatted.
     Item(TokenStream),
-    /// A table for a macro of the runtime, one row a line: no formatter lays those out.
+    /// Text that is laid out already, such as a table for a macro of the runtime with one row a line: no formatter lays those out.
     Text(String),
 }
 
@@ -31,7 +31,7 @@ pub(crate) fn item(item: &Item, module: &[RustName]) -> Vec<Paragraph> {
         Item::Enum(it) => enums::emit(it),
         Item::Bases(it) => items(vec![bases(it)]),
         Item::Requests(it) => items(requests::emit(it, scope)),
-        Item::Routes(it) => items(routes::emit(it)),
+        Item::Routes(it) => routes::emit(it),
         Item::OptionSet(it) => items(requests::option_set(it)),
         Item::Gated(features, it) => {
             let cfg = cfg(Some(features));

@@ -60,14 +60,13 @@ fn paragraph(it: Paragraph) -> String {
         Paragraph::Text(text) => return text,
         Paragraph::Item(tokens) => tokens,
     };
-    let text = tokens.to_string();
-    match syn::parse2(tokens) {
+    match syn::parse2(tokens.clone()) {
         Ok(item) => prettyplease::unparse(&syn::File {
             shebang: None,
             frontmatter: None,
             attrs: Vec::new(),
             items: vec![item],
         }),
-        Err(error) => panic!("emitted what is no Rust: {error}: {text}"),
+        Err(error) => panic!("emitted what is no Rust: {error}: {tokens}"),
     }
 }

@@ -129,12 +129,21 @@ pub use self::{
 pub struct Generated {
     /// The sources, relative to the folder that holds the outermost module's file.
     pub files: Files,
-    /// The features that compile one area each, where areas can be compiled apart.
-    pub features: Vec<String>,
+    /// The features of the crate that the code is part of, where areas can be compiled apart.
+    pub features: Vec<Feature>,
     /// Every generated type and enumeration, with its path below the outermost module: `call_records::Session`.
     pub types: BTreeMap<TypeName, String>,
     /// What is odd about the schema, sorted by place.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A feature for the manifest of the crate that the code is part of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Feature {
+    /// Its name.
+    pub name: String,
+    /// The features that it turns on.
+    pub turns_on: Vec<String>,
 }
 
 /// Generates the code of one schema.
@@ -186,7 +195,7 @@ fn generated(
     diagnostics.sort();
     let generated = Generated {
         files: layout::lay_out(&sources, options),
-        features: features.iter().map(ToString::to_string).collect(),
+        features,
         types,
         diagnostics,
     };

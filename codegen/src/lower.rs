@@ -5,6 +5,7 @@
 //! microsoft.graph.callRecords.session   v1::call_records::Session  in the file v1/call_records/session.rs
 //! ```
 
+mod areas;
 mod enums;
 mod facts;
 mod features;
@@ -14,16 +15,17 @@ mod places;
 mod requests;
 mod types;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use msgraph_schema::{Diagnostic, Schema, schema::TypeName};
 
 use self::{
+    areas::AreaFeatures,
     lineage::Types,
     places::{Places, Sort},
 };
 use crate::{
-    Areas, Options,
+    Areas, Feature, Options,
     items::{Access, Module, Path, Route, Routes},
     names::{Case, rust_name},
 };
@@ -46,8 +48,8 @@ pub(crate) struct Lowered {
     pub(crate) modules: Vec<Module>,
     /// The path of every type and enumeration below the outermost module.
     pub(crate) types: BTreeMap<TypeName, String>,
-    /// The features of the areas that can be compiled apart.
-    pub(crate) features: Vec<Arc<str>>,
+    /// The features of the crate that the code is part of.
+    pub(crate) features: Vec<Feature>,
     /// How every documented path is reached.
     pub(crate) routes: Routes,
     /// What is odd about the schema.
@@ -71,16 +73,16 @@ pub(crate) fn lower(schema: &Schema, options: &Options) -> Lowered {
     modules.extend(lower.places.namespaces().into_iter().map(namespace));
     modules.extend(types::lower(&lower, &mut diagnostics));
     modules.extend(enums::lower(&lower, &mut diagnostics));
-    let mut features = Vec::new();
-    let mut routes = Vec::new();
+    let (mut areas, mut routes) = (AreaFeatures::new(&options.module, &[]), Vec::new());
     if !schema.operations.is_empty() {
         let requests = requests::lower(&lower, &mut diagnostics);
         modules.extend(requests.modules);
-        (features, routes) = (requests.features, requests.routes);
+        (areas, routes) = (requests.areas, requests.routes);
     }
-    match options.areas {
-        Areas::Apart => features::gate(&mut modules, &features, &options.module),
-        Areas::Together => features.clear(),
+    let mut features = Vec::new();
+    if options.areas == Areas::Apart {
+        features::gate(&mut modules, &areas, &options.module);
+        features = areas.table();
     }
     Lowered {
         modules,

@@ -72,7 +72,7 @@ pub enum Layout {
     Single,
 }
 
-/// Whether the areas of Graph, which are the first words of paths, can be compiled apart.
+/// Whether the areas of Graph, which are the first words of paths, can be compiled apart; very large ones also by the second word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Areas {
     /// Everything is compiled.

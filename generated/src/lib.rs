@@ -5,6 +5,7 @@
 //! | `v1-me`, `v1-users` and one for every other first word of a path | the calls of one area of Microsoft Graph v1.0, for production, and their types |
 //! | `v1` | all of it |
 //! | `beta-me`, …, `beta` | the same of what may change |
+//! | `beta-device-management-virtual-endpoint`, … | the calls of one part of a very large area: the first two words of a path |
 //! | `rustls` (default), `native-tls`, `rustls-no-provider` | the transport, with TLS |
 //! | `azure`, `certificate`, `encrypted-notifications`, `mock`, `tracing` | as in the [runtime] |
 //!

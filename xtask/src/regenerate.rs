@@ -13,7 +13,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use msgraph_codegen::{Areas, Files, Options, generate_with_routes};
+use msgraph_codegen::{Areas, Feature, Files, Options, generate_with_routes};
 use msgraph_schema::{Diagnostic, Schema, Version, diagnostic, schema::TypeName};
 use rayon::prelude::*;
 
@@ -64,26 +64,26 @@ pub(crate) fn run(arguments: &Regenerate) -> Result<()> {
 
 /// What the folder of the generated crate should hold, without its hand-written files.
 fn files(docs: &Path) -> Result<Files> {
-    let versions: Vec<(Files, Vec<String>)> = Version::ALL
+    let versions: Vec<(Files, Vec<Feature>)> = Version::ALL
         .par_iter()
         .map(|it| version_files(docs, *it))
         .collect::<Result<_>>()?;
     let mut all = Files::default();
-    let mut areas = Vec::new();
-    for (version, (files, features)) in Version::ALL.into_iter().zip(versions) {
+    let mut features = Vec::new();
+    for (files, of_version) in versions {
         all.extend(files);
-        areas.push((module(version), features));
+        features.extend(of_version);
     }
     let manifest = Path::new(OUTPUT).join("Cargo.toml");
     all.insert(
         "Cargo.toml".to_owned(),
-        features::replace(&manifest, &areas)?,
+        features::replace(&manifest, &features)?,
     );
     Ok(all)
 }
 
-/// The files of a version and the features of its areas.
-fn version_files(docs: &Path, version: Version) -> Result<(Files, Vec<String>)> {
+/// The files of a version and its features.
+fn version_files(docs: &Path, version: Version) -> Result<(Files, Vec<Feature>)> {
     let parsed = msgraph_schema::parse(docs, version)
         .with_context(|| format!("reading {}", docs.display()))?;
     let options = Options {

@@ -1,181 +1,161 @@
 //! Routes: a function for every documented path that makes its request through the request builders.
+//!
+//! There are thousands of one form, so they are laid out here, one route a line, and no formatter has to.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
-
-use super::{Scope, structs};
-use crate::items::{
-    Answer, Argument, Body, FieldType, Piece, Place, RequiredValue, Route, RouteWay, Routes, Scalar,
+use super::{Paragraph, Scope, literal, structs};
+use crate::{
+    items::{
+        Answer, Argument, Body, FieldType, Path, Piece, Place, RequiredValue, Route, RouteWay,
+        Routes, Scalar, Value,
+    },
+    names::RustName,
 };
 
-pub(crate) fn emit(it: &Routes) -> Vec<TokenStream> {
-    let Routes {
-        module,
-        client,
-        routes,
-        types,
-    } = it;
-    // The code stands beside the outermost module, under whose name everything is reached.
-    let scope = Scope { module: &[] };
-    let client = scope.path(client);
-    let entries = routes
-        .iter()
-        .enumerate()
-        .map(|(at, it)| entry(at, it, scope));
-    let types = types.iter().map(|(name, path)| {
-        let path = scope.path(path);
-        quote!((#name, object::<#path>))
-    });
-    let count = (routes.len(), it.types.len());
-    let (route_count, type_count) = (
-        proc_macro2::Literal::usize_unsuffixed(count.0),
-        proc_macro2::Literal::usize_unsuffixed(count.1),
-    );
-    let mut tokens = vec![
-        quote!(
-            use crate::support::*;
+/// The code stands beside the outermost module, under whose name everything is reached.
+const SCOPE: Scope<'_> = Scope { module: &[] };
+
+pub(crate) fn emit(it: &Routes) -> Vec<Paragraph> {
+    let client = path(&it.client);
+    let routes = it.routes.iter().enumerate();
+    let entries = routes.clone().map(|(at, it)| entry(at, it));
+    let types = it.types.iter();
+    let types = types.map(|(name, it)| format!("({}, object::<{}>)", literal(name), path(it)));
+    let imports = format!("use crate::support::*;\nuse msgraph::{}::*;\n", it.module);
+    let tables = [
+        imports,
+        table(
+            "Every documented path, sorted by operation and path.",
+            &format!("ROUTES: [Route<{client}>; {}]", it.routes.len()),
+            entries,
         ),
-        quote!(use msgraph::#module::*;),
-        quote! {
-            /// Every documented path, sorted by operation and path.
-            pub static ROUTES: [Route<#client>; #route_count] = [#(#entries),*];
-        },
-        quote! {
-            /// Every type, sorted by name.
-            pub static TYPES: [(&str, Decode); #type_count] = [#(#types),*];
-        },
+        table(
+            "Every type, sorted by name.",
+            &format!("TYPES: [(&str, Decode); {}]", it.types.len()),
+            types,
+        ),
     ];
-    tokens.extend(
-        routes
-            .iter()
-            .enumerate()
-            .map(|(at, it)| function(at, it, &client, scope)),
-    );
-    tokens
+    let functions = routes.map(|(at, it)| function(at, it, &client));
+    let texts = tables.into_iter().chain(functions);
+    texts.map(Paragraph::Text).collect()
 }
 
-fn entry(at: usize, it: &Route, scope: Scope<'_>) -> TokenStream {
-    let Route {
-        operation,
-        template,
-        ..
-    } = it;
-    let (build, decode) = (build(at), decode(&it.call.answer, scope));
-    quote!(Route { operation: #operation, path: #template, build: #build, decode: #decode })
+/// A static with one item a line.
+fn table(docs: &str, name: &str, items: impl Iterator<Item = String>) -> String {
+    let items: String = items.map(|it| format!("    {it},\n")).collect();
+    format!("/// {docs}\npub static {name} = [\n{items}];\n")
 }
 
-fn build(at: usize) -> Ident {
-    format_ident!("build_{at}")
+fn entry(at: usize, it: &Route) -> String {
+    let (operation, path) = (literal(&it.operation), literal(&it.template));
+    let decode = decode(&it.call.answer);
+    format!("Route {{ operation: {operation}, path: {path}, build: build_{at}, decode: {decode} }}")
 }
 
 /// The function that reads an answer.
-fn decode(it: &Answer, scope: Scope<'_>) -> TokenStream {
+fn decode(it: &Answer) -> String {
     match it {
-        Answer::None => quote!(nothing),
-        Answer::Object(path) | Answer::Perhaps(path) => {
-            let path = scope.path(path);
-            quote!(object::<#path>)
-        }
-        Answer::Page(ty) => {
-            let value = structs::value(&ty.value, scope);
-            let reader = if is_object(ty) {
-                quote!(objects)
-            } else {
-                quote!(values)
-            };
-            quote!(#reader::<#value>)
-        }
-        Answer::Wrapped(ty) => {
-            let value = structs::value(&ty.value, scope);
-            quote!(wrapped::<#value>)
-        }
-        Answer::Count => quote!(count),
-        Answer::Media => quote!(media),
-        Answer::Accepted(it) => decode(it, scope),
-        Answer::Json => quote!(json),
+        Answer::None => "nothing".to_owned(),
+        Answer::Object(it) | Answer::Perhaps(it) => format!("object::<{}>", path(it)),
+        Answer::Page(it) if is_object(it) => format!("objects::<{}>", value(&it.value)),
+        Answer::Page(it) => format!("values::<{}>", value(&it.value)),
+        Answer::Wrapped(it) => format!("wrapped::<{}>", value(&it.value)),
+        Answer::Count => "count".to_owned(),
+        Answer::Media => "media".to_owned(),
+        Answer::Accepted(it) => decode(it),
+        Answer::Json => "json".to_owned(),
     }
 }
 
-fn is_object(ty: &FieldType) -> bool {
-    matches!(ty.value, crate::items::Value::Object(_))
+fn is_object(it: &FieldType) -> bool {
+    matches!(it.value, Value::Object(_))
 }
 
-fn function(at: usize, it: &Route, client: &TokenStream, scope: Scope<'_>) -> TokenStream {
-    let name = build(at);
-    let ways = it.ways.iter().map(|it| way(it, scope));
+fn function(at: usize, it: &Route, client: &str) -> String {
     let call = &it.call;
-    let pieces = call.pieces.iter().flat_map(|it| arguments(it, scope));
-    let required = call
-        .required
-        .iter()
-        .filter_map(|it| match (&it.value, it.place) {
-            (RequiredValue::Fixed(_), _) => None,
-            (RequiredValue::Given(_), Place::Header) => Some((quote!(header), &it.wire_name)),
-            (RequiredValue::Given(_), Place::Query) => Some((quote!(query), &it.wire_name)),
-        });
-    let required = required.map(|(place, name)| quote!(example.#place(#name)?));
-    let arguments: Vec<_> = pieces
-        .chain(required)
-        .chain(body(&call.body, scope))
-        .collect();
-    let method = &call.name;
-    quote! {
-        fn #name(graph: &#client, example: &Example) -> Result<Request, String> {
-            example.finish(graph #(.#ways)* .#method(#(#arguments),*))
-        }
-    }
+    let pieces = call.pieces.iter().flat_map(arguments);
+    let required = call.required.iter();
+    let required = required.filter_map(|it| match (&it.value, it.place) {
+        (RequiredValue::Fixed(_), _) => None,
+        (RequiredValue::Given(_), Place::Header) => Some(from_example("header", &it.wire_name)),
+        (RequiredValue::Given(_), Place::Query) => Some(from_example("query", &it.wire_name)),
+    });
+    let arguments = pieces.chain(required).chain(body(&call.body));
+    let ways: String = it.ways.iter().map(way).collect();
+    let call = method(&call.name, arguments.collect());
+    format!(
+        "fn build_{at}(graph: &{client}, example: &Example) -> Result<Request, String> {{\n    \
+         example.finish(graph{ways}{call})\n}}\n"
+    )
 }
 
-fn way(it: &RouteWay, scope: Scope<'_>) -> TokenStream {
-    let name = &it.name;
-    if let Some(fixed) = &it.fixed {
-        return quote!(#name(#fixed));
-    }
-    let arguments = arguments(&it.piece, scope);
-    quote!(#name(#(#arguments),*))
+fn way(it: &RouteWay) -> String {
+    let fixed = it.fixed.as_ref().map(|it| vec![literal(it)]);
+    method(&it.name, fixed.unwrap_or_else(|| arguments(&it.piece)))
+}
+
+fn method(name: &RustName, arguments: Vec<String>) -> String {
+    format!(".{name}({})", arguments.join(", "))
 }
 
 /// What an example gives for a part of a path.
-fn arguments(it: &Piece, scope: Scope<'_>) -> Vec<TokenStream> {
+fn arguments(it: &Piece) -> Vec<String> {
     match it {
         Piece::Literal(_) => Vec::new(),
-        Piece::Id(_) | Piece::File(_) => vec![quote!(example.id()?)],
+        Piece::Id(_) | Piece::File(_) => vec!["example.id()?".to_owned()],
         Piece::Key(arguments) | Piece::Function(_, arguments) => {
-            arguments.iter().map(|it| argument(it, scope)).collect()
+            arguments.iter().map(argument).collect()
         }
     }
 }
 
-fn argument(Argument { wire_name, ty, .. }: &Argument, scope: Scope<'_>) -> TokenStream {
+fn argument(Argument { wire_name, ty, .. }: &Argument) -> String {
     match ty {
-        Scalar::Text | Scalar::Raw => quote!(example.argument(#wire_name)?),
-        Scalar::Plain(_) | Scalar::Quoted(_) => quote!(example.parsed(#wire_name)?),
-        Scalar::Enum(path) => {
-            let path = scope.path(path);
-            quote!(&example.member::<#path>(#wire_name)?)
+        Scalar::Text | Scalar::Raw => from_example("argument", wire_name),
+        Scalar::Plain(_) | Scalar::Quoted(_) => from_example("parsed", wire_name),
+        Scalar::Enum(it) => {
+            let member = from_example(&format!("member::<{}>", path(it)), wire_name);
+            format!("&{member}")
         }
-        Scalar::Json => quote!(example.json_argument(#wire_name)?),
+        Scalar::Json => from_example("json_argument", wire_name),
     }
+}
+
+/// What a method of an example finds under a name.
+fn from_example(method: &str, name: &str) -> String {
+    format!("example.{method}({})?", literal(name))
 }
 
 /// What an example gives as a body.
-fn body(it: &Body, scope: Scope<'_>) -> Vec<TokenStream> {
+fn body(it: &Body) -> Vec<String> {
     match it {
         Body::None => Vec::new(),
-        Body::Object(_, path) => {
-            let path = scope.path(path);
-            vec![quote!(&example.body::<#path>()?)]
-        }
+        Body::Object(_, it) => vec![format!("&example.body::<{}>()?", path(it))],
         Body::Value(_, ty, wrapper) => {
-            let value = structs::value(&ty.value, scope);
-            let value = if ty.list { quote!(Vec<#value>) } else { value };
-            vec![quote!(&example.wrapped::<#value>(#wrapper)?)]
+            let value = value(&ty.value);
+            let value = if ty.list {
+                format!("Vec<{value}>")
+            } else {
+                value
+            };
+            let wrapped = from_example(&format!("wrapped::<{value}>"), wrapper);
+            vec![format!("&{wrapped}")]
         }
-        Body::Reference => vec![quote!(&example.reference(&graph.0)?)],
+        Body::Reference => vec!["&example.reference(&graph.0)?".to_owned()],
         Body::Bytes(kind) if kind.is_empty() => {
-            vec![quote!(example.content_type()), quote!(example.bytes())]
+            vec![
+                "example.content_type()".to_owned(),
+                "example.bytes()".to_owned(),
+            ]
         }
-        Body::Bytes(_) => vec![quote!(example.bytes())],
-        Body::Json => vec![quote!(&example.json()?)],
+        Body::Bytes(_) => vec!["example.bytes()".to_owned()],
+        Body::Json => vec!["&example.json()?".to_owned()],
     }
+}
+
+fn path(it: &Path) -> String {
+    SCOPE.path(it).to_string().replace(' ', "")
+}
+
+fn value(it: &Value) -> String {
+    structs::value(it, SCOPE).to_string().replace(' ', "")
 }

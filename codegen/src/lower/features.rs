@@ -1,33 +1,33 @@
 //! Which features compile which types: those of the areas whose calls can send or give them, however deep inside.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::areas::AreaFeatures;
 use crate::items::{
     Access, Answer, Body, Call, Features, Field, FieldType, Item, Module, Path, Piece, Scalar,
     Value,
 };
 
 /// Gates every type by the areas that need it. A type that none needs is compiled with `rest` alone.
-pub(super) fn gate(modules: &mut [Module], areas: &[Arc<str>], rest: &str) {
+pub(super) fn gate(modules: &mut [Module], areas: &AreaFeatures, rest: &str) {
     let types = Types::new(modules);
-    let mut needed = vec![Features::new(); modules.len()];
-    for area in areas {
-        for at in types.reached(area) {
-            needed[at].insert(Arc::clone(area));
+    let mut needed = vec![BTreeSet::new(); modules.len()];
+    for area in 0..areas.count() {
+        for at in types.reached(areas.name(area)) {
+            needed[at].insert(area);
         }
     }
+    let all = areas.merged(&(0..areas.count()).collect());
     for (module, needed) in modules.iter_mut().zip(needed) {
         if !matches!(module.access, Access::Exports(_)) || module.path == super::requests::client()
         {
             continue;
         }
-        module.features = match needed.len() {
-            0 => Some([rest.into()].into()),
-            count if count == areas.len() => None,
-            _ => Some(needed),
+        let needed = areas.merged(&needed);
+        module.features = if needed.is_empty() {
+            Some([rest.into()].into())
+        } else {
+            (needed != all).then(|| areas.names(&needed))
         };
     }
 }

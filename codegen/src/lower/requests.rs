@@ -4,6 +4,7 @@
 //! paths -> Map -> builders -> calls and ways, with names -> modules
 //! ```
 
+mod areas;
 mod bodies;
 mod builders;
 mod calls;
@@ -16,25 +17,20 @@ mod required;
 mod routes;
 mod verbs;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
-use msgraph_schema::{
-    Diagnostic,
-    schema::{Location, OperationName},
-};
+use msgraph_schema::{Diagnostic, schema::OperationName};
 
+pub(super) use self::areas::{Area, Name as AreaName};
 use self::{
     builders::{Builder, BuilderId},
     calls::Draft,
-    map::{Area, Map},
+    map::Map,
     naming::Home,
     options::OptionSets,
     pieces::Parameters,
 };
-use super::Lower;
+use super::{Lower, areas::AreaFeatures};
 use crate::{
     Areas,
     items::{Access, Call, Features, Item, Module, Path, Requests, Route, Struct, Way},
@@ -49,8 +45,8 @@ struct Client<'l, 'a> {
     homes: Vec<Option<Home>>,
     /// In how many places each operation ends.
     spread: BTreeMap<&'a OperationName, usize>,
-    /// The feature of each area.
-    features: Vec<Arc<str>>,
+    /// The features of the areas.
+    areas: AreaFeatures,
 }
 
 /// A builder with its ways, in their order, and its calls.
@@ -68,8 +64,8 @@ type Together<'a> = (BTreeSet<Area>, Vec<(BuilderId, Built<'a>)>);
 pub(super) struct Lowered {
     /// Their modules.
     pub(super) modules: Vec<Module>,
-    /// The features that they need, one for each first word of a path.
-    pub(super) features: Vec<Arc<str>>,
+    /// The features that they need.
+    pub(super) areas: AreaFeatures,
     /// How every path is reached.
     pub(super) routes: Vec<Route>,
 }
@@ -82,7 +78,7 @@ pub(super) fn lower(lower: &Lower<'_>, diagnostics: &mut Vec<Diagnostic>) -> Low
     let client = Client {
         lower,
         homes: naming::homes(&map, &builders, diagnostics),
-        features: features(lower, &map.areas),
+        areas: AreaFeatures::new(&lower.options.module, &map.areas.names),
         map: &map,
         builders: &builders,
         spread,
@@ -96,28 +92,9 @@ pub(super) fn lower(lower: &Lower<'_>, diagnostics: &mut Vec<Diagnostic>) -> Low
     modules.extend(sets.modules());
     Lowered {
         modules,
-        features: client.features,
+        areas: client.areas,
         routes,
     }
-}
-
-/// `v1-device-management` for `deviceManagement`.
-fn features(lower: &Lower<'_>, areas: &[String]) -> Vec<Arc<str>> {
-    let wanted: Vec<_> = areas
-        .iter()
-        .map(|it| Wanted {
-            wire_name: it,
-            location: Location::default(),
-        })
-        .collect();
-    let names = assign(Case::Snake, &wanted, &[], &mut Vec::new())
-        .into_iter()
-        .enumerate();
-    let kebab = |name: RustName| name.bare().trim_matches('_').replace('_', "-");
-    let names = names.map(|(at, name)| name.map_or_else(|| format!("area-{at}"), kebab));
-    names
-        .map(|it| format!("{}-{it}", lower.options.module).into())
-        .collect()
 }
 
 impl<'a> Client<'_, 'a> {
@@ -264,13 +241,11 @@ impl<'a> Client<'_, 'a> {
 
     /// The features of some areas; nothing where what is around has no more.
     fn features(&self, areas: &BTreeSet<Area>, around: &BTreeSet<Area>) -> Option<Features> {
-        let apart = self.lower.options.areas == Areas::Apart && areas != around;
-        apart.then(|| {
-            areas
-                .iter()
-                .map(|it| Arc::clone(&self.features[*it]))
-                .collect()
-        })
+        if self.lower.options.areas == Areas::Together || areas == around {
+            return None;
+        }
+        let (areas, around) = (self.areas.merged(areas), self.areas.merged(around));
+        (areas != around).then(|| self.areas.names(&areas))
     }
 }
 

@@ -11,7 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use msgraph_schema::schema::{Operation, OperationName, Segment};
 
-use super::map::{Area, Link, Map, Node, NodeId, ROOT, Via, Visit};
+use super::{
+    areas::Area,
+    map::{Link, Map, Node, NodeId, ROOT, Via, Visit},
+};
 
 /// A request builder by number; the first is the client.
 pub(super) type BuilderId = usize;
@@ -207,7 +210,7 @@ fn connect<'a>(
             .or_else(|| entries.get(&(node, None)))
             .copied()
     };
-    builders[ROOT].areas = (0..map.areas.len()).collect();
+    builders[ROOT].areas = (0..map.areas.names.len()).collect();
     for (id, node) in map.nodes.iter().enumerate() {
         for (link, way) in &node.ways {
             let through = (id, link.clone());

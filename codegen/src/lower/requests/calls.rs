@@ -11,8 +11,9 @@ use msgraph_schema::schema::{
 
 use super::{
     Client,
+    areas::Area,
     builders::{Builder, Group},
-    map::{Area, Visit},
+    map::Visit,
     verbs::{self, Candidate},
 };
 

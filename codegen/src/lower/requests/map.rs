@@ -15,6 +15,8 @@ use msgraph_schema::{
     walk::{By, PlaceId, Step, Walk, Walker},
 };
 
+use super::areas::{self, Area, Areas, Walked};
+
 /// A place by number; the first is the root.
 pub(super) type NodeId = usize;
 
@@ -24,8 +26,8 @@ pub(super) const ROOT: NodeId = 0;
 /// All places.
 pub(super) struct Map<'a> {
     pub(super) nodes: Vec<Node<'a>>,
-    /// The first segments of all paths, sorted without regard to case. An area is a number in this list.
-    pub(super) areas: Vec<String>,
+    /// What is compiled together.
+    pub(super) areas: Areas,
     keys: BTreeMap<Key, NodeId>,
 }
 
@@ -80,9 +82,6 @@ pub(super) struct Way<'a> {
     pub(super) operation: &'a Operation,
 }
 
-/// An area by its place in [`Map::areas`].
-pub(super) type Area = usize;
-
 /// A path of an operation that ends at a place, or goes on only with what a call adds itself.
 pub(super) struct Visit<'a> {
     pub(super) operation: &'a Operation,
@@ -100,7 +99,7 @@ impl<'a> Map<'a> {
     /// The map of a schema.
     pub(super) fn new(schema: &'a Schema) -> Self {
         let walker = Walker::new(schema);
-        let mut paths: Vec<(&Operation, &PathTemplate, Walk)> = Vec::new();
+        let mut paths: Vec<Walked<'_>> = Vec::new();
         for operation in schema.operations.values() {
             paths.extend(
                 operation
@@ -111,7 +110,7 @@ impl<'a> Map<'a> {
         }
         let mut map = Self {
             nodes: vec![root()],
-            areas: areas(&paths),
+            areas: Areas::new(areas::MOST, &paths),
             keys: [(Key::Root, ROOT)].into(),
         };
         for (operation, path, walk) in paths {
@@ -121,7 +120,9 @@ impl<'a> Map<'a> {
     }
 
     fn add(&mut self, operation: &'a Operation, path: &'a PathTemplate, walk: Walk) {
-        let Some(area) = self.area(path) else { return };
+        let Some(area) = self.areas.of(path, &walk) else {
+            return;
+        };
         let length = walked(&walk);
         let (mut at, mut via) = (ROOT, (ROOT, Link::Id));
         let mut links = Vec::new();
@@ -156,14 +157,6 @@ impl<'a> Map<'a> {
             via,
             area,
         });
-    }
-
-    /// The number of the area of a path: what its first segment says.
-    fn area(&self, path: &PathTemplate) -> Option<Area> {
-        let word = first_word(path)?.to_lowercase();
-        self.areas
-            .binary_search_by(|it| it.to_lowercase().cmp(&word))
-            .ok()
     }
 
     /// The place that a link leads to.
@@ -208,20 +201,6 @@ fn root<'a>() -> Node<'a> {
     }
 }
 
-fn areas(paths: &[(&Operation, &PathTemplate, Walk)]) -> Vec<String> {
-    let words = paths.iter().filter_map(|it| first_word(it.1));
-    let areas: BTreeMap<String, &str> = words.map(|it| (it.to_lowercase(), it)).collect();
-    areas.into_values().map(str::to_owned).collect()
-}
-
-fn first_word(path: &PathTemplate) -> Option<&str> {
-    match path.segments.first()? {
-        Segment::Literal(word) | Segment::Call { name: word, .. } => Some(word),
-        Segment::Cast(name) => Some(name.short()),
-        _ => Some("other"),
-    }
-}
-
 /// The word of a segment for names of Rust's.
 pub(super) fn word(segment: &Segment, by: &By) -> String {
     match (segment, by) {
@@ -253,7 +232,7 @@ pub(super) fn link(segment: &Segment, by: &By) -> Link {
 }
 
 /// How many segments of a path lead from place to place; the rest belongs to the call.
-fn walked(walk: &Walk) -> usize {
+pub(super) fn walked(walk: &Walk) -> usize {
     let ends = |at: &usize| match &walk.steps[*at] {
         Step {
             by: By::Reference | By::Value | By::Count,
