@@ -131,6 +131,11 @@ fn ticks_end(text: &str, ticks: usize) -> Option<usize> {
 
 /// The text without the bold, ticks and blanks around it.
 pub fn unwrapped(text: &str) -> &str {
+    // Most texts have none.
+    let is_bare = |it: Option<&u8>| it.is_none_or(u8::is_ascii_alphanumeric);
+    if is_bare(text.as_bytes().first()) && is_bare(text.as_bytes().last()) {
+        return text;
+    }
     text.trim_matches(|it: char| {
         matches!(it, '*' | '`' | '\u{a0}' | '\u{200b}') || it.is_whitespace()
     })

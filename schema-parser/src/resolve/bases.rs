@@ -1,6 +1,8 @@
 //! Settles what depends on base types: the bases themselves, entity or complex, openness, keys, and which rows are only inherited.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     Kind, Names,
@@ -13,6 +15,9 @@ use crate::{
 
 type Types = BTreeMap<TypeName, Linked>;
 
+/// The base of each type that has one.
+type Bases = FxHashMap<TypeName, TypeName>;
+
 /// Settles all types.
 pub(super) fn settle(
     mut types: Types,
@@ -22,9 +27,13 @@ pub(super) fn settle(
     for it in types.values_mut() {
         base(it, names, diagnostics);
     }
-    break_cycles(&mut types, diagnostics);
-    let entities = entities(&types);
-    let open = open(&types);
+    let declared = types.iter();
+    let mut bases: Bases = declared
+        .filter_map(|(name, it)| Some((name.clone(), it.ty.base.clone()?)))
+        .collect();
+    break_cycles(&mut types, &mut bases, diagnostics);
+    let entities = entities(&types, &bases);
+    let open = open(&types, &bases);
     for (name, it) in &mut types {
         it.ty.open = open.contains(name);
         let is_entity = match it.kind {
@@ -35,11 +44,12 @@ pub(super) fn settle(
             it.ty.kind = TypeKind::Entity;
             if it.ty.base.is_none() && name.as_str() != ENTITY {
                 it.ty.base = Some(TypeName::from(ENTITY));
+                bases.insert(name.clone(), TypeName::from(ENTITY));
             }
         }
     }
-    let inherited = inherited(&types, diagnostics);
-    let mut shown = shown(&types, diagnostics);
+    let inherited = inherited(&types, &bases, diagnostics);
+    let mut shown = shown(&types, &bases, diagnostics);
     let types = types.into_iter().map(|(name, it)| {
         let inherited = inherited.get(&name);
         let mut ty = finished(it, inherited);
@@ -79,26 +89,17 @@ fn base(it: &mut Linked, names: &Names, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// The ancestors of a type, nearest first. Ends where one would repeat.
-fn ancestors<'t>(types: &'t Types, name: &'t TypeName) -> impl Iterator<Item = &'t TypeName> {
-    let mut next = types.get(name).and_then(|it| it.ty.base.as_ref());
-    let mut left = types.len();
-    std::iter::from_fn(move || {
-        let it = next?;
-        left = left.checked_sub(1)?;
-        next = types.get(it).and_then(|it| it.ty.base.as_ref());
-        Some(it)
-    })
+fn ancestors<'b>(bases: &'b Bases, name: &TypeName) -> impl Iterator<Item = &'b TypeName> {
+    let first = bases.get(name);
+    std::iter::successors(first, |it| bases.get(*it)).take(bases.len())
 }
 
-fn break_cycles(types: &mut Types, diagnostics: &mut Vec<Diagnostic>) {
-    let names: Vec<TypeName> = types.keys().cloned().collect();
-    for name in names {
-        let is_cyclic = ancestors(types, &name).any(|it| *it == name);
-        if let Some(it) = types.get_mut(&name)
-            && is_cyclic
-        {
+fn break_cycles(types: &mut Types, bases: &mut Bases, diagnostics: &mut Vec<Diagnostic>) {
+    for (name, it) in types {
+        if ancestors(bases, name).any(|it| it == name) {
             let message = format!("`{name}` would inherit from itself");
             it.ty.base = None;
+            bases.remove(name);
             diagnostics.push(Diagnostic {
                 location: it.ty.location,
                 code: Code::CyclicBase,
@@ -111,9 +112,9 @@ fn break_cycles(types: &mut Types, diagnostics: &mut Vec<Diagnostic>) {
 
 /// The types whose values have an identity: those whose page suggests it, those that relationships lead to, and what is derived from
 /// them or what they are derived from. An `id` alone does not make an entity of a type that properties have.
-fn entities(types: &Types) -> BTreeSet<TypeName> {
-    let mut entities = BTreeSet::from([TypeName::from(ENTITY)]);
-    let parts: BTreeSet<&TypeName> = types
+fn entities(types: &Types, bases: &Bases) -> FxHashSet<TypeName> {
+    let mut entities = FxHashSet::from_iter([TypeName::from(ENTITY)]);
+    let parts: FxHashSet<&TypeName> = types
         .values()
         .flat_map(|it| &it.ty.properties)
         .filter_map(|it| named(&it.ty))
@@ -128,13 +129,13 @@ fn entities(types: &Types) -> BTreeSet<TypeName> {
     }
     let above: Vec<TypeName> = entities
         .iter()
-        .flat_map(|it| ancestors(types, it))
+        .flat_map(|it| ancestors(bases, it))
         .cloned()
         .collect();
     entities.extend(above);
     let below: Vec<TypeName> = types
         .keys()
-        .filter(|it| ancestors(types, it).any(|it| entities.contains(it)))
+        .filter(|it| ancestors(bases, it).any(|it| entities.contains(it)))
         .cloned()
         .collect();
     entities.extend(below);
@@ -158,11 +159,13 @@ fn has_id(it: &Linked) -> bool {
     (it.signs.has_key || it.signs.has_identifier) && own.any(|it| it.name.as_str() == "id")
 }
 
-fn open(types: &Types) -> BTreeSet<TypeName> {
-    let is_open = |name: &TypeName| types.get(name).is_some_and(|it| it.ty.open);
+fn open(types: &Types, bases: &Bases) -> FxHashSet<TypeName> {
+    let declared = types.iter().filter(|it| it.1.ty.open).map(|it| it.0);
+    let declared: FxHashSet<&TypeName> = declared.collect();
+    let is_open = |it: &TypeName| declared.contains(it);
     let names = types.keys();
     names
-        .filter(|it| is_open(it) || ancestors(types, it).any(is_open))
+        .filter(|it| is_open(it) || ancestors(bases, it).any(is_open))
         .cloned()
         .collect()
 }
@@ -170,18 +173,21 @@ fn open(types: &Types) -> BTreeSet<TypeName> {
 /// The properties of each type that rows say are inherited and that an ancestor declares.
 fn inherited(
     types: &Types,
+    bases: &Bases,
     diagnostics: &mut Vec<Diagnostic>,
-) -> BTreeMap<TypeName, Vec<PropertyName>> {
-    let mut inherited: BTreeMap<TypeName, Vec<PropertyName>> = BTreeMap::new();
+) -> FxHashMap<TypeName, Vec<PropertyName>> {
+    let mut inherited: FxHashMap<TypeName, Vec<PropertyName>> = FxHashMap::default();
     for (name, it) in types {
-        let above: Vec<&Linked> = ancestors(types, name)
-            .filter_map(|it| types.get(it))
-            .collect();
+        let mut above: Option<Vec<&Linked>> = None;
         for property in it.ty.properties.iter().chain(&it.ty.relationships) {
             let Some(from) = &property.facts.inherited_from else {
                 continue;
             };
-            if is_declared(&above, property) {
+            let above = above.get_or_insert_with(|| {
+                let names = ancestors(bases, name);
+                names.filter_map(|it| types.get(it)).collect()
+            });
+            if is_declared(above, property) {
                 inherited
                     .entry(name.clone())
                     .or_default()
@@ -217,10 +223,15 @@ fn has<'p>(mut all: impl Iterator<Item = &'p Property>, property: &Property) -> 
 
 /// The members of samples that neither tables nor the samples of ancestors have: properties that the tables forget. What an open type shows
 /// beyond its tables is no property of it.
-fn shown(types: &Types, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<TypeName, Vec<Property>> {
-    let mut found: BTreeMap<TypeName, Vec<Property>> = BTreeMap::new();
-    for (name, it) in types.iter().filter(|it| !it.1.ty.open) {
-        let above: Vec<&Linked> = ancestors(types, name)
+fn shown(
+    types: &Types,
+    bases: &Bases,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> FxHashMap<TypeName, Vec<Property>> {
+    let mut found: FxHashMap<TypeName, Vec<Property>> = FxHashMap::default();
+    let showing = |it: &(&TypeName, &Linked)| !it.1.ty.open && !it.1.shown.is_empty();
+    for (name, it) in types.iter().filter(showing) {
+        let above: Vec<&Linked> = ancestors(bases, name)
             .filter_map(|it| types.get(it))
             .collect();
         let mut own: Vec<Property> = Vec::new();

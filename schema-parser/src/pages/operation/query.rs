@@ -100,8 +100,12 @@ struct Reader<'r, 'a> {
 
 impl Reader<'_, '_> {
     fn sentence(&mut self, sentence: &str) {
+        let general = contains_words(sentence, &GENERAL);
+        if !general && memchr::memchr2(b'$', b'`', sentence.as_bytes()).is_none() {
+            return;
+        }
         let negative = contains_words(sentence, &NEGATIONS);
-        if !negative && contains_words(sentence, &GENERAL) {
+        if !negative && general {
             self.general = Some(self.reporter.source.location(sentence));
         }
         let mut add = |name: &str, at: &str| {

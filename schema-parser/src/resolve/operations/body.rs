@@ -100,6 +100,9 @@ impl<'a> Source<'_, 'a> {
 
     /// Whether the table lists parameters of an action and not properties of a type.
     fn is_parameters(&self, prose: &Prose<'a>, table: Option<&RawTable<'a>>) -> bool {
+        let Some(table) = table.filter(|_| self.method == "POST") else {
+            return false;
+        };
         let lead = prose.texts.first().copied().unwrap_or("");
         let phrases = [
             "the parameters",
@@ -112,12 +115,6 @@ impl<'a> Source<'_, 'a> {
             .iter()
             .take(2)
             .any(|it| contains_words(it, &phrases));
-        let Some(table) = table else {
-            return false;
-        };
-        if self.method != "POST" {
-            return false;
-        }
         if self.ends_in_member {
             return said && self.reader.linked(lead).is_none() && self.reader.named(lead).is_none();
         }
@@ -260,12 +257,11 @@ impl<'a> Source<'_, 'a> {
             "raw data",
             "html",
         ];
-        let said = prose
-            .texts
-            .iter()
-            .take(2)
-            .any(|it| contains_words(it, &words));
-        let raw = !json && (path || !types.is_empty() && (said || table(prose).is_none()));
+        let said = || {
+            let mut texts = prose.texts.iter().take(2);
+            texts.any(|it| contains_words(it, &words))
+        };
+        let raw = !json && (path || !types.is_empty() && (table(prose).is_none() || said()));
         raw.then_some(Body::Raw(types))
     }
 

@@ -88,10 +88,11 @@ impl<'a> Source<'_, 'a> {
         let sentences = texts.flat_map(|it| sentences(it));
         let mut found = Vec::new();
         for sentence in sentences {
-            if contains_words(sentence, &["if unsuccessful", "fails"]) {
-                continue;
+            let mut statuses = statuses(sentence).peekable();
+            if statuses.peek().is_some() && !contains_words(sentence, &["if unsuccessful", "fails"])
+            {
+                found.extend(statuses.map(|it| (it, sentence)));
             }
-            found.extend(statuses(sentence).map(|it| (it, sentence)));
         }
         found
     }
@@ -159,12 +160,13 @@ impl<'a> Source<'_, 'a> {
         ) {
             return Content::None;
         }
-        let shown_type = shown.and_then(|it| self.type_shown(it));
-        let ty = match (self.type_said(sentence), shown_type) {
-            (Some(said), Some(it)) if self.shown.iter().any(|it| contradicts(&said, it)) => {
-                Some(it)
-            }
-            (said, it) => said.or(it),
+        let said = self.type_said(sentence);
+        let contradicted = said
+            .as_ref()
+            .is_some_and(|said| self.shown.iter().any(|it| contradicts(said, it)));
+        let ty = match said {
+            Some(_) if !contradicted => said,
+            _ => shown.and_then(|it| self.type_shown(it)).or(said),
         };
         match (ty, shown) {
             (Some(ty), _) if self.is_one => Content::Value(TypeRef {

@@ -5,7 +5,9 @@
 //! GET /groups/{id}/members/microsoft.graph.user/$count          an example: a call of its own
 //! ```
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet;
 
 use super::{list_beside, next_name};
 use crate::{
@@ -18,24 +20,18 @@ use crate::{
 
 /// Adds an operation for each of them, which takes its examples with it.
 pub(super) fn add(schema: &mut Schema) {
-    let mut known: BTreeSet<(String, String)> = schema
-        .operations
-        .values()
-        .flat_map(|it| {
-            it.paths
-                .iter()
-                .map(|path| (it.method.clone(), path.to_string()))
-        })
+    let gets = || schema.operations.values().filter(|it| it.method == "GET");
+    let mut known: FxHashSet<String> = gets()
+        .flat_map(|it| &it.paths)
+        .filter(|it| it.segments.last().is_some_and(is_end))
+        .map(PathTemplate::to_string)
         .collect();
     let mut found = Vec::new();
     let mut operations = std::mem::take(&mut schema.operations);
     for operation in operations.values_mut().filter(|it| it.method == "GET") {
         for (suffix, examples) in take(operation) {
             let added = variant(operation, &suffix, schema);
-            let is_new = added
-                .paths
-                .iter()
-                .all(|it| known.insert((added.method.clone(), it.to_string())));
+            let is_new = added.paths.iter().all(|it| known.insert(it.to_string()));
             match is_new {
                 true => found.push(Operation { examples, ..added }),
                 false => operation.examples.extend(examples),
@@ -54,9 +50,17 @@ pub(super) fn add(schema: &mut Schema) {
 /// Takes the examples that go on behind a path, by what they add.
 fn take(operation: &mut Operation) -> BTreeMap<Vec<Segment>, Vec<Example>> {
     let mut taken: BTreeMap<Vec<Segment>, Vec<Example>> = BTreeMap::new();
+    let suffixes = operation.examples.iter().map(|it| suffix(operation, it));
+    let suffixes: Vec<_> = suffixes.collect();
+    if suffixes.iter().all(Option::is_none) {
+        return taken;
+    }
     let mut kept = Vec::new();
-    for example in std::mem::take(&mut operation.examples) {
-        match suffix(operation, &example) {
+    for (example, suffix) in std::mem::take(&mut operation.examples)
+        .into_iter()
+        .zip(suffixes)
+    {
+        match suffix {
             Some(suffix) => taken.entry(suffix).or_default().push(example),
             None => kept.push(example),
         }
@@ -70,7 +74,7 @@ fn suffix(operation: &Operation, example: &Example) -> Option<Vec<Segment>> {
     let Start::Request { method, url } = &example.request.as_ref()?.start else {
         return None;
     };
-    if *method != operation.method {
+    if *method != operation.method || !may_go_on(url) {
         return None;
     }
     let shown = path::parse(url).ok()?.segments;
@@ -79,6 +83,12 @@ fn suffix(operation: &Operation, example: &Example) -> Option<Vec<Segment>> {
         .iter()
         .filter_map(|it| rest(&it.segments, &shown));
     suffixes.find(|it| is_suffix(it)).map(<[Segment]>::to_vec)
+}
+
+/// Whether an address has anything in it that can go on behind a path; most have not, and need not be parsed.
+fn may_go_on(url: &str) -> bool {
+    let path = url.split_once("://graph.").map_or(url, |it| it.1);
+    path.contains("/$") || path.contains("graph.")
 }
 
 /// What stands behind the segments of a path.
@@ -100,11 +110,18 @@ fn is_same(path: &Segment, shown: &Segment) -> bool {
 }
 
 fn is_suffix(segments: &[Segment]) -> bool {
-    let is = |it: &Segment, word| matches!(it, Segment::Literal(text) if text == word);
     match segments {
-        [Segment::Cast(_)] => true,
-        [Segment::Cast(_), last] => is(last, "$count"),
-        [last] => is(last, "$count") || is(last, "$value"),
+        [Segment::Cast(_), Segment::Literal(word)] => word == "$count",
+        [last] => is_end(last),
+        _ => false,
+    }
+}
+
+/// Whether a segment can be the last one of what goes on behind a path.
+fn is_end(segment: &Segment) -> bool {
+    match segment {
+        Segment::Cast(_) => true,
+        Segment::Literal(word) => word == "$count" || word == "$value",
         _ => false,
     }
 }
