@@ -167,7 +167,6 @@ fn operation(it: &Operation) -> TokenStream {
                 delegated_personal: &[#(#personal),*],
                 application: &[#(#application),*],
             },
-            idempotent: false,
         }
     }
 }
