@@ -32,25 +32,6 @@ pub struct Permissions {
 }
 
 impl Operation {
-    /// What a page says: its name and address, and the permissions for people with work accounts, people with personal accounts and applications.
-    pub const fn documented(
-        name: &'static str,
-        page: &'static str,
-        permissions: [&'static [&'static str]; 3],
-    ) -> Self {
-        let [delegated_work, delegated_personal, application] = permissions;
-        let permissions = Permissions {
-            delegated_work,
-            delegated_personal,
-            application,
-        };
-        Self {
-            name,
-            page,
-            permissions,
-        }
-    }
-
     /// A request somebody made by hand.
     pub const UNDOCUMENTED: Self = Self {
         name: "",

@@ -290,23 +290,6 @@ impl JsonValue for f64 {
     }
 }
 
-impl JsonValue for f32 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a single is read from the text of a double"
-    )]
-    fn from_json(json: &Value) -> Option<Self> {
-        f64::from_json(json).map(|it| it as Self)
-    }
-
-    fn to_json(&self) -> Value {
-        // Through the text: 1.1f32 is 1.1, not 1.10000002384185791015625.
-        self.to_string()
-            .parse::<f64>()
-            .map_or(Value::Null, |it| it.to_json())
-    }
-}
-
 impl<T: JsonValue> JsonValue for Vec<T> {
     fn from_json(json: &Value) -> Option<Self> {
         json.as_array()?.iter().map(T::from_json).collect()
