@@ -4,7 +4,7 @@
 //! and only reads:
 //!
 //! ```text
-//! cargo run -p msgraph --example cloud_pc --features beta-device-management,mock
+//! cargo run -p msgraph --example cloud_pc --features beta-device-management-virtual-endpoint,mock
 //! ```
 
 use std::{env, error::Error};

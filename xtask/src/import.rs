@@ -8,6 +8,7 @@ use std::{
 
 use anyhow::Context;
 use clap::Args;
+use msgraph_codegen::Files;
 use msgraph_schema::{Version, condense, parse_sources, source};
 
 /// What to read and where to write.
@@ -32,41 +33,27 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
             &parse_sources(sources, version).schema,
         ));
     }
-    let into = &arguments.into;
-    let written = write(into, &pages).with_context(|| format!("writing {}", into.display()))?;
+    let count = pages.len();
     let bytes: usize = pages.values().map(String::len).sum();
+    let into = &arguments.into;
+    delete_others(into, &pages).with_context(|| format!("cleaning {}", into.display()))?;
+    let changes = Files::from_iter(pages)
+        .write_to(into)
+        .with_context(|| format!("writing {}", into.display()))?;
     println!(
-        "{} pages of {bytes} bytes, {written} of them changed",
-        pages.len()
+        "{count} pages of {bytes} bytes, {} of them changed",
+        changes.written
     );
     Ok(())
 }
 
-/// Writes what differs; gives how many pages did.
-fn write(into: &Path, pages: &BTreeMap<String, String>) -> io::Result<usize> {
-    let mut written = 0;
-    for (path, text) in pages {
-        let path = into.join(path);
-        if fs::read(&path).is_ok_and(|it| it == text.as_bytes()) {
-            continue;
-        }
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        fs::write(&path, text)?;
-        written += 1;
-    }
-    delete_others(into, pages)?;
-    Ok(written)
-}
-
-/// Deletes pages in the written folders that are not among those written.
+/// Deletes pages in the folders to write that are not among those to write.
 fn delete_others(into: &Path, pages: &BTreeMap<String, String>) -> io::Result<()> {
     let folders: BTreeSet<&Path> = pages
         .keys()
         .filter_map(|it| Path::new(it).parent())
         .collect();
-    for folder in folders {
+    for folder in folders.into_iter().filter(|it| into.join(it).is_dir()) {
         for entry in fs::read_dir(into.join(folder))? {
             let entry = entry?;
             let path = folder.join(entry.file_name());

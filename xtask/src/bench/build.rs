@@ -47,7 +47,7 @@ pub(super) fn row(subject: &Subject) -> Result<()> {
         .into_iter()
         .fold(0.0, f64::max);
     println!(
-        "{:<24} {:>7.2}  {:>7.2}  {:>9.2}  {:>10.1} / {:>8.1}  {peak:>8.0}",
+        "{:<40} {:>7.2}  {:>7.2}  {:>9.2}  {:>10.1} / {:>8.1}  {peak:>8.0}",
         subject.name,
         check.seconds,
         debug.seconds,

@@ -1,8 +1,8 @@
 //! What building the generated types costs, against two twins of them: the same structs without serde, and with its derives.
 //!
 //! ```text
-//! v1                       check s  debug s  release s  rlib MB debug/release  peak MiB
-//! plain                       3.40     3.70       8.30        10.6 /     23.2       382
+//! v1                                       check s  debug s  release s  rlib MB debug/release  peak MiB
+//! plain                                       3.40     3.70       8.30        10.6 /     23.2       382
 //! ```
 //!
 //! Only the crate itself is measured, without incremental compilation.
@@ -38,7 +38,7 @@ debug = 0
 
 /// Prints a row per subject.
 pub(super) fn run(module: &str) -> Result<()> {
-    println!("{module:<24} {}", build::HEAD);
+    println!("{module:<40} {}", build::HEAD);
     let sources = types(module)?;
     for subject in [
         twin("plain", Twin::Plain, module, &sources)?,
