@@ -2062,7 +2062,7 @@ mod targeted_managed_app_protection;
 mod task_status;
 #[cfg(any(feature = "v1-groups", feature = "v1-teams"))]
 mod team;
-#[cfg(feature = "v1")]
+#[cfg(any(feature = "v1-groups", feature = "v1-teams"))]
 mod team_class_settings;
 #[cfg(any(feature = "v1-groups", feature = "v1-teams"))]
 mod team_fun_settings;
@@ -4624,7 +4624,7 @@ pub use self::targeted_managed_app_protection::TargetedManagedAppProtection;
 pub use self::task_status::TaskStatus;
 #[cfg(any(feature = "v1-groups", feature = "v1-teams"))]
 pub use self::team::Team;
-#[cfg(feature = "v1")]
+#[cfg(any(feature = "v1-groups", feature = "v1-teams"))]
 pub use self::team_class_settings::TeamClassSettings;
 #[cfg(any(feature = "v1-groups", feature = "v1-teams"))]
 pub use self::team_fun_settings::TeamFunSettings;

@@ -14,6 +14,8 @@ pub struct AccessReviewInstance {
     pub status: rt::Field<String>,
     /// `scope`: `microsoft.graph.accessReviewScope`, read-only. `$filter`: `contains`.
     pub scope: rt::Field<super::AccessReviewScope>,
+    /// `displayName`: `Edm.String`.
+    pub display_name: rt::Field<String>,
     /// `definition`: `microsoft.graph.accessReviewScheduleDefinition`.
     pub definition: rt::Field<Box<super::AccessReviewScheduleDefinition>>,
     /// `decisions`: `Collection(microsoft.graph.accessReviewInstanceDecisionItem)`.
@@ -29,6 +31,7 @@ rt::object! {
     2 end_date_time END_DATE_TIME "endDateTime" Text;
     3 status STATUS "status" String [EQ];
     4 scope SCOPE "scope" Object [CONTAINS];
-    5 definition DEFINITION "definition" Object;
-    6 decisions DECISIONS "decisions" Objects;
+    5 display_name DISPLAY_NAME "displayName" String;
+    6 definition DEFINITION "definition" Object;
+    7 decisions DECISIONS "decisions" Objects;
 }

@@ -16,6 +16,8 @@ pub struct AppliedConditionalAccessPolicy {
     pub id: rt::Field<String>,
     /// `result`: `microsoft.graph.appliedConditionalAccessPolicyResult`.
     pub result: rt::Field<super::AppliedConditionalAccessPolicyResult>,
+    /// `displayName`: `Edm.String`.
+    pub display_name: rt::Field<String>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }
@@ -28,4 +30,5 @@ rt::object! {
     3 enforced_session_controls ENFORCED_SESSION_CONTROLS "enforcedSessionControls" Strings;
     4 id ID "id" String;
     5 result RESULT "result" Text;
+    6 display_name DISPLAY_NAME "displayName" String;
 }

@@ -32,6 +32,8 @@ pub struct ArchivedPrintJob {
     pub duplex_page_count: rt::Field<i32>,
     /// `createdBy`: `microsoft.graph.userIdentity`, read-only.
     pub created_by: rt::Field<super::UserIdentity>,
+    /// `printer`: `microsoft.graph.directoryObject`.
+    pub printer: rt::Field<super::DirectoryObject>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }
@@ -52,4 +54,5 @@ rt::object! {
     11 simplex_page_count SIMPLEX_PAGE_COUNT "simplexPageCount" I32;
     12 duplex_page_count DUPLEX_PAGE_COUNT "duplexPageCount" I32;
     13 created_by CREATED_BY "createdBy" Object;
+    14 printer PRINTER "printer" Object;
 }

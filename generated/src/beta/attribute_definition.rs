@@ -24,6 +24,8 @@ pub struct AttributeDefinition {
     pub referenced_objects: rt::Field<Vec<super::ReferencedObject>>,
     /// `type`: `microsoft.graph.attributeType`. Default: `String`.
     pub r#type: rt::Field<super::AttributeType>,
+    /// `defaultValue`: `Edm.String`.
+    pub default_value: rt::Field<String>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }
@@ -40,4 +42,5 @@ rt::object! {
     7 required REQUIRED "required" Bool;
     8 referenced_objects REFERENCED_OBJECTS "referencedObjects" Objects;
     9 r#type TYPE "type" Text;
+    10 default_value DEFAULT_VALUE "defaultValue" String;
 }

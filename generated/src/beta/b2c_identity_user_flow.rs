@@ -9,7 +9,7 @@ pub struct B2cIdentityUserFlow {
     /// `userFlowType`: `microsoft.graph.userFlowType`.
     pub user_flow_type: rt::Field<super::UserFlowType>,
     /// `userFlowTypeVersion`: `Edm.Single`.
-    pub user_flow_type_version: rt::Field<f32>,
+    pub user_flow_type_version: rt::Field<f64>,
     /// `isLanguageCustomizationEnabled`: `Edm.Boolean`.
     pub is_language_customization_enabled: rt::Field<bool>,
     /// `defaultLanguageTag`: `Edm.String`.
@@ -35,7 +35,7 @@ rt::object! {
     B2cIdentityUserFlow "microsoft.graph.b2cIdentityUserFlow" super::TYPES [];
     0 id ID "id" String;
     1 user_flow_type USER_FLOW_TYPE "userFlowType" Text;
-    2 user_flow_type_version USER_FLOW_TYPE_VERSION "userFlowTypeVersion" Json;
+    2 user_flow_type_version USER_FLOW_TYPE_VERSION "userFlowTypeVersion" F64;
     3 is_language_customization_enabled IS_LANGUAGE_CUSTOMIZATION_ENABLED "isLanguageCustomizationEnabled" Bool;
     4 default_language_tag DEFAULT_LANGUAGE_TAG "defaultLanguageTag" String;
     5 api_connector_configuration API_CONNECTOR_CONFIGURATION "apiConnectorConfiguration" Object;

@@ -22,6 +22,8 @@ pub struct BaseItem {
     pub parent_reference: rt::Field<super::ItemReference>,
     /// `webUrl`: `Edm.String`, read-only.
     pub web_url: rt::Field<String>,
+    /// `description`: `Edm.String`.
+    pub description: rt::Field<String>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }
@@ -37,4 +39,5 @@ rt::object! {
     6 name NAME "name" String;
     7 parent_reference PARENT_REFERENCE "parentReference" Object;
     8 web_url WEB_URL "webUrl" String;
+    9 description DESCRIPTION "description" String;
 }

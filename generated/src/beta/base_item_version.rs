@@ -12,6 +12,8 @@ pub struct BaseItemVersion {
     pub last_modified_date_time: rt::Field<rt::DateTimeOffset>,
     /// `publication`: `microsoft.graph.publicationFacet`, read-only.
     pub publication: rt::Field<super::PublicationFacet>,
+    /// `content`: `Edm.Stream`.
+    pub content: rt::Field<rt::Json>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }
@@ -22,4 +24,5 @@ rt::object! {
     1 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
     2 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
     3 publication PUBLICATION "publication" Object;
+    4 content CONTENT "content" Json;
 }

@@ -56,6 +56,8 @@ pub struct Call {
     pub termination_reason: rt::Field<String>,
     /// `toneInfo`: `microsoft.graph.toneInfo`, read-only.
     pub tone_info: rt::Field<super::ToneInfo>,
+    /// `replacesContext`: `Edm.String`.
+    pub replaces_context: rt::Field<String>,
     /// `audioRoutingGroups`: `Collection(microsoft.graph.audioRoutingGroup)`, read-only.
     pub audio_routing_groups: rt::Field<Vec<super::AudioRoutingGroup>>,
     /// `operations`: `Collection(microsoft.graph.commsOperation)`, read-only.
@@ -67,7 +69,7 @@ pub struct Call {
 }
 
 rt::object! {
-    Call "microsoft.graph.call" super::TYPES [0 1 2 3 7 8 10 11 13 14 16 20 23 24 25 26 27 28];
+    Call "microsoft.graph.call" super::TYPES [0 1 2 3 7 8 10 11 13 14 16 20 23 24 25 27 28 29];
     0 id ID "id" String;
     1 active_modalities ACTIVE_MODALITIES "activeModalities" Texts;
     2 answered_by ANSWERED_BY "answeredBy" Object;
@@ -94,7 +96,8 @@ rt::object! {
     23 tenant_id TENANT_ID "tenantId" String;
     24 termination_reason TERMINATION_REASON "terminationReason" String;
     25 tone_info TONE_INFO "toneInfo" Object;
-    26 audio_routing_groups AUDIO_ROUTING_GROUPS "audioRoutingGroups" Objects;
-    27 operations OPERATIONS "operations" Objects;
-    28 participants PARTICIPANTS "participants" Objects;
+    26 replaces_context REPLACES_CONTEXT "replacesContext" String;
+    27 audio_routing_groups AUDIO_ROUTING_GROUPS "audioRoutingGroups" Objects;
+    28 operations OPERATIONS "operations" Objects;
+    29 participants PARTICIPANTS "participants" Objects;
 }

@@ -18,6 +18,8 @@ pub struct Chat {
     pub viewpoint: rt::Field<super::ChatViewpoint>,
     /// `webUrl`: `Edm.String`, read-only.
     pub web_url: rt::Field<String>,
+    /// `chatViewpoint`: `microsoft.graph.chatViewpoint`.
+    pub chat_viewpoint: rt::Field<super::ChatViewpoint>,
     /// `installedApps`: `Collection(microsoft.graph.teamsAppInstallation)`.
     pub installed_apps: rt::Field<Vec<super::TeamsAppInstallation>>,
     /// `members`: `Collection(microsoft.graph.conversationMember)`.
@@ -43,10 +45,11 @@ rt::object! {
     4 chat_type CHAT_TYPE "chatType" Text;
     5 viewpoint VIEWPOINT "viewpoint" Object;
     6 web_url WEB_URL "webUrl" String;
-    7 installed_apps INSTALLED_APPS "installedApps" Objects;
-    8 members MEMBERS "members" Objects;
-    9 messages MESSAGES "messages" Objects;
-    10 permission_grants PERMISSION_GRANTS "permissionGrants" Objects;
-    11 operations OPERATIONS "operations" Objects;
-    12 last_message_preview LAST_MESSAGE_PREVIEW "lastMessagePreview" Object;
+    7 chat_viewpoint CHAT_VIEWPOINT "chatViewpoint" Object;
+    8 installed_apps INSTALLED_APPS "installedApps" Objects;
+    9 members MEMBERS "members" Objects;
+    10 messages MESSAGES "messages" Objects;
+    11 permission_grants PERMISSION_GRANTS "permissionGrants" Objects;
+    12 operations OPERATIONS "operations" Objects;
+    13 last_message_preview LAST_MESSAGE_PREVIEW "lastMessagePreview" Object;
 }

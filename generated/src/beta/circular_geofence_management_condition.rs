@@ -29,7 +29,7 @@ pub struct CircularGeofenceManagementCondition {
     /// `longitude`: `Edm.Double`.
     pub longitude: rt::Field<f64>,
     /// `radiusInMeters`: `Edm.Single`.
-    pub radius_in_meters: rt::Field<f32>,
+    pub radius_in_meters: rt::Field<f64>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }
@@ -47,5 +47,5 @@ rt::object! {
     8 management_condition_statements MANAGEMENT_CONDITION_STATEMENTS "managementConditionStatements" Objects;
     9 latitude LATITUDE "latitude" F64;
     10 longitude LONGITUDE "longitude" F64;
-    11 radius_in_meters RADIUS_IN_METERS "radiusInMeters" Json;
+    11 radius_in_meters RADIUS_IN_METERS "radiusInMeters" F64;
 }

@@ -173,7 +173,7 @@ impl Graph {
         )
     }
     /// On to `deviceManagement`.
-    #[cfg(feature = "beta-device-management")]
+    #[cfg(feature = "beta-device-management-any")]
     #[inline]
     pub fn device_management(
         &self,

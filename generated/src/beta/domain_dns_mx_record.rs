@@ -20,6 +20,8 @@ pub struct DomainDnsMxRecord {
     pub mail_exchange: rt::Field<String>,
     /// `preference`: `Edm.Int32`.
     pub preference: rt::Field<i32>,
+    /// `canonicalName`: `Edm.String`.
+    pub canonical_name: rt::Field<String>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }
@@ -34,4 +36,5 @@ rt::object! {
     5 ttl TTL "ttl" I32;
     6 mail_exchange MAIL_EXCHANGE "mailExchange" String;
     7 preference PREFERENCE "preference" I32;
+    8 canonical_name CANONICAL_NAME "canonicalName" String;
 }

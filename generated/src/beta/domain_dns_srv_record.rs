@@ -28,6 +28,8 @@ pub struct DomainDnsSrvRecord {
     pub service: rt::Field<String>,
     /// `weight`: `Edm.Int32`.
     pub weight: rt::Field<i32>,
+    /// `canonicalName`: `Edm.String`.
+    pub canonical_name: rt::Field<String>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }
@@ -46,4 +48,5 @@ rt::object! {
     9 protocol PROTOCOL "protocol" String;
     10 service SERVICE "service" String;
     11 weight WEIGHT "weight" I32;
+    12 canonical_name CANONICAL_NAME "canonicalName" String;
 }

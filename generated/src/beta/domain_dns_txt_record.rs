@@ -18,6 +18,8 @@ pub struct DomainDnsTxtRecord {
     pub ttl: rt::Field<i32>,
     /// `text`: `Edm.String`.
     pub text: rt::Field<String>,
+    /// `canonicalName`: `Edm.String`.
+    pub canonical_name: rt::Field<String>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }
@@ -31,4 +33,5 @@ rt::object! {
     4 supported_service SUPPORTED_SERVICE "supportedService" String;
     5 ttl TTL "ttl" I32;
     6 text TEXT "text" String;
+    7 canonical_name CANONICAL_NAME "canonicalName" String;
 }

@@ -18,6 +18,10 @@ pub struct DomainDnsUnavailableRecord {
     pub ttl: rt::Field<i32>,
     /// `description`: `Edm.String`.
     pub description: rt::Field<String>,
+    /// `canonicalName`: `Edm.String`.
+    pub canonical_name: rt::Field<String>,
+    /// `text`: `Edm.String`.
+    pub text: rt::Field<String>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }
@@ -31,4 +35,6 @@ rt::object! {
     4 supported_service SUPPORTED_SERVICE "supportedService" String;
     5 ttl TTL "ttl" I32;
     6 description DESCRIPTION "description" String;
+    7 canonical_name CANONICAL_NAME "canonicalName" String;
+    8 text TEXT "text" String;
 }

@@ -22,6 +22,8 @@ pub struct DriveItem {
     pub parent_reference: rt::Field<super::ItemReference>,
     /// `webUrl`: `Edm.String`, read-only.
     pub web_url: rt::Field<String>,
+    /// `description`: `Edm.String`.
+    pub description: rt::Field<String>,
     /// `audio`: `microsoft.graph.audio`, read-only.
     pub audio: rt::Field<super::Audio>,
     /// `content`: `Edm.Stream`.
@@ -30,8 +32,6 @@ pub struct DriveItem {
     pub ctag: rt::Field<String>,
     /// `deleted`: `microsoft.graph.deleted`, read-only.
     pub deleted: rt::Field<super::Deleted>,
-    /// `description`: `Edm.String`.
-    pub description: rt::Field<String>,
     /// `file`: `microsoft.graph.file`, read-only.
     pub file: rt::Field<super::File>,
     /// `fileSystemInfo`: `microsoft.graph.fileSystemInfo`.
@@ -99,7 +99,7 @@ pub struct DriveItem {
 }
 
 rt::object! {
-    DriveItem "microsoft.graph.driveItem" super::TYPES [0 1 2 3 4 5 8 9 11 12 14 16 17 18 20 21 22 23 24 26 27 28 29 30 31 32 36 37 38 39 40 42 43];
+    DriveItem "microsoft.graph.driveItem" super::TYPES [0 1 2 3 4 5 8 10 12 13 14 16 17 18 20 21 22 23 24 26 27 28 29 30 31 32 36 37 38 39 40 42 43];
     0 id ID "id" String;
     1 created_by CREATED_BY "createdBy" Object;
     2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
@@ -109,11 +109,11 @@ rt::object! {
     6 name NAME "name" String;
     7 parent_reference PARENT_REFERENCE "parentReference" Object;
     8 web_url WEB_URL "webUrl" String;
-    9 audio AUDIO "audio" Object;
-    10 content CONTENT "content" Json;
-    11 ctag CTAG "cTag" String;
-    12 deleted DELETED "deleted" Object;
-    13 description DESCRIPTION "description" String;
+    9 description DESCRIPTION "description" String;
+    10 audio AUDIO "audio" Object;
+    11 content CONTENT "content" Json;
+    12 ctag CTAG "cTag" String;
+    13 deleted DELETED "deleted" Object;
     14 file FILE "file" Object;
     15 file_system_info FILE_SYSTEM_INFO "fileSystemInfo" Object;
     16 folder FOLDER "folder" Object;

@@ -5,12 +5,12 @@ use msgraph_runtime as rt;
 #[derive(Default)]
 pub struct EducationAssignmentPointsGradeType {
     /// `maxPoints`: `Edm.Single`.
-    pub max_points: rt::Field<f32>,
+    pub max_points: rt::Field<f64>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }
 
 rt::object! {
     EducationAssignmentPointsGradeType "microsoft.graph.educationAssignmentPointsGradeType" super::TYPES [];
-    0 max_points MAX_POINTS "maxPoints" Json;
+    0 max_points MAX_POINTS "maxPoints" F64;
 }

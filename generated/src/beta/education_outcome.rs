@@ -6,6 +6,10 @@ use msgraph_runtime as rt;
 pub struct EducationOutcome {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,
+    /// `lastModifiedBy`: `microsoft.graph.identitySet`.
+    pub last_modified_by: rt::Field<super::IdentitySet>,
+    /// `lastModifiedDateTime`: `Edm.DateTimeOffset`.
+    pub last_modified_date_time: rt::Field<rt::DateTimeOffset>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }
@@ -13,4 +17,6 @@ pub struct EducationOutcome {
 rt::object! {
     EducationOutcome "microsoft.graph.educationOutcome" super::TYPES [0];
     0 id ID "id" String;
+    1 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
+    2 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
 }

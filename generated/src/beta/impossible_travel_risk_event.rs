@@ -41,6 +41,8 @@ pub struct ImpossibleTravelRiskEvent {
     pub user_id: rt::Field<String>,
     /// `userPrincipalName`: `Edm.String`.
     pub user_principal_name: rt::Field<String>,
+    /// `riskType`: `Edm.String`.
+    pub risk_type: rt::Field<String>,
     /// `impactedUser`: `microsoft.graph.user`, read-only.
     pub impacted_user: rt::Field<Box<super::User>>,
     /// Members that no page declares, and annotations.
@@ -48,7 +50,7 @@ pub struct ImpossibleTravelRiskEvent {
 }
 
 rt::object! {
-    ImpossibleTravelRiskEvent "microsoft.graph.impossibleTravelRiskEvent" super::TYPES [0 18];
+    ImpossibleTravelRiskEvent "microsoft.graph.impossibleTravelRiskEvent" super::TYPES [0 19];
     0 id ID "id" String;
     1 closed_date_time CLOSED_DATE_TIME "closedDateTime" Text;
     2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
@@ -67,5 +69,6 @@ rt::object! {
     15 user_display_name USER_DISPLAY_NAME "userDisplayName" String;
     16 user_id USER_ID "userId" String;
     17 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    18 impacted_user IMPACTED_USER "impactedUser" Object;
+    18 risk_type RISK_TYPE "riskType" String;
+    19 impacted_user IMPACTED_USER "impactedUser" Object;
 }

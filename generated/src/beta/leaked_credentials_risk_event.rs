@@ -25,6 +25,8 @@ pub struct LeakedCredentialsRiskEvent {
     pub user_id: rt::Field<String>,
     /// `userPrincipalName`: `Edm.String`.
     pub user_principal_name: rt::Field<String>,
+    /// `riskType`: `Edm.String`.
+    pub risk_type: rt::Field<String>,
     /// `impactedUser`: `microsoft.graph.user`, read-only.
     pub impacted_user: rt::Field<Box<super::User>>,
     /// Members that no page declares, and annotations.
@@ -32,7 +34,7 @@ pub struct LeakedCredentialsRiskEvent {
 }
 
 rt::object! {
-    LeakedCredentialsRiskEvent "microsoft.graph.leakedCredentialsRiskEvent" super::TYPES [0 10];
+    LeakedCredentialsRiskEvent "microsoft.graph.leakedCredentialsRiskEvent" super::TYPES [0 11];
     0 id ID "id" String;
     1 closed_date_time CLOSED_DATE_TIME "closedDateTime" Text;
     2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
@@ -43,5 +45,6 @@ rt::object! {
     7 user_display_name USER_DISPLAY_NAME "userDisplayName" String;
     8 user_id USER_ID "userId" String;
     9 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    10 impacted_user IMPACTED_USER "impactedUser" Object;
+    10 risk_type RISK_TYPE "riskType" String;
+    11 impacted_user IMPACTED_USER "impactedUser" Object;
 }

@@ -30,6 +30,8 @@ pub struct List {
     pub last_modified_date_time: rt::Field<rt::DateTimeOffset>,
     /// `webUrl`: `Edm.String`, read-only.
     pub web_url: rt::Field<String>,
+    /// `eTag`: `Edm.String`.
+    pub etag: rt::Field<String>,
     /// `activities`: `Collection(microsoft.graph.itemActivity)`.
     pub activities: rt::Field<Vec<super::ItemActivity>>,
     /// `drive`: `microsoft.graph.drive`.
@@ -57,8 +59,9 @@ rt::object! {
     10 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
     11 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
     12 web_url WEB_URL "webUrl" String;
-    13 activities ACTIVITIES "activities" Objects;
-    14 drive DRIVE "drive" Object;
-    15 items ITEMS "items" Objects;
-    16 subscriptions SUBSCRIPTIONS "subscriptions" Objects;
+    13 etag ETAG "eTag" String;
+    14 activities ACTIVITIES "activities" Objects;
+    15 drive DRIVE "drive" Object;
+    16 items ITEMS "items" Objects;
+    17 subscriptions SUBSCRIPTIONS "subscriptions" Objects;
 }

@@ -22,10 +22,10 @@ pub struct ListItem {
     pub parent_reference: rt::Field<super::ItemReference>,
     /// `webUrl`: `Edm.String`, read-only.
     pub web_url: rt::Field<String>,
-    /// `contentType`: `microsoft.graph.contentTypeInfo`.
-    pub content_type: rt::Field<super::ContentTypeInfo>,
     /// `description`: `Edm.String`.
     pub description: rt::Field<String>,
+    /// `contentType`: `microsoft.graph.contentTypeInfo`.
+    pub content_type: rt::Field<super::ContentTypeInfo>,
     /// `sharepointIds`: `microsoft.graph.sharepointIds`, read-only.
     pub sharepoint_ids: rt::Field<super::SharepointIds>,
     /// `activities`: `Collection(microsoft.graph.itemActivity)`.
@@ -53,8 +53,8 @@ rt::object! {
     6 name NAME "name" String;
     7 parent_reference PARENT_REFERENCE "parentReference" Object;
     8 web_url WEB_URL "webUrl" String;
-    9 content_type CONTENT_TYPE "contentType" Object;
-    10 description DESCRIPTION "description" String;
+    9 description DESCRIPTION "description" String;
+    10 content_type CONTENT_TYPE "contentType" Object;
     11 sharepoint_ids SHAREPOINT_IDS "sharepointIds" Object;
     12 activities ACTIVITIES "activities" Objects;
     13 analytics ANALYTICS "analytics" Object;

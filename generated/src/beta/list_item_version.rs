@@ -12,6 +12,8 @@ pub struct ListItemVersion {
     pub last_modified_date_time: rt::Field<rt::DateTimeOffset>,
     /// `published`: `microsoft.graph.publicationFacet`, read-only.
     pub published: rt::Field<super::PublicationFacet>,
+    /// `content`: `Edm.Stream`.
+    pub content: rt::Field<rt::Json>,
     /// `fields`: `microsoft.graph.fieldValueSet`.
     pub fields: rt::Field<Box<super::FieldValueSet>>,
     /// Members that no page declares, and annotations.
@@ -24,5 +26,6 @@ rt::object! {
     1 last_modified_by LAST_MODIFIED_BY "lastModifiedBy" Object;
     2 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
     3 published PUBLISHED "published" Object;
-    4 fields FIELDS "fields" Object;
+    4 content CONTENT "content" Json;
+    5 fields FIELDS "fields" Object;
 }

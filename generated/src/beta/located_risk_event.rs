@@ -24,6 +24,8 @@ pub struct LocatedRiskEvent {
     pub user_id: rt::Field<String>,
     /// `userPrincipalName`: `Edm.String`.
     pub user_principal_name: rt::Field<String>,
+    /// `riskType`: `Edm.String`.
+    pub risk_type: rt::Field<String>,
     /// `impactedUser`: `microsoft.graph.user`, read-only.
     pub impacted_user: rt::Field<Box<super::User>>,
     /// `ipAddress`: `Edm.String`.
@@ -35,7 +37,7 @@ pub struct LocatedRiskEvent {
 }
 
 rt::object! {
-    LocatedRiskEvent "microsoft.graph.locatedRiskEvent" super::TYPES [0 10];
+    LocatedRiskEvent "microsoft.graph.locatedRiskEvent" super::TYPES [0 11];
     0 id ID "id" String;
     1 closed_date_time CLOSED_DATE_TIME "closedDateTime" Text;
     2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
@@ -46,7 +48,8 @@ rt::object! {
     7 user_display_name USER_DISPLAY_NAME "userDisplayName" String;
     8 user_id USER_ID "userId" String;
     9 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    10 impacted_user IMPACTED_USER "impactedUser" Object;
-    11 ip_address IP_ADDRESS "ipAddress" String;
-    12 location LOCATION "location" String;
+    10 risk_type RISK_TYPE "riskType" String;
+    11 impacted_user IMPACTED_USER "impactedUser" Object;
+    12 ip_address IP_ADDRESS "ipAddress" String;
+    13 location LOCATION "location" String;
 }

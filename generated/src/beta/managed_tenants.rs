@@ -44,7 +44,7 @@ mod management_category;
 mod management_intent;
 #[cfg(feature = "beta-tenant-relationships")]
 mod management_intent_info;
-#[cfg(any(feature = "beta-groups", feature = "beta-settings", feature = "beta-tenant-relationships"))]
+#[cfg(feature = "beta-tenant-relationships")]
 mod management_parameter_value_type;
 #[cfg(feature = "beta-tenant-relationships")]
 mod management_template;
@@ -52,7 +52,7 @@ mod management_template;
 mod management_template_detailed_info;
 #[cfg(feature = "beta-tenant-relationships")]
 mod risky_user;
-#[cfg(any(feature = "beta-groups", feature = "beta-settings", feature = "beta-tenant-relationships"))]
+#[cfg(feature = "beta-tenant-relationships")]
 mod setting;
 #[cfg(feature = "beta-tenant-relationships")]
 mod template_parameter;
@@ -137,7 +137,7 @@ pub use self::management_category::ManagementCategory;
 pub use self::management_intent::ManagementIntent;
 #[cfg(feature = "beta-tenant-relationships")]
 pub use self::management_intent_info::ManagementIntentInfo;
-#[cfg(any(feature = "beta-groups", feature = "beta-settings", feature = "beta-tenant-relationships"))]
+#[cfg(feature = "beta-tenant-relationships")]
 pub use self::management_parameter_value_type::ManagementParameterValueType;
 #[cfg(feature = "beta-tenant-relationships")]
 pub use self::management_template::ManagementTemplate;
@@ -145,7 +145,7 @@ pub use self::management_template::ManagementTemplate;
 pub use self::management_template_detailed_info::ManagementTemplateDetailedInfo;
 #[cfg(feature = "beta-tenant-relationships")]
 pub use self::risky_user::RiskyUser;
-#[cfg(any(feature = "beta-groups", feature = "beta-settings", feature = "beta-tenant-relationships"))]
+#[cfg(feature = "beta-tenant-relationships")]
 pub use self::setting::Setting;
 #[cfg(feature = "beta-tenant-relationships")]
 pub use self::template_parameter::TemplateParameter;

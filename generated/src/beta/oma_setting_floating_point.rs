@@ -15,7 +15,7 @@ pub struct OmaSettingFloatingPoint {
     /// `isEncrypted`: `Edm.Boolean`, read-only.
     pub is_encrypted: rt::Field<bool>,
     /// `value`: `Edm.Single`.
-    pub value: rt::Field<f32>,
+    pub value: rt::Field<f64>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }
@@ -27,5 +27,5 @@ rt::object! {
     2 oma_uri OMA_URI "omaUri" String;
     3 secret_reference_value_id SECRET_REFERENCE_VALUE_ID "secretReferenceValueId" String;
     4 is_encrypted IS_ENCRYPTED "isEncrypted" Bool;
-    5 value VALUE "value" Json;
+    5 value VALUE "value" F64;
 }

@@ -14,6 +14,8 @@ pub struct OnPremisesAgent {
     pub status: rt::Field<super::AgentStatus>,
     /// `publishingType`: `Edm.String`.
     pub publishing_type: rt::Field<String>,
+    /// `supportedPublishingTypes`: `Collection(Edm.String)`.
+    pub supported_publishing_types: rt::Field<Vec<String>>,
     /// `agentGroups`: `Collection(microsoft.graph.onPremisesAgentGroup)`, read-only.
     pub agent_groups: rt::Field<Vec<super::OnPremisesAgentGroup>>,
     /// Members that no page declares, and annotations.
@@ -21,11 +23,12 @@ pub struct OnPremisesAgent {
 }
 
 rt::object! {
-    OnPremisesAgent "microsoft.graph.onPremisesAgent" super::TYPES [0 1 2 5];
+    OnPremisesAgent "microsoft.graph.onPremisesAgent" super::TYPES [0 1 2 6];
     0 id ID "id" String;
     1 external_ip EXTERNAL_IP "externalIp" String;
     2 machine_name MACHINE_NAME "machineName" String;
     3 status STATUS "status" Text;
     4 publishing_type PUBLISHING_TYPE "publishingType" String;
-    5 agent_groups AGENT_GROUPS "agentGroups" Objects;
+    5 supported_publishing_types SUPPORTED_PUBLISHING_TYPES "supportedPublishingTypes" Strings;
+    6 agent_groups AGENT_GROUPS "agentGroups" Objects;
 }

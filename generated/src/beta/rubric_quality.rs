@@ -13,7 +13,7 @@ pub struct RubricQuality {
     /// `qualityId`: `Edm.String`.
     pub quality_id: rt::Field<String>,
     /// `weight`: `Edm.Single`.
-    pub weight: rt::Field<f32>,
+    pub weight: rt::Field<f64>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }
@@ -24,5 +24,5 @@ rt::object! {
     1 description DESCRIPTION "description" Object;
     2 display_name DISPLAY_NAME "displayName" String;
     3 quality_id QUALITY_ID "qualityId" String;
-    4 weight WEIGHT "weight" Json;
+    4 weight WEIGHT "weight" F64;
 }

@@ -24,6 +24,10 @@ pub struct SecureScore {
     pub average_comparative_scores: rt::Field<Vec<super::AverageComparativeScore>>,
     /// `controlScores`: `Collection(microsoft.graph.controlScore)`.
     pub control_scores: rt::Field<Vec<super::ControlScore>>,
+    /// `createdDate`: `Edm.DateTimeOffset`.
+    pub created_date: rt::Field<rt::DateTimeOffset>,
+    /// `averageScore`: `Edm.Double`.
+    pub average_score: rt::Field<f64>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }
@@ -40,4 +44,6 @@ rt::object! {
     7 enabled_services ENABLED_SERVICES "enabledServices" Strings;
     8 average_comparative_scores AVERAGE_COMPARATIVE_SCORES "averageComparativeScores" Objects;
     9 control_scores CONTROL_SCORES "controlScores" Objects;
+    10 created_date CREATED_DATE "createdDate" Text;
+    11 average_score AVERAGE_SCORE "averageScore" F64;
 }

@@ -44,6 +44,8 @@ pub struct SecureScoreControlProfile {
     pub control_state_updates: rt::Field<Vec<super::SecureScoreControlStateUpdate>>,
     /// `vendorInformation`: `microsoft.graph.securityVendorInformation`.
     pub vendor_information: rt::Field<super::SecurityVendorInformation>,
+    /// `lastModifiedDateTime`: `Edm.DateTimeOffset`.
+    pub last_modified_date_time: rt::Field<rt::DateTimeOffset>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }
@@ -70,4 +72,5 @@ rt::object! {
     17 action_url ACTION_URL "actionUrl" String;
     18 control_state_updates CONTROL_STATE_UPDATES "controlStateUpdates" Objects;
     19 vendor_information VENDOR_INFORMATION "vendorInformation" Object;
+    20 last_modified_date_time LAST_MODIFIED_DATE_TIME "lastModifiedDateTime" Text;
 }

@@ -32,6 +32,8 @@ pub struct SecurityAction {
     pub user: rt::Field<String>,
     /// `vendorInformation`: `microsoft.graph.securityVendorInformation`.
     pub vendor_information: rt::Field<super::SecurityVendorInformation>,
+    /// `clientContext`: `Edm.String`.
+    pub client_context: rt::Field<String>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }
@@ -52,4 +54,5 @@ rt::object! {
     11 status STATUS "status" String;
     12 user USER "user" String;
     13 vendor_information VENDOR_INFORMATION "vendorInformation" Object;
+    14 client_context CLIENT_CONTEXT "clientContext" String;
 }

@@ -22,8 +22,12 @@ pub struct SharedDriveItem {
     pub parent_reference: rt::Field<super::ItemReference>,
     /// `webUrl`: `Edm.String`, read-only.
     pub web_url: rt::Field<String>,
+    /// `description`: `Edm.String`.
+    pub description: rt::Field<String>,
     /// `owner`: `microsoft.graph.identitySet`.
     pub owner: rt::Field<super::IdentitySet>,
+    /// `root`: `microsoft.graph.driveItem`.
+    pub root: rt::Field<super::DriveItem>,
     /// `driveItem`: `microsoft.graph.driveItem`.
     pub drive_item: rt::Field<Box<super::DriveItem>>,
     /// `list`: `microsoft.graph.list`.
@@ -51,11 +55,13 @@ rt::object! {
     6 name NAME "name" String;
     7 parent_reference PARENT_REFERENCE "parentReference" Object;
     8 web_url WEB_URL "webUrl" String;
-    9 owner OWNER "owner" Object;
-    10 drive_item DRIVE_ITEM "driveItem" Object;
-    11 list LIST "list" Object;
-    12 list_item LIST_ITEM "listItem" Object;
-    13 permission PERMISSION "permission" Object;
-    14 site SITE "site" Object;
-    15 items ITEMS "items" Objects;
+    9 description DESCRIPTION "description" String;
+    10 owner OWNER "owner" Object;
+    11 root ROOT "root" Object;
+    12 drive_item DRIVE_ITEM "driveItem" Object;
+    13 list LIST "list" Object;
+    14 list_item LIST_ITEM "listItem" Object;
+    15 permission PERMISSION "permission" Object;
+    16 site SITE "site" Object;
+    17 items ITEMS "items" Objects;
 }

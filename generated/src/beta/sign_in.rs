@@ -80,6 +80,8 @@ pub struct SignIn {
     pub user_id: rt::Field<String>,
     /// `userPrincipalName`: `Edm.String`. `$filter`: `eq`, `startswith`.
     pub user_principal_name: rt::Field<String>,
+    /// `mfaDetail`: `microsoft.graph.mfaDetail`.
+    pub mfa_detail: rt::Field<super::MfaDetail>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }
@@ -123,4 +125,5 @@ rt::object! {
     34 user_display_name USER_DISPLAY_NAME "userDisplayName" String [EQ STARTS_WITH];
     35 user_id USER_ID "userId" String [EQ];
     36 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String [EQ STARTS_WITH];
+    37 mfa_detail MFA_DETAIL "mfaDetail" Object;
 }

@@ -22,6 +22,8 @@ pub struct SitePage {
     pub parent_reference: rt::Field<super::ItemReference>,
     /// `webUrl`: `Edm.String`, read-only.
     pub web_url: rt::Field<String>,
+    /// `description`: `Edm.String`.
+    pub description: rt::Field<String>,
     /// `contentType`: `microsoft.graph.contentTypeInfo`.
     pub content_type: rt::Field<super::ContentTypeInfo>,
     /// `title`: `Edm.String`.
@@ -47,9 +49,10 @@ rt::object! {
     6 name NAME "name" String;
     7 parent_reference PARENT_REFERENCE "parentReference" Object;
     8 web_url WEB_URL "webUrl" String;
-    9 content_type CONTENT_TYPE "contentType" Object;
-    10 title TITLE "title" String;
-    11 page_layout PAGE_LAYOUT "pageLayout" String;
-    12 web_parts WEB_PARTS "webParts" Object;
-    13 publishing_state PUBLISHING_STATE "publishingState" Object;
+    9 description DESCRIPTION "description" String;
+    10 content_type CONTENT_TYPE "contentType" Object;
+    11 title TITLE "title" String;
+    12 page_layout PAGE_LAYOUT "pageLayout" String;
+    13 web_parts WEB_PARTS "webParts" Object;
+    14 publishing_state PUBLISHING_STATE "publishingState" Object;
 }

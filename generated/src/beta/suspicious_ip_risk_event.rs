@@ -29,6 +29,8 @@ pub struct SuspiciousIpRiskEvent {
     pub user_id: rt::Field<String>,
     /// `userPrincipalName`: `Edm.String`.
     pub user_principal_name: rt::Field<String>,
+    /// `riskType`: `Edm.String`.
+    pub risk_type: rt::Field<String>,
     /// `impactedUser`: `microsoft.graph.user`, read-only.
     pub impacted_user: rt::Field<Box<super::User>>,
     /// Members that no page declares, and annotations.
@@ -36,7 +38,7 @@ pub struct SuspiciousIpRiskEvent {
 }
 
 rt::object! {
-    SuspiciousIpRiskEvent "microsoft.graph.suspiciousIpRiskEvent" super::TYPES [0 12];
+    SuspiciousIpRiskEvent "microsoft.graph.suspiciousIpRiskEvent" super::TYPES [0 13];
     0 id ID "id" String;
     1 closed_date_time CLOSED_DATE_TIME "closedDateTime" Text;
     2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
@@ -49,5 +51,6 @@ rt::object! {
     9 user_display_name USER_DISPLAY_NAME "userDisplayName" String;
     10 user_id USER_ID "userId" String;
     11 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    12 impacted_user IMPACTED_USER "impactedUser" Object;
+    12 risk_type RISK_TYPE "riskType" String;
+    13 impacted_user IMPACTED_USER "impactedUser" Object;
 }

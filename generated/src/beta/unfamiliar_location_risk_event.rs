@@ -25,6 +25,8 @@ pub struct UnfamiliarLocationRiskEvent {
     pub user_id: rt::Field<String>,
     /// `userPrincipalName`: `Edm.String`.
     pub user_principal_name: rt::Field<String>,
+    /// `riskType`: `Edm.String`.
+    pub risk_type: rt::Field<String>,
     /// `impactedUser`: `microsoft.graph.user`, read-only.
     pub impacted_user: rt::Field<Box<super::User>>,
     /// `ipAddress`: `Edm.String`.
@@ -36,7 +38,7 @@ pub struct UnfamiliarLocationRiskEvent {
 }
 
 rt::object! {
-    UnfamiliarLocationRiskEvent "microsoft.graph.unfamiliarLocationRiskEvent" super::TYPES [0 10];
+    UnfamiliarLocationRiskEvent "microsoft.graph.unfamiliarLocationRiskEvent" super::TYPES [0 11];
     0 id ID "id" String;
     1 closed_date_time CLOSED_DATE_TIME "closedDateTime" Text;
     2 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
@@ -47,7 +49,8 @@ rt::object! {
     7 user_display_name USER_DISPLAY_NAME "userDisplayName" String;
     8 user_id USER_ID "userId" String;
     9 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
-    10 impacted_user IMPACTED_USER "impactedUser" Object;
-    11 ip_address IP_ADDRESS "ipAddress" String;
-    12 location LOCATION "location" String;
+    10 risk_type RISK_TYPE "riskType" String;
+    11 impacted_user IMPACTED_USER "impactedUser" Object;
+    12 ip_address IP_ADDRESS "ipAddress" String;
+    13 location LOCATION "location" String;
 }

@@ -4,10 +4,25 @@ use msgraph_runtime as rt;
 /// `microsoft.graph.unifiedRoleManagementPolicyRuleTarget`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/unifiedrolemanagementpolicyruletarget?view=graph-rest-beta).
 #[derive(Default)]
 pub struct UnifiedRoleManagementPolicyRuleTarget {
+    /// `caller`: `Edm.String`.
+    pub caller: rt::Field<String>,
+    /// `operations`: `Collection(Edm.String)`.
+    pub operations: rt::Field<Vec<String>>,
+    /// `level`: `Edm.String`.
+    pub level: rt::Field<String>,
+    /// `inheritableSettings`: `Collection(Edm.String)`.
+    pub inheritable_settings: rt::Field<Vec<String>>,
+    /// `enforcedSettings`: `Collection(Edm.String)`.
+    pub enforced_settings: rt::Field<Vec<String>>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }
 
 rt::object! {
     UnifiedRoleManagementPolicyRuleTarget "microsoft.graph.unifiedRoleManagementPolicyRuleTarget" super::TYPES [];
+    0 caller CALLER "caller" String;
+    1 operations OPERATIONS "operations" Strings;
+    2 level LEVEL "level" String;
+    3 inheritable_settings INHERITABLE_SETTINGS "inheritableSettings" Strings;
+    4 enforced_settings ENFORCED_SETTINGS "enforcedSettings" Strings;
 }

@@ -6,6 +6,22 @@ use msgraph_runtime as rt;
 pub struct WorkbookFilterCriteria {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,
+    /// `color`: `Edm.String`.
+    pub color: rt::Field<String>,
+    /// `criterion1`: `Edm.String`.
+    pub criterion1: rt::Field<String>,
+    /// `criterion2`: `Edm.String`.
+    pub criterion2: rt::Field<String>,
+    /// `dynamicCriteria`: `Edm.String`.
+    pub dynamic_criteria: rt::Field<String>,
+    /// `filterOn`: `Edm.String`.
+    pub filter_on: rt::Field<String>,
+    /// `values`: `microsoft.graph.Json`.
+    pub values: rt::Field<rt::Json>,
+    /// `icon`: `microsoft.graph.workbookIcon`.
+    pub icon: rt::Field<super::WorkbookIcon>,
+    /// `operator`: `Edm.String`.
+    pub operator: rt::Field<String>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }
@@ -13,4 +29,12 @@ pub struct WorkbookFilterCriteria {
 rt::object! {
     WorkbookFilterCriteria "microsoft.graph.workbookFilterCriteria" super::TYPES [0];
     0 id ID "id" String;
+    1 color COLOR "color" String;
+    2 criterion1 CRITERION1 "criterion1" String;
+    3 criterion2 CRITERION2 "criterion2" String;
+    4 dynamic_criteria DYNAMIC_CRITERIA "dynamicCriteria" String;
+    5 filter_on FILTER_ON "filterOn" String;
+    6 values VALUES "values" Json;
+    7 icon ICON "icon" Object;
+    8 operator OPERATOR "operator" String;
 }

@@ -9,7 +9,7 @@ pub struct B2xIdentityUserFlow {
     /// `userFlowType`: `microsoft.graph.userFlowType`.
     pub user_flow_type: rt::Field<super::UserFlowType>,
     /// `userFlowTypeVersion`: `Edm.Single`.
-    pub user_flow_type_version: rt::Field<f32>,
+    pub user_flow_type_version: rt::Field<f64>,
     /// `apiConnectorConfiguration`: `microsoft.graph.userFlowApiConnectorConfiguration`.
     pub api_connector_configuration: rt::Field<super::UserFlowApiConnectorConfiguration>,
     /// `identityProviders`: `Collection(microsoft.graph.identityProvider)`.
@@ -28,7 +28,7 @@ rt::object! {
     B2xIdentityUserFlow "microsoft.graph.b2xIdentityUserFlow" super::TYPES [];
     0 id ID "id" String;
     1 user_flow_type USER_FLOW_TYPE "userFlowType" Text;
-    2 user_flow_type_version USER_FLOW_TYPE_VERSION "userFlowTypeVersion" Json;
+    2 user_flow_type_version USER_FLOW_TYPE_VERSION "userFlowTypeVersion" F64;
     3 api_connector_configuration API_CONNECTOR_CONFIGURATION "apiConnectorConfiguration" Object;
     4 identity_providers IDENTITY_PROVIDERS "identityProviders" Objects;
     5 user_attribute_assignments USER_ATTRIBUTE_ASSIGNMENTS "userAttributeAssignments" Objects;

@@ -42,6 +42,8 @@ pub struct Call {
     pub tone_info: rt::Field<super::ToneInfo>,
     /// `incomingContext`: `microsoft.graph.incomingContext`.
     pub incoming_context: rt::Field<super::IncomingContext>,
+    /// `replacesContext`: `Edm.String`.
+    pub replaces_context: rt::Field<String>,
     /// `operations`: `Collection(microsoft.graph.commsOperation)`, read-only.
     pub operations: rt::Field<Vec<super::CommsOperation>>,
     /// `participants`: `Collection(microsoft.graph.participant)`, read-only.
@@ -51,7 +53,7 @@ pub struct Call {
 }
 
 rt::object! {
-    Call "microsoft.graph.call" super::TYPES [0 3 5 7 9 10 12 14 17 19 20];
+    Call "microsoft.graph.call" super::TYPES [0 3 5 7 9 10 12 14 17 20 21];
     0 id ID "id" String;
     1 callback_uri CALLBACK_URI "callbackUri" String;
     2 call_chain_id CALL_CHAIN_ID "callChainId" String;
@@ -71,6 +73,7 @@ rt::object! {
     16 targets TARGETS "targets" Objects;
     17 tone_info TONE_INFO "toneInfo" Object;
     18 incoming_context INCOMING_CONTEXT "incomingContext" Object;
-    19 operations OPERATIONS "operations" Objects;
-    20 participants PARTICIPANTS "participants" Objects;
+    19 replaces_context REPLACES_CONTEXT "replacesContext" String;
+    20 operations OPERATIONS "operations" Objects;
+    21 participants PARTICIPANTS "participants" Objects;
 }

@@ -5,12 +5,12 @@ use msgraph_runtime as rt;
 #[derive(Default)]
 pub struct EducationAssignmentPointsGrade {
     /// `points`: `Edm.Single`.
-    pub points: rt::Field<f32>,
+    pub points: rt::Field<f64>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }
 
 rt::object! {
     EducationAssignmentPointsGrade "microsoft.graph.educationAssignmentPointsGrade" super::TYPES [];
-    0 points POINTS "points" Json;
+    0 points POINTS "points" F64;
 }

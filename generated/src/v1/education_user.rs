@@ -64,6 +64,10 @@ pub struct EducationUser {
     pub user_principal_name: rt::Field<String>,
     /// `userType`: `Edm.String`. `$filter`.
     pub user_type: rt::Field<String>,
+    /// `officeLocation`: `Edm.String`.
+    pub office_location: rt::Field<String>,
+    /// `refreshTokensValidFromDateTime`: `Edm.DateTimeOffset`.
+    pub refresh_tokens_valid_from_date_time: rt::Field<rt::DateTimeOffset>,
     /// `classes`: `Collection(microsoft.graph.educationClass)`.
     pub classes: rt::Field<Vec<super::EducationClass>>,
     /// `schools`: `Collection(microsoft.graph.educationSchool)`.
@@ -108,8 +112,10 @@ rt::object! {
     27 usage_location USAGE_LOCATION "usageLocation" String;
     28 user_principal_name USER_PRINCIPAL_NAME "userPrincipalName" String;
     29 user_type USER_TYPE "userType" String;
-    30 classes CLASSES "classes" Objects;
-    31 schools SCHOOLS "schools" Objects;
-    32 taught_classes TAUGHT_CLASSES "taughtClasses" Objects;
-    33 user USER "user" Object;
+    30 office_location OFFICE_LOCATION "officeLocation" String;
+    31 refresh_tokens_valid_from_date_time REFRESH_TOKENS_VALID_FROM_DATE_TIME "refreshTokensValidFromDateTime" Text;
+    32 classes CLASSES "classes" Objects;
+    33 schools SCHOOLS "schools" Objects;
+    34 taught_classes TAUGHT_CLASSES "taughtClasses" Objects;
+    35 user USER "user" Object;
 }

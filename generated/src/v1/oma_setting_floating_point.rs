@@ -11,7 +11,7 @@ pub struct OmaSettingFloatingPoint {
     /// `omaUri`: `Edm.String`.
     pub oma_uri: rt::Field<String>,
     /// `value`: `Edm.Single`.
-    pub value: rt::Field<f32>,
+    pub value: rt::Field<f64>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }
@@ -21,5 +21,5 @@ rt::object! {
     0 display_name DISPLAY_NAME "displayName" String;
     1 description DESCRIPTION "description" String;
     2 oma_uri OMA_URI "omaUri" String;
-    3 value VALUE "value" Json;
+    3 value VALUE "value" F64;
 }

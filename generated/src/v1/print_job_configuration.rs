@@ -40,6 +40,8 @@ pub struct PrintJobConfiguration {
     pub collate: rt::Field<bool>,
     /// `scaling`: `microsoft.graph.printScaling`.
     pub scaling: rt::Field<super::PrintScaling>,
+    /// `fitPdfToPage`: `Edm.Boolean`.
+    pub fit_pdf_to_page: rt::Field<bool>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }
@@ -64,4 +66,5 @@ rt::object! {
     15 multipage_layout MULTIPAGE_LAYOUT "multipageLayout" Text;
     16 collate COLLATE "collate" Bool;
     17 scaling SCALING "scaling" Text;
+    18 fit_pdf_to_page FIT_PDF_TO_PAGE "fitPdfToPage" Bool;
 }

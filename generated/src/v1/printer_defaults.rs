@@ -36,6 +36,8 @@ pub struct PrinterDefaults {
     pub dpi: rt::Field<i32>,
     /// `scaling`: `microsoft.graph.printScaling`.
     pub scaling: rt::Field<super::PrintScaling>,
+    /// `inputBin`: `Edm.String`.
+    pub input_bin: rt::Field<String>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }
@@ -58,4 +60,5 @@ rt::object! {
     13 duplex_mode DUPLEX_MODE "duplexMode" Text;
     14 dpi DPI "dpi" I32;
     15 scaling SCALING "scaling" Text;
+    16 input_bin INPUT_BIN "inputBin" String;
 }

@@ -32,6 +32,8 @@ pub struct Team {
     pub web_url: rt::Field<String>,
     /// `createdDateTime`: `Edm.DateTimeOffset`.
     pub created_date_time: rt::Field<rt::DateTimeOffset>,
+    /// `classSettings`: `microsoft.graph.teamClassSettings`.
+    pub class_settings: rt::Field<super::TeamClassSettings>,
     /// `channels`: `Collection(microsoft.graph.channel)`.
     pub channels: rt::Field<Vec<super::Channel>>,
     /// `installedApps`: `Collection(microsoft.graph.teamsAppInstallation)`.
@@ -66,11 +68,12 @@ rt::object! {
     11 messaging_settings MESSAGING_SETTINGS "messagingSettings" Object;
     12 web_url WEB_URL "webUrl" String;
     13 created_date_time CREATED_DATE_TIME "createdDateTime" Text;
-    14 channels CHANNELS "channels" Objects;
-    15 installed_apps INSTALLED_APPS "installedApps" Objects;
-    16 members MEMBERS "members" Objects;
-    17 operations OPERATIONS "operations" Objects;
-    18 primary_channel PRIMARY_CHANNEL "primaryChannel" Object;
-    19 schedule SCHEDULE "schedule" Object;
-    20 template TEMPLATE "template" Object;
+    14 class_settings CLASS_SETTINGS "classSettings" Object;
+    15 channels CHANNELS "channels" Objects;
+    16 installed_apps INSTALLED_APPS "installedApps" Objects;
+    17 members MEMBERS "members" Objects;
+    18 operations OPERATIONS "operations" Objects;
+    19 primary_channel PRIMARY_CHANNEL "primaryChannel" Object;
+    20 schedule SCHEDULE "schedule" Object;
+    21 template TEMPLATE "template" Object;
 }

@@ -9,7 +9,7 @@ pub struct UserFlow {
     /// `userFlowType`: `microsoft.graph.userFlowType`.
     pub user_flow_type: rt::Field<super::UserFlowType>,
     /// `userFlowTypeVersion`: `Edm.Single`.
-    pub user_flow_type_version: rt::Field<f32>,
+    pub user_flow_type_version: rt::Field<f64>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }
@@ -18,5 +18,5 @@ rt::object! {
     UserFlow "microsoft.graph.UserFlow" super::TYPES [];
     0 id ID "id" String;
     1 user_flow_type USER_FLOW_TYPE "userFlowType" Text;
-    2 user_flow_type_version USER_FLOW_TYPE_VERSION "userFlowTypeVersion" Json;
+    2 user_flow_type_version USER_FLOW_TYPE_VERSION "userFlowTypeVersion" F64;
 }

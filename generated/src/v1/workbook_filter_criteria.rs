@@ -4,10 +4,31 @@ use msgraph_runtime as rt;
 /// `microsoft.graph.workbookFilterCriteria`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/filtercriteria?view=graph-rest-1.0).
 #[derive(Default)]
 pub struct WorkbookFilterCriteria {
+    /// `color`: `Edm.String`.
+    pub color: rt::Field<String>,
+    /// `criterion1`: `Edm.String`.
+    pub criterion1: rt::Field<String>,
+    /// `criterion2`: `Edm.String`.
+    pub criterion2: rt::Field<String>,
+    /// `dynamicCriteria`: `Edm.String`.
+    pub dynamic_criteria: rt::Field<String>,
+    /// `filterOn`: `Edm.String`.
+    pub filter_on: rt::Field<String>,
+    /// `icon`: `microsoft.graph.workbookIcon`.
+    pub icon: rt::Field<super::WorkbookIcon>,
+    /// `values`: `microsoft.graph.Json`.
+    pub values: rt::Field<rt::Json>,
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,
 }
 
 rt::object! {
     WorkbookFilterCriteria "microsoft.graph.workbookFilterCriteria" super::TYPES [];
+    0 color COLOR "color" String;
+    1 criterion1 CRITERION1 "criterion1" String;
+    2 criterion2 CRITERION2 "criterion2" String;
+    3 dynamic_criteria DYNAMIC_CRITERIA "dynamicCriteria" String;
+    4 filter_on FILTER_ON "filterOn" String;
+    5 icon ICON "icon" Object;
+    6 values VALUES "values" Json;
 }

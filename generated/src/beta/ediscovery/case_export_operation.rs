@@ -32,6 +32,8 @@ pub struct CaseExportOperation {
     pub export_structure: rt::Field<super::ExportFileStructure>,
     /// `outputName`: `Edm.String`.
     pub output_name: rt::Field<String>,
+    /// `outputFolderId`: `Edm.String`.
+    pub output_folder_id: rt::Field<String>,
     /// `reviewSet`: `microsoft.graph.ediscovery.reviewSet`.
     pub review_set: rt::Field<Box<super::ReviewSet>>,
     /// Members that no page declares, and annotations.
@@ -54,5 +56,6 @@ rt::object! {
     11 export_options EXPORT_OPTIONS "exportOptions" Text;
     12 export_structure EXPORT_STRUCTURE "exportStructure" Text;
     13 output_name OUTPUT_NAME "outputName" String;
-    14 review_set REVIEW_SET "reviewSet" Object;
+    14 output_folder_id OUTPUT_FOLDER_ID "outputFolderId" String;
+    15 review_set REVIEW_SET "reviewSet" Object;
 }

@@ -38,32 +38,32 @@ impl AccessPackageRequests {
     /// Permissions: work `EntitlementManagement.ReadWrite.All`; application `EntitlementManagement.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackage-delete",
-            "https://learn.microsoft.com/graph/api/accesspackage-delete?view=graph-rest-beta",
-            [
-                &["EntitlementManagement.ReadWrite.All"],
-                &[],
-                &["EntitlementManagement.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accesspackage-delete",
+            page: "https://learn.microsoft.com/graph/api/accesspackage-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EntitlementManagement.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["EntitlementManagement.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `DELETE /$ref` of `microsoft.graph.accessPackage`. [Reference](https://learn.microsoft.com/graph/api/accesspackage-delete-incompatibleaccesspackage?view=graph-rest-beta).
     ///
     /// Permissions: work `EntitlementManagement.ReadWrite.All`; application `EntitlementManagement.ReadWrite.All`.
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackage-delete-incompatibleaccesspackage",
-            "https://learn.microsoft.com/graph/api/accesspackage-delete-incompatibleaccesspackage?view=graph-rest-beta",
-            [
-                &["EntitlementManagement.ReadWrite.All"],
-                &[],
-                &["EntitlementManagement.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accesspackage-delete-incompatibleaccesspackage",
+            page: "https://learn.microsoft.com/graph/api/accesspackage-delete-incompatibleaccesspackage?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EntitlementManagement.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["EntitlementManagement.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
     /// `GET` of `microsoft.graph.accessPackage`. [Reference](https://learn.microsoft.com/graph/api/accesspackage-get?view=graph-rest-beta).
     ///
@@ -72,22 +72,22 @@ impl AccessPackageRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::AccessPackage, super::options::Expand> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackage-get",
-            "https://learn.microsoft.com/graph/api/accesspackage-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "accesspackage-get",
+            page: "https://learn.microsoft.com/graph/api/accesspackage-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.accessPackage`. [Reference](https://learn.microsoft.com/graph/api/accesspackage-update?view=graph-rest-beta).
     ///
@@ -97,16 +97,16 @@ impl AccessPackageRequests {
         &self,
         access_package: &super::super::AccessPackage,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackage-update",
-            "https://learn.microsoft.com/graph/api/accesspackage-update?view=graph-rest-beta",
-            [
-                &["EntitlementManagement.ReadWrite.All"],
-                &[],
-                &["EntitlementManagement.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(access_package)))
+        let operation = &rt::http::Operation {
+            name: "accesspackage-update",
+            page: "https://learn.microsoft.com/graph/api/accesspackage-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EntitlementManagement.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["EntitlementManagement.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(access_package)))
     }
 }
 
@@ -128,16 +128,16 @@ impl AccessPackageIncompatibleAccessPackagesRequests {
     /// Permissions: work `EntitlementManagement.ReadWrite.All`; application `EntitlementManagement.ReadWrite.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackage-post-incompatibleaccesspackage",
-            "https://learn.microsoft.com/graph/api/accesspackage-post-incompatibleaccesspackage?view=graph-rest-beta",
-            [
-                &["EntitlementManagement.ReadWrite.All"],
-                &[],
-                &["EntitlementManagement.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+        let operation = &rt::http::Operation {
+            name: "accesspackage-post-incompatibleaccesspackage",
+            page: "https://learn.microsoft.com/graph/api/accesspackage-post-incompatibleaccesspackage?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EntitlementManagement.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["EntitlementManagement.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -159,16 +159,16 @@ impl AccessPackageIncompatibleGroupsRequests {
     /// Permissions: work `EntitlementManagement.ReadWrite.All`; application `EntitlementManagement.ReadWrite.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackage-post-incompatiblegroup",
-            "https://learn.microsoft.com/graph/api/accesspackage-post-incompatiblegroup?view=graph-rest-beta",
-            [
-                &["EntitlementManagement.ReadWrite.All"],
-                &[],
-                &["EntitlementManagement.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+        let operation = &rt::http::Operation {
+            name: "accesspackage-post-incompatiblegroup",
+            page: "https://learn.microsoft.com/graph/api/accesspackage-post-incompatiblegroup?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EntitlementManagement.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["EntitlementManagement.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -188,20 +188,20 @@ impl AccessPackageAccessPackageResourceRoleScopesRequests {
         &self,
         access_package_resource_role_scope: &super::super::AccessPackageResourceRoleScope,
     ) -> rt::http::Call<super::super::AccessPackageResourceRoleScope> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackage-post-accesspackageresourcerolescopes",
-            "https://learn.microsoft.com/graph/api/accesspackage-post-accesspackageresourcerolescopes?view=graph-rest-beta",
-            [
-                &["EntitlementManagement.ReadWrite.All"],
-                &[],
-                &["EntitlementManagement.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "accesspackage-post-accesspackageresourcerolescopes",
+            page: "https://learn.microsoft.com/graph/api/accesspackage-post-accesspackageresourcerolescopes?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EntitlementManagement.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["EntitlementManagement.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(access_package_resource_role_scope)),
             )
     }

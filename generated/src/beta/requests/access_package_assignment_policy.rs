@@ -15,16 +15,16 @@ impl AccessPackageAssignmentPolicyRequests {
     /// Permissions: work `EntitlementManagement.ReadWrite.All`; application `EntitlementManagement.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackageassignmentpolicy-delete",
-            "https://learn.microsoft.com/graph/api/accesspackageassignmentpolicy-delete?view=graph-rest-beta",
-            [
-                &["EntitlementManagement.ReadWrite.All"],
-                &[],
-                &["EntitlementManagement.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accesspackageassignmentpolicy-delete",
+            page: "https://learn.microsoft.com/graph/api/accesspackageassignmentpolicy-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EntitlementManagement.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["EntitlementManagement.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.accessPackageAssignmentPolicy`. [Reference](https://learn.microsoft.com/graph/api/accesspackageassignmentpolicy-get?view=graph-rest-beta).
     ///
@@ -36,22 +36,22 @@ impl AccessPackageAssignmentPolicyRequests {
         super::super::AccessPackageAssignmentPolicy,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackageassignmentpolicy-get",
-            "https://learn.microsoft.com/graph/api/accesspackageassignmentpolicy-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "accesspackageassignmentpolicy-get",
+            page: "https://learn.microsoft.com/graph/api/accesspackageassignmentpolicy-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PUT` of `microsoft.graph.accessPackageAssignmentPolicy`. [Reference](https://learn.microsoft.com/graph/api/accesspackageassignmentpolicy-update?view=graph-rest-beta).
     ///
@@ -61,20 +61,20 @@ impl AccessPackageAssignmentPolicyRequests {
         &self,
         access_package_assignment_policy: &super::super::AccessPackageAssignmentPolicy,
     ) -> rt::http::Call<super::super::AccessPackageAssignmentPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackageassignmentpolicy-update",
-            "https://learn.microsoft.com/graph/api/accesspackageassignmentpolicy-update?view=graph-rest-beta",
-            [
-                &["EntitlementManagement.ReadWrite.All"],
-                &[],
-                &["EntitlementManagement.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "accesspackageassignmentpolicy-update",
+            page: "https://learn.microsoft.com/graph/api/accesspackageassignmentpolicy-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EntitlementManagement.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["EntitlementManagement.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .put("", &OPERATION)
+                    .put("", operation)
                     .json(&rt::Writable(access_package_assignment_policy)),
             )
     }

@@ -20,22 +20,22 @@ impl AccessPackageAssignmentRequestRequests {
         super::super::AccessPackageAssignmentRequest,
         super::options::Expand,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackageassignmentrequest-get",
-            "https://learn.microsoft.com/graph/api/accesspackageassignmentrequest-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "accesspackageassignmentrequest-get",
+            page: "https://learn.microsoft.com/graph/api/accesspackageassignmentrequest-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /cancel` of `microsoft.graph.accessPackageAssignmentRequest`. [Reference](https://learn.microsoft.com/graph/api/accesspackageassignmentrequest-cancel?view=graph-rest-beta).
     ///
@@ -45,16 +45,20 @@ impl AccessPackageAssignmentRequestRequests {
         &self,
         access_package_assignment_request: &super::super::AccessPackageAssignmentRequest,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackageassignmentrequest-cancel",
-            "https://learn.microsoft.com/graph/api/accesspackageassignmentrequest-cancel?view=graph-rest-beta",
-            [&["EntitlementManagement.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "accesspackageassignmentrequest-cancel",
+            page: "https://learn.microsoft.com/graph/api/accesspackageassignmentrequest-cancel?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EntitlementManagement.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/cancel", &OPERATION)
+                    .post("/cancel", operation)
                     .json(&rt::Writable(access_package_assignment_request)),
             )
     }

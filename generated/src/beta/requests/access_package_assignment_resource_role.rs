@@ -20,21 +20,21 @@ impl AccessPackageAssignmentResourceRoleRequests {
         super::super::AccessPackageAssignmentResourceRole,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackageassignmentresourcerole-get",
-            "https://learn.microsoft.com/graph/api/accesspackageassignmentresourcerole-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "accesspackageassignmentresourcerole-get",
+            page: "https://learn.microsoft.com/graph/api/accesspackageassignmentresourcerole-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

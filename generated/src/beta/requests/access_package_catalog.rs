@@ -33,16 +33,16 @@ impl AccessPackageCatalogRequests {
     /// Permissions: work `EntitlementManagement.ReadWrite.All`; application `EntitlementManagement.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackagecatalog-delete",
-            "https://learn.microsoft.com/graph/api/accesspackagecatalog-delete?view=graph-rest-beta",
-            [
-                &["EntitlementManagement.ReadWrite.All"],
-                &[],
-                &["EntitlementManagement.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accesspackagecatalog-delete",
+            page: "https://learn.microsoft.com/graph/api/accesspackagecatalog-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EntitlementManagement.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["EntitlementManagement.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.accessPackageCatalog`. [Reference](https://learn.microsoft.com/graph/api/accesspackagecatalog-get?view=graph-rest-beta).
     ///
@@ -51,22 +51,22 @@ impl AccessPackageCatalogRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::AccessPackageCatalog, super::options::Expand> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackagecatalog-get",
-            "https://learn.microsoft.com/graph/api/accesspackagecatalog-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "accesspackagecatalog-get",
+            page: "https://learn.microsoft.com/graph/api/accesspackagecatalog-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.accessPackageCatalog`. [Reference](https://learn.microsoft.com/graph/api/accesspackagecatalog-update?view=graph-rest-beta).
     ///
@@ -76,18 +76,18 @@ impl AccessPackageCatalogRequests {
         &self,
         access_package_catalog: &super::super::AccessPackageCatalog,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackagecatalog-update",
-            "https://learn.microsoft.com/graph/api/accesspackagecatalog-update?view=graph-rest-beta",
-            [
-                &["EntitlementManagement.ReadWrite.All"],
-                &[],
-                &["EntitlementManagement.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "accesspackagecatalog-update",
+            page: "https://learn.microsoft.com/graph/api/accesspackagecatalog-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EntitlementManagement.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["EntitlementManagement.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(access_package_catalog)),
+                self.0.patch("", operation).json(&rt::Writable(access_package_catalog)),
             )
     }
 }
@@ -112,23 +112,23 @@ impl AccessPackageCatalogAccessPackageResourceRolesRequests {
         rt::http::Page<super::super::AccessPackageResourceRole>,
         super::options::CountOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackagecatalog-list-accesspackageresourceroles",
-            "https://learn.microsoft.com/graph/api/accesspackagecatalog-list-accesspackageresourceroles?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "accesspackagecatalog-list-accesspackageresourceroles",
+            page: "https://learn.microsoft.com/graph/api/accesspackagecatalog-list-accesspackageresourceroles?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
-            .call(self.0.get("", &OPERATION))
+            .call(self.0.get("", operation))
             .query("$expand", expand.to_owned())
             .query("$filter", filter.to_owned())
     }
@@ -152,21 +152,21 @@ impl AccessPackageCatalogAccessPackageResourcesRequests {
         rt::http::Page<super::super::AccessPackageResource>,
         super::options::ExpandFilter,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackagecatalog-list-accesspackageresources",
-            "https://learn.microsoft.com/graph/api/accesspackagecatalog-list-accesspackageresources?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "accesspackagecatalog-list-accesspackageresources",
+            page: "https://learn.microsoft.com/graph/api/accesspackagecatalog-list-accesspackageresources?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

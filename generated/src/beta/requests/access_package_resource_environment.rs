@@ -20,18 +20,18 @@ impl AccessPackageResourceEnvironmentRequests {
         super::super::AccessPackageResourceEnvironment,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackageresourceenvironment-get",
-            "https://learn.microsoft.com/graph/api/accesspackageresourceenvironment-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "accesspackageresourceenvironment-get",
+            page: "https://learn.microsoft.com/graph/api/accesspackageresourceenvironment-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -30,36 +30,42 @@ impl AccessReviewRequests {
     /// Permissions: work `AccessReview.ReadWrite.Membership`, `AccessReview.ReadWrite.All`; application `AccessReview.ReadWrite.Membership`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreview-delete",
-            "https://learn.microsoft.com/graph/api/accessreview-delete?view=graph-rest-beta",
-            [
-                &["AccessReview.ReadWrite.Membership", "AccessReview.ReadWrite.All"],
-                &[],
-                &["AccessReview.ReadWrite.Membership"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accessreview-delete",
+            page: "https://learn.microsoft.com/graph/api/accessreview-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "AccessReview.ReadWrite.Membership",
+                    "AccessReview.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["AccessReview.ReadWrite.Membership"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.accessReview`. [Reference](https://learn.microsoft.com/graph/api/accessreview-get?view=graph-rest-beta).
     ///
     /// Permissions: work `AccessReview.Read.All`, `AccessReview.ReadWrite.Membership`, `AccessReview.ReadWrite.All`; application `AccessReview.Read.All`, `AccessReview.ReadWrite.Membership`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::AccessReview> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreview-get",
-            "https://learn.microsoft.com/graph/api/accessreview-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "accessreview-get",
+            page: "https://learn.microsoft.com/graph/api/accessreview-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "AccessReview.Read.All",
                     "AccessReview.ReadWrite.Membership",
                     "AccessReview.ReadWrite.All",
                 ],
-                &[],
-                &["AccessReview.Read.All", "AccessReview.ReadWrite.Membership"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[
+                    "AccessReview.Read.All",
+                    "AccessReview.ReadWrite.Membership",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.accessReview`. [Reference](https://learn.microsoft.com/graph/api/accessreview-update?view=graph-rest-beta).
     ///
@@ -69,80 +75,95 @@ impl AccessReviewRequests {
         &self,
         access_review: &super::super::AccessReview,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreview-update",
-            "https://learn.microsoft.com/graph/api/accessreview-update?view=graph-rest-beta",
-            [
-                &["AccessReview.ReadWrite.Membership", "AccessReview.ReadWrite.All"],
-                &[],
-                &["AccessReview.ReadWrite.Membership"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(access_review)))
+        let operation = &rt::http::Operation {
+            name: "accessreview-update",
+            page: "https://learn.microsoft.com/graph/api/accessreview-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "AccessReview.ReadWrite.Membership",
+                    "AccessReview.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["AccessReview.ReadWrite.Membership"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(access_review)))
     }
     /// `POST /applyDecisions` of `microsoft.graph.accessReview`. [Reference](https://learn.microsoft.com/graph/api/accessreview-apply?view=graph-rest-beta).
     ///
     /// Permissions: work `AccessReview.ReadWrite.Membership`, `AccessReview.ReadWrite.All`; application `AccessReview.ReadWrite.Membership`.
     #[inline]
     pub fn apply_decisions(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreview-apply",
-            "https://learn.microsoft.com/graph/api/accessreview-apply?view=graph-rest-beta",
-            [
-                &["AccessReview.ReadWrite.Membership", "AccessReview.ReadWrite.All"],
-                &[],
-                &["AccessReview.ReadWrite.Membership"],
-            ],
-        );
-        self.0.call(self.0.post("/applyDecisions", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accessreview-apply",
+            page: "https://learn.microsoft.com/graph/api/accessreview-apply?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "AccessReview.ReadWrite.Membership",
+                    "AccessReview.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["AccessReview.ReadWrite.Membership"],
+            },
+        };
+        self.0.call(self.0.post("/applyDecisions", operation))
     }
     /// `POST /resetDecisions` of `microsoft.graph.accessReview`. [Reference](https://learn.microsoft.com/graph/api/accessreview-reset?view=graph-rest-beta).
     ///
     /// Permissions: work `AccessReview.ReadWrite.Membership`, `AccessReview.ReadWrite.All`; application `AccessReview.ReadWrite.Membership`.
     #[inline]
     pub fn reset_decisions(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreview-reset",
-            "https://learn.microsoft.com/graph/api/accessreview-reset?view=graph-rest-beta",
-            [
-                &["AccessReview.ReadWrite.Membership", "AccessReview.ReadWrite.All"],
-                &[],
-                &["AccessReview.ReadWrite.Membership"],
-            ],
-        );
-        self.0.call(self.0.post("/resetDecisions", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accessreview-reset",
+            page: "https://learn.microsoft.com/graph/api/accessreview-reset?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "AccessReview.ReadWrite.Membership",
+                    "AccessReview.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["AccessReview.ReadWrite.Membership"],
+            },
+        };
+        self.0.call(self.0.post("/resetDecisions", operation))
     }
     /// `POST /sendReminder` of `microsoft.graph.accessReview`. [Reference](https://learn.microsoft.com/graph/api/accessreview-sendreminder?view=graph-rest-beta).
     ///
     /// Permissions: work `AccessReview.ReadWrite.Membership`, `AccessReview.ReadWrite.All`; application `AccessReview.ReadWrite.Membership`.
     #[inline]
     pub fn send_reminder(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreview-sendreminder",
-            "https://learn.microsoft.com/graph/api/accessreview-sendreminder?view=graph-rest-beta",
-            [
-                &["AccessReview.ReadWrite.Membership", "AccessReview.ReadWrite.All"],
-                &[],
-                &["AccessReview.ReadWrite.Membership"],
-            ],
-        );
-        self.0.call(self.0.post("/sendReminder", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accessreview-sendreminder",
+            page: "https://learn.microsoft.com/graph/api/accessreview-sendreminder?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "AccessReview.ReadWrite.Membership",
+                    "AccessReview.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["AccessReview.ReadWrite.Membership"],
+            },
+        };
+        self.0.call(self.0.post("/sendReminder", operation))
     }
     /// `POST /stop` of `microsoft.graph.accessReview`. [Reference](https://learn.microsoft.com/graph/api/accessreview-stop?view=graph-rest-beta).
     ///
     /// Permissions: work `AccessReview.ReadWrite.Membership`, `AccessReview.ReadWrite.All`; application `AccessReview.ReadWrite.Membership`.
     #[inline]
     pub fn stop(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreview-stop",
-            "https://learn.microsoft.com/graph/api/accessreview-stop?view=graph-rest-beta",
-            [
-                &["AccessReview.ReadWrite.Membership", "AccessReview.ReadWrite.All"],
-                &[],
-                &["AccessReview.ReadWrite.Membership"],
-            ],
-        );
-        self.0.call(self.0.post("/stop", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accessreview-stop",
+            page: "https://learn.microsoft.com/graph/api/accessreview-stop?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "AccessReview.ReadWrite.Membership",
+                    "AccessReview.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["AccessReview.ReadWrite.Membership"],
+            },
+        };
+        self.0.call(self.0.post("/stop", operation))
     }
 }
 
@@ -164,20 +185,23 @@ impl AccessReviewReviewersRequests {
     /// Permissions: work `AccessReview.Read.All`, `AccessReview.ReadWrite.Membership`, `AccessReview.ReadWrite.All`; application `AccessReview.Read.All`, `AccessReview.ReadWrite.Membership`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::UserIdentity>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreview-listreviewers",
-            "https://learn.microsoft.com/graph/api/accessreview-listreviewers?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "accessreview-listreviewers",
+            page: "https://learn.microsoft.com/graph/api/accessreview-listreviewers?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "AccessReview.Read.All",
                     "AccessReview.ReadWrite.Membership",
                     "AccessReview.ReadWrite.All",
                 ],
-                &[],
-                &["AccessReview.Read.All", "AccessReview.ReadWrite.Membership"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[
+                    "AccessReview.Read.All",
+                    "AccessReview.ReadWrite.Membership",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.userIdentity`. [Reference](https://learn.microsoft.com/graph/api/accessreview-addreviewer?view=graph-rest-beta).
     ///
@@ -187,16 +211,19 @@ impl AccessReviewReviewersRequests {
         &self,
         access_review: &super::super::AccessReview,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreview-addreviewer",
-            "https://learn.microsoft.com/graph/api/accessreview-addreviewer?view=graph-rest-beta",
-            [
-                &["AccessReview.ReadWrite.Membership", "AccessReview.ReadWrite.All"],
-                &[],
-                &["AccessReview.ReadWrite.Membership"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(access_review)))
+        let operation = &rt::http::Operation {
+            name: "accessreview-addreviewer",
+            page: "https://learn.microsoft.com/graph/api/accessreview-addreviewer?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "AccessReview.ReadWrite.Membership",
+                    "AccessReview.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["AccessReview.ReadWrite.Membership"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(access_review)))
     }
 }
 
@@ -215,20 +242,23 @@ impl AccessReviewDecisionsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::AccessReviewDecision>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreview-listdecisions",
-            "https://learn.microsoft.com/graph/api/accessreview-listdecisions?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "accessreview-listdecisions",
+            page: "https://learn.microsoft.com/graph/api/accessreview-listdecisions?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "AccessReview.Read.All",
                     "AccessReview.ReadWrite.Membership",
                     "AccessReview.ReadWrite.All",
                 ],
-                &[],
-                &["AccessReview.Read.All", "AccessReview.ReadWrite.Membership"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[
+                    "AccessReview.Read.All",
+                    "AccessReview.ReadWrite.Membership",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -247,19 +277,19 @@ impl AccessReviewMyDecisionsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::AccessReviewDecision>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreview-listmydecisions",
-            "https://learn.microsoft.com/graph/api/accessreview-listmydecisions?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "accessreview-listmydecisions",
+            page: "https://learn.microsoft.com/graph/api/accessreview-listmydecisions?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "AccessReview.Read.All",
                     "AccessReview.ReadWrite.Membership",
                     "AccessReview.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

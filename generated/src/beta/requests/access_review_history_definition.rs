@@ -15,12 +15,16 @@ impl AccessReviewHistoryDefinitionRequests {
     /// Permissions: work `AccessReview.ReadWrite.All`; application `AccessReview.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::AccessReviewHistoryDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewhistorydefinition-get",
-            "https://learn.microsoft.com/graph/api/accessreviewhistorydefinition-get?view=graph-rest-beta",
-            [&["AccessReview.ReadWrite.All"], &[], &["AccessReview.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accessreviewhistorydefinition-get",
+            page: "https://learn.microsoft.com/graph/api/accessreviewhistorydefinition-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["AccessReview.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /generateDownloadUri()` of `microsoft.graph.accessReviewHistoryDefinition`. [Reference](https://learn.microsoft.com/graph/api/accessreviewhistorydefinition-generatedownloaduri?view=graph-rest-beta).
     ///
@@ -29,11 +33,15 @@ impl AccessReviewHistoryDefinitionRequests {
     pub fn generate_download_uri(
         &self,
     ) -> rt::http::Call<super::super::AccessReviewHistoryDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewhistorydefinition-generatedownloaduri",
-            "https://learn.microsoft.com/graph/api/accessreviewhistorydefinition-generatedownloaduri?view=graph-rest-beta",
-            [&["AccessReview.ReadWrite.All"], &[], &["AccessReview.ReadWrite.All"]],
-        );
-        self.0.call(self.0.function("generateDownloadUri", []).post("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accessreviewhistorydefinition-generatedownloaduri",
+            page: "https://learn.microsoft.com/graph/api/accessreviewhistorydefinition-generatedownloaduri?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["AccessReview.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.function("generateDownloadUri", []).post("", operation))
     }
 }

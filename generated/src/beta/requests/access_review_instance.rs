@@ -23,16 +23,16 @@ impl AccessReviewInstanceRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::AccessReviewInstance, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewinstance-get",
-            "https://learn.microsoft.com/graph/api/accessreviewinstance-get?view=graph-rest-beta",
-            [
-                &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
-                &[],
-                &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accessreviewinstance-get",
+            page: "https://learn.microsoft.com/graph/api/accessreviewinstance-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /acceptRecommendations` of `microsoft.graph.accessReviewInstance`. [Reference](https://learn.microsoft.com/graph/api/accessreviewinstance-acceptrecommendations?view=graph-rest-beta).
     ///
@@ -40,12 +40,16 @@ impl AccessReviewInstanceRequests {
     #[cfg(feature = "beta-me")]
     #[inline]
     pub fn accept_recommendations(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewinstance-acceptrecommendations",
-            "https://learn.microsoft.com/graph/api/accessreviewinstance-acceptrecommendations?view=graph-rest-beta",
-            [&["AccessReview.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/acceptRecommendations", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accessreviewinstance-acceptrecommendations",
+            page: "https://learn.microsoft.com/graph/api/accessreviewinstance-acceptrecommendations?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/acceptRecommendations", operation))
     }
     /// `POST /applyDecisions` of `microsoft.graph.accessReviewInstance`. [Reference](https://learn.microsoft.com/graph/api/accessreviewinstance-applydecisions?view=graph-rest-beta).
     ///
@@ -53,12 +57,16 @@ impl AccessReviewInstanceRequests {
     #[cfg(feature = "beta-identity-governance")]
     #[inline]
     pub fn apply_decisions(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewinstance-applydecisions",
-            "https://learn.microsoft.com/graph/api/accessreviewinstance-applydecisions?view=graph-rest-beta",
-            [&["AccessReview.ReadWrite.All"], &[], &["AccessReview.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/applyDecisions", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accessreviewinstance-applydecisions",
+            page: "https://learn.microsoft.com/graph/api/accessreviewinstance-applydecisions?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["AccessReview.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/applyDecisions", operation))
     }
     /// `POST /batchRecordDecisions` of `microsoft.graph.accessReviewInstance`. [Reference](https://learn.microsoft.com/graph/api/accessreviewinstance-batchrecorddecisions?view=graph-rest-beta).
     ///
@@ -69,16 +77,20 @@ impl AccessReviewInstanceRequests {
         &self,
         parameters: &AccessReviewInstanceBatchRecordDecisions,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewinstance-batchrecorddecisions",
-            "https://learn.microsoft.com/graph/api/accessreviewinstance-batchrecorddecisions?view=graph-rest-beta",
-            [&["AccessReview.ReadWrite.All"], &[], &["AccessReview.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "accessreviewinstance-batchrecorddecisions",
+            page: "https://learn.microsoft.com/graph/api/accessreviewinstance-batchrecorddecisions?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["AccessReview.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/batchRecordDecisions", &OPERATION)
+                    .post("/batchRecordDecisions", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -88,12 +100,16 @@ impl AccessReviewInstanceRequests {
     #[cfg(feature = "beta-identity-governance")]
     #[inline]
     pub fn reset_decisions(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewinstance-resetdecisions",
-            "https://learn.microsoft.com/graph/api/accessreviewinstance-resetdecisions?view=graph-rest-beta",
-            [&["AccessReview.ReadWrite.All"], &[], &["AccessReview.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/resetDecisions", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accessreviewinstance-resetdecisions",
+            page: "https://learn.microsoft.com/graph/api/accessreviewinstance-resetdecisions?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["AccessReview.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/resetDecisions", operation))
     }
     /// `POST /sendReminder` of `microsoft.graph.accessReviewInstance`. [Reference](https://learn.microsoft.com/graph/api/accessreviewinstance-sendreminder?view=graph-rest-beta).
     ///
@@ -101,12 +117,16 @@ impl AccessReviewInstanceRequests {
     #[cfg(feature = "beta-identity-governance")]
     #[inline]
     pub fn send_reminder(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewinstance-sendreminder",
-            "https://learn.microsoft.com/graph/api/accessreviewinstance-sendreminder?view=graph-rest-beta",
-            [&["AccessReview.ReadWrite.All"], &[], &["AccessReview.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/sendReminder", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accessreviewinstance-sendreminder",
+            page: "https://learn.microsoft.com/graph/api/accessreviewinstance-sendreminder?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["AccessReview.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/sendReminder", operation))
     }
     /// `POST /stop` of `microsoft.graph.accessReviewInstance`. [Reference](https://learn.microsoft.com/graph/api/accessreviewinstance-stop?view=graph-rest-beta).
     ///
@@ -114,12 +134,16 @@ impl AccessReviewInstanceRequests {
     #[cfg(feature = "beta-identity-governance")]
     #[inline]
     pub fn stop(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewinstance-stop",
-            "https://learn.microsoft.com/graph/api/accessreviewinstance-stop?view=graph-rest-beta",
-            [&["AccessReview.ReadWrite.All"], &[], &["AccessReview.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/stop", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accessreviewinstance-stop",
+            page: "https://learn.microsoft.com/graph/api/accessreviewinstance-stop?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["AccessReview.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/stop", operation))
     }
 }
 
@@ -174,12 +198,16 @@ impl UserPendingAccessReviewInstancesRequests {
         rt::http::Page<super::super::AccessReviewInstance>,
         super::options::SkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewinstance-pendingaccessreviewinstances",
-            "https://learn.microsoft.com/graph/api/accessreviewinstance-pendingaccessreviewinstances?view=graph-rest-beta",
-            [&["AccessReview.Read.All", "AccessReview.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accessreviewinstance-pendingaccessreviewinstances",
+            page: "https://learn.microsoft.com/graph/api/accessreviewinstance-pendingaccessreviewinstances?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -211,16 +239,16 @@ impl AccessReviewInstanceDecisionsRequests {
         rt::http::Page<super::super::AccessReviewInstanceDecisionItem>,
         super::options::FilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewinstancedecisionitem-list",
-            "https://learn.microsoft.com/graph/api/accessreviewinstancedecisionitem-list?view=graph-rest-beta",
-            [
-                &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
-                &[],
-                &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accessreviewinstancedecisionitem-list",
+            page: "https://learn.microsoft.com/graph/api/accessreviewinstancedecisionitem-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /filterByCurrentUser(on='reviewer')` of `microsoft.graph.accessReviewInstanceDecisionItem`. [Reference](https://learn.microsoft.com/graph/api/accessreviewinstancedecisionitem-filterbycurrentuser?view=graph-rest-beta).
     ///
@@ -234,21 +262,21 @@ impl AccessReviewInstanceDecisionsRequests {
         rt::http::Page<super::super::AccessReviewInstanceDecisionItem>,
         super::options::FilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewinstancedecisionitem-filterbycurrentuser",
-            "https://learn.microsoft.com/graph/api/accessreviewinstancedecisionitem-filterbycurrentuser?view=graph-rest-beta",
-            [
-                &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
-                &[],
-                &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "accessreviewinstancedecisionitem-filterbycurrentuser",
+            page: "https://learn.microsoft.com/graph/api/accessreviewinstancedecisionitem-filterbycurrentuser?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("filterByCurrentUser", [("on", on.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
 }

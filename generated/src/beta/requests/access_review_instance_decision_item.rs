@@ -21,16 +21,16 @@ impl AccessReviewInstanceDecisionItemRequests {
         super::super::AccessReviewInstanceDecisionItem,
         super::options::Select,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewinstancedecisionitem-get",
-            "https://learn.microsoft.com/graph/api/accessreviewinstancedecisionitem-get?view=graph-rest-beta",
-            [
-                &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
-                &[],
-                &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accessreviewinstancedecisionitem-get",
+            page: "https://learn.microsoft.com/graph/api/accessreviewinstancedecisionitem-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.accessReviewInstanceDecisionItem`. [Reference](https://learn.microsoft.com/graph/api/accessreviewinstancedecisionitem-update?view=graph-rest-beta).
     ///
@@ -41,16 +41,20 @@ impl AccessReviewInstanceDecisionItemRequests {
         &self,
         access_review_instance_decision_item: &super::super::AccessReviewInstanceDecisionItem,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewinstancedecisionitem-update",
-            "https://learn.microsoft.com/graph/api/accessreviewinstancedecisionitem-update?view=graph-rest-beta",
-            [&["AccessReview.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "accessreviewinstancedecisionitem-update",
+            page: "https://learn.microsoft.com/graph/api/accessreviewinstancedecisionitem-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(access_review_instance_decision_item)),
             )
     }

@@ -15,16 +15,16 @@ impl AccessReviewPolicyRequests {
     /// Permissions: work `Policy.Read.All`, `Policy.ReadWrite.AccessReviews`; application `Policy.Read.All`, `Policy.ReadWrite.AccessReviews`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::AccessReviewPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewpolicy-get",
-            "https://learn.microsoft.com/graph/api/accessreviewpolicy-get?view=graph-rest-beta",
-            [
-                &["Policy.Read.All", "Policy.ReadWrite.AccessReviews"],
-                &[],
-                &["Policy.Read.All", "Policy.ReadWrite.AccessReviews"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accessreviewpolicy-get",
+            page: "https://learn.microsoft.com/graph/api/accessreviewpolicy-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.Read.All", "Policy.ReadWrite.AccessReviews"],
+                delegated_personal: &[],
+                application: &["Policy.Read.All", "Policy.ReadWrite.AccessReviews"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.accessReviewPolicy`. [Reference](https://learn.microsoft.com/graph/api/accessreviewpolicy-update?view=graph-rest-beta).
     ///
@@ -34,16 +34,16 @@ impl AccessReviewPolicyRequests {
         &self,
         access_review_policy: &super::super::AccessReviewPolicy,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewpolicy-update",
-            "https://learn.microsoft.com/graph/api/accessreviewpolicy-update?view=graph-rest-beta",
-            [
-                &["Policy.ReadWrite.AccessReviews"],
-                &[],
-                &["Policy.ReadWrite.AccessReviews"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "accessreviewpolicy-update",
+            page: "https://learn.microsoft.com/graph/api/accessreviewpolicy-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.AccessReviews"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.AccessReviews"],
+            },
+        };
         self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(access_review_policy)))
+            .call(self.0.patch("", operation).json(&rt::Writable(access_review_policy)))
     }
 }

@@ -25,21 +25,24 @@ impl AccessReviewsRequests {
         skip: &str,
         top: &str,
     ) -> rt::http::Call<rt::http::Page<super::super::AccessReview>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreview-list",
-            "https://learn.microsoft.com/graph/api/accessreview-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "accessreview-list",
+            page: "https://learn.microsoft.com/graph/api/accessreview-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "AccessReview.Read.All",
                     "AccessReview.ReadWrite.Membership",
                     "AccessReview.ReadWrite.All",
                 ],
-                &[],
-                &["AccessReview.Read.All", "AccessReview.ReadWrite.Membership"],
-            ],
-        );
+                delegated_personal: &[],
+                application: &[
+                    "AccessReview.Read.All",
+                    "AccessReview.ReadWrite.Membership",
+                ],
+            },
+        };
         self.0
-            .call(self.0.get("", &OPERATION))
+            .call(self.0.get("", operation))
             .query("$filter", filter.to_owned())
             .query("$skip", skip.to_owned())
             .query("$top", top.to_owned())
@@ -52,15 +55,18 @@ impl AccessReviewsRequests {
         &self,
         access_review: &super::super::AccessReview,
     ) -> rt::http::Call<super::super::AccessReview> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreview-create",
-            "https://learn.microsoft.com/graph/api/accessreview-create?view=graph-rest-beta",
-            [
-                &["AccessReview.ReadWrite.Membership", "AccessReview.ReadWrite.All"],
-                &[],
-                &["AccessReview.ReadWrite.Membership"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(access_review)))
+        let operation = &rt::http::Operation {
+            name: "accessreview-create",
+            page: "https://learn.microsoft.com/graph/api/accessreview-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "AccessReview.ReadWrite.Membership",
+                    "AccessReview.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["AccessReview.ReadWrite.Membership"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(access_review)))
     }
 }

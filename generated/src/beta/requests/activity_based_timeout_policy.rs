@@ -15,16 +15,16 @@ impl ActivityBasedTimeoutPolicyRequests {
     /// Permissions: work `Policy.ReadWrite.ApplicationConfiguration`; application `Policy.ReadWrite.ApplicationConfiguration`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "activitybasedtimeoutpolicy-delete",
-            "https://learn.microsoft.com/graph/api/activitybasedtimeoutpolicy-delete?view=graph-rest-beta",
-            [
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "activitybasedtimeoutpolicy-delete",
+            page: "https://learn.microsoft.com/graph/api/activitybasedtimeoutpolicy-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.ApplicationConfiguration"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.ApplicationConfiguration"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.activityBasedTimeoutPolicy`. [Reference](https://learn.microsoft.com/graph/api/activitybasedtimeoutpolicy-get?view=graph-rest-beta).
     ///
@@ -36,16 +36,22 @@ impl ActivityBasedTimeoutPolicyRequests {
         super::super::ActivityBasedTimeoutPolicy,
         super::options::Select,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "activitybasedtimeoutpolicy-get",
-            "https://learn.microsoft.com/graph/api/activitybasedtimeoutpolicy-get?view=graph-rest-beta",
-            [
-                &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "activitybasedtimeoutpolicy-get",
+            page: "https://learn.microsoft.com/graph/api/activitybasedtimeoutpolicy-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.ApplicationConfiguration",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.ApplicationConfiguration",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.activityBasedTimeoutPolicy`. [Reference](https://learn.microsoft.com/graph/api/activitybasedtimeoutpolicy-update?view=graph-rest-beta).
     ///
@@ -55,16 +61,16 @@ impl ActivityBasedTimeoutPolicyRequests {
         &self,
         parameters: &ActivityBasedTimeoutPolicyUpdate,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "activitybasedtimeoutpolicy-update",
-            "https://learn.microsoft.com/graph/api/activitybasedtimeoutpolicy-update?view=graph-rest-beta",
-            [
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "activitybasedtimeoutpolicy-update",
+            page: "https://learn.microsoft.com/graph/api/activitybasedtimeoutpolicy-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.ApplicationConfiguration"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.ApplicationConfiguration"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(parameters)))
     }
 }
 

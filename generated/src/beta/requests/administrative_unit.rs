@@ -32,16 +32,19 @@ impl AdministrativeUnitRequests {
     /// Permissions: work `AdministrativeUnit.ReadWrite.All`, `Directory.AccessAsUser.All`; application `AdministrativeUnit.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "administrativeunit-delete",
-            "https://learn.microsoft.com/graph/api/administrativeunit-delete?view=graph-rest-beta",
-            [
-                &["AdministrativeUnit.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["AdministrativeUnit.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "administrativeunit-delete",
+            page: "https://learn.microsoft.com/graph/api/administrativeunit-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "AdministrativeUnit.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["AdministrativeUnit.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.administrativeUnit`. [Reference](https://learn.microsoft.com/graph/api/administrativeunit-get?view=graph-rest-beta).
     ///
@@ -53,27 +56,27 @@ impl AdministrativeUnitRequests {
         super::super::AdministrativeUnit,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "administrativeunit-get",
-            "https://learn.microsoft.com/graph/api/administrativeunit-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "administrativeunit-get",
+            page: "https://learn.microsoft.com/graph/api/administrativeunit-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "AdministrativeUnit.Read.All",
                     "Directory.Read.All",
                     "AdministrativeUnit.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "AdministrativeUnit.Read.All",
                     "Directory.Read.All",
                     "AdministrativeUnit.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.administrativeUnit`. [Reference](https://learn.microsoft.com/graph/api/administrativeunit-update?view=graph-rest-beta).
     ///
@@ -83,17 +86,19 @@ impl AdministrativeUnitRequests {
         &self,
         administrative_unit: &super::super::AdministrativeUnit,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "administrativeunit-update",
-            "https://learn.microsoft.com/graph/api/administrativeunit-update?view=graph-rest-beta",
-            [
-                &["AdministrativeUnit.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["AdministrativeUnit.ReadWrite.All"],
-            ],
-        );
-        self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(administrative_unit)))
+        let operation = &rt::http::Operation {
+            name: "administrativeunit-update",
+            page: "https://learn.microsoft.com/graph/api/administrativeunit-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "AdministrativeUnit.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["AdministrativeUnit.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(administrative_unit)))
     }
 }
 
@@ -112,20 +117,23 @@ impl EducationSchoolAdministrativeUnitRequests {
     /// Permissions: work `EduRoster.ReadBasic`, `EduRoster.Read`, `EduRoster.Write and Directory.Read.All`; application `EduRoster.Read.All`, `EduRoster.ReadWrite.All and Directory.Read.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::AdministrativeUnit> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationschool-get-administrativeUnit",
-            "https://learn.microsoft.com/graph/api/educationschool-get-administrativeUnit?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "educationschool-get-administrativeUnit",
+            page: "https://learn.microsoft.com/graph/api/educationschool-get-administrativeUnit?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EduRoster.ReadBasic",
                     "EduRoster.Read",
                     "EduRoster.Write and Directory.Read.All",
                 ],
-                &[],
-                &["EduRoster.Read.All", "EduRoster.ReadWrite.All and Directory.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[
+                    "EduRoster.Read.All",
+                    "EduRoster.ReadWrite.All and Directory.Read.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -152,27 +160,27 @@ impl AdministrativeUnitMembersRequests {
     /// Permissions: work `AdministrativeUnit.Read.All`, `Directory.Read.All`, `AdministrativeUnit.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `AdministrativeUnit.Read.All`, `Directory.Read.All`, `AdministrativeUnit.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DirectoryObject>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "administrativeunit-list-members",
-            "https://learn.microsoft.com/graph/api/administrativeunit-list-members?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "administrativeunit-list-members",
+            page: "https://learn.microsoft.com/graph/api/administrativeunit-list-members?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "AdministrativeUnit.Read.All",
                     "Directory.Read.All",
                     "AdministrativeUnit.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "AdministrativeUnit.Read.All",
                     "Directory.Read.All",
                     "AdministrativeUnit.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$ref` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/administrativeunit-list-members?view=graph-rest-beta).
     ///
@@ -181,43 +189,46 @@ impl AdministrativeUnitMembersRequests {
     pub fn list_refs(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DirectoryObject>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "administrativeunit-list-members#2",
-            "https://learn.microsoft.com/graph/api/administrativeunit-list-members?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "administrativeunit-list-members#2",
+            page: "https://learn.microsoft.com/graph/api/administrativeunit-list-members?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "AdministrativeUnit.Read.All",
                     "Directory.Read.All",
                     "AdministrativeUnit.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "AdministrativeUnit.Read.All",
                     "Directory.Read.All",
                     "AdministrativeUnit.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/$ref", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/$ref", operation))
     }
     /// `POST /$ref` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/administrativeunit-post-members?view=graph-rest-beta).
     ///
     /// Permissions: work `AdministrativeUnit.ReadWrite.All`, `Directory.AccessAsUser.All`; application `AdministrativeUnit.ReadWrite.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "administrativeunit-post-members",
-            "https://learn.microsoft.com/graph/api/administrativeunit-post-members?view=graph-rest-beta",
-            [
-                &["AdministrativeUnit.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["AdministrativeUnit.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+        let operation = &rt::http::Operation {
+            name: "administrativeunit-post-members",
+            page: "https://learn.microsoft.com/graph/api/administrativeunit-post-members?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "AdministrativeUnit.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["AdministrativeUnit.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -249,27 +260,27 @@ impl AdministrativeUnitScopedRoleMembersRequests {
         rt::http::Page<super::super::ScopedRoleMembership>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "administrativeunit-list-scopedrolemembers",
-            "https://learn.microsoft.com/graph/api/administrativeunit-list-scopedrolemembers?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "administrativeunit-list-scopedrolemembers",
+            page: "https://learn.microsoft.com/graph/api/administrativeunit-list-scopedrolemembers?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleManagement.Read.Directory",
                     "Directory.Read.All",
                     "RoleManagement.ReadWrite.Directory",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "RoleManagement.Read.Directory",
                     "Directory.Read.All",
                     "RoleManagement.ReadWrite.Directory",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.scopedRoleMembership`. [Reference](https://learn.microsoft.com/graph/api/administrativeunit-post-scopedrolemembers?view=graph-rest-beta).
     ///
@@ -279,19 +290,20 @@ impl AdministrativeUnitScopedRoleMembersRequests {
         &self,
         scoped_role_membership: &super::super::ScopedRoleMembership,
     ) -> rt::http::Call<super::super::ScopedRoleMembership> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "administrativeunit-post-scopedrolemembers",
-            "https://learn.microsoft.com/graph/api/administrativeunit-post-scopedrolemembers?view=graph-rest-beta",
-            [
-                &["RoleManagement.ReadWrite.Directory", "Directory.AccessAsUser.All"],
-                &[],
-                &["RoleManagement.ReadWrite.Directory"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "administrativeunit-post-scopedrolemembers",
+            page: "https://learn.microsoft.com/graph/api/administrativeunit-post-scopedrolemembers?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "RoleManagement.ReadWrite.Directory",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["RoleManagement.ReadWrite.Directory"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(scoped_role_membership)),
-            )
+            .call(self.0.post("", operation).json(&rt::Writable(scoped_role_membership)))
     }
 }
 
@@ -318,11 +330,11 @@ impl AdministrativeUnitExtensionsRequests {
         &self,
         open_type_extension: &super::super::OpenTypeExtension,
     ) -> rt::http::Call<Option<super::super::Message>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "opentypeextension-post-opentypeextension",
-            "https://learn.microsoft.com/graph/api/opentypeextension-post-opentypeextension?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "opentypeextension-post-opentypeextension",
+            page: "https://learn.microsoft.com/graph/api/opentypeextension-post-opentypeextension?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.AccessAsUser.All",
                     "Calendars.ReadWrite",
                     "Group.ReadWrite.All",
@@ -332,14 +344,14 @@ impl AdministrativeUnitExtensionsRequests {
                     "User.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                delegated_personal: &[
                     "Calendars.ReadWrite",
                     "Mail.ReadWrite",
                     "Contacts.ReadWrite",
                     "User.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                application: &[
                     "Device.ReadWrite.All",
                     "Calendars.ReadWrite",
                     "Group.ReadWrite.All",
@@ -349,8 +361,8 @@ impl AdministrativeUnitExtensionsRequests {
                     "User.ReadWrite.All",
                     "Tasks.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(open_type_extension)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(open_type_extension)))
     }
 }

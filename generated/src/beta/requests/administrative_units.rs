@@ -28,27 +28,27 @@ impl AdministrativeUnitsRequests {
         rt::http::Page<super::super::AdministrativeUnit>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "administrativeunit-list",
-            "https://learn.microsoft.com/graph/api/administrativeunit-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "administrativeunit-list",
+            page: "https://learn.microsoft.com/graph/api/administrativeunit-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "AdministrativeUnit.Read.All",
                     "Directory.Read.All",
                     "AdministrativeUnit.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "AdministrativeUnit.Read.All",
                     "Directory.Read.All",
                     "AdministrativeUnit.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /delta` of `microsoft.graph.administrativeUnit`. [Reference](https://learn.microsoft.com/graph/api/administrativeunit-delta?view=graph-rest-beta).
     ///
@@ -60,27 +60,27 @@ impl AdministrativeUnitsRequests {
         rt::http::Page<super::super::AdministrativeUnit>,
         super::options::FilterSelectSkipToken,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "administrativeunit-delta",
-            "https://learn.microsoft.com/graph/api/administrativeunit-delta?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "administrativeunit-delta",
+            page: "https://learn.microsoft.com/graph/api/administrativeunit-delta?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "AdministrativeUnit.Read.All",
                     "Directory.Read.All",
                     "AdministrativeUnit.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[
+                delegated_personal: &[
                     "AdministrativeUnit.Read.All",
                     "Directory.Read.All",
                     "AdministrativeUnit.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("/delta", &OPERATION))
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/delta", operation))
     }
     /// `POST` of `microsoft.graph.administrativeUnit`. [Reference](https://learn.microsoft.com/graph/api/administrativeunit-post-administrativeunits?view=graph-rest-beta).
     ///
@@ -90,15 +90,18 @@ impl AdministrativeUnitsRequests {
         &self,
         administrative_unit: &super::super::AdministrativeUnit,
     ) -> rt::http::Call<super::super::AdministrativeUnit> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "administrativeunit-post-administrativeunits",
-            "https://learn.microsoft.com/graph/api/administrativeunit-post-administrativeunits?view=graph-rest-beta",
-            [
-                &["AdministrativeUnit.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["AdministrativeUnit.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(administrative_unit)))
+        let operation = &rt::http::Operation {
+            name: "administrativeunit-post-administrativeunits",
+            page: "https://learn.microsoft.com/graph/api/administrativeunit-post-administrativeunits?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "AdministrativeUnit.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["AdministrativeUnit.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(administrative_unit)))
     }
 }

@@ -20,11 +20,15 @@ impl AgedAccountsPayableRequests {
         super::super::AgedAccountsPayable,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-agedaccountspayable-get",
-            "https://learn.microsoft.com/graph/api/dynamics-agedaccountspayable-get?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "dynamics-agedaccountspayable-get",
+            page: "https://learn.microsoft.com/graph/api/dynamics-agedaccountspayable-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -15,24 +15,32 @@ impl AgreementRequests {
     /// Permissions: work `Agreement.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "agreement-delete",
-            "https://learn.microsoft.com/graph/api/agreement-delete?view=graph-rest-beta",
-            [&["Agreement.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "agreement-delete",
+            page: "https://learn.microsoft.com/graph/api/agreement-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Agreement.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.agreement`. [Reference](https://learn.microsoft.com/graph/api/agreement-get?view=graph-rest-beta).
     ///
     /// Permissions: work `Agreement.Read.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::Agreement> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "agreement-get",
-            "https://learn.microsoft.com/graph/api/agreement-get?view=graph-rest-beta",
-            [&["Agreement.Read.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "agreement-get",
+            page: "https://learn.microsoft.com/graph/api/agreement-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Agreement.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.agreement`. [Reference](https://learn.microsoft.com/graph/api/agreement-update?view=graph-rest-beta).
     ///
@@ -42,12 +50,16 @@ impl AgreementRequests {
         &self,
         parameters: &AgreementUpdate,
     ) -> rt::http::Call<super::super::Agreement> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "agreement-update",
-            "https://learn.microsoft.com/graph/api/agreement-update?view=graph-rest-beta",
-            [&["Agreement.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "agreement-update",
+            page: "https://learn.microsoft.com/graph/api/agreement-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Agreement.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(parameters)))
     }
 }
 

@@ -15,16 +15,19 @@ impl AlertRequests {
     /// Permissions: work `SecurityEvents.Read.All`, `SecurityEvents.ReadWrite.All`; application `SecurityEvents.Read.All`, `SecurityEvents.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::Alert> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "alert-get",
-            "https://learn.microsoft.com/graph/api/alert-get?view=graph-rest-beta",
-            [
-                &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
-                &[],
-                &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "alert-get",
+            page: "https://learn.microsoft.com/graph/api/alert-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "SecurityEvents.Read.All",
+                    "SecurityEvents.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.alert`. [Reference](https://learn.microsoft.com/graph/api/alert-update?view=graph-rest-beta).
     ///
@@ -34,12 +37,16 @@ impl AlertRequests {
         &self,
         parameters: &AlertUpdate,
     ) -> rt::http::Call<Option<super::super::Alert>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "alert-update",
-            "https://learn.microsoft.com/graph/api/alert-update?view=graph-rest-beta",
-            [&["SecurityEvents.ReadWrite.All"], &[], &["SecurityEvents.ReadWrite.All"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "alert-update",
+            page: "https://learn.microsoft.com/graph/api/alert-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["SecurityEvents.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["SecurityEvents.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(parameters)))
     }
 }
 

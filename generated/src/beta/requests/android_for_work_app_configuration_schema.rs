@@ -15,16 +15,16 @@ impl AndroidForWorkAppConfigurationSchemaRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-androidforwork-androidforworkappconfigurationschema-delete",
-            "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkappconfigurationschema-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-androidforwork-androidforworkappconfigurationschema-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkappconfigurationschema-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.androidForWorkAppConfigurationSchema`. [Reference](https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkappconfigurationschema-get?view=graph-rest-beta).
     ///
@@ -36,22 +36,22 @@ impl AndroidForWorkAppConfigurationSchemaRequests {
         super::super::AndroidForWorkAppConfigurationSchema,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-androidforwork-androidforworkappconfigurationschema-get",
-            "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkappconfigurationschema-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-androidforwork-androidforworkappconfigurationschema-get",
+            page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkappconfigurationschema-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.androidForWorkAppConfigurationSchema`. [Reference](https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkappconfigurationschema-update?view=graph-rest-beta).
     ///
@@ -61,20 +61,20 @@ impl AndroidForWorkAppConfigurationSchemaRequests {
         &self,
         android_for_work_app_configuration_schema: &super::super::AndroidForWorkAppConfigurationSchema,
     ) -> rt::http::Call<super::super::AndroidForWorkAppConfigurationSchema> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-androidforwork-androidforworkappconfigurationschema-update",
-            "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkappconfigurationschema-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-androidforwork-androidforworkappconfigurationschema-update",
+            page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkappconfigurationschema-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_for_work_app_configuration_schema)),
             )
     }

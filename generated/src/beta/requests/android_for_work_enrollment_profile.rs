@@ -15,16 +15,16 @@ impl AndroidForWorkEnrollmentProfileRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-androidforwork-androidforworkenrollmentprofile-delete",
-            "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkenrollmentprofile-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-androidforwork-androidforworkenrollmentprofile-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkenrollmentprofile-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.androidForWorkEnrollmentProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkenrollmentprofile-get?view=graph-rest-beta).
     ///
@@ -36,22 +36,22 @@ impl AndroidForWorkEnrollmentProfileRequests {
         super::super::AndroidForWorkEnrollmentProfile,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-androidforwork-androidforworkenrollmentprofile-get",
-            "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkenrollmentprofile-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-androidforwork-androidforworkenrollmentprofile-get",
+            page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkenrollmentprofile-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.androidForWorkEnrollmentProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkenrollmentprofile-update?view=graph-rest-beta).
     ///
@@ -61,20 +61,20 @@ impl AndroidForWorkEnrollmentProfileRequests {
         &self,
         android_for_work_enrollment_profile: &super::super::AndroidForWorkEnrollmentProfile,
     ) -> rt::http::Call<super::super::AndroidForWorkEnrollmentProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-androidforwork-androidforworkenrollmentprofile-update",
-            "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkenrollmentprofile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-androidforwork-androidforworkenrollmentprofile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkenrollmentprofile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_for_work_enrollment_profile)),
             )
     }
@@ -86,35 +86,33 @@ impl AndroidForWorkEnrollmentProfileRequests {
         &self,
         parameters: &AndroidForWorkEnrollmentProfileCreateToken,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-androidforwork-androidforworkenrollmentprofile-createtoken",
-            "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkenrollmentprofile-createtoken?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-androidforwork-androidforworkenrollmentprofile-createtoken",
+            page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkenrollmentprofile-createtoken?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("/createToken", &OPERATION).json(&rt::Writable(parameters)),
-            )
+            .call(self.0.post("/createToken", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /revokeToken` of `microsoft.graph.androidForWorkEnrollmentProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkenrollmentprofile-revoketoken?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn revoke_token(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-androidforwork-androidforworkenrollmentprofile-revoketoken",
-            "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkenrollmentprofile-revoketoken?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/revokeToken", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-androidforwork-androidforworkenrollmentprofile-revoketoken",
+            page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkenrollmentprofile-revoketoken?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/revokeToken", operation))
     }
 }
 

@@ -20,22 +20,22 @@ impl AndroidForWorkSettingsRequests {
         super::super::AndroidForWorkSettings,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-androidforwork-androidforworksettings-get",
-            "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworksettings-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-androidforwork-androidforworksettings-get",
+            page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworksettings-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.androidForWorkSettings`. [Reference](https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworksettings-update?view=graph-rest-beta).
     ///
@@ -45,20 +45,20 @@ impl AndroidForWorkSettingsRequests {
         &self,
         android_for_work_settings: &super::super::AndroidForWorkSettings,
     ) -> rt::http::Call<super::super::AndroidForWorkSettings> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-androidforwork-androidforworksettings-update",
-            "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworksettings-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-androidforwork-androidforworksettings-update",
+            page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworksettings-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_for_work_settings)),
             )
     }
@@ -70,21 +70,18 @@ impl AndroidForWorkSettingsRequests {
         &self,
         parameters: &AndroidForWorkSettingsCompleteSignup,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-androidforwork-androidforworksettings-completesignup",
-            "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworksettings-completesignup?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-androidforwork-androidforworksettings-completesignup",
+            page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworksettings-completesignup?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("/completeSignup", &OPERATION)
-                    .json(&rt::Writable(parameters)),
+                self.0.post("/completeSignup", operation).json(&rt::Writable(parameters)),
             )
     }
     /// `POST /requestSignupUrl` of `microsoft.graph.androidForWorkSettings`. [Reference](https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworksettings-requestsignupurl?view=graph-rest-beta).
@@ -95,20 +92,20 @@ impl AndroidForWorkSettingsRequests {
         &self,
         parameters: &AndroidForWorkSettingsRequestSignupUrl,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-androidforwork-androidforworksettings-requestsignupurl",
-            "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworksettings-requestsignupurl?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-androidforwork-androidforworksettings-requestsignupurl",
+            page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworksettings-requestsignupurl?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/requestSignupUrl", &OPERATION)
+                    .post("/requestSignupUrl", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -117,32 +114,32 @@ impl AndroidForWorkSettingsRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn sync_apps(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-androidforwork-androidforworksettings-syncapps",
-            "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworksettings-syncapps?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/syncApps", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-androidforwork-androidforworksettings-syncapps",
+            page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworksettings-syncapps?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/syncApps", operation))
     }
     /// `POST /unbind` of `microsoft.graph.androidForWorkSettings`. [Reference](https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworksettings-unbind?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn unbind(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-androidforwork-androidforworksettings-unbind",
-            "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworksettings-unbind?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/unbind", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-androidforwork-androidforworksettings-unbind",
+            page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworksettings-unbind?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/unbind", operation))
     }
 }
 

@@ -20,22 +20,22 @@ impl AndroidManagedStoreAccountEnterpriseSettingsRequests {
         super::super::AndroidManagedStoreAccountEnterpriseSettings,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-get",
-            "https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-get",
+            page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.androidManagedStoreAccountEnterpriseSettings`. [Reference](https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-update?view=graph-rest-beta).
     ///
@@ -45,20 +45,20 @@ impl AndroidManagedStoreAccountEnterpriseSettingsRequests {
         &self,
         android_managed_store_account_enterprise_settings: &super::super::AndroidManagedStoreAccountEnterpriseSettings,
     ) -> rt::http::Call<super::super::AndroidManagedStoreAccountEnterpriseSettings> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-update",
-            "https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-update",
+            page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(android_managed_store_account_enterprise_settings),
                     ),
@@ -72,19 +72,17 @@ impl AndroidManagedStoreAccountEnterpriseSettingsRequests {
         &self,
         parameters: &AndroidManagedStoreAccountEnterpriseSettingsApproveApps,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-approveapps",
-            "https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-approveapps?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-approveapps",
+            page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-approveapps?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("/approveApps", &OPERATION).json(&rt::Writable(parameters)),
-            )
+            .call(self.0.post("/approveApps", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /completeSignup` of `microsoft.graph.androidManagedStoreAccountEnterpriseSettings`. [Reference](https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-completesignup?view=graph-rest-beta).
     ///
@@ -94,21 +92,18 @@ impl AndroidManagedStoreAccountEnterpriseSettingsRequests {
         &self,
         parameters: &AndroidManagedStoreAccountEnterpriseSettingsCompleteSignup,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-completesignup",
-            "https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-completesignup?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-completesignup",
+            page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-completesignup?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("/completeSignup", &OPERATION)
-                    .json(&rt::Writable(parameters)),
+                self.0.post("/completeSignup", operation).json(&rt::Writable(parameters)),
             )
     }
     /// `POST /createGooglePlayWebToken` of `microsoft.graph.androidManagedStoreAccountEnterpriseSettings`. [Reference](https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-creategoogleplaywebtoken?view=graph-rest-beta).
@@ -119,20 +114,20 @@ impl AndroidManagedStoreAccountEnterpriseSettingsRequests {
         &self,
         parameters: &AndroidManagedStoreAccountEnterpriseSettingsCreateGooglePlayWebToken,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-creategoogleplaywebtoken",
-            "https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-creategoogleplaywebtoken?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-creategoogleplaywebtoken",
+            page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-creategoogleplaywebtoken?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/createGooglePlayWebToken", &OPERATION)
+                    .post("/createGooglePlayWebToken", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -144,20 +139,20 @@ impl AndroidManagedStoreAccountEnterpriseSettingsRequests {
         &self,
         parameters: &AndroidManagedStoreAccountEnterpriseSettingsRequestSignupUrl,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-requestsignupurl",
-            "https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-requestsignupurl?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-requestsignupurl",
+            page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-requestsignupurl?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/requestSignupUrl", &OPERATION)
+                    .post("/requestSignupUrl", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -169,23 +164,20 @@ impl AndroidManagedStoreAccountEnterpriseSettingsRequests {
         &self,
         parameters: &AndroidManagedStoreAccountEnterpriseSettingsSetAndroidDeviceOwnerFullyManagedEnrollmentState,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-setandroiddeviceownerfullymanagedenrollmentstate",
-            "https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-setandroiddeviceownerfullymanagedenrollmentstate?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-setandroiddeviceownerfullymanagedenrollmentstate",
+            page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-setandroiddeviceownerfullymanagedenrollmentstate?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post(
-                        "/setAndroidDeviceOwnerFullyManagedEnrollmentState",
-                        &OPERATION,
-                    )
+                    .post("/setAndroidDeviceOwnerFullyManagedEnrollmentState", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -194,32 +186,32 @@ impl AndroidManagedStoreAccountEnterpriseSettingsRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn sync_apps(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-syncapps",
-            "https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-syncapps?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/syncApps", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-syncapps",
+            page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-syncapps?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/syncApps", operation))
     }
     /// `POST /unbind` of `microsoft.graph.androidManagedStoreAccountEnterpriseSettings`. [Reference](https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-unbind?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn unbind(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-unbind",
-            "https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-unbind?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/unbind", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-unbind",
+            page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-unbind?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/unbind", operation))
     }
 }
 

@@ -16,11 +16,15 @@ impl AnonymousIpRiskEventRequests {
     #[deprecated]
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::AnonymousIpRiskEvent> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "anonymousipriskevent-get",
-            "https://learn.microsoft.com/graph/api/anonymousipriskevent-get?view=graph-rest-beta",
-            [&["IdentityRiskEvent.Read.All"], &[], &["IdentityRiskEvent.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "anonymousipriskevent-get",
+            page: "https://learn.microsoft.com/graph/api/anonymousipriskevent-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityRiskEvent.Read.All"],
+                delegated_personal: &[],
+                application: &["IdentityRiskEvent.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -26,11 +26,15 @@ impl AnonymousIpRiskEventsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::AnonymousIpRiskEvent>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "anonymousipriskevent-list",
-            "https://learn.microsoft.com/graph/api/anonymousipriskevent-list?view=graph-rest-beta",
-            [&["IdentityRiskEvent.Read.All"], &[], &["IdentityRiskEvent.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "anonymousipriskevent-list",
+            page: "https://learn.microsoft.com/graph/api/anonymousipriskevent-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityRiskEvent.Read.All"],
+                delegated_personal: &[],
+                application: &["IdentityRiskEvent.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

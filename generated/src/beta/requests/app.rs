@@ -43,21 +43,21 @@ impl AppCallsRequests {
         &self,
         call: &super::super::Call,
     ) -> rt::http::Call<super::super::Call> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-post-calls",
-            "https://learn.microsoft.com/graph/api/application-post-calls?view=graph-rest-beta",
-            [
-                &[],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-post-calls",
+            page: "https://learn.microsoft.com/graph/api/application-post-calls?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[
                     "Calls.JoinGroupCallsasGuest.All",
                     "Calls.JoinGroupCalls.All",
                     "Calls.Initiate.All",
                     "Calls.InitiateGroupCalls.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(call)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(call)))
     }
 }
 
@@ -80,15 +80,15 @@ impl AppOnlineMeetingsRequests {
         rt::http::Page<super::super::OnlineMeeting>,
         super::options::CountExpandOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onlinemeeting-get#2",
-            "https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-beta",
-            [
-                &["OnlineMeetings.Read", "OnlineMeetings.ReadWrite"],
-                &[],
-                &["OnlineMeetings.Read.All", "OnlineMeetings.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION)).query("$filter", filter.to_owned())
+        let operation = &rt::http::Operation {
+            name: "onlinemeeting-get#2",
+            page: "https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["OnlineMeetings.Read", "OnlineMeetings.ReadWrite"],
+                delegated_personal: &[],
+                application: &["OnlineMeetings.Read.All", "OnlineMeetings.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation)).query("$filter", filter.to_owned())
     }
 }

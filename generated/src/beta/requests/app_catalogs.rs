@@ -40,41 +40,44 @@ impl AppCatalogsTeamsAppsRequests {
         rt::http::Page<super::super::TeamsApp>,
         super::options::ExpandFilterSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "appcatalogs-list-teamsapps",
-            "https://learn.microsoft.com/graph/api/appcatalogs-list-teamsapps?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "appcatalogs-list-teamsapps",
+            page: "https://learn.microsoft.com/graph/api/appcatalogs-list-teamsapps?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "AppCatalog.Submit",
                     "AppCatalog.Read.All",
                     "AppCatalog.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.teamsApp`. [Reference](https://learn.microsoft.com/graph/api/teamsapp-publish?view=graph-rest-beta).
     ///
     /// Permissions: work `AppCatalog.Submit`, `AppCatalog.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
-    pub fn create(&self, body: &rt::Json) -> rt::http::Call<super::super::TeamsApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "teamsapp-publish",
-            "https://learn.microsoft.com/graph/api/teamsapp-publish?view=graph-rest-beta",
-            [
-                &[
+    pub fn create(
+        &self,
+        bytes: impl Into<rt::http::Bytes>,
+    ) -> rt::http::Call<super::super::TeamsApp> {
+        let operation = &rt::http::Operation {
+            name: "teamsapp-publish",
+            page: "https://learn.microsoft.com/graph/api/teamsapp-publish?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "AppCatalog.Submit",
                     "AppCatalog.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(body))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).bytes("application/zip", bytes))
     }
 }

@@ -20,22 +20,22 @@ impl ApplePushNotificationCertificateRequests {
         super::super::ApplePushNotificationCertificate,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-applepushnotificationcertificate-get",
-            "https://learn.microsoft.com/graph/api/intune-devices-applepushnotificationcertificate-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-applepushnotificationcertificate-get",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-applepushnotificationcertificate-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.ReadWrite.All",
                     "DeviceManagementManagedDevices.Read.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.ReadWrite.All",
                     "DeviceManagementManagedDevices.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /downloadApplePushNotificationCertificateSigningRequest` of `microsoft.graph.applePushNotificationCertificate`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-applepushnotificationcertificate-downloadapplepushnotificationcertificatesigningrequest?view=graph-rest-beta).
     ///
@@ -44,22 +44,22 @@ impl ApplePushNotificationCertificateRequests {
     pub fn download_apple_push_notification_certificate_signing_request(
         &self,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-applepushnotificationcertificate-downloadapplepushnotificationcertificatesigningrequest",
-            "https://learn.microsoft.com/graph/api/intune-devices-applepushnotificationcertificate-downloadapplepushnotificationcertificatesigningrequest?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-applepushnotificationcertificate-downloadapplepushnotificationcertificatesigningrequest",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-applepushnotificationcertificate-downloadapplepushnotificationcertificatesigningrequest?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .get(
                         "/downloadApplePushNotificationCertificateSigningRequest",
-                        &OPERATION,
+                        operation,
                     ),
             )
     }
@@ -71,20 +71,20 @@ impl ApplePushNotificationCertificateRequests {
         &self,
         apple_push_notification_certificate: &super::super::ApplePushNotificationCertificate,
     ) -> rt::http::Call<super::super::ApplePushNotificationCertificate> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-applepushnotificationcertificate-update",
-            "https://learn.microsoft.com/graph/api/intune-devices-applepushnotificationcertificate-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-applepushnotificationcertificate-update",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-applepushnotificationcertificate-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(apple_push_notification_certificate)),
             )
     }
@@ -95,22 +95,22 @@ impl ApplePushNotificationCertificateRequests {
     pub fn generate_apple_push_notification_certificate_signing_request(
         &self,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-applepushnotificationcertificate-generateapplepushnotificationcertificatesigningrequest",
-            "https://learn.microsoft.com/graph/api/intune-devices-applepushnotificationcertificate-generateapplepushnotificationcertificatesigningrequest?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-applepushnotificationcertificate-generateapplepushnotificationcertificatesigningrequest",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-applepushnotificationcertificate-generateapplepushnotificationcertificatesigningrequest?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .post(
                         "/generateApplePushNotificationCertificateSigningRequest",
-                        &OPERATION,
+                        operation,
                     ),
             )
     }

@@ -49,24 +49,24 @@ impl ApplicationRequests {
     /// Permissions: work `Application.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; personal `Application.ReadWrite.All`; application `Application.ReadWrite.OwnedBy`, `Application.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-delete",
-            "https://learn.microsoft.com/graph/api/application-delete?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-delete",
+            page: "https://learn.microsoft.com/graph/api/application-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &["Application.ReadWrite.All"],
-                &[
+                delegated_personal: &["Application.ReadWrite.All"],
+                application: &[
                     "Application.ReadWrite.OwnedBy",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.application`. [Reference](https://learn.microsoft.com/graph/api/application-get?view=graph-rest-beta).
     ///
@@ -75,52 +75,55 @@ impl ApplicationRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::Application, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-get",
-            "https://learn.microsoft.com/graph/api/application-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-get",
+            page: "https://learn.microsoft.com/graph/api/application-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &["Application.Read.All", "Application.ReadWrite.All"],
-                &[
+                delegated_personal: &[
+                    "Application.Read.All",
+                    "Application.ReadWrite.All",
+                ],
+                application: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.OwnedBy",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.application`. [Reference](https://learn.microsoft.com/graph/api/application-update?view=graph-rest-beta).
     ///
     /// Permissions: work `Application.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; personal `Application.ReadWrite.All`; application `Application.ReadWrite.OwnedBy`, `Application.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn update(&self, application: &super::super::Application) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-update",
-            "https://learn.microsoft.com/graph/api/application-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-update",
+            page: "https://learn.microsoft.com/graph/api/application-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &["Application.ReadWrite.All"],
-                &[
+                delegated_personal: &["Application.ReadWrite.All"],
+                application: &[
                     "Application.ReadWrite.OwnedBy",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(application)))
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(application)))
     }
     /// `POST /addKey` of `microsoft.graph.application`. [Reference](https://learn.microsoft.com/graph/api/application-addkey?view=graph-rest-beta).
     #[inline]
@@ -128,12 +131,16 @@ impl ApplicationRequests {
         &self,
         parameters: &ApplicationAddKey,
     ) -> rt::http::Call<super::super::KeyCredential> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-addkey",
-            "https://learn.microsoft.com/graph/api/application-addkey?view=graph-rest-beta",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.post("/addKey", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "application-addkey",
+            page: "https://learn.microsoft.com/graph/api/application-addkey?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/addKey", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /addPassword` of `microsoft.graph.application`. [Reference](https://learn.microsoft.com/graph/api/application-addpassword?view=graph-rest-beta).
     ///
@@ -143,28 +150,28 @@ impl ApplicationRequests {
         &self,
         password_credential: &super::super::PasswordCredential,
     ) -> rt::http::Call<super::super::PasswordCredential> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-addpassword",
-            "https://learn.microsoft.com/graph/api/application-addpassword?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-addpassword",
+            page: "https://learn.microsoft.com/graph/api/application-addpassword?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &["Application.ReadWrite.All"],
-                &[
+                delegated_personal: &["Application.ReadWrite.All"],
+                application: &[
                     "Application.ReadWrite.OwnedBy",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/addPassword", &OPERATION)
+                    .post("/addPassword", operation)
                     .json(
                         &std::collections::BTreeMap::from([
                             ("passwordCredential", rt::Writable(password_credential)),
@@ -175,13 +182,16 @@ impl ApplicationRequests {
     /// `POST /removeKey` of `microsoft.graph.application`. [Reference](https://learn.microsoft.com/graph/api/application-removekey?view=graph-rest-beta).
     #[inline]
     pub fn remove_key(&self, parameters: &ApplicationRemoveKey) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-removekey",
-            "https://learn.microsoft.com/graph/api/application-removekey?view=graph-rest-beta",
-            [&[], &[], &[]],
-        );
-        self.0
-            .call(self.0.post("/removeKey", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "application-removekey",
+            page: "https://learn.microsoft.com/graph/api/application-removekey?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/removeKey", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /removePassword` of `microsoft.graph.application`. [Reference](https://learn.microsoft.com/graph/api/application-removepassword?view=graph-rest-beta).
     ///
@@ -191,29 +201,26 @@ impl ApplicationRequests {
         &self,
         parameters: &ApplicationRemovePassword,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-removepassword",
-            "https://learn.microsoft.com/graph/api/application-removepassword?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-removepassword",
+            page: "https://learn.microsoft.com/graph/api/application-removepassword?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &["Application.ReadWrite.All"],
-                &[
+                delegated_personal: &["Application.ReadWrite.All"],
+                application: &[
                     "Application.ReadWrite.OwnedBy",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("/removePassword", &OPERATION)
-                    .json(&rt::Writable(parameters)),
+                self.0.post("/removePassword", operation).json(&rt::Writable(parameters)),
             )
     }
     /// `POST /setVerifiedPublisher` of `microsoft.graph.application`. [Reference](https://learn.microsoft.com/graph/api/application-setverifiedpublisher?view=graph-rest-beta).
@@ -224,16 +231,20 @@ impl ApplicationRequests {
         &self,
         parameters: &ApplicationSetVerifiedPublisher,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-setverifiedpublisher",
-            "https://learn.microsoft.com/graph/api/application-setverifiedpublisher?view=graph-rest-beta",
-            [&["Application.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "application-setverifiedpublisher",
+            page: "https://learn.microsoft.com/graph/api/application-setverifiedpublisher?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Application.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/setVerifiedPublisher", &OPERATION)
+                    .post("/setVerifiedPublisher", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -242,12 +253,16 @@ impl ApplicationRequests {
     /// Permissions: work `Application.ReadWrite.All`.
     #[inline]
     pub fn unset_verified_publisher(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-unsetverifiedpublisher",
-            "https://learn.microsoft.com/graph/api/application-unsetverifiedpublisher?view=graph-rest-beta",
-            [&["Application.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/unsetVerifiedPublisher", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "application-unsetverifiedpublisher",
+            page: "https://learn.microsoft.com/graph/api/application-unsetverifiedpublisher?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Application.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/unsetVerifiedPublisher", operation))
     }
 }
 
@@ -339,28 +354,31 @@ impl ApplicationExtensionPropertiesRequests {
         rt::http::Page<super::super::ExtensionProperty>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-list-extensionproperty",
-            "https://learn.microsoft.com/graph/api/application-list-extensionproperty?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-list-extensionproperty",
+            page: "https://learn.microsoft.com/graph/api/application-list-extensionproperty?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &["Application.Read.All", "Application.ReadWrite.All"],
-                &[
+                delegated_personal: &[
+                    "Application.Read.All",
+                    "Application.ReadWrite.All",
+                ],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.OwnedBy",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.extensionProperty`. [Reference](https://learn.microsoft.com/graph/api/application-post-extensionproperty?view=graph-rest-beta).
     ///
@@ -370,24 +388,24 @@ impl ApplicationExtensionPropertiesRequests {
         &self,
         extension_property: &super::super::ExtensionProperty,
     ) -> rt::http::Call<super::super::ExtensionProperty> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-post-extensionproperty",
-            "https://learn.microsoft.com/graph/api/application-post-extensionproperty?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-post-extensionproperty",
+            page: "https://learn.microsoft.com/graph/api/application-post-extensionproperty?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &["Application.ReadWrite.All"],
-                &[
+                delegated_personal: &["Application.ReadWrite.All"],
+                application: &[
                     "Application.ReadWrite.OwnedBy",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(extension_property)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(extension_property)))
     }
 }
 
@@ -414,52 +432,52 @@ impl ApplicationOwnersRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-list-owners",
-            "https://learn.microsoft.com/graph/api/application-list-owners?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-list-owners",
+            page: "https://learn.microsoft.com/graph/api/application-list-owners?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.OwnedBy",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/application-post-owners?view=graph-rest-beta).
     ///
     /// Permissions: work `Application.ReadWrite.All and Directory.Read.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Application.ReadWrite.OwnedBy and Directory.Read.All`, `Application.ReadWrite.All and Directory.Read.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-post-owners",
-            "https://learn.microsoft.com/graph/api/application-post-owners?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-post-owners",
+            page: "https://learn.microsoft.com/graph/api/application-post-owners?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.ReadWrite.All and Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.ReadWrite.OwnedBy and Directory.Read.All",
                     "Application.ReadWrite.All and Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -486,48 +504,48 @@ impl ApplicationTokenIssuancePoliciesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::TokenIssuancePolicy>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-list-tokenissuancepolicies",
-            "https://learn.microsoft.com/graph/api/application-list-tokenissuancepolicies?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-list-tokenissuancepolicies",
+            page: "https://learn.microsoft.com/graph/api/application-list-tokenissuancepolicies?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Policy.Read.All and Application.ReadWrite.OwnedBy",
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.tokenIssuancePolicy`. [Reference](https://learn.microsoft.com/graph/api/application-post-tokenissuancepolicies?view=graph-rest-beta).
     ///
     /// Permissions: work `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`; application `Policy.Read.All and Application.ReadWrite.OwnedBy`, `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-post-tokenissuancepolicies",
-            "https://learn.microsoft.com/graph/api/application-post-tokenissuancepolicies?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-post-tokenissuancepolicies",
+            page: "https://learn.microsoft.com/graph/api/application-post-tokenissuancepolicies?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Policy.Read.All and Application.ReadWrite.OwnedBy",
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -554,48 +572,48 @@ impl ApplicationTokenLifetimePoliciesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::TokenLifetimePolicy>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-list-tokenlifetimepolicies",
-            "https://learn.microsoft.com/graph/api/application-list-tokenlifetimepolicies?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-list-tokenlifetimepolicies",
+            page: "https://learn.microsoft.com/graph/api/application-list-tokenlifetimepolicies?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Policy.Read.All and Application.ReadWrite.OwnedBy",
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.tokenLifetimePolicy`. [Reference](https://learn.microsoft.com/graph/api/application-post-tokenlifetimepolicies?view=graph-rest-beta).
     ///
     /// Permissions: work `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`; application `Policy.Read.All and Application.ReadWrite.OwnedBy`, `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-post-tokenlifetimepolicies",
-            "https://learn.microsoft.com/graph/api/application-post-tokenlifetimepolicies?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-post-tokenlifetimepolicies",
+            page: "https://learn.microsoft.com/graph/api/application-post-tokenlifetimepolicies?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Policy.Read.All and Application.ReadWrite.OwnedBy",
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -620,20 +638,23 @@ impl ApplicationSynchronizationRequests {
         &self,
         parameters: &ApplicationSynchronizationAcquireAccessToken,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "synchronization-synchronization-acquireaccesstoken",
-            "https://learn.microsoft.com/graph/api/synchronization-synchronization-acquireaccesstoken?view=graph-rest-beta",
-            [
-                &["Directory.ReadWrite.All"],
-                &[],
-                &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "synchronization-synchronization-acquireaccesstoken",
+            page: "https://learn.microsoft.com/graph/api/synchronization-synchronization-acquireaccesstoken?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/acquireAccessToken", &OPERATION)
+                    .post("/acquireAccessToken", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -680,16 +701,19 @@ impl ApplicationSynchronizationTemplatesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::SynchronizationTemplate>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "synchronization-synchronizationtemplate-list",
-            "https://learn.microsoft.com/graph/api/synchronization-synchronizationtemplate-list?view=graph-rest-beta",
-            [
-                &["Directory.Read.All"],
-                &[],
-                &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "synchronization-synchronizationtemplate-list",
+            page: "https://learn.microsoft.com/graph/api/synchronization-synchronizationtemplate-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.Read.All"],
+                delegated_personal: &[],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.synchronizationTemplate`. [Reference](https://learn.microsoft.com/graph/api/synchronization-synchronizationtemplate-post?view=graph-rest-beta).
     ///
@@ -699,18 +723,21 @@ impl ApplicationSynchronizationTemplatesRequests {
         &self,
         synchronization_template: &super::super::SynchronizationTemplate,
     ) -> rt::http::Call<super::super::SynchronizationTemplate> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "synchronization-synchronizationtemplate-post",
-            "https://learn.microsoft.com/graph/api/synchronization-synchronizationtemplate-post?view=graph-rest-beta",
-            [
-                &["Directory.ReadWrite.All"],
-                &[],
-                &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "synchronization-synchronizationtemplate-post",
+            page: "https://learn.microsoft.com/graph/api/synchronization-synchronizationtemplate-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(synchronization_template)),
+                self.0.post("", operation).json(&rt::Writable(synchronization_template)),
             )
     }
 }

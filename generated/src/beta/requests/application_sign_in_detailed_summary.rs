@@ -20,11 +20,15 @@ impl ApplicationSignInDetailedSummaryRequests {
         super::super::ApplicationSignInDetailedSummary,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "applicationsignindetailedsummary-get",
-            "https://learn.microsoft.com/graph/api/applicationsignindetailedsummary-get?view=graph-rest-beta",
-            [&["Report.Read.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "applicationsignindetailedsummary-get",
+            page: "https://learn.microsoft.com/graph/api/applicationsignindetailedsummary-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Report.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

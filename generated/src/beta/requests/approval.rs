@@ -20,19 +20,19 @@ impl ApprovalRequests {
     /// Permissions: work `EntitlementManagement.Read.All`, `EntitlementManagement.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::Approval> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "approval-get",
-            "https://learn.microsoft.com/graph/api/approval-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "approval-get",
+            page: "https://learn.microsoft.com/graph/api/approval-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -54,18 +54,18 @@ impl ApprovalStepsRequests {
     /// Permissions: work `EntitlementManagement.Read.All`, `EntitlementManagement.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ApprovalStep>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "approval-list-steps",
-            "https://learn.microsoft.com/graph/api/approval-list-steps?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "approval-list-steps",
+            page: "https://learn.microsoft.com/graph/api/approval-list-steps?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

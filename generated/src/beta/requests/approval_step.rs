@@ -15,19 +15,19 @@ impl ApprovalStepRequests {
     /// Permissions: work `EntitlementManagement.Read.All`, `EntitlementManagement.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::ApprovalStep> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "approvalstep-get",
-            "https://learn.microsoft.com/graph/api/approvalstep-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "approvalstep-get",
+            page: "https://learn.microsoft.com/graph/api/approvalstep-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.approvalStep`. [Reference](https://learn.microsoft.com/graph/api/approvalstep-update?view=graph-rest-beta).
     ///
@@ -37,11 +37,15 @@ impl ApprovalStepRequests {
         &self,
         approval_step: &super::super::ApprovalStep,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "approvalstep-update",
-            "https://learn.microsoft.com/graph/api/approvalstep-update?view=graph-rest-beta",
-            [&["EntitlementManagement.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(approval_step)))
+        let operation = &rt::http::Operation {
+            name: "approvalstep-update",
+            page: "https://learn.microsoft.com/graph/api/approvalstep-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EntitlementManagement.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(approval_step)))
     }
 }

@@ -16,21 +16,25 @@ impl AttachmentRequests {
     #[deprecated]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "attachment-delete",
-            "https://learn.microsoft.com/graph/api/attachment-delete?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "attachment-delete",
+            page: "https://learn.microsoft.com/graph/api/attachment-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Calendars.ReadWrite",
                     "Mail.ReadWrite",
                     "Tasks.ReadWrite",
                     "Group.ReadWrite.All",
                 ],
-                &["Calendars.ReadWrite", "Mail.ReadWrite", "Tasks.ReadWrite"],
-                &["Calendars.ReadWrite", "Mail.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+                delegated_personal: &[
+                    "Calendars.ReadWrite",
+                    "Mail.ReadWrite",
+                    "Tasks.ReadWrite",
+                ],
+                application: &["Calendars.ReadWrite", "Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.attachment`. [Reference](https://learn.microsoft.com/graph/api/attachment-get?view=graph-rest-beta).
     ///
@@ -40,16 +44,21 @@ impl AttachmentRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::Attachment, super::options::Expand> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "attachment-get",
-            "https://learn.microsoft.com/graph/api/attachment-get?view=graph-rest-beta",
-            [
-                &["Calendars.Read", "Mail.Read", "Tasks.Read", "Group.Read.All"],
-                &["Calendars.Read", "Mail.Read", "Tasks.Read"],
-                &["Calendars.Read", "Mail.Read"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "attachment-get",
+            page: "https://learn.microsoft.com/graph/api/attachment-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Calendars.Read",
+                    "Mail.Read",
+                    "Tasks.Read",
+                    "Group.Read.All",
+                ],
+                delegated_personal: &["Calendars.Read", "Mail.Read", "Tasks.Read"],
+                application: &["Calendars.Read", "Mail.Read"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$value` of `microsoft.graph.attachment`. [Reference](https://learn.microsoft.com/graph/api/attachment-get?view=graph-rest-beta).
     ///
@@ -57,16 +66,21 @@ impl AttachmentRequests {
     #[deprecated]
     #[inline]
     pub fn download(&self) -> rt::http::Call<rt::http::Media, super::options::Expand> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "attachment-get#2",
-            "https://learn.microsoft.com/graph/api/attachment-get?view=graph-rest-beta",
-            [
-                &["Calendars.Read", "Mail.Read", "Tasks.Read", "Group.Read.All"],
-                &["Calendars.Read", "Mail.Read", "Tasks.Read"],
-                &["Calendars.Read", "Mail.Read"],
-            ],
-        );
-        self.0.call(self.0.get("/$value", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "attachment-get#2",
+            page: "https://learn.microsoft.com/graph/api/attachment-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Calendars.Read",
+                    "Mail.Read",
+                    "Tasks.Read",
+                    "Group.Read.All",
+                ],
+                delegated_personal: &["Calendars.Read", "Mail.Read", "Tasks.Read"],
+                application: &["Calendars.Read", "Mail.Read"],
+            },
+        };
+        self.0.call(self.0.get("/$value", operation))
     }
     /// `POST` of `microsoft.graph.attachment`. [Reference](https://learn.microsoft.com/graph/api/message-post-attachments?view=graph-rest-beta).
     ///
@@ -77,11 +91,15 @@ impl AttachmentRequests {
         &self,
         attachment: &super::super::Attachment,
     ) -> rt::http::Call<super::super::Attachment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "message-post-attachments",
-            "https://learn.microsoft.com/graph/api/message-post-attachments?view=graph-rest-beta",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(attachment)))
+        let operation = &rt::http::Operation {
+            name: "message-post-attachments",
+            page: "https://learn.microsoft.com/graph/api/message-post-attachments?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(attachment)))
     }
 }

@@ -15,12 +15,19 @@ impl AudioRoutingGroupRequests {
     /// Permissions: application `Calls.JoinGroupCalls.All`, `Calls.InitiateGroupCalls.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "audioroutinggroup-delete",
-            "https://learn.microsoft.com/graph/api/audioroutinggroup-delete?view=graph-rest-beta",
-            [&[], &[], &["Calls.JoinGroupCalls.All", "Calls.InitiateGroupCalls.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "audioroutinggroup-delete",
+            page: "https://learn.microsoft.com/graph/api/audioroutinggroup-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[
+                    "Calls.JoinGroupCalls.All",
+                    "Calls.InitiateGroupCalls.All",
+                ],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.audioRoutingGroup`. [Reference](https://learn.microsoft.com/graph/api/audioroutinggroup-get?view=graph-rest-beta).
     ///
@@ -32,12 +39,19 @@ impl AudioRoutingGroupRequests {
         super::super::AudioRoutingGroup,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "audioroutinggroup-get",
-            "https://learn.microsoft.com/graph/api/audioroutinggroup-get?view=graph-rest-beta",
-            [&[], &[], &["Calls.JoinGroupCalls.All", "Calls.InitiateGroupCalls.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "audioroutinggroup-get",
+            page: "https://learn.microsoft.com/graph/api/audioroutinggroup-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[
+                    "Calls.JoinGroupCalls.All",
+                    "Calls.InitiateGroupCalls.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.audioRoutingGroup`. [Reference](https://learn.microsoft.com/graph/api/audioroutinggroup-update?view=graph-rest-beta).
     ///
@@ -47,12 +61,18 @@ impl AudioRoutingGroupRequests {
         &self,
         audio_routing_group: &super::super::AudioRoutingGroup,
     ) -> rt::http::Call<super::super::AudioRoutingGroup> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "audioroutinggroup-update",
-            "https://learn.microsoft.com/graph/api/audioroutinggroup-update?view=graph-rest-beta",
-            [&[], &[], &["Calls.JoinGroupCalls.All", "Calls.InitiateGroupCalls.All"]],
-        );
-        self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(audio_routing_group)))
+        let operation = &rt::http::Operation {
+            name: "audioroutinggroup-update",
+            page: "https://learn.microsoft.com/graph/api/audioroutinggroup-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[
+                    "Calls.JoinGroupCalls.All",
+                    "Calls.InitiateGroupCalls.All",
+                ],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(audio_routing_group)))
     }
 }

@@ -15,16 +15,16 @@ impl AuditEventRequests {
     /// Permissions: work `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-auditing-auditevent-delete",
-            "https://learn.microsoft.com/graph/api/intune-auditing-auditevent-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-auditing-auditevent-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-auditing-auditevent-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.auditEvent`. [Reference](https://learn.microsoft.com/graph/api/intune-auditing-auditevent-get?view=graph-rest-beta).
     ///
@@ -36,16 +36,22 @@ impl AuditEventRequests {
         super::super::AuditEvent,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-auditing-auditevent-get",
-            "https://learn.microsoft.com/graph/api/intune-auditing-auditevent-get?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-auditing-auditevent-get",
+            page: "https://learn.microsoft.com/graph/api/intune-auditing-auditevent-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.auditEvent`. [Reference](https://learn.microsoft.com/graph/api/intune-auditing-auditevent-update?view=graph-rest-beta).
     ///
@@ -55,15 +61,15 @@ impl AuditEventRequests {
         &self,
         audit_event: &super::super::AuditEvent,
     ) -> rt::http::Call<super::super::AuditEvent> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-auditing-auditevent-update",
-            "https://learn.microsoft.com/graph/api/intune-auditing-auditevent-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(audit_event)))
+        let operation = &rt::http::Operation {
+            name: "intune-auditing-auditevent-update",
+            page: "https://learn.microsoft.com/graph/api/intune-auditing-auditevent-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(audit_event)))
     }
 }

@@ -17,12 +17,16 @@ impl AuthenticationContextClassReferenceRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::AuthenticationContextClassReference> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "authenticationcontextclassreference-get",
-            "https://learn.microsoft.com/graph/api/authenticationcontextclassreference-get?view=graph-rest-beta",
-            [&["Policy.Read.ConditionalAccess"], &[], &["Policy.Read.ConditionalAccess"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "authenticationcontextclassreference-get",
+            page: "https://learn.microsoft.com/graph/api/authenticationcontextclassreference-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.Read.ConditionalAccess"],
+                delegated_personal: &[],
+                application: &["Policy.Read.ConditionalAccess"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.authenticationContextClassReference`. [Reference](https://learn.microsoft.com/graph/api/authenticationcontextclassreference-update?view=graph-rest-beta).
     ///
@@ -32,20 +36,20 @@ impl AuthenticationContextClassReferenceRequests {
         &self,
         authentication_context_class_reference: &super::super::AuthenticationContextClassReference,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "authenticationcontextclassreference-update",
-            "https://learn.microsoft.com/graph/api/authenticationcontextclassreference-update?view=graph-rest-beta",
-            [
-                &["Policy.ReadWrite.ConditionalAccess"],
-                &[],
-                &["Policy.ReadWrite.ConditionalAccess"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "authenticationcontextclassreference-update",
+            page: "https://learn.microsoft.com/graph/api/authenticationcontextclassreference-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.ConditionalAccess"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.ConditionalAccess"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(authentication_context_class_reference)),
             )
     }

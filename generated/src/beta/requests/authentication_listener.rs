@@ -15,16 +15,16 @@ impl AuthenticationListenerRequests {
     /// Permissions: work `Policy.ReadWrite.ApplicationConfiguration`; application `Policy.ReadWrite.ApplicationConfiguration`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "authenticationlistener-delete",
-            "https://learn.microsoft.com/graph/api/authenticationlistener-delete?view=graph-rest-beta",
-            [
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "authenticationlistener-delete",
+            page: "https://learn.microsoft.com/graph/api/authenticationlistener-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.ApplicationConfiguration"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.ApplicationConfiguration"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.authenticationListener`. [Reference](https://learn.microsoft.com/graph/api/authenticationlistener-get?view=graph-rest-beta).
     ///
@@ -33,16 +33,22 @@ impl AuthenticationListenerRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::AuthenticationListener, super::options::Expand> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "authenticationlistener-get",
-            "https://learn.microsoft.com/graph/api/authenticationlistener-get?view=graph-rest-beta",
-            [
-                &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "authenticationlistener-get",
+            page: "https://learn.microsoft.com/graph/api/authenticationlistener-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.ApplicationConfiguration",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.ApplicationConfiguration",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.authenticationListener`. [Reference](https://learn.microsoft.com/graph/api/authenticationlistener-update?view=graph-rest-beta).
     ///
@@ -52,18 +58,18 @@ impl AuthenticationListenerRequests {
         &self,
         authentication_listener: &super::super::AuthenticationListener,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "authenticationlistener-update",
-            "https://learn.microsoft.com/graph/api/authenticationlistener-update?view=graph-rest-beta",
-            [
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "authenticationlistener-update",
+            page: "https://learn.microsoft.com/graph/api/authenticationlistener-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.ApplicationConfiguration"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.ApplicationConfiguration"],
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(authentication_listener)),
+                self.0.patch("", operation).json(&rt::Writable(authentication_listener)),
             )
     }
     /// `PUT` of `microsoft.graph.authenticationListener`. [Reference](https://learn.microsoft.com/graph/api/authenticationlistener-put?view=graph-rest-beta).
@@ -74,18 +80,16 @@ impl AuthenticationListenerRequests {
         &self,
         authentication_listener: &super::super::AuthenticationListener,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "authenticationlistener-put",
-            "https://learn.microsoft.com/graph/api/authenticationlistener-put?view=graph-rest-beta",
-            [
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "authenticationlistener-put",
+            page: "https://learn.microsoft.com/graph/api/authenticationlistener-put?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.ApplicationConfiguration"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.ApplicationConfiguration"],
+            },
+        };
         self.0
-            .call(
-                self.0.put("", &OPERATION).json(&rt::Writable(authentication_listener)),
-            )
+            .call(self.0.put("", operation).json(&rt::Writable(authentication_listener)))
     }
 }

@@ -15,23 +15,23 @@ impl AuthenticationMethodRequests {
     /// Permissions: work `UserAuthenticationMethod.Read`, `UserAuthenticationMethod.ReadWrite`, `UserAuthenticationMethod.Read.All`, `UserAuthenticationMethod.ReadWrite.All`; application `UserAuthenticationMethod.Read.All`, `UserAuthenticationMethod.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::AuthenticationMethod> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "authenticationmethod-get",
-            "https://learn.microsoft.com/graph/api/authenticationmethod-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "authenticationmethod-get",
+            page: "https://learn.microsoft.com/graph/api/authenticationmethod-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "UserAuthenticationMethod.Read",
                     "UserAuthenticationMethod.ReadWrite",
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -15,12 +15,16 @@ impl AuthenticationMethodConfigurationRequests {
     /// Permissions: work `Policy.ReadWrite.AuthenticationMethod`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "emailauthenticationmethodconfiguration-delete",
-            "https://learn.microsoft.com/graph/api/emailauthenticationmethodconfiguration-delete?view=graph-rest-beta",
-            [&["Policy.ReadWrite.AuthenticationMethod"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "emailauthenticationmethodconfiguration-delete",
+            page: "https://learn.microsoft.com/graph/api/emailauthenticationmethodconfiguration-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.AuthenticationMethod"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.authenticationMethodConfiguration`. [Reference](https://learn.microsoft.com/graph/api/emailauthenticationmethodconfiguration-get?view=graph-rest-beta).
     ///
@@ -29,12 +33,16 @@ impl AuthenticationMethodConfigurationRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::AuthenticationMethodConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "emailauthenticationmethodconfiguration-get",
-            "https://learn.microsoft.com/graph/api/emailauthenticationmethodconfiguration-get?view=graph-rest-beta",
-            [&["Policy.ReadWrite.AuthenticationMethod"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "emailauthenticationmethodconfiguration-get",
+            page: "https://learn.microsoft.com/graph/api/emailauthenticationmethodconfiguration-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.AuthenticationMethod"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.authenticationMethodConfiguration`. [Reference](https://learn.microsoft.com/graph/api/emailauthenticationmethodconfiguration-update?view=graph-rest-beta).
     ///
@@ -44,16 +52,20 @@ impl AuthenticationMethodConfigurationRequests {
         &self,
         email_authentication_method_configuration: &super::super::EmailAuthenticationMethodConfiguration,
     ) -> rt::http::Call<Option<super::super::AuthenticationMethodConfiguration>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "emailauthenticationmethodconfiguration-update",
-            "https://learn.microsoft.com/graph/api/emailauthenticationmethodconfiguration-update?view=graph-rest-beta",
-            [&["Policy.ReadWrite.AuthenticationMethod"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "emailauthenticationmethodconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/emailauthenticationmethodconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.AuthenticationMethod"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(email_authentication_method_configuration)),
             )
     }
@@ -65,16 +77,20 @@ impl AuthenticationMethodConfigurationRequests {
         &self,
         fido2_authentication_method_configuration: &super::super::Fido2AuthenticationMethodConfiguration,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "fido2authenticationmethodconfiguration-update",
-            "https://learn.microsoft.com/graph/api/fido2authenticationmethodconfiguration-update?view=graph-rest-beta",
-            [&["Policy.ReadWrite.AuthenticationMethod"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "fido2authenticationmethodconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/fido2authenticationmethodconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.AuthenticationMethod"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(fido2_authentication_method_configuration)),
             )
     }
@@ -88,20 +104,20 @@ impl AuthenticationMethodConfigurationRequests {
     ) -> rt::http::Call<
         Option<super::super::MicrosoftAuthenticatorAuthenticationMethodConfiguration>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "microsoftauthenticatorauthenticationmethodconfiguration-update",
-            "https://learn.microsoft.com/graph/api/microsoftauthenticatorauthenticationmethodconfiguration-update?view=graph-rest-beta",
-            [
-                &["Policy.ReadWrite.AuthenticationMethod"],
-                &[],
-                &["Policy.ReadWrite.AuthenticationMethod"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "microsoftauthenticatorauthenticationmethodconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/microsoftauthenticatorauthenticationmethodconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.AuthenticationMethod"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.AuthenticationMethod"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(
                             microsoft_authenticator_authentication_method_configuration,
@@ -118,16 +134,20 @@ impl AuthenticationMethodConfigurationRequests {
         &self,
         passwordless_microsoft_authenticator_authentication_method_configuration: &super::super::PasswordlessMicrosoftAuthenticatorAuthenticationMethodConfiguration,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "passwordlessmicrosoftauthenticatorauthenticationmethodconfiguration-update",
-            "https://learn.microsoft.com/graph/api/passwordlessmicrosoftauthenticatorauthenticationmethodconfiguration-update?view=graph-rest-beta",
-            [&["Policy.ReadWrite.AuthenticationMethod"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "passwordlessmicrosoftauthenticatorauthenticationmethodconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/passwordlessmicrosoftauthenticatorauthenticationmethodconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.AuthenticationMethod"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(
                             passwordless_microsoft_authenticator_authentication_method_configuration,
@@ -143,20 +163,20 @@ impl AuthenticationMethodConfigurationRequests {
         &self,
         sms_authentication_method_configuration: &super::super::SmsAuthenticationMethodConfiguration,
     ) -> rt::http::Call<super::super::SmsAuthenticationMethodConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "smsauthenticationmethodconfiguration-update",
-            "https://learn.microsoft.com/graph/api/smsauthenticationmethodconfiguration-update?view=graph-rest-beta",
-            [
-                &["Policy.ReadWrite.AuthenticationMethod"],
-                &[],
-                &["Policy.ReadWrite.AuthenticationMethod"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "smsauthenticationmethodconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/smsauthenticationmethodconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.AuthenticationMethod"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.AuthenticationMethod"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(sms_authentication_method_configuration)),
             )
     }

@@ -24,16 +24,16 @@ impl AuthenticationMethodsPolicyRequests {
     /// Permissions: work `Policy.ReadWrite.AuthenticationMethod`; application `Policy.ReadWrite.AuthenticationMethod`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::AuthenticationMethodsPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "authenticationmethodspolicy-get",
-            "https://learn.microsoft.com/graph/api/authenticationmethodspolicy-get?view=graph-rest-beta",
-            [
-                &["Policy.ReadWrite.AuthenticationMethod"],
-                &[],
-                &["Policy.ReadWrite.AuthenticationMethod"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "authenticationmethodspolicy-get",
+            page: "https://learn.microsoft.com/graph/api/authenticationmethodspolicy-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.AuthenticationMethod"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.AuthenticationMethod"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.authenticationMethodsPolicy`. [Reference](https://learn.microsoft.com/graph/api/authenticationmethodspolicy-update?view=graph-rest-beta).
     ///
@@ -43,20 +43,20 @@ impl AuthenticationMethodsPolicyRequests {
         &self,
         registration_enforcement: &super::super::RegistrationEnforcement,
     ) -> rt::http::Call<super::super::AuthenticationMethodsPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "authenticationmethodspolicy-update",
-            "https://learn.microsoft.com/graph/api/authenticationmethodspolicy-update?view=graph-rest-beta",
-            [
-                &["Policy.ReadWrite.AuthenticationMethod"],
-                &[],
-                &["Policy.ReadWrite.AuthenticationMethod"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "authenticationmethodspolicy-update",
+            page: "https://learn.microsoft.com/graph/api/authenticationmethodspolicy-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.AuthenticationMethod"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.AuthenticationMethod"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &std::collections::BTreeMap::from([
                             (

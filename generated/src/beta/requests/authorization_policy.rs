@@ -20,32 +20,32 @@ impl AuthorizationPolicyRequests {
     /// Permissions: work `Policy.Read.All`, `Policy.ReadWrite.Authorization`; application `Policy.Read.All`, `Policy.ReadWrite.Authorization`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::AuthorizationPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "authorizationpolicy-get",
-            "https://learn.microsoft.com/graph/api/authorizationpolicy-get?view=graph-rest-beta",
-            [
-                &["Policy.Read.All", "Policy.ReadWrite.Authorization"],
-                &[],
-                &["Policy.Read.All", "Policy.ReadWrite.Authorization"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "authorizationpolicy-get",
+            page: "https://learn.microsoft.com/graph/api/authorizationpolicy-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.Read.All", "Policy.ReadWrite.Authorization"],
+                delegated_personal: &[],
+                application: &["Policy.Read.All", "Policy.ReadWrite.Authorization"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.authorizationPolicy`. [Reference](https://learn.microsoft.com/graph/api/authorizationpolicy-update?view=graph-rest-beta).
     ///
     /// Permissions: work `Policy.ReadWrite.Authorization`; application `Policy.ReadWrite.Authorization`.
     #[inline]
     pub fn update(&self, parameters: &AuthorizationPolicyUpdate) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "authorizationpolicy-update",
-            "https://learn.microsoft.com/graph/api/authorizationpolicy-update?view=graph-rest-beta",
-            [
-                &["Policy.ReadWrite.Authorization"],
-                &[],
-                &["Policy.ReadWrite.Authorization"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "authorizationpolicy-update",
+            page: "https://learn.microsoft.com/graph/api/authorizationpolicy-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.Authorization"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.Authorization"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(parameters)))
     }
 }
 

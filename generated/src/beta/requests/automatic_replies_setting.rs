@@ -20,15 +20,18 @@ impl AutomaticRepliesSettingRequests {
         super::super::AutomaticRepliesSetting,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-get-mailboxsettings#5",
-            "https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-beta",
-            [
-                &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-                &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-                &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "user-get-mailboxsettings#5",
+            page: "https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
+                delegated_personal: &[
+                    "MailboxSettings.Read",
+                    "MailboxSettings.ReadWrite",
+                ],
+                application: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

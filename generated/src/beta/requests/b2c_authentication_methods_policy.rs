@@ -15,12 +15,16 @@ impl B2cAuthenticationMethodsPolicyRequests {
     /// Permissions: work `Policy.Read.All`; personal `Policy.Read.All`; application `Policy.Read.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::B2cAuthenticationMethodsPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "b2cauthenticationmethodspolicy-get",
-            "https://learn.microsoft.com/graph/api/b2cauthenticationmethodspolicy-get?view=graph-rest-beta",
-            [&["Policy.Read.All"], &["Policy.Read.All"], &["Policy.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "b2cauthenticationmethodspolicy-get",
+            page: "https://learn.microsoft.com/graph/api/b2cauthenticationmethodspolicy-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.Read.All"],
+                delegated_personal: &["Policy.Read.All"],
+                application: &["Policy.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.b2cAuthenticationMethodsPolicy`. [Reference](https://learn.microsoft.com/graph/api/b2cauthenticationmethodspolicy-update?view=graph-rest-beta).
     ///
@@ -30,20 +34,20 @@ impl B2cAuthenticationMethodsPolicyRequests {
         &self,
         b2c_authentication_methods_policy: &super::super::B2cAuthenticationMethodsPolicy,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "b2cauthenticationmethodspolicy-update",
-            "https://learn.microsoft.com/graph/api/b2cauthenticationmethodspolicy-update?view=graph-rest-beta",
-            [
-                &["Policy.ReadWrite.AuthenticationMethod"],
-                &["Policy.ReadWrite.AuthenticationMethod"],
-                &["Policy.ReadWrite.AuthenticationMethod"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "b2cauthenticationmethodspolicy-update",
+            page: "https://learn.microsoft.com/graph/api/b2cauthenticationmethodspolicy-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.AuthenticationMethod"],
+                delegated_personal: &["Policy.ReadWrite.AuthenticationMethod"],
+                application: &["Policy.ReadWrite.AuthenticationMethod"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(b2c_authentication_methods_policy)),
             )
     }

@@ -54,16 +54,16 @@ impl B2cIdentityUserFlowRequests {
     /// Permissions: work `IdentityUserFlow.ReadWrite.All`; application `IdentityUserFlow.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "b2cidentityuserflow-delete",
-            "https://learn.microsoft.com/graph/api/b2cidentityuserflow-delete?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "b2cidentityuserflow-delete",
+            page: "https://learn.microsoft.com/graph/api/b2cidentityuserflow-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.b2cIdentityUserFlow`. [Reference](https://learn.microsoft.com/graph/api/b2cidentityuserflow-get?view=graph-rest-beta).
     ///
@@ -72,16 +72,22 @@ impl B2cIdentityUserFlowRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::B2cIdentityUserFlow, super::options::Expand> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "b2cidentityuserflow-get",
-            "https://learn.microsoft.com/graph/api/b2cidentityuserflow-get?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "b2cidentityuserflow-get",
+            page: "https://learn.microsoft.com/graph/api/b2cidentityuserflow-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.b2cIdentityUserFlow`. [Reference](https://learn.microsoft.com/graph/api/b2cidentityuserflow-update?view=graph-rest-beta).
     ///
@@ -91,18 +97,18 @@ impl B2cIdentityUserFlowRequests {
         &self,
         b2c_identity_user_flow: &super::super::B2cIdentityUserFlow,
     ) -> rt::http::Call<super::super::B2cIdentityUserFlow> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "b2cidentityuserflow-update",
-            "https://learn.microsoft.com/graph/api/b2cidentityuserflow-update?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "b2cidentityuserflow-update",
+            page: "https://learn.microsoft.com/graph/api/b2cidentityuserflow-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(b2c_identity_user_flow)),
+                self.0.patch("", operation).json(&rt::Writable(b2c_identity_user_flow)),
             )
     }
 }
@@ -128,16 +134,16 @@ impl B2cIdentityUserFlowIdentityProvidersRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::IdentityProvider>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "b2cidentityuserflow-list-identityproviders",
-            "https://learn.microsoft.com/graph/api/b2cidentityuserflow-list-identityproviders?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "b2cidentityuserflow-list-identityproviders",
+            page: "https://learn.microsoft.com/graph/api/b2cidentityuserflow-list-identityproviders?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.identityProvider`. [Reference](https://learn.microsoft.com/graph/api/b2cidentityuserflow-post-identityproviders?view=graph-rest-beta).
     ///
@@ -145,16 +151,16 @@ impl B2cIdentityUserFlowIdentityProvidersRequests {
     #[deprecated]
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "b2cidentityuserflow-post-identityproviders",
-            "https://learn.microsoft.com/graph/api/b2cidentityuserflow-post-identityproviders?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+        let operation = &rt::http::Operation {
+            name: "b2cidentityuserflow-post-identityproviders",
+            page: "https://learn.microsoft.com/graph/api/b2cidentityuserflow-post-identityproviders?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -183,32 +189,32 @@ impl B2cIdentityUserFlowUserflowIdentityProvidersRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::IdentityProviderBase>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "b2cidentityuserflow-list-userflowidentityproviders",
-            "https://learn.microsoft.com/graph/api/b2cidentityuserflow-list-userflowidentityproviders?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "b2cidentityuserflow-list-userflowidentityproviders",
+            page: "https://learn.microsoft.com/graph/api/b2cidentityuserflow-list-userflowidentityproviders?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH /$ref` of `microsoft.graph.identityProviderBase`. [Reference](https://learn.microsoft.com/graph/api/b2cidentityuserflow-userflowidentityproviders-update?view=graph-rest-beta).
     ///
     /// Permissions: work `IdentityUserFlow.ReadWrite.All`; application `IdentityUserFlow.ReadWrite.All`.
     #[inline]
     pub fn set_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "b2cidentityuserflow-userflowidentityproviders-update",
-            "https://learn.microsoft.com/graph/api/b2cidentityuserflow-userflowidentityproviders-update?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("/$ref", &OPERATION).reference(target))
+        let operation = &rt::http::Operation {
+            name: "b2cidentityuserflow-userflowidentityproviders-update",
+            page: "https://learn.microsoft.com/graph/api/b2cidentityuserflow-userflowidentityproviders-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("/$ref", operation).reference(target))
     }
 }
 
@@ -240,16 +246,22 @@ impl B2cIdentityUserFlowLanguagesRequests {
         rt::http::Page<super::super::UserFlowLanguageConfiguration>,
         super::options::Filter,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "b2cidentityuserflow-list-languages",
-            "https://learn.microsoft.com/graph/api/b2cidentityuserflow-list-languages?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "b2cidentityuserflow-list-languages",
+            page: "https://learn.microsoft.com/graph/api/b2cidentityuserflow-list-languages?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -281,32 +293,44 @@ impl B2cIdentityUserFlowUserAttributeAssignmentsRequests {
         rt::http::Page<super::super::IdentityUserFlowAttributeAssignment>,
         super::options::ExpandSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "b2cidentityuserflow-list-userattributeassignments",
-            "https://learn.microsoft.com/graph/api/b2cidentityuserflow-list-userattributeassignments?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "b2cidentityuserflow-list-userattributeassignments",
+            page: "https://learn.microsoft.com/graph/api/b2cidentityuserflow-list-userattributeassignments?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /getOrder` of `microsoft.graph.identityUserFlowAttributeAssignment`. [Reference](https://learn.microsoft.com/graph/api/identityuserflowattributeassignment-getorder?view=graph-rest-beta).
     ///
     /// Permissions: work `IdentityUserFlow.Read.All`, `IdentityUserFlow.ReadWrite.All`; application `IdentityUserFlow.Read.All`, `IdentityUserFlow.ReadWrite.All`.
     #[inline]
     pub fn get_order(&self) -> rt::http::Call<super::super::AssignmentOrder> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityuserflowattributeassignment-getorder",
-            "https://learn.microsoft.com/graph/api/identityuserflowattributeassignment-getorder?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/getOrder", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "identityuserflowattributeassignment-getorder",
+            page: "https://learn.microsoft.com/graph/api/identityuserflowattributeassignment-getorder?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("/getOrder", operation))
     }
     /// `POST` of `microsoft.graph.identityUserFlowAttributeAssignment`. [Reference](https://learn.microsoft.com/graph/api/b2cidentityuserflow-post-userattributeassignments?view=graph-rest-beta).
     ///
@@ -316,20 +340,20 @@ impl B2cIdentityUserFlowUserAttributeAssignmentsRequests {
         &self,
         identity_user_flow_attribute_assignment: &super::super::IdentityUserFlowAttributeAssignment,
     ) -> rt::http::Call<super::super::IdentityUserFlowAttributeAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "b2cidentityuserflow-post-userattributeassignments",
-            "https://learn.microsoft.com/graph/api/b2cidentityuserflow-post-userattributeassignments?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "b2cidentityuserflow-post-userattributeassignments",
+            page: "https://learn.microsoft.com/graph/api/b2cidentityuserflow-post-userattributeassignments?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(identity_user_flow_attribute_assignment)),
             )
     }
@@ -341,16 +365,16 @@ impl B2cIdentityUserFlowUserAttributeAssignmentsRequests {
         &self,
         parameters: &B2cIdentityUserFlowUserAttributeAssignmentsSetOrder,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityuserflowattributeassignment-setorder",
-            "https://learn.microsoft.com/graph/api/identityuserflowattributeassignment-setorder?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/setOrder", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "identityuserflowattributeassignment-setorder",
+            page: "https://learn.microsoft.com/graph/api/identityuserflowattributeassignment-setorder?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/setOrder", operation).json(&rt::Writable(parameters)))
     }
 }
 

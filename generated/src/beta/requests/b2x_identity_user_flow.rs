@@ -54,16 +54,16 @@ impl B2xIdentityUserFlowRequests {
     /// Permissions: work `IdentityUserFlow.ReadWrite.All`; application `IdentityUserFlow.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "b2xidentityuserflow-delete",
-            "https://learn.microsoft.com/graph/api/b2xidentityuserflow-delete?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "b2xidentityuserflow-delete",
+            page: "https://learn.microsoft.com/graph/api/b2xidentityuserflow-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.b2xIdentityUserFlow`. [Reference](https://learn.microsoft.com/graph/api/b2xidentityuserflow-get?view=graph-rest-beta).
     ///
@@ -72,16 +72,22 @@ impl B2xIdentityUserFlowRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::B2xIdentityUserFlow, super::options::Expand> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "b2xidentityuserflow-get",
-            "https://learn.microsoft.com/graph/api/b2xidentityuserflow-get?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "b2xidentityuserflow-get",
+            page: "https://learn.microsoft.com/graph/api/b2xidentityuserflow-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -111,16 +117,16 @@ impl B2xIdentityUserFlowIdentityProvidersRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::IdentityProvider>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "b2xidentityuserflow-list-identityproviders",
-            "https://learn.microsoft.com/graph/api/b2xidentityuserflow-list-identityproviders?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "b2xidentityuserflow-list-identityproviders",
+            page: "https://learn.microsoft.com/graph/api/b2xidentityuserflow-list-identityproviders?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.identityProvider`. [Reference](https://learn.microsoft.com/graph/api/b2xidentityuserflow-post-identityproviders?view=graph-rest-beta).
     ///
@@ -128,16 +134,16 @@ impl B2xIdentityUserFlowIdentityProvidersRequests {
     #[deprecated]
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "b2xidentityuserflow-post-identityproviders",
-            "https://learn.microsoft.com/graph/api/b2xidentityuserflow-post-identityproviders?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+        let operation = &rt::http::Operation {
+            name: "b2xidentityuserflow-post-identityproviders",
+            page: "https://learn.microsoft.com/graph/api/b2xidentityuserflow-post-identityproviders?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -166,32 +172,32 @@ impl B2xIdentityUserFlowUserflowIdentityProvidersRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::IdentityProviderBase>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "b2xidentityuserflow-list-userflowidentityproviders",
-            "https://learn.microsoft.com/graph/api/b2xidentityuserflow-list-userflowidentityproviders?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "b2xidentityuserflow-list-userflowidentityproviders",
+            page: "https://learn.microsoft.com/graph/api/b2xidentityuserflow-list-userflowidentityproviders?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH /$ref` of `microsoft.graph.identityProviderBase`. [Reference](https://learn.microsoft.com/graph/api/b2xidentityuserflow-userflowidentityproviders-update?view=graph-rest-beta).
     ///
     /// Permissions: work `IdentityUserFlow.ReadWrite.All`; application `IdentityUserFlow.ReadWrite.All`.
     #[inline]
     pub fn set_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "b2xidentityuserflow-userflowidentityproviders-update",
-            "https://learn.microsoft.com/graph/api/b2xidentityuserflow-userflowidentityproviders-update?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("/$ref", &OPERATION).reference(target))
+        let operation = &rt::http::Operation {
+            name: "b2xidentityuserflow-userflowidentityproviders-update",
+            page: "https://learn.microsoft.com/graph/api/b2xidentityuserflow-userflowidentityproviders-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("/$ref", operation).reference(target))
     }
 }
 
@@ -220,16 +226,22 @@ impl B2xIdentityUserFlowLanguagesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::UserFlowLanguageConfiguration>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "b2xidentityuserflow-list-languages",
-            "https://learn.microsoft.com/graph/api/b2xidentityuserflow-list-languages?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "b2xidentityuserflow-list-languages",
+            page: "https://learn.microsoft.com/graph/api/b2xidentityuserflow-list-languages?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -261,32 +273,44 @@ impl B2xIdentityUserFlowUserAttributeAssignmentsRequests {
         rt::http::Page<super::super::IdentityUserFlowAttributeAssignment>,
         super::options::ExpandSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "b2xidentityuserflow-list-userattributeassignments",
-            "https://learn.microsoft.com/graph/api/b2xidentityuserflow-list-userattributeassignments?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "b2xidentityuserflow-list-userattributeassignments",
+            page: "https://learn.microsoft.com/graph/api/b2xidentityuserflow-list-userattributeassignments?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /getOrder` of `microsoft.graph.identityUserFlowAttributeAssignment`. [Reference](https://learn.microsoft.com/graph/api/identityuserflowattributeassignment-getorder?view=graph-rest-beta).
     ///
     /// Permissions: work `IdentityUserFlow.Read.All`, `IdentityUserFlow.ReadWrite.All`; application `IdentityUserFlow.Read.All`, `IdentityUserFlow.ReadWrite.All`.
     #[inline]
     pub fn get_order(&self) -> rt::http::Call<super::super::AssignmentOrder> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityuserflowattributeassignment-getorder",
-            "https://learn.microsoft.com/graph/api/identityuserflowattributeassignment-getorder?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/getOrder", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "identityuserflowattributeassignment-getorder",
+            page: "https://learn.microsoft.com/graph/api/identityuserflowattributeassignment-getorder?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("/getOrder", operation))
     }
     /// `POST` of `microsoft.graph.identityUserFlowAttributeAssignment`. [Reference](https://learn.microsoft.com/graph/api/b2xidentityuserflow-post-userattributeassignments?view=graph-rest-beta).
     ///
@@ -296,20 +320,20 @@ impl B2xIdentityUserFlowUserAttributeAssignmentsRequests {
         &self,
         identity_user_flow_attribute_assignment: &super::super::IdentityUserFlowAttributeAssignment,
     ) -> rt::http::Call<super::super::IdentityUserFlowAttributeAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "b2xidentityuserflow-post-userattributeassignments",
-            "https://learn.microsoft.com/graph/api/b2xidentityuserflow-post-userattributeassignments?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "b2xidentityuserflow-post-userattributeassignments",
+            page: "https://learn.microsoft.com/graph/api/b2xidentityuserflow-post-userattributeassignments?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(identity_user_flow_attribute_assignment)),
             )
     }
@@ -321,16 +345,16 @@ impl B2xIdentityUserFlowUserAttributeAssignmentsRequests {
         &self,
         parameters: &B2xIdentityUserFlowUserAttributeAssignmentsSetOrder,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityuserflowattributeassignment-setorder",
-            "https://learn.microsoft.com/graph/api/identityuserflowattributeassignment-setorder?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/setOrder", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "identityuserflowattributeassignment-setorder",
+            page: "https://learn.microsoft.com/graph/api/identityuserflowattributeassignment-setorder?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/setOrder", operation).json(&rt::Writable(parameters)))
     }
 }
 

@@ -47,16 +47,20 @@ impl BitlockerRecoveryKeysRequests {
         rt::http::Page<super::super::BitlockerRecoveryKey>,
         super::options::Filter,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bitlocker-list-recoverykeys",
-            "https://learn.microsoft.com/graph/api/bitlocker-list-recoverykeys?view=graph-rest-beta",
-            [&["BitLockerKey.Read.All", "BitLockerKey.ReadBasic.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "bitlocker-list-recoverykeys",
+            page: "https://learn.microsoft.com/graph/api/bitlocker-list-recoverykeys?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["BitLockerKey.Read.All", "BitLockerKey.ReadBasic.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .get("", &OPERATION)
+                    .get("", operation)
                     .header("ocp-client-name", ocp_client_name)
                     .header("ocp-client-version", ocp_client_version),
             )

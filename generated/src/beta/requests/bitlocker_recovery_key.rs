@@ -19,16 +19,20 @@ impl BitlockerRecoveryKeyRequests {
         ocp_client_name: &str,
         ocp_client_version: &str,
     ) -> rt::http::Call<super::super::BitlockerRecoveryKey, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bitlockerrecoverykey-get",
-            "https://learn.microsoft.com/graph/api/bitlockerrecoverykey-get?view=graph-rest-beta",
-            [&["BitLockerKey.Read.All", "BitLockerKey.ReadBasic.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "bitlockerrecoverykey-get",
+            page: "https://learn.microsoft.com/graph/api/bitlockerrecoverykey-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["BitLockerKey.Read.All", "BitLockerKey.ReadBasic.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .get("", &OPERATION)
+                    .get("", operation)
                     .header("ocp-client-name", ocp_client_name)
                     .header("ocp-client-version", ocp_client_version),
             )

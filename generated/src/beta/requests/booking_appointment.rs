@@ -15,20 +15,20 @@ impl BookingAppointmentRequests {
     /// Permissions: work `BookingsAppointment.ReadWrite.All`, `Bookings.ReadWrite.All`, `Bookings.Manage.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bookingappointment-delete",
-            "https://learn.microsoft.com/graph/api/bookingappointment-delete?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "bookingappointment-delete",
+            page: "https://learn.microsoft.com/graph/api/bookingappointment-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "BookingsAppointment.ReadWrite.All",
                     "Bookings.ReadWrite.All",
                     "Bookings.Manage.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.bookingAppointment`. [Reference](https://learn.microsoft.com/graph/api/bookingappointment-get?view=graph-rest-beta).
     ///
@@ -40,21 +40,21 @@ impl BookingAppointmentRequests {
         super::super::BookingAppointment,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bookingappointment-get",
-            "https://learn.microsoft.com/graph/api/bookingappointment-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "bookingappointment-get",
+            page: "https://learn.microsoft.com/graph/api/bookingappointment-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Bookings.Read.All",
                     "BookingsAppointment.ReadWrite.All",
                     "Bookings.ReadWrite.All",
                     "Bookings.Manage.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.bookingAppointment`. [Reference](https://learn.microsoft.com/graph/api/bookingappointment-update?view=graph-rest-beta).
     ///
@@ -64,41 +64,40 @@ impl BookingAppointmentRequests {
         &self,
         booking_appointment: &super::super::BookingAppointment,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bookingappointment-update",
-            "https://learn.microsoft.com/graph/api/bookingappointment-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "bookingappointment-update",
+            page: "https://learn.microsoft.com/graph/api/bookingappointment-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "BookingsAppointment.ReadWrite.All",
                     "Bookings.ReadWrite.All",
                     "Bookings.Manage.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(booking_appointment)))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(booking_appointment)))
     }
     /// `POST /cancel` of `microsoft.graph.bookingAppointment`. [Reference](https://learn.microsoft.com/graph/api/bookingappointment-cancel?view=graph-rest-beta).
     ///
     /// Permissions: work `BookingsAppointment.ReadWrite.All`, `Bookings.ReadWrite.All`, `Bookings.Manage.All`.
     #[inline]
     pub fn cancel(&self, parameters: &BookingAppointmentCancel) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bookingappointment-cancel",
-            "https://learn.microsoft.com/graph/api/bookingappointment-cancel?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "bookingappointment-cancel",
+            page: "https://learn.microsoft.com/graph/api/bookingappointment-cancel?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "BookingsAppointment.ReadWrite.All",
                     "Bookings.ReadWrite.All",
                     "Bookings.Manage.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.post("/cancel", &OPERATION).json(&rt::Writable(parameters)))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/cancel", operation).json(&rt::Writable(parameters)))
     }
 }
 

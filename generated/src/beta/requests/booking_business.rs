@@ -40,12 +40,16 @@ impl BookingBusinessRequests {
     /// Permissions: work `Bookings.Manage.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bookingbusiness-delete",
-            "https://learn.microsoft.com/graph/api/bookingbusiness-delete?view=graph-rest-beta",
-            [&["Bookings.Manage.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "bookingbusiness-delete",
+            page: "https://learn.microsoft.com/graph/api/bookingbusiness-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Bookings.Manage.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.bookingBusiness`. [Reference](https://learn.microsoft.com/graph/api/bookingbusiness-get?view=graph-rest-beta).
     ///
@@ -57,21 +61,21 @@ impl BookingBusinessRequests {
         super::super::BookingBusiness,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bookingbusiness-get",
-            "https://learn.microsoft.com/graph/api/bookingbusiness-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "bookingbusiness-get",
+            page: "https://learn.microsoft.com/graph/api/bookingbusiness-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Bookings.Read.All",
                     "BookingsAppointment.ReadWrite.All",
                     "Bookings.ReadWrite.All",
                     "Bookings.Manage.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.bookingBusiness`. [Reference](https://learn.microsoft.com/graph/api/bookingbusiness-update?view=graph-rest-beta).
     ///
@@ -81,36 +85,48 @@ impl BookingBusinessRequests {
         &self,
         booking_business: &super::super::BookingBusiness,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bookingbusiness-update",
-            "https://learn.microsoft.com/graph/api/bookingbusiness-update?view=graph-rest-beta",
-            [&["Bookings.ReadWrite.All", "Bookings.Manage.All"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(booking_business)))
+        let operation = &rt::http::Operation {
+            name: "bookingbusiness-update",
+            page: "https://learn.microsoft.com/graph/api/bookingbusiness-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Bookings.ReadWrite.All", "Bookings.Manage.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(booking_business)))
     }
     /// `POST /publish` of `microsoft.graph.bookingBusiness`. [Reference](https://learn.microsoft.com/graph/api/bookingbusiness-publish?view=graph-rest-beta).
     ///
     /// Permissions: work `Bookings.Manage.All`.
     #[inline]
     pub fn publish(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bookingbusiness-publish",
-            "https://learn.microsoft.com/graph/api/bookingbusiness-publish?view=graph-rest-beta",
-            [&["Bookings.Manage.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/publish", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "bookingbusiness-publish",
+            page: "https://learn.microsoft.com/graph/api/bookingbusiness-publish?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Bookings.Manage.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/publish", operation))
     }
     /// `POST /unpublish` of `microsoft.graph.bookingBusiness`. [Reference](https://learn.microsoft.com/graph/api/bookingbusiness-unpublish?view=graph-rest-beta).
     ///
     /// Permissions: work `Bookings.Manage.All`.
     #[inline]
     pub fn unpublish(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bookingbusiness-unpublish",
-            "https://learn.microsoft.com/graph/api/bookingbusiness-unpublish?view=graph-rest-beta",
-            [&["Bookings.Manage.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/unpublish", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "bookingbusiness-unpublish",
+            page: "https://learn.microsoft.com/graph/api/bookingbusiness-unpublish?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Bookings.Manage.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/unpublish", operation))
     }
 }
 
@@ -140,21 +156,21 @@ impl BookingBusinessAppointmentsRequests {
         rt::http::Page<super::super::BookingAppointment>,
         super::options::Filter,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bookingbusiness-list-appointments",
-            "https://learn.microsoft.com/graph/api/bookingbusiness-list-appointments?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "bookingbusiness-list-appointments",
+            page: "https://learn.microsoft.com/graph/api/bookingbusiness-list-appointments?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Bookings.Read.All",
                     "BookingsAppointment.ReadWrite.All",
                     "Bookings.ReadWrite.All",
                     "Bookings.Manage.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.bookingAppointment`. [Reference](https://learn.microsoft.com/graph/api/bookingbusiness-post-appointments?view=graph-rest-beta).
     ///
@@ -164,20 +180,20 @@ impl BookingBusinessAppointmentsRequests {
         &self,
         booking_appointment: &super::super::BookingAppointment,
     ) -> rt::http::Call<super::super::BookingAppointment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bookingbusiness-post-appointments",
-            "https://learn.microsoft.com/graph/api/bookingbusiness-post-appointments?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "bookingbusiness-post-appointments",
+            page: "https://learn.microsoft.com/graph/api/bookingbusiness-post-appointments?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "BookingsAppointment.ReadWrite.All",
                     "Bookings.ReadWrite.All",
                     "Bookings.Manage.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(booking_appointment)))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(booking_appointment)))
     }
 }
 
@@ -201,22 +217,22 @@ impl BookingBusinessCalendarViewRequests {
         rt::http::Page<super::super::BookingAppointment>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bookingbusiness-list-calendarview",
-            "https://learn.microsoft.com/graph/api/bookingbusiness-list-calendarview?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "bookingbusiness-list-calendarview",
+            page: "https://learn.microsoft.com/graph/api/bookingbusiness-list-calendarview?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Bookings.Read.All",
                     "BookingsAppointment.ReadWrite.All",
                     "Bookings.ReadWrite.All",
                     "Bookings.Manage.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
-            .call(self.0.get("", &OPERATION))
+            .call(self.0.get("", operation))
             .query("end", end.to_owned())
             .query("start", start.to_owned())
     }
@@ -245,21 +261,21 @@ impl BookingBusinessCustomersRequests {
         rt::http::Page<super::super::BookingCustomer>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bookingbusiness-list-customers",
-            "https://learn.microsoft.com/graph/api/bookingbusiness-list-customers?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "bookingbusiness-list-customers",
+            page: "https://learn.microsoft.com/graph/api/bookingbusiness-list-customers?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Bookings.Read.All",
                     "BookingsAppointment.ReadWrite.All",
                     "Bookings.ReadWrite.All",
                     "Bookings.Manage.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.bookingCustomer`. [Reference](https://learn.microsoft.com/graph/api/bookingbusiness-post-customers?view=graph-rest-beta).
     ///
@@ -269,20 +285,20 @@ impl BookingBusinessCustomersRequests {
         &self,
         booking_customer: &super::super::BookingCustomer,
     ) -> rt::http::Call<super::super::BookingCustomer> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bookingbusiness-post-customers",
-            "https://learn.microsoft.com/graph/api/bookingbusiness-post-customers?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "bookingbusiness-post-customers",
+            page: "https://learn.microsoft.com/graph/api/bookingbusiness-post-customers?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "BookingsAppointment.ReadWrite.All",
                     "Bookings.ReadWrite.All",
                     "Bookings.Manage.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(booking_customer)))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(booking_customer)))
     }
 }
 
@@ -309,21 +325,21 @@ impl BookingBusinessServicesRequests {
         rt::http::Page<super::super::BookingService>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bookingbusiness-list-services",
-            "https://learn.microsoft.com/graph/api/bookingbusiness-list-services?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "bookingbusiness-list-services",
+            page: "https://learn.microsoft.com/graph/api/bookingbusiness-list-services?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Bookings.Read.All",
                     "BookingsAppointment.ReadWrite.All",
                     "Bookings.ReadWrite.All",
                     "Bookings.Manage.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.bookingService`. [Reference](https://learn.microsoft.com/graph/api/bookingbusiness-post-services?view=graph-rest-beta).
     ///
@@ -333,12 +349,16 @@ impl BookingBusinessServicesRequests {
         &self,
         booking_service: &super::super::BookingService,
     ) -> rt::http::Call<super::super::BookingService> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bookingbusiness-post-services",
-            "https://learn.microsoft.com/graph/api/bookingbusiness-post-services?view=graph-rest-beta",
-            [&["Bookings.ReadWrite.All", "Bookings.Manage.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(booking_service)))
+        let operation = &rt::http::Operation {
+            name: "bookingbusiness-post-services",
+            page: "https://learn.microsoft.com/graph/api/bookingbusiness-post-services?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Bookings.ReadWrite.All", "Bookings.Manage.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(booking_service)))
     }
 }
 
@@ -368,21 +388,21 @@ impl BookingBusinessStaffMembersRequests {
         rt::http::Page<super::super::BookingStaffMember>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bookingbusiness-list-staffmembers",
-            "https://learn.microsoft.com/graph/api/bookingbusiness-list-staffmembers?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "bookingbusiness-list-staffmembers",
+            page: "https://learn.microsoft.com/graph/api/bookingbusiness-list-staffmembers?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Bookings.Read.All",
                     "BookingsAppointment.ReadWrite.All",
                     "Bookings.ReadWrite.All",
                     "Bookings.Manage.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.bookingStaffMember`. [Reference](https://learn.microsoft.com/graph/api/bookingbusiness-post-staffmembers?view=graph-rest-beta).
     ///
@@ -392,12 +412,15 @@ impl BookingBusinessStaffMembersRequests {
         &self,
         booking_staff_member: &super::super::BookingStaffMember,
     ) -> rt::http::Call<super::super::BookingStaffMember> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bookingbusiness-post-staffmembers",
-            "https://learn.microsoft.com/graph/api/bookingbusiness-post-staffmembers?view=graph-rest-beta",
-            [&["Bookings.ReadWrite.All", "Bookings.Manage.All"], &[], &[]],
-        );
-        self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(booking_staff_member)))
+        let operation = &rt::http::Operation {
+            name: "bookingbusiness-post-staffmembers",
+            page: "https://learn.microsoft.com/graph/api/bookingbusiness-post-staffmembers?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Bookings.ReadWrite.All", "Bookings.Manage.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(booking_staff_member)))
     }
 }

@@ -25,21 +25,21 @@ impl BookingBusinessesRequests {
         rt::http::Page<super::super::BookingBusiness>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bookingbusiness-list",
-            "https://learn.microsoft.com/graph/api/bookingbusiness-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "bookingbusiness-list",
+            page: "https://learn.microsoft.com/graph/api/bookingbusiness-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Bookings.Read.All",
                     "BookingsAppointment.ReadWrite.All",
                     "Bookings.ReadWrite.All",
                     "Bookings.Manage.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.bookingBusiness`. [Reference](https://learn.microsoft.com/graph/api/bookingbusiness-post-bookingbusinesses?view=graph-rest-beta).
     ///
@@ -49,11 +49,15 @@ impl BookingBusinessesRequests {
         &self,
         booking_business: &super::super::BookingBusiness,
     ) -> rt::http::Call<super::super::BookingBusiness> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bookingbusiness-post-bookingbusinesses",
-            "https://learn.microsoft.com/graph/api/bookingbusiness-post-bookingbusinesses?view=graph-rest-beta",
-            [&["Bookings.Manage.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(booking_business)))
+        let operation = &rt::http::Operation {
+            name: "bookingbusiness-post-bookingbusinesses",
+            page: "https://learn.microsoft.com/graph/api/bookingbusiness-post-bookingbusinesses?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Bookings.Manage.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(booking_business)))
     }
 }

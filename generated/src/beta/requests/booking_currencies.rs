@@ -25,20 +25,20 @@ impl BookingCurrenciesRequests {
         rt::http::Page<super::super::BookingCurrency>,
         super::options::CountFilterSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bookingcurrency-list",
-            "https://learn.microsoft.com/graph/api/bookingcurrency-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "bookingcurrency-list",
+            page: "https://learn.microsoft.com/graph/api/bookingcurrency-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Bookings.Read.All",
                     "BookingsAppointment.ReadWrite.All",
                     "Bookings.ReadWrite.All",
                     "Bookings.Manage.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -20,20 +20,20 @@ impl BookingCurrencyRequests {
         super::super::BookingCurrency,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bookingcurrency-get",
-            "https://learn.microsoft.com/graph/api/bookingcurrency-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "bookingcurrency-get",
+            page: "https://learn.microsoft.com/graph/api/bookingcurrency-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Bookings.Read.All",
                     "BookingsAppointment.ReadWrite.All",
                     "Bookings.ReadWrite.All",
                     "Bookings.Manage.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -15,20 +15,20 @@ impl BookingCustomerRequests {
     /// Permissions: work `BookingsAppointment.ReadWrite.All`, `Bookings.ReadWrite.All`, `Bookings.Manage.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bookingcustomer-delete",
-            "https://learn.microsoft.com/graph/api/bookingcustomer-delete?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "bookingcustomer-delete",
+            page: "https://learn.microsoft.com/graph/api/bookingcustomer-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "BookingsAppointment.ReadWrite.All",
                     "Bookings.ReadWrite.All",
                     "Bookings.Manage.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.bookingCustomer`. [Reference](https://learn.microsoft.com/graph/api/bookingcustomer-get?view=graph-rest-beta).
     ///
@@ -40,21 +40,21 @@ impl BookingCustomerRequests {
         super::super::BookingCustomer,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bookingcustomer-get",
-            "https://learn.microsoft.com/graph/api/bookingcustomer-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "bookingcustomer-get",
+            page: "https://learn.microsoft.com/graph/api/bookingcustomer-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Bookings.Read.All",
                     "BookingsAppointment.ReadWrite.All",
                     "Bookings.ReadWrite.All",
                     "Bookings.Manage.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.bookingCustomer`. [Reference](https://learn.microsoft.com/graph/api/bookingcustomer-update?view=graph-rest-beta).
     ///
@@ -64,19 +64,19 @@ impl BookingCustomerRequests {
         &self,
         booking_customer: &super::super::BookingCustomer,
     ) -> rt::http::Call<super::super::BookingCustomer> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bookingcustomer-update",
-            "https://learn.microsoft.com/graph/api/bookingcustomer-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "bookingcustomer-update",
+            page: "https://learn.microsoft.com/graph/api/bookingcustomer-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "BookingsAppointment.ReadWrite.All",
                     "Bookings.ReadWrite.All",
                     "Bookings.Manage.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(booking_customer)))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(booking_customer)))
     }
 }

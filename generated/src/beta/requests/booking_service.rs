@@ -15,12 +15,16 @@ impl BookingServiceRequests {
     /// Permissions: work `Bookings.ReadWrite.All`, `Bookings.Manage.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bookingservice-delete",
-            "https://learn.microsoft.com/graph/api/bookingservice-delete?view=graph-rest-beta",
-            [&["Bookings.ReadWrite.All", "Bookings.Manage.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "bookingservice-delete",
+            page: "https://learn.microsoft.com/graph/api/bookingservice-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Bookings.ReadWrite.All", "Bookings.Manage.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.bookingService`. [Reference](https://learn.microsoft.com/graph/api/bookingservice-get?view=graph-rest-beta).
     ///
@@ -32,21 +36,21 @@ impl BookingServiceRequests {
         super::super::BookingService,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bookingservice-get",
-            "https://learn.microsoft.com/graph/api/bookingservice-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "bookingservice-get",
+            page: "https://learn.microsoft.com/graph/api/bookingservice-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Bookings.Read.All",
                     "BookingsAppointment.ReadWrite.All",
                     "Bookings.ReadWrite.All",
                     "Bookings.Manage.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.bookingService`. [Reference](https://learn.microsoft.com/graph/api/bookingservice-update?view=graph-rest-beta).
     ///
@@ -56,11 +60,15 @@ impl BookingServiceRequests {
         &self,
         booking_service: &super::super::BookingService,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bookingservice-update",
-            "https://learn.microsoft.com/graph/api/bookingservice-update?view=graph-rest-beta",
-            [&["Bookings.ReadWrite.All", "Bookings.Manage.All"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(booking_service)))
+        let operation = &rt::http::Operation {
+            name: "bookingservice-update",
+            page: "https://learn.microsoft.com/graph/api/bookingservice-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Bookings.ReadWrite.All", "Bookings.Manage.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(booking_service)))
     }
 }

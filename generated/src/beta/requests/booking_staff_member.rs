@@ -15,12 +15,16 @@ impl BookingStaffMemberRequests {
     /// Permissions: work `Bookings.ReadWrite.All`, `Bookings.Manage.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bookingstaffmember-delete",
-            "https://learn.microsoft.com/graph/api/bookingstaffmember-delete?view=graph-rest-beta",
-            [&["Bookings.ReadWrite.All", "Bookings.Manage.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "bookingstaffmember-delete",
+            page: "https://learn.microsoft.com/graph/api/bookingstaffmember-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Bookings.ReadWrite.All", "Bookings.Manage.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.bookingStaffMember`. [Reference](https://learn.microsoft.com/graph/api/bookingstaffmember-get?view=graph-rest-beta).
     ///
@@ -32,21 +36,21 @@ impl BookingStaffMemberRequests {
         super::super::BookingStaffMember,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bookingstaffmember-get",
-            "https://learn.microsoft.com/graph/api/bookingstaffmember-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "bookingstaffmember-get",
+            page: "https://learn.microsoft.com/graph/api/bookingstaffmember-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Bookings.Read.All",
                     "BookingsAppointment.ReadWrite.All",
                     "Bookings.ReadWrite.All",
                     "Bookings.Manage.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.bookingStaffMember`. [Reference](https://learn.microsoft.com/graph/api/bookingstaffmember-update?view=graph-rest-beta).
     ///
@@ -56,12 +60,16 @@ impl BookingStaffMemberRequests {
         &self,
         booking_staff_member: &super::super::BookingStaffMember,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bookingstaffmember-update",
-            "https://learn.microsoft.com/graph/api/bookingstaffmember-update?view=graph-rest-beta",
-            [&["Bookings.ReadWrite.All", "Bookings.Manage.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "bookingstaffmember-update",
+            page: "https://learn.microsoft.com/graph/api/bookingstaffmember-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Bookings.ReadWrite.All", "Bookings.Manage.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(booking_staff_member)))
+            .call(self.0.patch("", operation).json(&rt::Writable(booking_staff_member)))
     }
 }

@@ -17,19 +17,22 @@ impl BusinessFlowTemplatesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::BusinessFlowTemplate>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "businessflowtemplate-list",
-            "https://learn.microsoft.com/graph/api/businessflowtemplate-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "businessflowtemplate-list",
+            page: "https://learn.microsoft.com/graph/api/businessflowtemplate-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "AccessReview.Read.All",
                     "AccessReview.ReadWrite.Membership",
                     "AccessReview.ReadWrite.All",
                 ],
-                &[],
-                &["AccessReview.Read.All", "AccessReview.ReadWrite.Membership"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[
+                    "AccessReview.Read.All",
+                    "AccessReview.ReadWrite.Membership",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

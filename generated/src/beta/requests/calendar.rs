@@ -33,16 +33,16 @@ impl CalendarRequests {
     #[cfg(any(feature = "beta-me", feature = "beta-users"))]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "calendar-delete",
-            "https://learn.microsoft.com/graph/api/calendar-delete?view=graph-rest-beta",
-            [
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "calendar-delete",
+            page: "https://learn.microsoft.com/graph/api/calendar-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.ReadWrite"],
+                application: &["Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.calendar`. [Reference](https://learn.microsoft.com/graph/api/calendar-get?view=graph-rest-beta).
     ///
@@ -54,21 +54,21 @@ impl CalendarRequests {
         super::super::Calendar,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "calendar-get",
-            "https://learn.microsoft.com/graph/api/calendar-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "calendar-get",
+            page: "https://learn.microsoft.com/graph/api/calendar-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Calendars.Read",
                     "Calendars.ReadWrite",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &["Calendars.Read", "Calendars.ReadWrite"],
+                application: &["Calendars.Read", "Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.calendar`. [Reference](https://learn.microsoft.com/graph/api/calendar-update?view=graph-rest-beta).
     ///
@@ -78,16 +78,16 @@ impl CalendarRequests {
         &self,
         calendar: &super::super::Calendar,
     ) -> rt::http::Call<super::super::Calendar> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "calendar-update",
-            "https://learn.microsoft.com/graph/api/calendar-update?view=graph-rest-beta",
-            [
-                &["Calendars.ReadWrite", "Group.ReadWrite.All"],
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(calendar)))
+        let operation = &rt::http::Operation {
+            name: "calendar-update",
+            page: "https://learn.microsoft.com/graph/api/calendar-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.ReadWrite", "Group.ReadWrite.All"],
+                delegated_personal: &["Calendars.ReadWrite"],
+                application: &["Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(calendar)))
     }
     /// `POST /getSchedule` of `microsoft.graph.calendar`. [Reference](https://learn.microsoft.com/graph/api/calendar-getschedule?view=graph-rest-beta).
     ///
@@ -98,19 +98,17 @@ impl CalendarRequests {
         &self,
         parameters: &CalendarGetSchedule,
     ) -> rt::http::Call<rt::http::Page<super::super::ScheduleInformation>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "calendar-getschedule",
-            "https://learn.microsoft.com/graph/api/calendar-getschedule?view=graph-rest-beta",
-            [
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &[],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "calendar-getschedule",
+            page: "https://learn.microsoft.com/graph/api/calendar-getschedule?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.Read", "Calendars.ReadWrite"],
+                delegated_personal: &[],
+                application: &["Calendars.Read", "Calendars.ReadWrite"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("/getSchedule", &OPERATION).json(&rt::Writable(parameters)),
-            )
+            .call(self.0.post("/getSchedule", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -162,21 +160,21 @@ impl CalendarEventsRequests {
         rt::http::Page<super::super::Event>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "calendar-list-events",
-            "https://learn.microsoft.com/graph/api/calendar-list-events?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "calendar-list-events",
+            page: "https://learn.microsoft.com/graph/api/calendar-list-events?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Calendars.Read",
                     "Calendars.ReadWrite",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &["Calendars.Read", "Calendars.ReadWrite"],
+                application: &["Calendars.Read", "Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /delta` of `microsoft.graph.event`. [Reference](https://learn.microsoft.com/graph/api/event-delta?view=graph-rest-beta).
     ///
@@ -186,16 +184,16 @@ impl CalendarEventsRequests {
     pub fn delta(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::Event>, super::options::SkipToken> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "event-delta",
-            "https://learn.microsoft.com/graph/api/event-delta?view=graph-rest-beta",
-            [
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("/delta", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "event-delta",
+            page: "https://learn.microsoft.com/graph/api/event-delta?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.Read", "Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.Read", "Calendars.ReadWrite"],
+                application: &["Calendars.Read", "Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("/delta", operation))
     }
     /// `POST` of `microsoft.graph.event`. [Reference](https://learn.microsoft.com/graph/api/calendar-post-events?view=graph-rest-beta).
     ///
@@ -205,16 +203,16 @@ impl CalendarEventsRequests {
         &self,
         event: &super::super::Event,
     ) -> rt::http::Call<super::super::Event> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "calendar-post-events",
-            "https://learn.microsoft.com/graph/api/calendar-post-events?view=graph-rest-beta",
-            [
-                &["Calendars.ReadWrite", "Group.ReadWrite.All"],
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(event)))
+        let operation = &rt::http::Operation {
+            name: "calendar-post-events",
+            page: "https://learn.microsoft.com/graph/api/calendar-post-events?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.ReadWrite", "Group.ReadWrite.All"],
+                delegated_personal: &["Calendars.ReadWrite"],
+                application: &["Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(event)))
     }
 }
 
@@ -237,17 +235,17 @@ impl CalendarCalendarViewRequests {
         end_date_time: &str,
         start_date_time: &str,
     ) -> rt::http::Call<rt::http::Page<super::super::Event>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "calendar-list-calendarview",
-            "https://learn.microsoft.com/graph/api/calendar-list-calendarview?view=graph-rest-beta",
-            [
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "calendar-list-calendarview",
+            page: "https://learn.microsoft.com/graph/api/calendar-list-calendarview?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.Read", "Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.Read", "Calendars.ReadWrite"],
+                application: &["Calendars.Read", "Calendars.ReadWrite"],
+            },
+        };
         self.0
-            .call(self.0.get("", &OPERATION))
+            .call(self.0.get("", operation))
             .query("endDateTime", end_date_time.to_owned())
             .query("startDateTime", start_date_time.to_owned())
     }
@@ -258,16 +256,16 @@ impl CalendarCalendarViewRequests {
     pub fn delta(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::Event>, super::options::SkipToken> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "event-delta",
-            "https://learn.microsoft.com/graph/api/event-delta?view=graph-rest-beta",
-            [
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("/delta", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "event-delta",
+            page: "https://learn.microsoft.com/graph/api/event-delta?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.Read", "Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.Read", "Calendars.ReadWrite"],
+                application: &["Calendars.Read", "Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("/delta", operation))
     }
 }
 

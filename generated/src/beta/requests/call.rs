@@ -23,12 +23,16 @@ impl CallRequests {
     /// `DELETE` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-delete?view=graph-rest-beta).
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-delete",
-            "https://learn.microsoft.com/graph/api/call-delete?view=graph-rest-beta",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "call-delete",
+            page: "https://learn.microsoft.com/graph/api/call-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-get?view=graph-rest-beta).
     #[inline]
@@ -38,24 +42,35 @@ impl CallRequests {
         super::super::Call,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-get",
-            "https://learn.microsoft.com/graph/api/call-get?view=graph-rest-beta",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "call-get",
+            page: "https://learn.microsoft.com/graph/api/call-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /answer` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-answer?view=graph-rest-beta).
     ///
     /// Permissions: application `Calls.JoinGroupCalls.All`, `Calls.JoinGroupCallsasGuest.All`.
     #[inline]
     pub fn answer(&self, parameters: &CallAnswer) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-answer",
-            "https://learn.microsoft.com/graph/api/call-answer?view=graph-rest-beta",
-            [&[], &[], &["Calls.JoinGroupCalls.All", "Calls.JoinGroupCallsasGuest.All"]],
-        );
-        self.0.call(self.0.post("/answer", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "call-answer",
+            page: "https://learn.microsoft.com/graph/api/call-answer?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[
+                    "Calls.JoinGroupCalls.All",
+                    "Calls.JoinGroupCallsasGuest.All",
+                ],
+            },
+        };
+        self.0.call(self.0.post("/answer", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /cancelMediaProcessing` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-cancelmediaprocessing?view=graph-rest-beta).
     #[inline]
@@ -63,16 +78,20 @@ impl CallRequests {
         &self,
         parameters: &CallCancelMediaProcessing,
     ) -> rt::http::Call<super::super::CommsOperation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-cancelmediaprocessing",
-            "https://learn.microsoft.com/graph/api/call-cancelmediaprocessing?view=graph-rest-beta",
-            [&[], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "call-cancelmediaprocessing",
+            page: "https://learn.microsoft.com/graph/api/call-cancelmediaprocessing?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/cancelMediaProcessing", &OPERATION)
+                    .post("/cancelMediaProcessing", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -84,16 +103,20 @@ impl CallRequests {
         &self,
         parameters: &CallChangeScreenSharingRole,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-changescreensharingrole",
-            "https://learn.microsoft.com/graph/api/call-changescreensharingrole?view=graph-rest-beta",
-            [&[], &[], &["Calls.AccessMedia.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "call-changescreensharingrole",
+            page: "https://learn.microsoft.com/graph/api/call-changescreensharingrole?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["Calls.AccessMedia.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/changeScreenSharingRole", &OPERATION)
+                    .post("/changeScreenSharingRole", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -101,12 +124,16 @@ impl CallRequests {
     #[cfg(feature = "beta-communications")]
     #[inline]
     pub fn keep_alive(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-keepalive",
-            "https://learn.microsoft.com/graph/api/call-keepalive?view=graph-rest-beta",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.post("/keepAlive", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "call-keepalive",
+            page: "https://learn.microsoft.com/graph/api/call-keepalive?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/keepAlive", operation))
     }
     /// `POST /mute` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-mute?view=graph-rest-beta).
     #[inline]
@@ -114,12 +141,16 @@ impl CallRequests {
         &self,
         parameters: &CallMute,
     ) -> rt::http::Call<super::super::MuteParticipantOperation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-mute",
-            "https://learn.microsoft.com/graph/api/call-mute?view=graph-rest-beta",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.post("/mute", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "call-mute",
+            page: "https://learn.microsoft.com/graph/api/call-mute?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/mute", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /playPrompt` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-playprompt?view=graph-rest-beta).
     #[inline]
@@ -127,13 +158,17 @@ impl CallRequests {
         &self,
         parameters: &CallPlayPrompt,
     ) -> rt::http::Call<super::super::PlayPromptOperation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-playprompt",
-            "https://learn.microsoft.com/graph/api/call-playprompt?view=graph-rest-beta",
-            [&[], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "call-playprompt",
+            page: "https://learn.microsoft.com/graph/api/call-playprompt?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
-            .call(self.0.post("/playPrompt", &OPERATION).json(&rt::Writable(parameters)))
+            .call(self.0.post("/playPrompt", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /recordResponse` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-record?view=graph-rest-beta).
     ///
@@ -143,17 +178,18 @@ impl CallRequests {
         &self,
         parameters: &CallRecordResponse,
     ) -> rt::http::Call<super::super::RecordOperation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-record",
-            "https://learn.microsoft.com/graph/api/call-record?view=graph-rest-beta",
-            [&[], &[], &["Calls.AccessMedia.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "call-record",
+            page: "https://learn.microsoft.com/graph/api/call-record?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["Calls.AccessMedia.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("/recordResponse", &OPERATION)
-                    .json(&rt::Writable(parameters)),
+                self.0.post("/recordResponse", operation).json(&rt::Writable(parameters)),
             )
     }
     /// `POST /redirect` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-redirect?view=graph-rest-beta).
@@ -161,22 +197,30 @@ impl CallRequests {
     /// Permissions: application `Calls.Initiate.All`.
     #[inline]
     pub fn redirect(&self, parameters: &CallRedirect) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-redirect",
-            "https://learn.microsoft.com/graph/api/call-redirect?view=graph-rest-beta",
-            [&[], &[], &["Calls.Initiate.All"]],
-        );
-        self.0.call(self.0.post("/redirect", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "call-redirect",
+            page: "https://learn.microsoft.com/graph/api/call-redirect?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["Calls.Initiate.All"],
+            },
+        };
+        self.0.call(self.0.post("/redirect", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /reject` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-reject?view=graph-rest-beta).
     #[inline]
     pub fn reject(&self, parameters: &CallReject) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-reject",
-            "https://learn.microsoft.com/graph/api/call-reject?view=graph-rest-beta",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.post("/reject", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "call-reject",
+            page: "https://learn.microsoft.com/graph/api/call-reject?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/reject", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /subscribeToTone` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-subscribetotone?view=graph-rest-beta).
     ///
@@ -186,16 +230,20 @@ impl CallRequests {
         &self,
         parameters: &CallSubscribeToTone,
     ) -> rt::http::Call<super::super::SubscribeToToneOperation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-subscribetotone",
-            "https://learn.microsoft.com/graph/api/call-subscribetotone?view=graph-rest-beta",
-            [&[], &[], &["Calls.AccessMedia.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "call-subscribetotone",
+            page: "https://learn.microsoft.com/graph/api/call-subscribetotone?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["Calls.AccessMedia.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/subscribeToTone", &OPERATION)
+                    .post("/subscribeToTone", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -204,12 +252,16 @@ impl CallRequests {
     /// Permissions: application `Calls.Initiate.All`.
     #[inline]
     pub fn transfer(&self, parameters: &CallTransfer) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-transfer",
-            "https://learn.microsoft.com/graph/api/call-transfer?view=graph-rest-beta",
-            [&[], &[], &["Calls.Initiate.All"]],
-        );
-        self.0.call(self.0.post("/transfer", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "call-transfer",
+            page: "https://learn.microsoft.com/graph/api/call-transfer?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["Calls.Initiate.All"],
+            },
+        };
+        self.0.call(self.0.post("/transfer", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /unmute` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-unmute?view=graph-rest-beta).
     #[inline]
@@ -217,12 +269,16 @@ impl CallRequests {
         &self,
         parameters: &CallUnmute,
     ) -> rt::http::Call<super::super::UnmuteParticipantOperation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-unmute",
-            "https://learn.microsoft.com/graph/api/call-unmute?view=graph-rest-beta",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.post("/unmute", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "call-unmute",
+            page: "https://learn.microsoft.com/graph/api/call-unmute?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/unmute", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /updateRecordingStatus` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-updaterecordingstatus?view=graph-rest-beta).
     ///
@@ -232,16 +288,20 @@ impl CallRequests {
         &self,
         parameters: &CallUpdateRecordingStatus,
     ) -> rt::http::Call<super::super::UpdateRecordingStatusOperation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-updaterecordingstatus",
-            "https://learn.microsoft.com/graph/api/call-updaterecordingstatus?view=graph-rest-beta",
-            [&[], &[], &["Calls.JoinGroupCalls.All", "Calls.AccessMedia.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "call-updaterecordingstatus",
+            page: "https://learn.microsoft.com/graph/api/call-updaterecordingstatus?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["Calls.JoinGroupCalls.All", "Calls.AccessMedia.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/updateRecordingStatus", &OPERATION)
+                    .post("/updateRecordingStatus", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -496,12 +556,19 @@ impl CallAudioRoutingGroupsRequests {
         rt::http::Page<super::super::AudioRoutingGroup>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-list-audioroutinggroups",
-            "https://learn.microsoft.com/graph/api/call-list-audioroutinggroups?view=graph-rest-beta",
-            [&[], &[], &["Calls.JoinGroupCalls.All", "Calls.InitiateGroupCalls.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "call-list-audioroutinggroups",
+            page: "https://learn.microsoft.com/graph/api/call-list-audioroutinggroups?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[
+                    "Calls.JoinGroupCalls.All",
+                    "Calls.InitiateGroupCalls.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.audioRoutingGroup`. [Reference](https://learn.microsoft.com/graph/api/call-post-audioroutinggroups?view=graph-rest-beta).
     ///
@@ -511,12 +578,19 @@ impl CallAudioRoutingGroupsRequests {
         &self,
         audio_routing_group: &super::super::AudioRoutingGroup,
     ) -> rt::http::Call<super::super::AudioRoutingGroup> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-post-audioroutinggroups",
-            "https://learn.microsoft.com/graph/api/call-post-audioroutinggroups?view=graph-rest-beta",
-            [&[], &[], &["Calls.JoinGroupCalls.All", "Calls.InitiateGroupCalls.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(audio_routing_group)))
+        let operation = &rt::http::Operation {
+            name: "call-post-audioroutinggroups",
+            page: "https://learn.microsoft.com/graph/api/call-post-audioroutinggroups?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[
+                    "Calls.JoinGroupCalls.All",
+                    "Calls.InitiateGroupCalls.All",
+                ],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(audio_routing_group)))
     }
 }
 
@@ -541,12 +615,16 @@ impl CallParticipantsRequests {
         rt::http::Page<super::super::Participant>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-list-participants",
-            "https://learn.microsoft.com/graph/api/call-list-participants?view=graph-rest-beta",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "call-list-participants",
+            page: "https://learn.microsoft.com/graph/api/call-list-participants?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /configureMixer` of `microsoft.graph.participant`. [Reference](https://learn.microsoft.com/graph/api/participant-configuremixer?view=graph-rest-beta).
     ///
@@ -556,17 +634,21 @@ impl CallParticipantsRequests {
         &self,
         parameters: &CallParticipantsConfigureMixer,
     ) -> rt::http::Call<super::super::CommsOperation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "participant-configuremixer",
-            "https://learn.microsoft.com/graph/api/participant-configuremixer?view=graph-rest-beta",
-            [&[], &[], &["Calls.JoinGroupCalls.All", "Calls.InitiateGroupCalls.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "participant-configuremixer",
+            page: "https://learn.microsoft.com/graph/api/participant-configuremixer?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[
+                    "Calls.JoinGroupCalls.All",
+                    "Calls.InitiateGroupCalls.All",
+                ],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("/configureMixer", &OPERATION)
-                    .json(&rt::Writable(parameters)),
+                self.0.post("/configureMixer", operation).json(&rt::Writable(parameters)),
             )
     }
     /// `POST /invite` of `microsoft.graph.participant`. [Reference](https://learn.microsoft.com/graph/api/participant-invite?view=graph-rest-beta).
@@ -577,12 +659,16 @@ impl CallParticipantsRequests {
         &self,
         parameters: &CallParticipantsInvite,
     ) -> rt::http::Call<super::super::InviteParticipantsOperation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "participant-invite",
-            "https://learn.microsoft.com/graph/api/participant-invite?view=graph-rest-beta",
-            [&[], &[], &["Calls.InitiateGroupCalls.All"]],
-        );
-        self.0.call(self.0.post("/invite", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "participant-invite",
+            page: "https://learn.microsoft.com/graph/api/participant-invite?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["Calls.InitiateGroupCalls.All"],
+            },
+        };
+        self.0.call(self.0.post("/invite", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /muteAll` of `microsoft.graph.participant`. [Reference](https://learn.microsoft.com/graph/api/participant-muteall?view=graph-rest-beta).
     #[deprecated]
@@ -591,12 +677,16 @@ impl CallParticipantsRequests {
         &self,
         parameters: &CallParticipantsMuteAll,
     ) -> rt::http::Call<super::super::CommsOperation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "participant-muteall",
-            "https://learn.microsoft.com/graph/api/participant-muteall?view=graph-rest-beta",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.post("/muteAll", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "participant-muteall",
+            page: "https://learn.microsoft.com/graph/api/participant-muteall?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/muteAll", operation).json(&rt::Writable(parameters)))
     }
 }
 

@@ -25,12 +25,16 @@ impl CallRecordsCallRecordRequests {
         super::super::call_records::CallRecord,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "callrecords-callrecord-get",
-            "https://learn.microsoft.com/graph/api/callrecords-callrecord-get?view=graph-rest-beta",
-            [&[], &[], &["CallRecords.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "callrecords-callrecord-get",
+            page: "https://learn.microsoft.com/graph/api/callrecords-callrecord-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["CallRecords.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -52,11 +56,15 @@ impl CallRecordsCallRecordSessionsRequests {
         rt::http::Page<super::super::call_records::Session>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "callrecords-session-list",
-            "https://learn.microsoft.com/graph/api/callrecords-session-list?view=graph-rest-beta",
-            [&[], &[], &["CallRecords.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "callrecords-session-list",
+            page: "https://learn.microsoft.com/graph/api/callrecords-session-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["CallRecords.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -35,25 +35,25 @@ impl ChannelRequests {
     /// Permissions: work `Channel.Delete.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`; application `Channel.Delete.Group`, `Channel.Delete.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "channel-delete",
-            "https://learn.microsoft.com/graph/api/channel-delete?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "channel-delete",
+            page: "https://learn.microsoft.com/graph/api/channel-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Channel.Delete.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Channel.Delete.Group",
                     "Channel.Delete.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.channel`. [Reference](https://learn.microsoft.com/graph/api/channel-get?view=graph-rest-beta).
     ///
@@ -62,11 +62,11 @@ impl ChannelRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::Channel, super::options::ExpandFilterSelect> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "channel-get",
-            "https://learn.microsoft.com/graph/api/channel-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "channel-get",
+            page: "https://learn.microsoft.com/graph/api/channel-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Channel.ReadBasic.All",
                     "ChannelSettings.Read.All",
                     "ChannelSettings.ReadWrite.All",
@@ -75,8 +75,8 @@ impl ChannelRequests {
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "ChannelSettings.Read.Group",
                     "ChannelSettings.ReadWrite.Group",
                     "Channel.ReadBasic.All",
@@ -87,46 +87,50 @@ impl ChannelRequests {
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.channel`. [Reference](https://learn.microsoft.com/graph/api/channel-patch?view=graph-rest-beta).
     ///
     /// Permissions: work `ChannelSettings.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`; application `ChannelSettings.ReadWrite.Group`, `ChannelSettings.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn update(&self, channel: &super::super::Channel) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "channel-patch",
-            "https://learn.microsoft.com/graph/api/channel-patch?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "channel-patch",
+            page: "https://learn.microsoft.com/graph/api/channel-patch?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "ChannelSettings.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "ChannelSettings.ReadWrite.Group",
                     "ChannelSettings.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(channel)))
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(channel)))
     }
     /// `POST /completeMigration` of `microsoft.graph.channel`. [Reference](https://learn.microsoft.com/graph/api/channel-completemigration?view=graph-rest-beta).
     ///
     /// Permissions: application `Teamwork.Migrate.All`.
     #[inline]
     pub fn complete_migration(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "channel-completemigration",
-            "https://learn.microsoft.com/graph/api/channel-completemigration?view=graph-rest-beta",
-            [&[], &[], &["Teamwork.Migrate.All"]],
-        );
-        self.0.call(self.0.post("/completeMigration", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "channel-completemigration",
+            page: "https://learn.microsoft.com/graph/api/channel-completemigration?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["Teamwork.Migrate.All"],
+            },
+        };
+        self.0.call(self.0.post("/completeMigration", operation))
     }
     /// `POST /provisionEmail` of `microsoft.graph.channel`. [Reference](https://learn.microsoft.com/graph/api/channel-provisionemail?view=graph-rest-beta).
     ///
@@ -135,24 +139,32 @@ impl ChannelRequests {
     pub fn provision_email(
         &self,
     ) -> rt::http::Call<super::super::ProvisionChannelEmailResult> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "channel-provisionemail",
-            "https://learn.microsoft.com/graph/api/channel-provisionemail?view=graph-rest-beta",
-            [&["ChannelSettings.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/provisionEmail", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "channel-provisionemail",
+            page: "https://learn.microsoft.com/graph/api/channel-provisionemail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ChannelSettings.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/provisionEmail", operation))
     }
     /// `POST /removeEmail` of `microsoft.graph.channel`. [Reference](https://learn.microsoft.com/graph/api/channel-removeemail?view=graph-rest-beta).
     ///
     /// Permissions: work `ChannelSettings.ReadWrite.All`.
     #[inline]
     pub fn remove_email(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "channel-removeemail",
-            "https://learn.microsoft.com/graph/api/channel-removeemail?view=graph-rest-beta",
-            [&["ChannelSettings.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/removeEmail", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "channel-removeemail",
+            page: "https://learn.microsoft.com/graph/api/channel-removeemail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ChannelSettings.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/removeEmail", operation))
     }
 }
 
@@ -171,26 +183,26 @@ impl TeamPrimaryChannelRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::Channel, super::options::ExpandFilterSelect> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-get-primarychannel",
-            "https://learn.microsoft.com/graph/api/team-get-primarychannel?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "team-get-primarychannel",
+            page: "https://learn.microsoft.com/graph/api/team-get-primarychannel?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Channel.ReadBasic.All",
                     "ChannelSettings.Read.All",
                     "ChannelSettings.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "ChannelSettings.Read.Group",
                     "ChannelSettings.ReadWrite.Group",
                     "Channel.ReadBasic.All",
                     "ChannelSettings.Read.All",
                     "ChannelSettings.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -217,16 +229,19 @@ impl ChannelMembersRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ConversationMember>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "channel-list-members",
-            "https://learn.microsoft.com/graph/api/channel-list-members?view=graph-rest-beta",
-            [
-                &["ChannelMember.Read.All", "ChannelMember.ReadWrite.All"],
-                &[],
-                &["ChannelMember.Read.All", "ChannelMember.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "channel-list-members",
+            page: "https://learn.microsoft.com/graph/api/channel-list-members?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ChannelMember.Read.All",
+                    "ChannelMember.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["ChannelMember.Read.All", "ChannelMember.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.conversationMember`. [Reference](https://learn.microsoft.com/graph/api/channel-post-members?view=graph-rest-beta).
     ///
@@ -236,12 +251,16 @@ impl ChannelMembersRequests {
         &self,
         conversation_member: &super::super::ConversationMember,
     ) -> rt::http::Call<super::super::ConversationMember> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "channel-post-members",
-            "https://learn.microsoft.com/graph/api/channel-post-members?view=graph-rest-beta",
-            [&["ChannelMember.ReadWrite.All"], &[], &["ChannelMember.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(conversation_member)))
+        let operation = &rt::http::Operation {
+            name: "channel-post-members",
+            page: "https://learn.microsoft.com/graph/api/channel-post-members?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ChannelMember.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["ChannelMember.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(conversation_member)))
     }
 }
 
@@ -268,11 +287,11 @@ impl ChannelTabsRequests {
         rt::http::Page<super::super::TeamsTab>,
         super::options::ExpandFilterSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "channel-list-tabs",
-            "https://learn.microsoft.com/graph/api/channel-list-tabs?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "channel-list-tabs",
+            page: "https://learn.microsoft.com/graph/api/channel-list-tabs?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsTab.Read.All",
                     "TeamsTab.ReadWriteForTeam",
                     "TeamsTab.ReadWrite.All",
@@ -281,8 +300,8 @@ impl ChannelTabsRequests {
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamsTab.Read.Group",
                     "TeamsTab.ReadWrite.Group",
                     "TeamsTab.Read.All",
@@ -293,9 +312,9 @@ impl ChannelTabsRequests {
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.teamsTab`. [Reference](https://learn.microsoft.com/graph/api/channel-post-tabs?view=graph-rest-beta).
     ///
@@ -305,19 +324,19 @@ impl ChannelTabsRequests {
         &self,
         team: &super::super::Team,
     ) -> rt::http::Call<super::super::Team> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "channel-post-tabs",
-            "https://learn.microsoft.com/graph/api/channel-post-tabs?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "channel-post-tabs",
+            page: "https://learn.microsoft.com/graph/api/channel-post-tabs?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsTab.Create",
                     "TeamsTab.ReadWriteForTeam",
                     "TeamsTab.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamsTab.Create.Group",
                     "TeamsTab.Create",
                     "TeamsTab.ReadWriteForTeam.All",
@@ -325,9 +344,9 @@ impl ChannelTabsRequests {
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(team)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(team)))
     }
 }
 
@@ -351,21 +370,25 @@ impl ChannelMessagesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ChatMessage>, super::options::Top> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "channel-list-messages",
-            "https://learn.microsoft.com/graph/api/channel-list-messages?view=graph-rest-beta",
-            [
-                &["ChannelMessage.Read.All", "Group.Read.All", "Group.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "channel-list-messages",
+            page: "https://learn.microsoft.com/graph/api/channel-list-messages?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ChannelMessage.Read.All",
+                    "Group.Read.All",
+                    "Group.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
                     "ChannelMessage.Read.Group",
                     "ChannelMessage.Read.All",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /delta` of `microsoft.graph.chatMessage`. [Reference](https://learn.microsoft.com/graph/api/chatmessage-delta?view=graph-rest-beta).
     ///
@@ -377,21 +400,25 @@ impl ChannelMessagesRequests {
         rt::http::Page<super::super::ChatMessage>,
         super::options::FilterSkipSkipTokenTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chatmessage-delta",
-            "https://learn.microsoft.com/graph/api/chatmessage-delta?view=graph-rest-beta",
-            [
-                &["ChannelMessage.Read.All", "Group.Read.All", "Group.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "chatmessage-delta",
+            page: "https://learn.microsoft.com/graph/api/chatmessage-delta?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ChannelMessage.Read.All",
+                    "Group.Read.All",
+                    "Group.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
                     "ChannelMessage.Read.Group",
                     "ChannelMessage.Read.All",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/delta", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/delta", operation))
     }
     /// `POST` of `microsoft.graph.chatMessage`. [Reference](https://learn.microsoft.com/graph/api/chatmessage-post?view=graph-rest-beta).
     ///
@@ -401,20 +428,20 @@ impl ChannelMessagesRequests {
         &self,
         chat_message: &super::super::ChatMessage,
     ) -> rt::http::Call<super::super::ChatMessage> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chatmessage-post",
-            "https://learn.microsoft.com/graph/api/chatmessage-post?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "chatmessage-post",
+            page: "https://learn.microsoft.com/graph/api/chatmessage-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "ChannelMessage.Send",
                     "Group.ReadWrite.All",
                     "ChatMessage.Send",
                     "Chat.ReadWrite",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(chat_message)))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(chat_message)))
     }
 }

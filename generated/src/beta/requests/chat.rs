@@ -55,13 +55,13 @@ impl ChatRequests {
         super::super::Chat,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-get",
-            "https://learn.microsoft.com/graph/api/chat-get?view=graph-rest-beta",
-            [
-                &["Chat.ReadBasic", "Chat.Read", "Chat.ReadWrite"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "chat-get",
+            page: "https://learn.microsoft.com/graph/api/chat-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Chat.ReadBasic", "Chat.Read", "Chat.ReadWrite"],
+                delegated_personal: &[],
+                application: &[
                     "ChatSettings.Read.Chat",
                     "ChatSettings.ReadWrite.Chat",
                     "Chat.Manage.Chat",
@@ -69,9 +69,9 @@ impl ChatRequests {
                     "Chat.Read.All",
                     "Chat.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.chat`. [Reference](https://learn.microsoft.com/graph/api/chat-patch?view=graph-rest-beta).
     ///
@@ -82,16 +82,16 @@ impl ChatRequests {
         &self,
         chat: &super::super::Chat,
     ) -> rt::http::Call<super::super::Chat> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-patch",
-            "https://learn.microsoft.com/graph/api/chat-patch?view=graph-rest-beta",
-            [
-                &["Chat.ReadWrite"],
-                &[],
-                &["ChatSettings.ReadWrite.Chat", "Chat.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(chat)))
+        let operation = &rt::http::Operation {
+            name: "chat-patch",
+            page: "https://learn.microsoft.com/graph/api/chat-patch?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Chat.ReadWrite"],
+                delegated_personal: &[],
+                application: &["ChatSettings.ReadWrite.Chat", "Chat.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(chat)))
     }
     /// `POST /sendActivityNotification` of `microsoft.graph.chat`. [Reference](https://learn.microsoft.com/graph/api/chat-sendactivitynotification?view=graph-rest-beta).
     ///
@@ -102,16 +102,20 @@ impl ChatRequests {
         &self,
         parameters: &ChatSendActivityNotification,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-sendactivitynotification",
-            "https://learn.microsoft.com/graph/api/chat-sendactivitynotification?view=graph-rest-beta",
-            [&["TeamsActivity.Send"], &[], &["TeamsActivity.Send"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "chat-sendactivitynotification",
+            page: "https://learn.microsoft.com/graph/api/chat-sendactivitynotification?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TeamsActivity.Send"],
+                delegated_personal: &[],
+                application: &["TeamsActivity.Send"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/sendActivityNotification", &OPERATION)
+                    .post("/sendActivityNotification", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -163,24 +167,24 @@ impl TeamsAppInstallationChatRequests {
     /// Permissions: work `TeamsAppInstallation.ReadForUser`, `TeamsAppInstallation.ReadWriteSelfForUser`, `TeamsAppInstallation.ReadWriteForUser`; application `TeamsAppInstallation.ReadForUser.All`, `TeamsAppInstallation.ReadWriteSelfForUser.All`, `TeamsAppInstallation.ReadWriteForUser.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::Chat, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "userscopeteamsappinstallation-get-chat",
-            "https://learn.microsoft.com/graph/api/userscopeteamsappinstallation-get-chat?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "userscopeteamsappinstallation-get-chat",
+            page: "https://learn.microsoft.com/graph/api/userscopeteamsappinstallation-get-chat?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsAppInstallation.ReadForUser",
                     "TeamsAppInstallation.ReadWriteSelfForUser",
                     "TeamsAppInstallation.ReadWriteForUser",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamsAppInstallation.ReadForUser.All",
                     "TeamsAppInstallation.ReadWriteSelfForUser.All",
                     "TeamsAppInstallation.ReadWriteForUser.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -214,49 +218,49 @@ impl ChatInstalledAppsRequests {
         rt::http::Page<super::super::TeamsAppInstallation>,
         super::options::ExpandFilterSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-list-installedapps",
-            "https://learn.microsoft.com/graph/api/chat-list-installedapps?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "chat-list-installedapps",
+            page: "https://learn.microsoft.com/graph/api/chat-list-installedapps?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsAppInstallation.ReadForChat",
                     "TeamsAppInstallation.ReadWriteSelfForChat",
                     "TeamsAppInstallation.ReadWriteForChat",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamsAppInstallation.Read.Chat",
                     "Chat.Manage.Chat",
                     "TeamsAppInstallation.ReadForChat.All",
                     "TeamsAppInstallation.ReadWriteSelfForChat.All",
                     "TeamsAppInstallation.ReadWriteForChat.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.teamsAppInstallation`. [Reference](https://learn.microsoft.com/graph/api/chat-post-installedapps?view=graph-rest-beta).
     ///
     /// Permissions: work `TeamsAppInstallation.ReadWriteSelfForChat`, `TeamsAppInstallation.ReadWriteForChat`; application `Chat.Manage.Chat`, `TeamsAppInstallation.ReadWriteSelfForChat.All`, `TeamsAppInstallation.ReadWriteForChat.All`.
     #[inline]
     pub fn create(&self, teams_app: &super::super::TeamsApp) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-post-installedapps",
-            "https://learn.microsoft.com/graph/api/chat-post-installedapps?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "chat-post-installedapps",
+            page: "https://learn.microsoft.com/graph/api/chat-post-installedapps?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsAppInstallation.ReadWriteSelfForChat",
                     "TeamsAppInstallation.ReadWriteForChat",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Chat.Manage.Chat",
                     "TeamsAppInstallation.ReadWriteSelfForChat.All",
                     "TeamsAppInstallation.ReadWriteForChat.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(teams_app)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(teams_app)))
     }
 }
 
@@ -285,19 +289,19 @@ impl ChatMembersRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ConversationMember>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-list-members",
-            "https://learn.microsoft.com/graph/api/chat-list-members?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "chat-list-members",
+            page: "https://learn.microsoft.com/graph/api/chat-list-members?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "ChatMember.Read",
                     "ChatMember.ReadWrite",
                     "Chat.ReadBasic",
                     "Chat.Read",
                     "Chat.ReadWrite",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "ChatMember.Read.Chat",
                     "Chat.Manage.Chat",
                     "ChatMember.Read.All",
@@ -306,9 +310,9 @@ impl ChatMembersRequests {
                     "Chat.Read.All",
                     "Chat.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.conversationMember`. [Reference](https://learn.microsoft.com/graph/api/chat-post-members?view=graph-rest-beta).
     ///
@@ -319,16 +323,20 @@ impl ChatMembersRequests {
         &self,
         conversation_member: &super::super::ConversationMember,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-post-members",
-            "https://learn.microsoft.com/graph/api/chat-post-members?view=graph-rest-beta",
-            [
-                &["ChatMember.ReadWrite", "Chat.ReadWrite"],
-                &[],
-                &["Chat.Manage.Chat", "ChatMember.ReadWrite.All", "Chat.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(conversation_member)))
+        let operation = &rt::http::Operation {
+            name: "chat-post-members",
+            page: "https://learn.microsoft.com/graph/api/chat-post-members?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ChatMember.ReadWrite", "Chat.ReadWrite"],
+                delegated_personal: &[],
+                application: &[
+                    "Chat.Manage.Chat",
+                    "ChatMember.ReadWrite.All",
+                    "Chat.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(conversation_member)))
     }
 }
 
@@ -357,24 +365,24 @@ impl ChatTabsRequests {
         rt::http::Page<super::super::TeamsTab>,
         super::options::ExpandFilterSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-list-tabs",
-            "https://learn.microsoft.com/graph/api/chat-list-tabs?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "chat-list-tabs",
+            page: "https://learn.microsoft.com/graph/api/chat-list-tabs?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsTab.ReadWriteForChat",
                     "TeamsTab.Read.All",
                     "TeamsTab.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamsTab.ReadWriteForChat.All",
                     "TeamsTab.Read.All",
                     "TeamsTab.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.teamsTab`. [Reference](https://learn.microsoft.com/graph/api/chat-post-tabs?view=graph-rest-beta).
     ///
@@ -384,26 +392,26 @@ impl ChatTabsRequests {
         &self,
         teams_tab: &super::super::TeamsTab,
     ) -> rt::http::Call<super::super::TeamsTab> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-post-tabs",
-            "https://learn.microsoft.com/graph/api/chat-post-tabs?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "chat-post-tabs",
+            page: "https://learn.microsoft.com/graph/api/chat-post-tabs?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsTab.Create",
                     "TeamsTab.ReadWriteForChat",
                     "TeamsTab.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamsTab.Create.Chat",
                     "TeamsTab.ReadWrite.Chat",
                     "TeamsTab.Create",
                     "TeamsTab.ReadWriteForChat.All",
                     "TeamsTab.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(teams_tab)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(teams_tab)))
     }
 }
 
@@ -427,16 +435,20 @@ impl ChatMessagesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ChatMessage>, super::options::Top> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-list-messages",
-            "https://learn.microsoft.com/graph/api/chat-list-messages?view=graph-rest-beta",
-            [
-                &["Chat.Read", "Chat.ReadWrite"],
-                &[],
-                &["ChatMessage.Read.Chat", "Chat.Read.All", "Chat.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "chat-list-messages",
+            page: "https://learn.microsoft.com/graph/api/chat-list-messages?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Chat.Read", "Chat.ReadWrite"],
+                delegated_personal: &[],
+                application: &[
+                    "ChatMessage.Read.Chat",
+                    "Chat.Read.All",
+                    "Chat.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.chatMessage`. [Reference](https://learn.microsoft.com/graph/api/chatmessage-post?view=graph-rest-beta).
     ///
@@ -447,21 +459,21 @@ impl ChatMessagesRequests {
         &self,
         chat_message: &super::super::ChatMessage,
     ) -> rt::http::Call<super::super::ChatMessage> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chatmessage-post",
-            "https://learn.microsoft.com/graph/api/chatmessage-post?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "chatmessage-post",
+            page: "https://learn.microsoft.com/graph/api/chatmessage-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "ChannelMessage.Send",
                     "Group.ReadWrite.All",
                     "ChatMessage.Send",
                     "Chat.ReadWrite",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(chat_message)))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(chat_message)))
     }
 }
 
@@ -495,13 +507,13 @@ impl ChatOperationsRequests {
         rt::http::Page<super::super::TeamsAsyncOperation>,
         super::options::FilterSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-list-operations",
-            "https://learn.microsoft.com/graph/api/chat-list-operations?view=graph-rest-beta",
-            [
-                &["Chat.ReadBasic", "Chat.Read", "Chat.ReadWrite"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "chat-list-operations",
+            page: "https://learn.microsoft.com/graph/api/chat-list-operations?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Chat.ReadBasic", "Chat.Read", "Chat.ReadWrite"],
+                delegated_personal: &[],
+                application: &[
                     "ChatSettings.Read.Chat",
                     "ChatSettings.ReadWrite.Chat",
                     "Chat.Manage.Chat",
@@ -509,9 +521,9 @@ impl ChatOperationsRequests {
                     "Chat.Read.All",
                     "Chat.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -532,18 +544,18 @@ impl ChatPermissionGrantsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ResourceSpecificPermissionGrant>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-list-permissiongrants",
-            "https://learn.microsoft.com/graph/api/chat-list-permissiongrants?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "chat-list-permissiongrants",
+            page: "https://learn.microsoft.com/graph/api/chat-list-permissiongrants?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "ResourceSpecificPermissionGrant.ReadForChat",
                     "TeamsAppInstallation.ReadForChat",
                     "TeamsAppInstallation.ReadWriteSelfForChat",
                     "TeamsAppInstallation.ReadWriteForChat",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamsAppInstallation.Read.Chat",
                     "Chat.Manage.Chat",
                     "ResourceSpecificPermissionGrant.ReadForChat.All",
@@ -551,8 +563,8 @@ impl ChatPermissionGrantsRequests {
                     "TeamsAppInstallation.ReadWriteSelfForChat.All",
                     "TeamsAppInstallation.ReadWriteForChat.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

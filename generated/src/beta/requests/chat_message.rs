@@ -27,19 +27,19 @@ impl ChatMessageRequests {
     /// Permissions: work `ChannelMessage.Read.All`, `Group.Read.All`, `Group.Read.WriteAll`, `Chat.Read`, `Chat.ReadWrite`; application `ChannelMessage.Read.Group`, `ChannelMessage.Read.All`, `Group.Read.All`, `Group.ReadWrite.All`, `ChatMessage.Read.Chat`, `Chat.Read.All`, `Chat.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::ChatMessage> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chatmessage-get",
-            "https://learn.microsoft.com/graph/api/chatmessage-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "chatmessage-get",
+            page: "https://learn.microsoft.com/graph/api/chatmessage-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "ChannelMessage.Read.All",
                     "Group.Read.All",
                     "Group.Read.WriteAll",
                     "Chat.Read",
                     "Chat.ReadWrite",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "ChannelMessage.Read.Group",
                     "ChannelMessage.Read.All",
                     "Group.Read.All",
@@ -48,9 +48,9 @@ impl ChatMessageRequests {
                     "Chat.Read.All",
                     "Chat.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.chatMessage`. [Reference](https://learn.microsoft.com/graph/api/chatmessage-update?view=graph-rest-beta).
     ///
@@ -61,19 +61,19 @@ impl ChatMessageRequests {
         &self,
         chat_message: &super::super::ChatMessage,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chatmessage-update",
-            "https://learn.microsoft.com/graph/api/chatmessage-update?view=graph-rest-beta",
-            [
-                &[],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "chatmessage-update",
+            page: "https://learn.microsoft.com/graph/api/chatmessage-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[
                     "Chat.UpdatePolicyViolation.All",
                     "ChannelMessage.UpdatePolicyViolation.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(chat_message)))
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(chat_message)))
     }
 }
 
@@ -99,21 +99,25 @@ impl ChatMessageRepliesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ChatMessage>, super::options::Top> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chatmessage-list-replies",
-            "https://learn.microsoft.com/graph/api/chatmessage-list-replies?view=graph-rest-beta",
-            [
-                &["ChannelMessage.Read.All", "Group.Read.All", "Group.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "chatmessage-list-replies",
+            page: "https://learn.microsoft.com/graph/api/chatmessage-list-replies?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ChannelMessage.Read.All",
+                    "Group.Read.All",
+                    "Group.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
                     "ChannelMessage.Read.Group",
                     "ChannelMessage.Read.All",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.chatMessage`. [Reference](https://learn.microsoft.com/graph/api/chatmessage-post-replies?view=graph-rest-beta).
     ///
@@ -123,16 +127,16 @@ impl ChatMessageRepliesRequests {
         &self,
         chat_message: &super::super::ChatMessage,
     ) -> rt::http::Call<super::super::ChatMessage> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chatmessage-post-replies",
-            "https://learn.microsoft.com/graph/api/chatmessage-post-replies?view=graph-rest-beta",
-            [
-                &["ChannelMessage.Send", "Group.ReadWrite.All"],
-                &[],
-                &["Teamwork.Migrate.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(chat_message)))
+        let operation = &rt::http::Operation {
+            name: "chatmessage-post-replies",
+            page: "https://learn.microsoft.com/graph/api/chatmessage-post-replies?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ChannelMessage.Send", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Teamwork.Migrate.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(chat_message)))
     }
 }
 
@@ -163,19 +167,19 @@ impl ChatMessageHostedContentsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ChatMessageHostedContent>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chatmessage-list-hostedcontents",
-            "https://learn.microsoft.com/graph/api/chatmessage-list-hostedcontents?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "chatmessage-list-hostedcontents",
+            page: "https://learn.microsoft.com/graph/api/chatmessage-list-hostedcontents?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "ChannelMessage.Read.All",
                     "Group.Read.All",
                     "Group.Read.WriteAll",
                     "Chat.Read",
                     "Chat.ReadWrite",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "ChannelMessage.Read.Group",
                     "ChannelMessage.Read.All",
                     "Group.Read.All",
@@ -184,8 +188,8 @@ impl ChatMessageHostedContentsRequests {
                     "Chat.Read.All",
                     "Chat.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -15,19 +15,19 @@ impl ChatMessageHostedContentRequests {
     /// Permissions: work `ChannelMessage.Read.All`, `Group.Read.All`, `Group.Read.WriteAll`, `Chat.Read`, `Chat.ReadWrite`; application `ChannelMessage.Read.Group`, `ChannelMessage.Read.All`, `Group.Read.All`, `Group.ReadWrite.All`, `ChatMessage.Read.Chat`, `Chat.Read.All`, `Chat.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::ChatMessageHostedContent> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chatmessagehostedcontent-get",
-            "https://learn.microsoft.com/graph/api/chatmessagehostedcontent-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "chatmessagehostedcontent-get",
+            page: "https://learn.microsoft.com/graph/api/chatmessagehostedcontent-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "ChannelMessage.Read.All",
                     "Group.Read.All",
                     "Group.Read.WriteAll",
                     "Chat.Read",
                     "Chat.ReadWrite",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "ChannelMessage.Read.Group",
                     "ChannelMessage.Read.All",
                     "Group.Read.All",
@@ -36,8 +36,8 @@ impl ChatMessageHostedContentRequests {
                     "Chat.Read.All",
                     "Chat.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

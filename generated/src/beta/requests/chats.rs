@@ -25,12 +25,16 @@ impl ChatsRequests {
         rt::http::Page<super::super::Chat>,
         super::options::ExpandFilter,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-list",
-            "https://learn.microsoft.com/graph/api/chat-list?view=graph-rest-beta",
-            [&["Chat.ReadBasic", "Chat.Read", "Chat.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "chat-list",
+            page: "https://learn.microsoft.com/graph/api/chat-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Chat.ReadBasic", "Chat.Read", "Chat.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.chat`. [Reference](https://learn.microsoft.com/graph/api/chat-post?view=graph-rest-beta).
     ///
@@ -40,11 +44,15 @@ impl ChatsRequests {
         &self,
         chat: &super::super::Chat,
     ) -> rt::http::Call<super::super::Chat> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-post",
-            "https://learn.microsoft.com/graph/api/chat-post?view=graph-rest-beta",
-            [&["Chat.Create", "Chat.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(chat)))
+        let operation = &rt::http::Operation {
+            name: "chat-post",
+            page: "https://learn.microsoft.com/graph/api/chat-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Chat.Create", "Chat.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(chat)))
     }
 }

@@ -15,19 +15,19 @@ impl ChromeOsOnboardingSettingsRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-chromebooksync-chromeosonboardingsettings-delete",
-            "https://learn.microsoft.com/graph/api/intune-chromebooksync-chromeosonboardingsettings-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-chromebooksync-chromeosonboardingsettings-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-chromebooksync-chromeosonboardingsettings-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.chromeOSOnboardingSettings`. [Reference](https://learn.microsoft.com/graph/api/intune-chromebooksync-chromeosonboardingsettings-get?view=graph-rest-beta).
     ///
@@ -39,19 +39,19 @@ impl ChromeOsOnboardingSettingsRequests {
         super::super::ChromeOsOnboardingSettings,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-chromebooksync-chromeosonboardingsettings-get",
-            "https://learn.microsoft.com/graph/api/intune-chromebooksync-chromeosonboardingsettings-get?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-chromebooksync-chromeosonboardingsettings-get",
+            page: "https://learn.microsoft.com/graph/api/intune-chromebooksync-chromeosonboardingsettings-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.chromeOSOnboardingSettings`. [Reference](https://learn.microsoft.com/graph/api/intune-chromebooksync-chromeosonboardingsettings-update?view=graph-rest-beta).
     ///
@@ -61,23 +61,23 @@ impl ChromeOsOnboardingSettingsRequests {
         &self,
         chrome_os_onboarding_settings: &super::super::ChromeOsOnboardingSettings,
     ) -> rt::http::Call<super::super::ChromeOsOnboardingSettings> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-chromebooksync-chromeosonboardingsettings-update",
-            "https://learn.microsoft.com/graph/api/intune-chromebooksync-chromeosonboardingsettings-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-chromebooksync-chromeosonboardingsettings-update",
+            page: "https://learn.microsoft.com/graph/api/intune-chromebooksync-chromeosonboardingsettings-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(chrome_os_onboarding_settings)),
             )
     }

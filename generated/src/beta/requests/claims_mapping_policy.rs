@@ -22,16 +22,16 @@ impl ClaimsMappingPolicyRequests {
     #[cfg(feature = "beta-policies")]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "claimsmappingpolicy-delete",
-            "https://learn.microsoft.com/graph/api/claimsmappingpolicy-delete?view=graph-rest-beta",
-            [
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "claimsmappingpolicy-delete",
+            page: "https://learn.microsoft.com/graph/api/claimsmappingpolicy-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.ApplicationConfiguration"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.ApplicationConfiguration"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `DELETE /$ref` of `microsoft.graph.claimsMappingPolicy`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-delete-claimsmappingpolicies?view=graph-rest-beta).
     ///
@@ -39,24 +39,24 @@ impl ClaimsMappingPolicyRequests {
     #[cfg(feature = "beta-service-principals")]
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-delete-claimsmappingpolicies",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-delete-claimsmappingpolicies?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-delete-claimsmappingpolicies",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-delete-claimsmappingpolicies?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Policy.Read.All and Application.ReadWrite.OwnedBy",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy",
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
     /// `GET` of `microsoft.graph.claimsMappingPolicy`. [Reference](https://learn.microsoft.com/graph/api/claimsmappingpolicy-get?view=graph-rest-beta).
     ///
@@ -69,16 +69,22 @@ impl ClaimsMappingPolicyRequests {
         super::super::ClaimsMappingPolicy,
         super::options::ExpandSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "claimsmappingpolicy-get",
-            "https://learn.microsoft.com/graph/api/claimsmappingpolicy-get?view=graph-rest-beta",
-            [
-                &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "claimsmappingpolicy-get",
+            page: "https://learn.microsoft.com/graph/api/claimsmappingpolicy-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.ApplicationConfiguration",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.ApplicationConfiguration",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.claimsMappingPolicy`. [Reference](https://learn.microsoft.com/graph/api/claimsmappingpolicy-update?view=graph-rest-beta).
     ///
@@ -89,19 +95,17 @@ impl ClaimsMappingPolicyRequests {
         &self,
         claims_mapping_policy: &super::super::ClaimsMappingPolicy,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "claimsmappingpolicy-update",
-            "https://learn.microsoft.com/graph/api/claimsmappingpolicy-update?view=graph-rest-beta",
-            [
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "claimsmappingpolicy-update",
+            page: "https://learn.microsoft.com/graph/api/claimsmappingpolicy-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.ApplicationConfiguration"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.ApplicationConfiguration"],
+            },
+        };
         self.0
-            .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(claims_mapping_policy)),
-            )
+            .call(self.0.patch("", operation).json(&rt::Writable(claims_mapping_policy)))
     }
 }
 
@@ -125,23 +129,23 @@ impl ClaimsMappingPolicyAppliesToRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::ExpandSelectTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "claimsmappingpolicy-list-appliesto",
-            "https://learn.microsoft.com/graph/api/claimsmappingpolicy-list-appliesto?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "claimsmappingpolicy-list-appliesto",
+            page: "https://learn.microsoft.com/graph/api/claimsmappingpolicy-list-appliesto?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Policy.Read.All and Application.Read.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.Read.All",
                     "Directory.Read.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Policy.Read.All and Application.Read.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.Read.All",
                     "Directory.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

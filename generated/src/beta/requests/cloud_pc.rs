@@ -15,27 +15,31 @@ impl CloudPcRequests {
     /// Permissions: work `CloudPC.Read.All`, `CloudPC.ReadWrite.All`; application `CloudPC.Read.All`, `CloudPC.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::CloudPc, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "cloudpc-get",
-            "https://learn.microsoft.com/graph/api/cloudpc-get?view=graph-rest-beta",
-            [
-                &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
-                &[],
-                &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "cloudpc-get",
+            page: "https://learn.microsoft.com/graph/api/cloudpc-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /reprovision` of `microsoft.graph.cloudPC`. [Reference](https://learn.microsoft.com/graph/api/cloudpc-reprovision?view=graph-rest-beta).
     ///
     /// Permissions: work `CloudPC.ReadWrite.All`; application `CloudPC.ReadWrite.All`.
     #[inline]
     pub fn reprovision(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "cloudpc-reprovision",
-            "https://learn.microsoft.com/graph/api/cloudpc-reprovision?view=graph-rest-beta",
-            [&["CloudPC.ReadWrite.All"], &[], &["CloudPC.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/reprovision", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "cloudpc-reprovision",
+            page: "https://learn.microsoft.com/graph/api/cloudpc-reprovision?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["CloudPC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/reprovision", operation))
     }
 }

@@ -15,15 +15,15 @@ impl CloudPcAuditEventRequests {
     /// Permissions: work `CloudPC.Read.All`, `CloudPC.ReadWrite.All`; application `CloudPC.Read.All`, `CloudPC.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::CloudPcAuditEvent> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "cloudpcauditevent-get",
-            "https://learn.microsoft.com/graph/api/cloudpcauditevent-get?view=graph-rest-beta",
-            [
-                &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
-                &[],
-                &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "cloudpcauditevent-get",
+            page: "https://learn.microsoft.com/graph/api/cloudpcauditevent-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -15,12 +15,16 @@ impl CloudPcDeviceImageRequests {
     /// Permissions: work `CloudPC.ReadWrite.All`; application `CloudPC.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "cloudpcdeviceimage-delete",
-            "https://learn.microsoft.com/graph/api/cloudpcdeviceimage-delete?view=graph-rest-beta",
-            [&["CloudPC.ReadWrite.All"], &[], &["CloudPC.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "cloudpcdeviceimage-delete",
+            page: "https://learn.microsoft.com/graph/api/cloudpcdeviceimage-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["CloudPC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.cloudPcDeviceImage`. [Reference](https://learn.microsoft.com/graph/api/cloudpcdeviceimage-get?view=graph-rest-beta).
     ///
@@ -29,27 +33,31 @@ impl CloudPcDeviceImageRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::CloudPcDeviceImage, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "cloudpcdeviceimage-get",
-            "https://learn.microsoft.com/graph/api/cloudpcdeviceimage-get?view=graph-rest-beta",
-            [
-                &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
-                &[],
-                &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "cloudpcdeviceimage-get",
+            page: "https://learn.microsoft.com/graph/api/cloudpcdeviceimage-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /reupload` of `microsoft.graph.cloudPcDeviceImage`. [Reference](https://learn.microsoft.com/graph/api/cloudpcdeviceimage-reupload?view=graph-rest-beta).
     ///
     /// Permissions: work `CloudPC.ReadWrite.All`; application `CloudPC.ReadWrite.All`.
     #[inline]
     pub fn reupload(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "cloudpcdeviceimage-reupload",
-            "https://learn.microsoft.com/graph/api/cloudpcdeviceimage-reupload?view=graph-rest-beta",
-            [&["CloudPC.ReadWrite.All"], &[], &["CloudPC.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/reupload", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "cloudpcdeviceimage-reupload",
+            page: "https://learn.microsoft.com/graph/api/cloudpcdeviceimage-reupload?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["CloudPC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/reupload", operation))
     }
 }

@@ -24,12 +24,16 @@ impl CloudPcOnPremisesConnectionRequests {
     /// Permissions: work `CloudPC.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "cloudpconpremisesconnection-delete",
-            "https://learn.microsoft.com/graph/api/cloudpconpremisesconnection-delete?view=graph-rest-beta",
-            [&["CloudPC.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "cloudpconpremisesconnection-delete",
+            page: "https://learn.microsoft.com/graph/api/cloudpconpremisesconnection-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.cloudPcOnPremisesConnection`. [Reference](https://learn.microsoft.com/graph/api/cloudpconpremisesconnection-get?view=graph-rest-beta).
     ///
@@ -41,16 +45,16 @@ impl CloudPcOnPremisesConnectionRequests {
         super::super::CloudPcOnPremisesConnection,
         super::options::Select,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "cloudpconpremisesconnection-get",
-            "https://learn.microsoft.com/graph/api/cloudpconpremisesconnection-get?view=graph-rest-beta",
-            [
-                &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
-                &[],
-                &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "cloudpconpremisesconnection-get",
+            page: "https://learn.microsoft.com/graph/api/cloudpconpremisesconnection-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.cloudPcOnPremisesConnection`. [Reference](https://learn.microsoft.com/graph/api/cloudpconpremisesconnection-update?view=graph-rest-beta).
     ///
@@ -60,16 +64,20 @@ impl CloudPcOnPremisesConnectionRequests {
         &self,
         cloud_pc_on_premises_connection: &super::super::CloudPcOnPremisesConnection,
     ) -> rt::http::Call<super::super::CloudPcOnPremisesConnection> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "cloudpconpremisesconnection-update",
-            "https://learn.microsoft.com/graph/api/cloudpconpremisesconnection-update?view=graph-rest-beta",
-            [&["CloudPC.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "cloudpconpremisesconnection-update",
+            page: "https://learn.microsoft.com/graph/api/cloudpconpremisesconnection-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(cloud_pc_on_premises_connection)),
             )
     }
@@ -78,12 +86,16 @@ impl CloudPcOnPremisesConnectionRequests {
     /// Permissions: work `CloudPC.ReadWrite.All`.
     #[inline]
     pub fn run_health_checks(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "cloudpconpremisesconnection-runhealthcheck",
-            "https://learn.microsoft.com/graph/api/cloudpconpremisesconnection-runhealthcheck?view=graph-rest-beta",
-            [&["CloudPC.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/runHealthChecks", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "cloudpconpremisesconnection-runhealthcheck",
+            page: "https://learn.microsoft.com/graph/api/cloudpconpremisesconnection-runhealthcheck?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/runHealthChecks", operation))
     }
 }
 
@@ -103,12 +115,16 @@ impl CloudPcOnPremisesConnectionUpdateAdDomainPasswordRequests {
         &self,
         parameters: &CloudPcOnPremisesConnectionUpdateAdDomainPasswordUpdate,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "cloudpconpremisesconnection-updateaddomainpassword",
-            "https://learn.microsoft.com/graph/api/cloudpconpremisesconnection-updateaddomainpassword?view=graph-rest-beta",
-            [&["CloudPC.ReadWrite.All"], &[], &["CloudPC.ReadWrite.All"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "cloudpconpremisesconnection-updateaddomainpassword",
+            page: "https://learn.microsoft.com/graph/api/cloudpconpremisesconnection-updateaddomainpassword?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["CloudPC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(parameters)))
     }
 }
 

@@ -15,12 +15,16 @@ impl CloudPcProvisioningPolicyRequests {
     /// Permissions: work `CloudPC.ReadWrite.All`; application `CloudPC.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "cloudpcprovisioningpolicy-delete",
-            "https://learn.microsoft.com/graph/api/cloudpcprovisioningpolicy-delete?view=graph-rest-beta",
-            [&["CloudPC.ReadWrite.All"], &[], &["CloudPC.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "cloudpcprovisioningpolicy-delete",
+            page: "https://learn.microsoft.com/graph/api/cloudpcprovisioningpolicy-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["CloudPC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.cloudPcProvisioningPolicy`. [Reference](https://learn.microsoft.com/graph/api/cloudpcprovisioningpolicy-get?view=graph-rest-beta).
     ///
@@ -32,16 +36,16 @@ impl CloudPcProvisioningPolicyRequests {
         super::super::CloudPcProvisioningPolicy,
         super::options::ExpandSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "cloudpcprovisioningpolicy-get",
-            "https://learn.microsoft.com/graph/api/cloudpcprovisioningpolicy-get?view=graph-rest-beta",
-            [
-                &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
-                &[],
-                &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "cloudpcprovisioningpolicy-get",
+            page: "https://learn.microsoft.com/graph/api/cloudpcprovisioningpolicy-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.cloudPcProvisioningPolicy`. [Reference](https://learn.microsoft.com/graph/api/cloudpcprovisioningpolicy-update?view=graph-rest-beta).
     ///
@@ -51,16 +55,20 @@ impl CloudPcProvisioningPolicyRequests {
         &self,
         cloud_pc_provisioning_policy: &super::super::CloudPcProvisioningPolicy,
     ) -> rt::http::Call<super::super::CloudPcProvisioningPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "cloudpcprovisioningpolicy-update",
-            "https://learn.microsoft.com/graph/api/cloudpcprovisioningpolicy-update?view=graph-rest-beta",
-            [&["CloudPC.ReadWrite.All"], &[], &["CloudPC.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "cloudpcprovisioningpolicy-update",
+            page: "https://learn.microsoft.com/graph/api/cloudpcprovisioningpolicy-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["CloudPC.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(cloud_pc_provisioning_policy)),
             )
     }
@@ -72,12 +80,16 @@ impl CloudPcProvisioningPolicyRequests {
         &self,
         parameters: &CloudPcProvisioningPolicyAssign,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "cloudpcprovisioningpolicy-assign",
-            "https://learn.microsoft.com/graph/api/cloudpcprovisioningpolicy-assign?view=graph-rest-beta",
-            [&["CloudPC.ReadWrite.All"], &[], &["CloudPC.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/assign", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "cloudpcprovisioningpolicy-assign",
+            page: "https://learn.microsoft.com/graph/api/cloudpcprovisioningpolicy-assign?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["CloudPC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/assign", operation).json(&rt::Writable(parameters)))
     }
 }
 

@@ -15,12 +15,16 @@ impl CloudPcUserSettingRequests {
     /// Permissions: work `CloudPC.ReadWrite.All`; application `CloudPC.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "cloudpcusersetting-delete",
-            "https://learn.microsoft.com/graph/api/cloudpcusersetting-delete?view=graph-rest-beta",
-            [&["CloudPC.ReadWrite.All"], &[], &["CloudPC.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "cloudpcusersetting-delete",
+            page: "https://learn.microsoft.com/graph/api/cloudpcusersetting-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["CloudPC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.cloudPcUserSetting`. [Reference](https://learn.microsoft.com/graph/api/cloudpcusersetting-get?view=graph-rest-beta).
     ///
@@ -29,28 +33,32 @@ impl CloudPcUserSettingRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::CloudPcUserSetting, super::options::ExpandSelect> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "cloudpcusersetting-get",
-            "https://learn.microsoft.com/graph/api/cloudpcusersetting-get?view=graph-rest-beta",
-            [
-                &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
-                &[],
-                &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "cloudpcusersetting-get",
+            page: "https://learn.microsoft.com/graph/api/cloudpcusersetting-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /assign` of `microsoft.graph.cloudPcUserSetting`. [Reference](https://learn.microsoft.com/graph/api/cloudpcusersetting-assign?view=graph-rest-beta).
     ///
     /// Permissions: work `CloudPC.ReadWrite.All`; application `CloudPC.ReadWrite.All`.
     #[inline]
     pub fn assign(&self, parameters: &CloudPcUserSettingAssign) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "cloudpcusersetting-assign",
-            "https://learn.microsoft.com/graph/api/cloudpcusersetting-assign?view=graph-rest-beta",
-            [&["CloudPC.ReadWrite.All"], &[], &["CloudPC.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/assign", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "cloudpcusersetting-assign",
+            page: "https://learn.microsoft.com/graph/api/cloudpcusersetting-assign?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["CloudPC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/assign", operation).json(&rt::Writable(parameters)))
     }
 }
 

@@ -15,42 +15,42 @@ impl ColumnDefinitionRequests {
     /// Permissions: work `Sites.Manage.All`, `Sites.FullControl.All`; application `Sites.Manage.All`, `Sites.FullControl.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "columndefinition-delete",
-            "https://learn.microsoft.com/graph/api/columndefinition-delete?view=graph-rest-beta",
-            [
-                &["Sites.Manage.All", "Sites.FullControl.All"],
-                &[],
-                &["Sites.Manage.All", "Sites.FullControl.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "columndefinition-delete",
+            page: "https://learn.microsoft.com/graph/api/columndefinition-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Manage.All", "Sites.FullControl.All"],
+                delegated_personal: &[],
+                application: &["Sites.Manage.All", "Sites.FullControl.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.columnDefinition`. [Reference](https://learn.microsoft.com/graph/api/columndefinition-get?view=graph-rest-beta).
     ///
     /// Permissions: work `Sites.Read.All`, `Sites.ReadWrite.All`, `Sites.Manage.All`, `Sites.FullControl.All`; application `Sites.Read.All`, `Sites.ReadWrite.All`, `Sites.Manage.All`, `Sites.FullControl.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::ColumnDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "columndefinition-get",
-            "https://learn.microsoft.com/graph/api/columndefinition-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "columndefinition-get",
+            page: "https://learn.microsoft.com/graph/api/columndefinition-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                     "Sites.Manage.All",
                     "Sites.FullControl.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                     "Sites.Manage.All",
                     "Sites.FullControl.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.columnDefinition`. [Reference](https://learn.microsoft.com/graph/api/columndefinition-update?view=graph-rest-beta).
     ///
@@ -60,15 +60,15 @@ impl ColumnDefinitionRequests {
         &self,
         column_definition: &super::super::ColumnDefinition,
     ) -> rt::http::Call<super::super::ColumnDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "columndefinition-update",
-            "https://learn.microsoft.com/graph/api/columndefinition-update?view=graph-rest-beta",
-            [
-                &["Sites.Manage.All", "Sites.FullControl.All"],
-                &[],
-                &["Sites.Manage.All", "Sites.FullControl.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(column_definition)))
+        let operation = &rt::http::Operation {
+            name: "columndefinition-update",
+            page: "https://learn.microsoft.com/graph/api/columndefinition-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Manage.All", "Sites.FullControl.All"],
+                delegated_personal: &[],
+                application: &["Sites.Manage.All", "Sites.FullControl.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(column_definition)))
     }
 }

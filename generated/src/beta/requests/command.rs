@@ -19,13 +19,17 @@ impl CommandRequests {
     ///
     /// Permissions: personal `Device.Command`.
     #[inline]
-    pub fn get(&self) -> rt::http::Call<rt::Json> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "get-device-command-status",
-            "https://learn.microsoft.com/graph/api/get-device-command-status?view=graph-rest-beta",
-            [&[], &["Device.Command"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+    pub fn get(&self) -> rt::http::Call<super::super::Command> {
+        let operation = &rt::http::Operation {
+            name: "get-device-command-status",
+            page: "https://learn.microsoft.com/graph/api/get-device-command-status?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &["Device.Command"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -42,11 +46,15 @@ impl CommandResponsePayloadRequests {
     /// Permissions: personal `Device.Command`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::Command> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "get-device-command-status#2",
-            "https://learn.microsoft.com/graph/api/get-device-command-status?view=graph-rest-beta",
-            [&[], &["Device.Command"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "get-device-command-status#2",
+            page: "https://learn.microsoft.com/graph/api/get-device-command-status?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &["Device.Command"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

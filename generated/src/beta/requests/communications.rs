@@ -38,16 +38,20 @@ impl CommunicationsRequests {
         &self,
         parameters: &CommunicationsGetPresencesByUserId,
     ) -> rt::http::Call<rt::http::Page<super::super::Presence>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "cloudcommunications-getpresencesbyuserid",
-            "https://learn.microsoft.com/graph/api/cloudcommunications-getpresencesbyuserid?view=graph-rest-beta",
-            [&["Presence.Read.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "cloudcommunications-getpresencesbyuserid",
+            page: "https://learn.microsoft.com/graph/api/cloudcommunications-getpresencesbyuserid?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Presence.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getPresencesByUserId", &OPERATION)
+                    .post("/getPresencesByUserId", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -88,21 +92,21 @@ impl CommunicationsCallsRequests {
         &self,
         call: &super::super::Call,
     ) -> rt::http::Call<super::super::Call> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-post-calls",
-            "https://learn.microsoft.com/graph/api/application-post-calls?view=graph-rest-beta",
-            [
-                &[],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-post-calls",
+            page: "https://learn.microsoft.com/graph/api/application-post-calls?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[
                     "Calls.JoinGroupCallsasGuest.All",
                     "Calls.JoinGroupCalls.All",
                     "Calls.Initiate.All",
                     "Calls.InitiateGroupCalls.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(call)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(call)))
     }
     /// `POST /logTeleconferenceDeviceQuality` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-logteleconferencedevicequality?view=graph-rest-beta).
     ///
@@ -113,16 +117,20 @@ impl CommunicationsCallsRequests {
         user_agent: &str,
         parameters: &CommunicationsCallsLogTeleconferenceDeviceQuality,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-logteleconferencedevicequality",
-            "https://learn.microsoft.com/graph/api/call-logteleconferencedevicequality?view=graph-rest-beta",
-            [&[], &[], &["Calls.AccessMedia.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "call-logteleconferencedevicequality",
+            page: "https://learn.microsoft.com/graph/api/call-logteleconferencedevicequality?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["Calls.AccessMedia.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/logTeleconferenceDeviceQuality", &OPERATION)
+                    .post("/logTeleconferenceDeviceQuality", operation)
                     .json(&rt::Writable(parameters))
                     .header("User-Agent", user_agent),
             )
@@ -170,11 +178,15 @@ impl CommunicationsCallRecordsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::call_records::DirectRoutingLogRow>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "callrecords-callrecord-getdirectroutingcalls",
-            "https://learn.microsoft.com/graph/api/callrecords-callrecord-getdirectroutingcalls?view=graph-rest-beta",
-            [&[], &[], &["CallRecords.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "callrecords-callrecord-getdirectroutingcalls",
+            page: "https://learn.microsoft.com/graph/api/callrecords-callrecord-getdirectroutingcalls?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["CallRecords.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -186,7 +198,7 @@ impl CommunicationsCallRecordsRequests {
                             ("toDateTime", to_date_time.into()),
                         ],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getPstnCalls` of `microsoft.graph.callRecords.callRecord`. [Reference](https://learn.microsoft.com/graph/api/callrecords-callrecord-getpstncalls?view=graph-rest-beta).
@@ -198,11 +210,15 @@ impl CommunicationsCallRecordsRequests {
         from_date_time: rt::DateTimeOffset,
         to_date_time: rt::DateTimeOffset,
     ) -> rt::http::Call<rt::http::Page<super::super::call_records::PstnCallLogRow>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "callrecords-callrecord-getpstncalls",
-            "https://learn.microsoft.com/graph/api/callrecords-callrecord-getpstncalls?view=graph-rest-beta",
-            [&[], &[], &["CallRecords.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "callrecords-callrecord-getpstncalls",
+            page: "https://learn.microsoft.com/graph/api/callrecords-callrecord-getpstncalls?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["CallRecords.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -214,7 +230,7 @@ impl CommunicationsCallRecordsRequests {
                             ("toDateTime", to_date_time.into()),
                         ],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
 }
@@ -238,15 +254,15 @@ impl CommunicationsOnlineMeetingsRequests {
         rt::http::Page<super::super::OnlineMeeting>,
         super::options::CountExpandOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onlinemeeting-get#2",
-            "https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-beta",
-            [
-                &["OnlineMeetings.Read", "OnlineMeetings.ReadWrite"],
-                &[],
-                &["OnlineMeetings.Read.All", "OnlineMeetings.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION)).query("$filter", filter.to_owned())
+        let operation = &rt::http::Operation {
+            name: "onlinemeeting-get#2",
+            page: "https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["OnlineMeetings.Read", "OnlineMeetings.ReadWrite"],
+                delegated_personal: &[],
+                application: &["OnlineMeetings.Read.All", "OnlineMeetings.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation)).query("$filter", filter.to_owned())
     }
 }

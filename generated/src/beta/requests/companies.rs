@@ -140,12 +140,16 @@ impl CompaniesRequests {
         super::super::Companies,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-companies-get",
-            "https://learn.microsoft.com/graph/api/dynamics-companies-get?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "dynamics-companies-get",
+            page: "https://learn.microsoft.com/graph/api/dynamics-companies-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -206,12 +210,16 @@ impl CompaniesCountriesRegionsRequests {
         super::super::CountriesRegions,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-create-countriesregions",
-            "https://learn.microsoft.com/graph/api/dynamics-create-countriesregions?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(countries_regions)))
+        let operation = &rt::http::Operation {
+            name: "dynamics-create-countriesregions",
+            page: "https://learn.microsoft.com/graph/api/dynamics-create-countriesregions?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(countries_regions)))
     }
 }
 
@@ -239,12 +247,16 @@ impl CompaniesCurrenciesRequests {
         super::super::Currencies,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-create-currencies",
-            "https://learn.microsoft.com/graph/api/dynamics-create-currencies?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(currencies)))
+        let operation = &rt::http::Operation {
+            name: "dynamics-create-currencies",
+            page: "https://learn.microsoft.com/graph/api/dynamics-create-currencies?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(currencies)))
     }
 }
 
@@ -272,12 +284,16 @@ impl CompaniesCustomersRequests {
         super::super::Customers,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-create-customer",
-            "https://learn.microsoft.com/graph/api/dynamics-create-customer?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(customers)))
+        let operation = &rt::http::Operation {
+            name: "dynamics-create-customer",
+            page: "https://learn.microsoft.com/graph/api/dynamics-create-customer?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(customers)))
     }
 }
 
@@ -324,12 +340,16 @@ impl CompaniesCustomerPaymentJournalsItemRequests {
         (),
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-customerpaymentsjournal-delete",
-            "https://learn.microsoft.com/graph/api/dynamics-customerpaymentsjournal-delete?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION).header("If-Match", if_match))
+        let operation = &rt::http::Operation {
+            name: "dynamics-customerpaymentsjournal-delete",
+            page: "https://learn.microsoft.com/graph/api/dynamics-customerpaymentsjournal-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation).header("If-Match", if_match))
     }
     /// `GET` of values. [Reference](https://learn.microsoft.com/graph/api/dynamics-customerpaymentsjournal-get?view=graph-rest-beta).
     ///
@@ -341,12 +361,16 @@ impl CompaniesCustomerPaymentJournalsItemRequests {
         rt::Json,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-customerpaymentsjournal-get",
-            "https://learn.microsoft.com/graph/api/dynamics-customerpaymentsjournal-get?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "dynamics-customerpaymentsjournal-get",
+            page: "https://learn.microsoft.com/graph/api/dynamics-customerpaymentsjournal-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of values. [Reference](https://learn.microsoft.com/graph/api/dynamics-customerpaymentsjournal-update?view=graph-rest-beta).
     ///
@@ -360,12 +384,16 @@ impl CompaniesCustomerPaymentJournalsItemRequests {
         rt::Json,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-customerpaymentsjournal-update",
-            "https://learn.microsoft.com/graph/api/dynamics-customerpaymentsjournal-update?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(body).header("If-Match", if_match))
+        let operation = &rt::http::Operation {
+            name: "dynamics-customerpaymentsjournal-update",
+            page: "https://learn.microsoft.com/graph/api/dynamics-customerpaymentsjournal-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(body).header("If-Match", if_match))
     }
     /// `POST` of values. [Reference](https://learn.microsoft.com/graph/api/dynamics-create-customerpaymentsjournal?view=graph-rest-beta).
     ///
@@ -378,12 +406,16 @@ impl CompaniesCustomerPaymentJournalsItemRequests {
         rt::Json,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-create-customerpaymentsjournal",
-            "https://learn.microsoft.com/graph/api/dynamics-create-customerpaymentsjournal?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(body))
+        let operation = &rt::http::Operation {
+            name: "dynamics-create-customerpaymentsjournal",
+            page: "https://learn.microsoft.com/graph/api/dynamics-create-customerpaymentsjournal?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(body))
     }
 }
 
@@ -426,12 +458,16 @@ impl CompaniesEmployeesRequests {
         super::super::Employees,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-create-employee",
-            "https://learn.microsoft.com/graph/api/dynamics-create-employee?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(employees)))
+        let operation = &rt::http::Operation {
+            name: "dynamics-create-employee",
+            page: "https://learn.microsoft.com/graph/api/dynamics-create-employee?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(employees)))
     }
 }
 
@@ -459,12 +495,16 @@ impl CompaniesItemsRequests {
         super::super::Items,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-create-item",
-            "https://learn.microsoft.com/graph/api/dynamics-create-item?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(items)))
+        let operation = &rt::http::Operation {
+            name: "dynamics-create-item",
+            page: "https://learn.microsoft.com/graph/api/dynamics-create-item?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(items)))
     }
 }
 
@@ -492,12 +532,16 @@ impl CompaniesItemCategoriesRequests {
         super::super::ItemCategories,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-create-itemcategories",
-            "https://learn.microsoft.com/graph/api/dynamics-create-itemcategories?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(item_categories)))
+        let operation = &rt::http::Operation {
+            name: "dynamics-create-itemcategories",
+            page: "https://learn.microsoft.com/graph/api/dynamics-create-itemcategories?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(item_categories)))
     }
 }
 
@@ -540,12 +584,16 @@ impl CompaniesPaymentMethodsRequests {
         super::super::PaymentMethods,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-create-paymentmethods",
-            "https://learn.microsoft.com/graph/api/dynamics-create-paymentmethods?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(payment_methods)))
+        let operation = &rt::http::Operation {
+            name: "dynamics-create-paymentmethods",
+            page: "https://learn.microsoft.com/graph/api/dynamics-create-paymentmethods?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(payment_methods)))
     }
 }
 
@@ -573,12 +621,16 @@ impl CompaniesPaymentTermsRequests {
         super::super::PaymentTerms,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-create-paymentterms",
-            "https://learn.microsoft.com/graph/api/dynamics-create-paymentterms?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(payment_terms)))
+        let operation = &rt::http::Operation {
+            name: "dynamics-create-paymentterms",
+            page: "https://learn.microsoft.com/graph/api/dynamics-create-paymentterms?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(payment_terms)))
     }
 }
 
@@ -606,12 +658,16 @@ impl CompaniesShipmentMethodsRequests {
         super::super::ShipmentMethods,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-create-shipmentmethods",
-            "https://learn.microsoft.com/graph/api/dynamics-create-shipmentmethods?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(shipment_methods)))
+        let operation = &rt::http::Operation {
+            name: "dynamics-create-shipmentmethods",
+            page: "https://learn.microsoft.com/graph/api/dynamics-create-shipmentmethods?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(shipment_methods)))
     }
 }
 
@@ -654,12 +710,16 @@ impl CompaniesTaxGroupsRequests {
         super::super::TaxGroups,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-create-taxgroups",
-            "https://learn.microsoft.com/graph/api/dynamics-create-taxgroups?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(tax_groups)))
+        let operation = &rt::http::Operation {
+            name: "dynamics-create-taxgroups",
+            page: "https://learn.microsoft.com/graph/api/dynamics-create-taxgroups?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(tax_groups)))
     }
 }
 
@@ -687,12 +747,16 @@ impl CompaniesUnitsOfMeasureRequests {
         super::super::UnitsOfMeasure,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-create-unitsofmeasure",
-            "https://learn.microsoft.com/graph/api/dynamics-create-unitsofmeasure?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(units_of_measure)))
+        let operation = &rt::http::Operation {
+            name: "dynamics-create-unitsofmeasure",
+            page: "https://learn.microsoft.com/graph/api/dynamics-create-unitsofmeasure?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(units_of_measure)))
     }
 }
 
@@ -720,12 +784,16 @@ impl CompaniesVendorsRequests {
         super::super::Vendor,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-create-vendor",
-            "https://learn.microsoft.com/graph/api/dynamics-create-vendor?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(vendor)))
+        let operation = &rt::http::Operation {
+            name: "dynamics-create-vendor",
+            page: "https://learn.microsoft.com/graph/api/dynamics-create-vendor?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(vendor)))
     }
 }
 

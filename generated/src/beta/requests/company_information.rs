@@ -20,12 +20,16 @@ impl CompanyInformationRequests {
         super::super::CompanyInformation,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-companyinformation-get",
-            "https://learn.microsoft.com/graph/api/dynamics-companyinformation-get?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "dynamics-companyinformation-get",
+            page: "https://learn.microsoft.com/graph/api/dynamics-companyinformation-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.companyInformation`. [Reference](https://learn.microsoft.com/graph/api/dynamics-companyinformation-update?view=graph-rest-beta).
     ///
@@ -39,11 +43,15 @@ impl CompanyInformationRequests {
         super::super::CompanyInformation,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-companyinformation-update",
-            "https://learn.microsoft.com/graph/api/dynamics-companyinformation-update?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(body).header("If-Match", if_match))
+        let operation = &rt::http::Operation {
+            name: "dynamics-companyinformation-update",
+            page: "https://learn.microsoft.com/graph/api/dynamics-companyinformation-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(body).header("If-Match", if_match))
     }
 }

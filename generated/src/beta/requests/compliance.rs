@@ -55,12 +55,16 @@ impl ComplianceEdiscoveryCasesRequests {
         rt::http::Page<super::super::ediscovery::Case>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-case-list",
-            "https://learn.microsoft.com/graph/api/ediscovery-case-list?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-case-list",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-case-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.ediscovery.case`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-case-post?view=graph-rest-beta).
     ///
@@ -70,11 +74,15 @@ impl ComplianceEdiscoveryCasesRequests {
         &self,
         case: &super::super::ediscovery::Case,
     ) -> rt::http::Call<super::super::ediscovery::Case> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-case-post",
-            "https://learn.microsoft.com/graph/api/ediscovery-case-post?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(case)))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-case-post",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-case-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(case)))
     }
 }

@@ -15,16 +15,18 @@ impl ConditionalAccessPolicyRequests {
     /// Permissions: work `Policy.Read.All and Policy.ReadWrite.ConditionalAccess`; application `Policy.Read.All and Policy.ReadWrite.ConditionalAccess`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "conditionalaccesspolicy-delete",
-            "https://learn.microsoft.com/graph/api/conditionalaccesspolicy-delete?view=graph-rest-beta",
-            [
-                &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
-                &[],
-                &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "conditionalaccesspolicy-delete",
+            page: "https://learn.microsoft.com/graph/api/conditionalaccesspolicy-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.All and Policy.ReadWrite.ConditionalAccess",
+                ],
+                delegated_personal: &[],
+                application: &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.conditionalAccessPolicy`. [Reference](https://learn.microsoft.com/graph/api/conditionalaccesspolicy-get?view=graph-rest-beta).
     ///
@@ -33,12 +35,16 @@ impl ConditionalAccessPolicyRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::ConditionalAccessPolicy, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "conditionalaccesspolicy-get",
-            "https://learn.microsoft.com/graph/api/conditionalaccesspolicy-get?view=graph-rest-beta",
-            [&["Policy.Read.All"], &[], &["Policy.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "conditionalaccesspolicy-get",
+            page: "https://learn.microsoft.com/graph/api/conditionalaccesspolicy-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.Read.All"],
+                delegated_personal: &[],
+                application: &["Policy.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.conditionalAccessPolicy`. [Reference](https://learn.microsoft.com/graph/api/conditionalaccesspolicy-update?view=graph-rest-beta).
     ///
@@ -48,26 +54,26 @@ impl ConditionalAccessPolicyRequests {
         &self,
         conditional_access_policy: &super::super::ConditionalAccessPolicy,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "conditionalaccesspolicy-update",
-            "https://learn.microsoft.com/graph/api/conditionalaccesspolicy-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "conditionalaccesspolicy-update",
+            page: "https://learn.microsoft.com/graph/api/conditionalaccesspolicy-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Policy.Read.All",
                     "Policy.ReadWrite.ConditionalAccess and Application.Read.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Policy.Read.All",
                     "Policy.ReadWrite.ConditionalAccess and Application.Read.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(conditional_access_policy)),
             )
     }

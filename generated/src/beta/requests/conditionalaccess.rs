@@ -59,16 +59,22 @@ impl ConditionalaccessAuthenticationContextClassReferencesRequests {
         rt::http::Page<super::super::AuthenticationContextClassReference>,
         super::options::FilterSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "conditionalaccessroot-list-authenticationcontextclassreferences",
-            "https://learn.microsoft.com/graph/api/conditionalaccessroot-list-authenticationcontextclassreferences?view=graph-rest-beta",
-            [
-                &["Policy.Read.ConditionalAccess", "Policy.ReadWrite.ConditionalAccess"],
-                &[],
-                &["Policy.Read.ConditionalAccess", "Policy.ReadWrite.ConditionalAccess"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "conditionalaccessroot-list-authenticationcontextclassreferences",
+            page: "https://learn.microsoft.com/graph/api/conditionalaccessroot-list-authenticationcontextclassreferences?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.ConditionalAccess",
+                    "Policy.ReadWrite.ConditionalAccess",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "Policy.Read.ConditionalAccess",
+                    "Policy.ReadWrite.ConditionalAccess",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.authenticationContextClassReference`. [Reference](https://learn.microsoft.com/graph/api/conditionalaccessroot-post-authenticationcontextclassreferences?view=graph-rest-beta).
     ///
@@ -78,20 +84,20 @@ impl ConditionalaccessAuthenticationContextClassReferencesRequests {
         &self,
         authentication_context_class_reference: &super::super::AuthenticationContextClassReference,
     ) -> rt::http::Call<super::super::AuthenticationContextClassReference> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "conditionalaccessroot-post-authenticationcontextclassreferences",
-            "https://learn.microsoft.com/graph/api/conditionalaccessroot-post-authenticationcontextclassreferences?view=graph-rest-beta",
-            [
-                &["Policy.ReadWrite.ConditionalAccess"],
-                &[],
-                &["Policy.ReadWrite.ConditionalAccess"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "conditionalaccessroot-post-authenticationcontextclassreferences",
+            page: "https://learn.microsoft.com/graph/api/conditionalaccessroot-post-authenticationcontextclassreferences?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.ConditionalAccess"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.ConditionalAccess"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(authentication_context_class_reference)),
             )
     }
@@ -123,12 +129,16 @@ impl ConditionalaccessPoliciesRequests {
         rt::http::Page<super::super::ConditionalAccessPolicy>,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "conditionalaccessroot-list-policies",
-            "https://learn.microsoft.com/graph/api/conditionalaccessroot-list-policies?view=graph-rest-beta",
-            [&["Policy.Read.All"], &[], &["Policy.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "conditionalaccessroot-list-policies",
+            page: "https://learn.microsoft.com/graph/api/conditionalaccessroot-list-policies?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.Read.All"],
+                delegated_personal: &[],
+                application: &["Policy.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.conditionalAccessPolicy`. [Reference](https://learn.microsoft.com/graph/api/conditionalaccessroot-post-policies?view=graph-rest-beta).
     ///
@@ -138,27 +148,24 @@ impl ConditionalaccessPoliciesRequests {
         &self,
         conditional_access_policy: &super::super::ConditionalAccessPolicy,
     ) -> rt::http::Call<super::super::ConditionalAccessPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "conditionalaccessroot-post-policies",
-            "https://learn.microsoft.com/graph/api/conditionalaccessroot-post-policies?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "conditionalaccessroot-post-policies",
+            page: "https://learn.microsoft.com/graph/api/conditionalaccessroot-post-policies?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Policy.Read.All",
                     "Policy.ReadWrite.ConditionalAccess and Application.Read.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Policy.Read.All",
                     "Policy.ReadWrite.ConditionalAccess and Application.Read.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("", &OPERATION)
-                    .json(&rt::Writable(conditional_access_policy)),
+                self.0.post("", operation).json(&rt::Writable(conditional_access_policy)),
             )
     }
 }
@@ -186,12 +193,16 @@ impl ConditionalaccessNamedLocationsRequests {
         rt::http::Page<super::super::NamedLocation>,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "conditionalaccessroot-list-namedlocations",
-            "https://learn.microsoft.com/graph/api/conditionalaccessroot-list-namedlocations?view=graph-rest-beta",
-            [&["Policy.Read.All"], &[], &["Policy.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "conditionalaccessroot-list-namedlocations",
+            page: "https://learn.microsoft.com/graph/api/conditionalaccessroot-list-namedlocations?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.Read.All"],
+                delegated_personal: &[],
+                application: &["Policy.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.namedLocation`. [Reference](https://learn.microsoft.com/graph/api/conditionalaccessroot-post-namedlocations?view=graph-rest-beta).
     ///
@@ -201,15 +212,17 @@ impl ConditionalaccessNamedLocationsRequests {
         &self,
         ip_named_location: &super::super::IpNamedLocation,
     ) -> rt::http::Call<super::super::NamedLocation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "conditionalaccessroot-post-namedlocations",
-            "https://learn.microsoft.com/graph/api/conditionalaccessroot-post-namedlocations?view=graph-rest-beta",
-            [
-                &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
-                &[],
-                &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(ip_named_location)))
+        let operation = &rt::http::Operation {
+            name: "conditionalaccessroot-post-namedlocations",
+            page: "https://learn.microsoft.com/graph/api/conditionalaccessroot-post-namedlocations?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.All and Policy.ReadWrite.ConditionalAccess",
+                ],
+                delegated_personal: &[],
+                application: &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ip_named_location)))
     }
 }

@@ -29,16 +29,16 @@ impl ConnectedOrganizationRequests {
     /// Permissions: work `EntitlementManagement.ReadWrite.All`; application `EntitlementManagement.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "connectedorganization-delete",
-            "https://learn.microsoft.com/graph/api/connectedorganization-delete?view=graph-rest-beta",
-            [
-                &["EntitlementManagement.ReadWrite.All"],
-                &[],
-                &["EntitlementManagement.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "connectedorganization-delete",
+            page: "https://learn.microsoft.com/graph/api/connectedorganization-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EntitlementManagement.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["EntitlementManagement.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.connectedOrganization`. [Reference](https://learn.microsoft.com/graph/api/connectedorganization-get?view=graph-rest-beta).
     ///
@@ -47,22 +47,22 @@ impl ConnectedOrganizationRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::ConnectedOrganization, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "connectedorganization-get",
-            "https://learn.microsoft.com/graph/api/connectedorganization-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "connectedorganization-get",
+            page: "https://learn.microsoft.com/graph/api/connectedorganization-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.connectedOrganization`. [Reference](https://learn.microsoft.com/graph/api/connectedorganization-update?view=graph-rest-beta).
     ///
@@ -72,18 +72,18 @@ impl ConnectedOrganizationRequests {
         &self,
         connected_organization: &super::super::ConnectedOrganization,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "connectedorganization-update",
-            "https://learn.microsoft.com/graph/api/connectedorganization-update?view=graph-rest-beta",
-            [
-                &["EntitlementManagement.ReadWrite.All"],
-                &[],
-                &["EntitlementManagement.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "connectedorganization-update",
+            page: "https://learn.microsoft.com/graph/api/connectedorganization-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EntitlementManagement.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["EntitlementManagement.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(connected_organization)),
+                self.0.patch("", operation).json(&rt::Writable(connected_organization)),
             )
     }
 }
@@ -109,38 +109,38 @@ impl ConnectedOrganizationExternalSponsorsRequests {
     /// Permissions: work `EntitlementManagement.Read.All`, `EntitlementManagement.ReadWrite.All`; application `EntitlementManagement.Read.All`, `EntitlementManagement.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DirectoryObject>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "connectedorganization-list-externalsponsors",
-            "https://learn.microsoft.com/graph/api/connectedorganization-list-externalsponsors?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "connectedorganization-list-externalsponsors",
+            page: "https://learn.microsoft.com/graph/api/connectedorganization-list-externalsponsors?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/connectedorganization-post-externalsponsors?view=graph-rest-beta).
     ///
     /// Permissions: work `EntitlementManagement.ReadWrite.All`; application `EntitlementManagement.ReadWrite.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "connectedorganization-post-externalsponsors",
-            "https://learn.microsoft.com/graph/api/connectedorganization-post-externalsponsors?view=graph-rest-beta",
-            [
-                &["EntitlementManagement.ReadWrite.All"],
-                &[],
-                &["EntitlementManagement.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+        let operation = &rt::http::Operation {
+            name: "connectedorganization-post-externalsponsors",
+            page: "https://learn.microsoft.com/graph/api/connectedorganization-post-externalsponsors?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EntitlementManagement.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["EntitlementManagement.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -162,37 +162,37 @@ impl ConnectedOrganizationInternalSponsorsRequests {
     /// Permissions: work `EntitlementManagement.Read.All`, `EntitlementManagement.ReadWrite.All`; application `EntitlementManagement.Read.All`, `EntitlementManagement.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DirectoryObject>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "connectedorganization-list-internalsponsors",
-            "https://learn.microsoft.com/graph/api/connectedorganization-list-internalsponsors?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "connectedorganization-list-internalsponsors",
+            page: "https://learn.microsoft.com/graph/api/connectedorganization-list-internalsponsors?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/connectedorganization-post-internalsponsors?view=graph-rest-beta).
     ///
     /// Permissions: work `EntitlementManagement.ReadWrite.All`; application `EntitlementManagement.ReadWrite.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "connectedorganization-post-internalsponsors",
-            "https://learn.microsoft.com/graph/api/connectedorganization-post-internalsponsors?view=graph-rest-beta",
-            [
-                &["EntitlementManagement.ReadWrite.All"],
-                &[],
-                &["EntitlementManagement.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+        let operation = &rt::http::Operation {
+            name: "connectedorganization-post-internalsponsors",
+            page: "https://learn.microsoft.com/graph/api/connectedorganization-post-internalsponsors?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EntitlementManagement.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["EntitlementManagement.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }

@@ -25,12 +25,19 @@ impl ConnectorRequests {
         super::super::Connector,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "connector-get",
-            "https://learn.microsoft.com/graph/api/connector-get?view=graph-rest-beta",
-            [&["Directory.ReadWrite.All", "Directory.AccessAsUser.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "connector-get",
+            page: "https://learn.microsoft.com/graph/api/connector-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -52,12 +59,19 @@ impl ConnectorMemberOfRequests {
         rt::http::Page<super::super::ConnectorGroup>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "connector-list-memberof",
-            "https://learn.microsoft.com/graph/api/connector-list-memberof?view=graph-rest-beta",
-            [&["Directory.ReadWrite.All", "Directory.AccessAsUser.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "connector-list-memberof",
+            page: "https://learn.microsoft.com/graph/api/connector-list-memberof?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.connectorGroup`. [Reference](https://learn.microsoft.com/graph/api/connector-post-memberof?view=graph-rest-beta).
     ///
@@ -67,11 +81,18 @@ impl ConnectorMemberOfRequests {
         &self,
         target: &rt::http::Place,
     ) -> rt::http::Call<super::super::ConnectorGroup> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "connector-post-memberof",
-            "https://learn.microsoft.com/graph/api/connector-post-memberof?view=graph-rest-beta",
-            [&["Directory.ReadWrite.All", "Directory.AccessAsUser.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+        let operation = &rt::http::Operation {
+            name: "connector-post-memberof",
+            page: "https://learn.microsoft.com/graph/api/connector-post-memberof?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }

@@ -28,12 +28,19 @@ impl ConnectorGroupRequests {
     #[cfg(feature = "beta-on-premises-publishing-profiles")]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "connectorgroup-delete",
-            "https://learn.microsoft.com/graph/api/connectorgroup-delete?view=graph-rest-beta",
-            [&["Directory.ReadWrite.All", "Directory.AccessAsUser.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "connectorgroup-delete",
+            page: "https://learn.microsoft.com/graph/api/connectorgroup-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.connectorGroup`. [Reference](https://learn.microsoft.com/graph/api/connectorgroup-get?view=graph-rest-beta).
     ///
@@ -46,12 +53,19 @@ impl ConnectorGroupRequests {
         super::super::ConnectorGroup,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "connectorgroup-get",
-            "https://learn.microsoft.com/graph/api/connectorgroup-get?view=graph-rest-beta",
-            [&["Directory.ReadWrite.All", "Directory.AccessAsUser.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "connectorgroup-get",
+            page: "https://learn.microsoft.com/graph/api/connectorgroup-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.connectorGroup`. [Reference](https://learn.microsoft.com/graph/api/connectorgroup-update?view=graph-rest-beta).
     ///
@@ -62,12 +76,19 @@ impl ConnectorGroupRequests {
         &self,
         connector_group: &super::super::ConnectorGroup,
     ) -> rt::http::Call<super::super::ConnectorGroup> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "connectorgroup-update",
-            "https://learn.microsoft.com/graph/api/connectorgroup-update?view=graph-rest-beta",
-            [&["Directory.ReadWrite.All", "Directory.AccessAsUser.All"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(connector_group)))
+        let operation = &rt::http::Operation {
+            name: "connectorgroup-update",
+            page: "https://learn.microsoft.com/graph/api/connectorgroup-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(connector_group)))
     }
     /// `PUT /$ref` of `microsoft.graph.connectorGroup`. [Reference](https://learn.microsoft.com/graph/api/connectorgroup-post-applications?view=graph-rest-beta).
     ///
@@ -78,12 +99,19 @@ impl ConnectorGroupRequests {
         &self,
         target: &rt::http::Place,
     ) -> rt::http::Call<super::super::Application> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "connectorgroup-post-applications",
-            "https://learn.microsoft.com/graph/api/connectorgroup-post-applications?view=graph-rest-beta",
-            [&["Directory.ReadWrite.All", "Directory.AccessAsUser.All"], &[], &[]],
-        );
-        self.0.call(self.0.put("/$ref", &OPERATION).reference(target))
+        let operation = &rt::http::Operation {
+            name: "connectorgroup-post-applications",
+            page: "https://learn.microsoft.com/graph/api/connectorgroup-post-applications?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.put("/$ref", operation).reference(target))
     }
 }
 
@@ -107,12 +135,19 @@ impl ConnectorGroupApplicationsRequests {
         rt::http::Page<super::super::Application>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "connectorgroup-list-applications",
-            "https://learn.microsoft.com/graph/api/connectorgroup-list-applications?view=graph-rest-beta",
-            [&["Directory.ReadWrite.All", "Directory.AccessAsUser.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "connectorgroup-list-applications",
+            page: "https://learn.microsoft.com/graph/api/connectorgroup-list-applications?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -136,12 +171,19 @@ impl ConnectorGroupMembersRequests {
         rt::http::Page<super::super::Connector>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "connectorgroup-list-members",
-            "https://learn.microsoft.com/graph/api/connectorgroup-list-members?view=graph-rest-beta",
-            [&["Directory.ReadWrite.All", "Directory.AccessAsUser.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "connectorgroup-list-members",
+            page: "https://learn.microsoft.com/graph/api/connectorgroup-list-members?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.connector`. [Reference](https://learn.microsoft.com/graph/api/connectorgroup-post-members?view=graph-rest-beta).
     ///
@@ -151,11 +193,18 @@ impl ConnectorGroupMembersRequests {
         &self,
         target: &rt::http::Place,
     ) -> rt::http::Call<super::super::Connector> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "connectorgroup-post-members",
-            "https://learn.microsoft.com/graph/api/connectorgroup-post-members?view=graph-rest-beta",
-            [&["Directory.ReadWrite.All", "Directory.AccessAsUser.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+        let operation = &rt::http::Operation {
+            name: "connectorgroup-post-members",
+            page: "https://learn.microsoft.com/graph/api/connectorgroup-post-members?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }

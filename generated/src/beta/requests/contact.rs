@@ -26,12 +26,16 @@ impl ContactRequests {
     /// Permissions: work `Contacts.ReadWrite`; personal `Contacts.ReadWrite`; application `Contacts.ReadWrite`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "contact-delete",
-            "https://learn.microsoft.com/graph/api/contact-delete?view=graph-rest-beta",
-            [&["Contacts.ReadWrite"], &["Contacts.ReadWrite"], &["Contacts.ReadWrite"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "contact-delete",
+            page: "https://learn.microsoft.com/graph/api/contact-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Contacts.ReadWrite"],
+                delegated_personal: &["Contacts.ReadWrite"],
+                application: &["Contacts.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.contact`. [Reference](https://learn.microsoft.com/graph/api/contact-get?view=graph-rest-beta).
     ///
@@ -40,16 +44,16 @@ impl ContactRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::Contact, super::options::ExpandSelect> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "contact-get",
-            "https://learn.microsoft.com/graph/api/contact-get?view=graph-rest-beta",
-            [
-                &["Contacts.Read", "Contacts.ReadWrite"],
-                &["Contacts.Read", "Contacts.ReadWrite"],
-                &["Contacts.Read", "Contacts.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "contact-get",
+            page: "https://learn.microsoft.com/graph/api/contact-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Contacts.Read", "Contacts.ReadWrite"],
+                delegated_personal: &["Contacts.Read", "Contacts.ReadWrite"],
+                application: &["Contacts.Read", "Contacts.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.contact`. [Reference](https://learn.microsoft.com/graph/api/contact-update?view=graph-rest-beta).
     ///
@@ -59,12 +63,16 @@ impl ContactRequests {
         &self,
         contact: &super::super::Contact,
     ) -> rt::http::Call<super::super::Contact> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "contact-update",
-            "https://learn.microsoft.com/graph/api/contact-update?view=graph-rest-beta",
-            [&["Contacts.ReadWrite"], &["Contacts.ReadWrite"], &["Contacts.ReadWrite"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(contact)))
+        let operation = &rt::http::Operation {
+            name: "contact-update",
+            page: "https://learn.microsoft.com/graph/api/contact-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Contacts.ReadWrite"],
+                delegated_personal: &["Contacts.ReadWrite"],
+                application: &["Contacts.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(contact)))
     }
 }
 
@@ -91,11 +99,11 @@ impl ContactExtensionsRequests {
         &self,
         open_type_extension: &super::super::OpenTypeExtension,
     ) -> rt::http::Call<Option<super::super::Message>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "opentypeextension-post-opentypeextension",
-            "https://learn.microsoft.com/graph/api/opentypeextension-post-opentypeextension?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "opentypeextension-post-opentypeextension",
+            page: "https://learn.microsoft.com/graph/api/opentypeextension-post-opentypeextension?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.AccessAsUser.All",
                     "Calendars.ReadWrite",
                     "Group.ReadWrite.All",
@@ -105,14 +113,14 @@ impl ContactExtensionsRequests {
                     "User.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                delegated_personal: &[
                     "Calendars.ReadWrite",
                     "Mail.ReadWrite",
                     "Contacts.ReadWrite",
                     "User.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                application: &[
                     "Device.ReadWrite.All",
                     "Calendars.ReadWrite",
                     "Group.ReadWrite.All",
@@ -122,8 +130,8 @@ impl ContactExtensionsRequests {
                     "User.ReadWrite.All",
                     "Tasks.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(open_type_extension)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(open_type_extension)))
     }
 }

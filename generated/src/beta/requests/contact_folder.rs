@@ -25,12 +25,16 @@ impl ContactFolderRequests {
     /// Permissions: work `Contacts.ReadWrite`; personal `Contacts.ReadWrite`; application `Contacts.ReadWrite`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "contactfolder-delete",
-            "https://learn.microsoft.com/graph/api/contactfolder-delete?view=graph-rest-beta",
-            [&["Contacts.ReadWrite"], &["Contacts.ReadWrite"], &["Contacts.ReadWrite"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "contactfolder-delete",
+            page: "https://learn.microsoft.com/graph/api/contactfolder-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Contacts.ReadWrite"],
+                delegated_personal: &["Contacts.ReadWrite"],
+                application: &["Contacts.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.contactFolder`. [Reference](https://learn.microsoft.com/graph/api/contactfolder-get?view=graph-rest-beta).
     ///
@@ -42,16 +46,16 @@ impl ContactFolderRequests {
         super::super::ContactFolder,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "contactfolder-get",
-            "https://learn.microsoft.com/graph/api/contactfolder-get?view=graph-rest-beta",
-            [
-                &["Contacts.Read", "Contacts.ReadWrite"],
-                &["Contacts.Read", "Contacts.ReadWrite"],
-                &["Contacts.Read", "Contacts.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "contactfolder-get",
+            page: "https://learn.microsoft.com/graph/api/contactfolder-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Contacts.Read", "Contacts.ReadWrite"],
+                delegated_personal: &["Contacts.Read", "Contacts.ReadWrite"],
+                application: &["Contacts.Read", "Contacts.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.contactFolder`. [Reference](https://learn.microsoft.com/graph/api/contactfolder-update?view=graph-rest-beta).
     ///
@@ -61,12 +65,16 @@ impl ContactFolderRequests {
         &self,
         contact_folder: &super::super::ContactFolder,
     ) -> rt::http::Call<super::super::ContactFolder> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "contactfolder-update",
-            "https://learn.microsoft.com/graph/api/contactfolder-update?view=graph-rest-beta",
-            [&["Contacts.ReadWrite"], &["Contacts.ReadWrite"], &["Contacts.ReadWrite"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(contact_folder)))
+        let operation = &rt::http::Operation {
+            name: "contactfolder-update",
+            page: "https://learn.microsoft.com/graph/api/contactfolder-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Contacts.ReadWrite"],
+                delegated_personal: &["Contacts.ReadWrite"],
+                application: &["Contacts.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(contact_folder)))
     }
 }
 
@@ -93,16 +101,16 @@ impl ContactFolderContactsRequests {
         rt::http::Page<super::super::Contact>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "contactfolder-list-contacts",
-            "https://learn.microsoft.com/graph/api/contactfolder-list-contacts?view=graph-rest-beta",
-            [
-                &["Contacts.Read", "Contacts.ReadWrite"],
-                &["Contacts.Read", "Contacts.ReadWrite"],
-                &["Contacts.Read", "Contacts.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "contactfolder-list-contacts",
+            page: "https://learn.microsoft.com/graph/api/contactfolder-list-contacts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Contacts.Read", "Contacts.ReadWrite"],
+                delegated_personal: &["Contacts.Read", "Contacts.ReadWrite"],
+                application: &["Contacts.Read", "Contacts.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /delta` of `microsoft.graph.contact`. [Reference](https://learn.microsoft.com/graph/api/contact-delta?view=graph-rest-beta).
     ///
@@ -114,16 +122,16 @@ impl ContactFolderContactsRequests {
         rt::http::Page<super::super::Contact>,
         super::options::SelectSkipToken,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "contact-delta",
-            "https://learn.microsoft.com/graph/api/contact-delta?view=graph-rest-beta",
-            [
-                &["Contacts.Read", "Contacts.ReadWrite"],
-                &["Contacts.Read", "Contacts.ReadWrite"],
-                &["Contacts.Read", "Contacts.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("/delta", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "contact-delta",
+            page: "https://learn.microsoft.com/graph/api/contact-delta?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Contacts.Read", "Contacts.ReadWrite"],
+                delegated_personal: &["Contacts.Read", "Contacts.ReadWrite"],
+                application: &["Contacts.Read", "Contacts.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("/delta", operation))
     }
     /// `POST` of `microsoft.graph.contact`. [Reference](https://learn.microsoft.com/graph/api/contactfolder-post-contacts?view=graph-rest-beta).
     ///
@@ -133,12 +141,16 @@ impl ContactFolderContactsRequests {
         &self,
         contact: &super::super::Contact,
     ) -> rt::http::Call<super::super::Contact> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "contactfolder-post-contacts",
-            "https://learn.microsoft.com/graph/api/contactfolder-post-contacts?view=graph-rest-beta",
-            [&["Contacts.ReadWrite"], &["Contacts.ReadWrite"], &["Contacts.ReadWrite"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(contact)))
+        let operation = &rt::http::Operation {
+            name: "contactfolder-post-contacts",
+            page: "https://learn.microsoft.com/graph/api/contactfolder-post-contacts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Contacts.ReadWrite"],
+                delegated_personal: &["Contacts.ReadWrite"],
+                application: &["Contacts.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(contact)))
     }
 }
 
@@ -166,16 +178,16 @@ impl ContactFolderChildFoldersRequests {
         rt::http::Page<super::super::ContactFolder>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "contactfolder-list-childfolders",
-            "https://learn.microsoft.com/graph/api/contactfolder-list-childfolders?view=graph-rest-beta",
-            [
-                &["Contacts.Read", "Contacts.ReadWrite"],
-                &["Contacts.Read", "Contacts.ReadWrite"],
-                &["Contacts.Read", "Contacts.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "contactfolder-list-childfolders",
+            page: "https://learn.microsoft.com/graph/api/contactfolder-list-childfolders?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Contacts.Read", "Contacts.ReadWrite"],
+                delegated_personal: &["Contacts.Read", "Contacts.ReadWrite"],
+                application: &["Contacts.Read", "Contacts.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.contactFolder`. [Reference](https://learn.microsoft.com/graph/api/contactfolder-post-childfolders?view=graph-rest-beta).
     ///
@@ -185,11 +197,15 @@ impl ContactFolderChildFoldersRequests {
         &self,
         contact_folder: &super::super::ContactFolder,
     ) -> rt::http::Call<super::super::ContactFolder> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "contactfolder-post-childfolders",
-            "https://learn.microsoft.com/graph/api/contactfolder-post-childfolders?view=graph-rest-beta",
-            [&["Contacts.ReadWrite"], &["Contacts.ReadWrite"], &["Contacts.ReadWrite"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(contact_folder)))
+        let operation = &rt::http::Operation {
+            name: "contactfolder-post-childfolders",
+            page: "https://learn.microsoft.com/graph/api/contactfolder-post-childfolders?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Contacts.ReadWrite"],
+                delegated_personal: &["Contacts.ReadWrite"],
+                application: &["Contacts.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(contact_folder)))
     }
 }

@@ -25,21 +25,25 @@ impl ContactsRequests {
         rt::http::Page<super::super::OrgContact>,
         super::options::CountExpandFilterOrderBySearchSelectTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "orgcontact-list",
-            "https://learn.microsoft.com/graph/api/orgcontact-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "orgcontact-list",
+            page: "https://learn.microsoft.com/graph/api/orgcontact-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "OrgContact.Read.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["OrgContact.Read.All", "Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[
+                    "OrgContact.Read.All",
+                    "Directory.Read.All",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.orgContact`. [Reference](https://learn.microsoft.com/graph/api/orgcontact-list?view=graph-rest-beta).
     ///
@@ -48,21 +52,25 @@ impl ContactsRequests {
     pub fn count(
         &self,
     ) -> rt::http::Call<i64, super::options::CountExpandFilterOrderBySearchSelectTop> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "orgcontact-list#2",
-            "https://learn.microsoft.com/graph/api/orgcontact-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "orgcontact-list#2",
+            page: "https://learn.microsoft.com/graph/api/orgcontact-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "OrgContact.Read.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["OrgContact.Read.All", "Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+                delegated_personal: &[],
+                application: &[
+                    "OrgContact.Read.All",
+                    "Directory.Read.All",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
     /// `GET /delta` of `microsoft.graph.orgContact`. [Reference](https://learn.microsoft.com/graph/api/orgcontact-delta?view=graph-rest-beta).
     ///
@@ -74,20 +82,24 @@ impl ContactsRequests {
         rt::http::Page<super::super::OrgContact>,
         super::options::FilterSelectSkipToken,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "orgcontact-delta",
-            "https://learn.microsoft.com/graph/api/orgcontact-delta?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "orgcontact-delta",
+            page: "https://learn.microsoft.com/graph/api/orgcontact-delta?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "OrgContact.Read.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["OrgContact.Read.All", "Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/delta", &OPERATION))
+                delegated_personal: &[],
+                application: &[
+                    "OrgContact.Read.All",
+                    "Directory.Read.All",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("/delta", operation))
     }
 }

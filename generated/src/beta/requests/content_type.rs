@@ -20,16 +20,16 @@ impl ContentTypeRequests {
     /// Permissions: work `Sites.Manage.All`, `Sites.FullControl.All`; application `Sites.Manage.All`, `Sites.FullControl.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "contenttype-delete",
-            "https://learn.microsoft.com/graph/api/contenttype-delete?view=graph-rest-beta",
-            [
-                &["Sites.Manage.All", "Sites.FullControl.All"],
-                &[],
-                &["Sites.Manage.All", "Sites.FullControl.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "contenttype-delete",
+            page: "https://learn.microsoft.com/graph/api/contenttype-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Manage.All", "Sites.FullControl.All"],
+                delegated_personal: &[],
+                application: &["Sites.Manage.All", "Sites.FullControl.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.contentType`. [Reference](https://learn.microsoft.com/graph/api/contenttype-get?view=graph-rest-beta).
     ///
@@ -41,38 +41,42 @@ impl ContentTypeRequests {
         super::super::ContentType,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "contenttype-get",
-            "https://learn.microsoft.com/graph/api/contenttype-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "contenttype-get",
+            page: "https://learn.microsoft.com/graph/api/contenttype-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                     "Sites.Manage.All",
                     "Sites.FullControl.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                     "Sites.Manage.All",
                     "Sites.FullControl.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /isPublished` of `microsoft.graph.contentType`. [Reference](https://learn.microsoft.com/graph/api/contenttype-ispublished?view=graph-rest-beta).
     ///
     /// Permissions: work `Sites.FullControl.All`; application `Sites.FullControl.All`.
     #[inline]
     pub fn is_published(&self) -> rt::http::Call<rt::http::Value<bool>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "contenttype-ispublished",
-            "https://learn.microsoft.com/graph/api/contenttype-ispublished?view=graph-rest-beta",
-            [&["Sites.FullControl.All"], &[], &["Sites.FullControl.All"]],
-        );
-        self.0.call(self.0.get("/isPublished", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "contenttype-ispublished",
+            page: "https://learn.microsoft.com/graph/api/contenttype-ispublished?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.FullControl.All"],
+                delegated_personal: &[],
+                application: &["Sites.FullControl.All"],
+            },
+        };
+        self.0.call(self.0.get("/isPublished", operation))
     }
     /// `PATCH` of `microsoft.graph.contentType`. [Reference](https://learn.microsoft.com/graph/api/contenttype-update?view=graph-rest-beta).
     ///
@@ -82,16 +86,16 @@ impl ContentTypeRequests {
         &self,
         content_type: &super::super::ContentType,
     ) -> rt::http::Call<super::super::ContentType> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "contenttype-update",
-            "https://learn.microsoft.com/graph/api/contenttype-update?view=graph-rest-beta",
-            [
-                &["Sites.Manage.All", "Sites.FullControl.All"],
-                &[],
-                &["Sites.Manage.All", "Sites.FullControl.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(content_type)))
+        let operation = &rt::http::Operation {
+            name: "contenttype-update",
+            page: "https://learn.microsoft.com/graph/api/contenttype-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Manage.All", "Sites.FullControl.All"],
+                delegated_personal: &[],
+                application: &["Sites.Manage.All", "Sites.FullControl.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(content_type)))
     }
     /// `POST /associateWithHubSites` of `microsoft.graph.contentType`. [Reference](https://learn.microsoft.com/graph/api/contenttype-associatewithhubsites?view=graph-rest-beta).
     ///
@@ -101,20 +105,20 @@ impl ContentTypeRequests {
         &self,
         parameters: &ContentTypeAssociateWithHubSites,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "contenttype-associatewithhubsites",
-            "https://learn.microsoft.com/graph/api/contenttype-associatewithhubsites?view=graph-rest-beta",
-            [
-                &["Sites.Manage.All", "Sites.FullControl.All"],
-                &[],
-                &["Sites.Manage.All", "Sites.FullControl.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "contenttype-associatewithhubsites",
+            page: "https://learn.microsoft.com/graph/api/contenttype-associatewithhubsites?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Manage.All", "Sites.FullControl.All"],
+                delegated_personal: &[],
+                application: &["Sites.Manage.All", "Sites.FullControl.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/associateWithHubSites", &OPERATION)
+                    .post("/associateWithHubSites", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -126,20 +130,28 @@ impl ContentTypeRequests {
         &self,
         parameters: &ContentTypeCopyToDefaultContentLocation,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "contenttype-copytodefaultcontentlocation",
-            "https://learn.microsoft.com/graph/api/contenttype-copytodefaultcontentlocation?view=graph-rest-beta",
-            [
-                &["Sites.ReadWrite.All", "Sites.Manage.All", "Sites.FullControl.All"],
-                &[],
-                &["Sites.ReadWrite.All", "Sites.Manage.All", "Sites.FullControl.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "contenttype-copytodefaultcontentlocation",
+            page: "https://learn.microsoft.com/graph/api/contenttype-copytodefaultcontentlocation?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Sites.ReadWrite.All",
+                    "Sites.Manage.All",
+                    "Sites.FullControl.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "Sites.ReadWrite.All",
+                    "Sites.Manage.All",
+                    "Sites.FullControl.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/copyToDefaultContentLocation", &OPERATION)
+                    .post("/copyToDefaultContentLocation", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -148,32 +160,32 @@ impl ContentTypeRequests {
     /// Permissions: work `Sites.FullControl.All`; personal `Sites.FullControl.All`; application `Sites.FullControl.All`.
     #[inline]
     pub fn publish(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "contenttype-publish",
-            "https://learn.microsoft.com/graph/api/contenttype-publish?view=graph-rest-beta",
-            [
-                &["Sites.FullControl.All"],
-                &["Sites.FullControl.All"],
-                &["Sites.FullControl.All"],
-            ],
-        );
-        self.0.call(self.0.post("/publish", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "contenttype-publish",
+            page: "https://learn.microsoft.com/graph/api/contenttype-publish?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.FullControl.All"],
+                delegated_personal: &["Sites.FullControl.All"],
+                application: &["Sites.FullControl.All"],
+            },
+        };
+        self.0.call(self.0.post("/publish", operation))
     }
     /// `POST /unpublish` of `microsoft.graph.contentType`. [Reference](https://learn.microsoft.com/graph/api/contenttype-unpublish?view=graph-rest-beta).
     ///
     /// Permissions: work `Sites.FullControl.All`; personal `Sites.FullControl.All`; application `Sites.FullControl.All`.
     #[inline]
     pub fn unpublish(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "contenttype-unpublish",
-            "https://learn.microsoft.com/graph/api/contenttype-unpublish?view=graph-rest-beta",
-            [
-                &["Sites.FullControl.All"],
-                &["Sites.FullControl.All"],
-                &["Sites.FullControl.All"],
-            ],
-        );
-        self.0.call(self.0.post("/unpublish", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "contenttype-unpublish",
+            page: "https://learn.microsoft.com/graph/api/contenttype-unpublish?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.FullControl.All"],
+                delegated_personal: &["Sites.FullControl.All"],
+                application: &["Sites.FullControl.All"],
+            },
+        };
+        self.0.call(self.0.post("/unpublish", operation))
     }
 }
 
@@ -237,26 +249,26 @@ impl ContentTypeColumnsRequests {
         rt::http::Page<super::super::ColumnDefinition>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "contenttype-list-columns",
-            "https://learn.microsoft.com/graph/api/contenttype-list-columns?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "contenttype-list-columns",
+            page: "https://learn.microsoft.com/graph/api/contenttype-list-columns?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                     "Sites.Manage.All",
                     "Sites.FullControl.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                     "Sites.Manage.All",
                     "Sites.FullControl.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.columnDefinition`. [Reference](https://learn.microsoft.com/graph/api/contenttype-post-columns?view=graph-rest-beta).
     ///
@@ -266,15 +278,15 @@ impl ContentTypeColumnsRequests {
         &self,
         column_definition: &super::super::ColumnDefinition,
     ) -> rt::http::Call<super::super::ColumnDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "contenttype-post-columns",
-            "https://learn.microsoft.com/graph/api/contenttype-post-columns?view=graph-rest-beta",
-            [
-                &["Sites.Manage.All", "Sites.FullControl.All"],
-                &[],
-                &["Sites.Manage.All", "Sites.FullControl.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(column_definition)))
+        let operation = &rt::http::Operation {
+            name: "contenttype-post-columns",
+            page: "https://learn.microsoft.com/graph/api/contenttype-post-columns?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Manage.All", "Sites.FullControl.All"],
+                delegated_personal: &[],
+                application: &["Sites.Manage.All", "Sites.FullControl.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(column_definition)))
     }
 }

@@ -20,12 +20,16 @@ impl ContinuousAccessEvaluationPolicyRequests {
         super::super::ContinuousAccessEvaluationPolicy,
         super::options::Select,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "continuousaccessevaluationpolicy-get",
-            "https://learn.microsoft.com/graph/api/continuousaccessevaluationpolicy-get?view=graph-rest-beta",
-            [&["Policy.Read.All"], &[], &["Policy.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "continuousaccessevaluationpolicy-get",
+            page: "https://learn.microsoft.com/graph/api/continuousaccessevaluationpolicy-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.Read.All"],
+                delegated_personal: &[],
+                application: &["Policy.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.continuousAccessEvaluationPolicy`. [Reference](https://learn.microsoft.com/graph/api/continuousaccessevaluationpolicy-update?view=graph-rest-beta).
     ///
@@ -35,22 +39,22 @@ impl ContinuousAccessEvaluationPolicyRequests {
         &self,
         parameters: &ContinuousAccessEvaluationPolicyUpdate,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "continuousaccessevaluationpolicy-update",
-            "https://learn.microsoft.com/graph/api/continuousaccessevaluationpolicy-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "continuousaccessevaluationpolicy-update",
+            page: "https://learn.microsoft.com/graph/api/continuousaccessevaluationpolicy-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Policy.Read.All",
                     "Policy.ReadWrite.ConditionalAccess and Application.Read.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Policy.Read.All",
                     "Policy.ReadWrite.ConditionalAccess and Application.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(parameters)))
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(parameters)))
     }
 }
 

@@ -17,28 +17,35 @@ impl ConversationMemberRequests {
     /// Permissions: work `ChannelMember.ReadWrite.All`; application `ChannelMember.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "channel-delete-members",
-            "https://learn.microsoft.com/graph/api/channel-delete-members?view=graph-rest-beta",
-            [&["ChannelMember.ReadWrite.All"], &[], &["ChannelMember.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "channel-delete-members",
+            page: "https://learn.microsoft.com/graph/api/channel-delete-members?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ChannelMember.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["ChannelMember.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.conversationMember`. [Reference](https://learn.microsoft.com/graph/api/channel-get-members?view=graph-rest-beta).
     ///
     /// Permissions: work `ChannelMember.Read.All`, `ChannelMember.ReadWrite.All`; application `ChannelMember.Read.All`, `ChannelMember.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::ConversationMember> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "channel-get-members",
-            "https://learn.microsoft.com/graph/api/channel-get-members?view=graph-rest-beta",
-            [
-                &["ChannelMember.Read.All", "ChannelMember.ReadWrite.All"],
-                &[],
-                &["ChannelMember.Read.All", "ChannelMember.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "channel-get-members",
+            page: "https://learn.microsoft.com/graph/api/channel-get-members?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ChannelMember.Read.All",
+                    "ChannelMember.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["ChannelMember.Read.All", "ChannelMember.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.conversationMember`. [Reference](https://learn.microsoft.com/graph/api/conversationmember-update?view=graph-rest-beta).
     ///
@@ -48,27 +55,26 @@ impl ConversationMemberRequests {
         &self,
         conversation_member: &super::super::ConversationMember,
     ) -> rt::http::Call<super::super::ConversationMember> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "conversationmember-update",
-            "https://learn.microsoft.com/graph/api/conversationmember-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "conversationmember-update",
+            page: "https://learn.microsoft.com/graph/api/conversationmember-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamMember.ReadWrite.All",
                     "ChannelMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamMember.ReadWrite.All",
                     "ChannelMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(conversation_member)))
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(conversation_member)))
     }
 }
 
@@ -87,32 +93,36 @@ impl TeamMembersItemRequests {
     /// Permissions: work `TeamMember.ReadWrite.All`; application `TeamMember.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-delete-members",
-            "https://learn.microsoft.com/graph/api/team-delete-members?view=graph-rest-beta",
-            [&["TeamMember.ReadWrite.All"], &[], &["TeamMember.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "team-delete-members",
+            page: "https://learn.microsoft.com/graph/api/team-delete-members?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TeamMember.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["TeamMember.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.conversationMember`. [Reference](https://learn.microsoft.com/graph/api/team-get-members?view=graph-rest-beta).
     ///
     /// Permissions: work `TeamMember.Read.All`, `TeamMember.ReadWrite.All`; application `TeamMember.Read.Group`, `TeamMember.Read.All`, `TeamMember.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::ConversationMember> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-get-members",
-            "https://learn.microsoft.com/graph/api/team-get-members?view=graph-rest-beta",
-            [
-                &["TeamMember.Read.All", "TeamMember.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "team-get-members",
+            page: "https://learn.microsoft.com/graph/api/team-get-members?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TeamMember.Read.All", "TeamMember.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "TeamMember.Read.Group",
                     "TeamMember.Read.All",
                     "TeamMember.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.conversationMember`. [Reference](https://learn.microsoft.com/graph/api/conversationmember-update?view=graph-rest-beta).
     ///
@@ -122,27 +132,26 @@ impl TeamMembersItemRequests {
         &self,
         conversation_member: &super::super::ConversationMember,
     ) -> rt::http::Call<super::super::ConversationMember> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "conversationmember-update",
-            "https://learn.microsoft.com/graph/api/conversationmember-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "conversationmember-update",
+            page: "https://learn.microsoft.com/graph/api/conversationmember-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamMember.ReadWrite.All",
                     "ChannelMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamMember.ReadWrite.All",
                     "ChannelMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(conversation_member)))
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(conversation_member)))
     }
 }
 
@@ -162,35 +171,35 @@ impl ChatMembersItemRequests {
     #[cfg(feature = "beta-chats")]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-delete-members",
-            "https://learn.microsoft.com/graph/api/chat-delete-members?view=graph-rest-beta",
-            [
-                &["ChatMember.ReadWrite.All"],
-                &[],
-                &["Chat.Manage.Chat", "ChatMember.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "chat-delete-members",
+            page: "https://learn.microsoft.com/graph/api/chat-delete-members?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ChatMember.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Chat.Manage.Chat", "ChatMember.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.conversationMember`. [Reference](https://learn.microsoft.com/graph/api/chat-get-members?view=graph-rest-beta).
     ///
     /// Permissions: work `ChatMember.Read`, `ChatMember.ReadWrite`, `Chat.ReadBasic`, `Chat.Read`, `Chat.ReadWrite`; application `ChatMember.Read.Chat`, `Chat.Manage.Chat`, `ChatMember.Read.All`, `ChatMember.ReadWrite.All`, `Chat.ReadBasic.All`, `Chat.Read.All`, `Chat.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::ConversationMember> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-get-members",
-            "https://learn.microsoft.com/graph/api/chat-get-members?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "chat-get-members",
+            page: "https://learn.microsoft.com/graph/api/chat-get-members?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "ChatMember.Read",
                     "ChatMember.ReadWrite",
                     "Chat.ReadBasic",
                     "Chat.Read",
                     "Chat.ReadWrite",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "ChatMember.Read.Chat",
                     "Chat.Manage.Chat",
                     "ChatMember.Read.All",
@@ -199,8 +208,8 @@ impl ChatMembersItemRequests {
                     "Chat.Read.All",
                     "Chat.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

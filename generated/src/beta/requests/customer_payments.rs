@@ -21,12 +21,16 @@ impl CustomerPaymentsRequests {
         (),
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-customerpayment-delete",
-            "https://learn.microsoft.com/graph/api/dynamics-customerpayment-delete?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION).header("If-Match", if_match))
+        let operation = &rt::http::Operation {
+            name: "dynamics-customerpayment-delete",
+            page: "https://learn.microsoft.com/graph/api/dynamics-customerpayment-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation).header("If-Match", if_match))
     }
     /// `GET` of `microsoft.graph.customerPayments`. [Reference](https://learn.microsoft.com/graph/api/dynamics-customerpayment-get?view=graph-rest-beta).
     ///
@@ -38,12 +42,16 @@ impl CustomerPaymentsRequests {
         super::super::CustomerPayments,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-customerpayment-get",
-            "https://learn.microsoft.com/graph/api/dynamics-customerpayment-get?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "dynamics-customerpayment-get",
+            page: "https://learn.microsoft.com/graph/api/dynamics-customerpayment-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.customerPayments`. [Reference](https://learn.microsoft.com/graph/api/dynamics-customerpayment-update?view=graph-rest-beta).
     ///
@@ -57,12 +65,16 @@ impl CustomerPaymentsRequests {
         super::super::CustomerPayments,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-customerpayment-update",
-            "https://learn.microsoft.com/graph/api/dynamics-customerpayment-update?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(body).header("If-Match", if_match))
+        let operation = &rt::http::Operation {
+            name: "dynamics-customerpayment-update",
+            page: "https://learn.microsoft.com/graph/api/dynamics-customerpayment-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(body).header("If-Match", if_match))
     }
     /// `POST` of `microsoft.graph.customerPayments`. [Reference](https://learn.microsoft.com/graph/api/dynamics-create-customerpayment?view=graph-rest-beta).
     ///
@@ -75,11 +87,15 @@ impl CustomerPaymentsRequests {
         super::super::CustomerPayments,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-create-customerpayment",
-            "https://learn.microsoft.com/graph/api/dynamics-create-customerpayment?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(customer_payments)))
+        let operation = &rt::http::Operation {
+            name: "dynamics-create-customerpayment",
+            page: "https://learn.microsoft.com/graph/api/dynamics-create-customerpayment?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(customer_payments)))
     }
 }

@@ -21,12 +21,16 @@ impl CustomersRequests {
         (),
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-customer-delete",
-            "https://learn.microsoft.com/graph/api/dynamics-customer-delete?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION).header("If-Match", if_match))
+        let operation = &rt::http::Operation {
+            name: "dynamics-customer-delete",
+            page: "https://learn.microsoft.com/graph/api/dynamics-customer-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation).header("If-Match", if_match))
     }
     /// `GET` of `microsoft.graph.customers`. [Reference](https://learn.microsoft.com/graph/api/dynamics-customer-get?view=graph-rest-beta).
     ///
@@ -38,12 +42,16 @@ impl CustomersRequests {
         super::super::Customers,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-customer-get",
-            "https://learn.microsoft.com/graph/api/dynamics-customer-get?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "dynamics-customer-get",
+            page: "https://learn.microsoft.com/graph/api/dynamics-customer-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.customers`. [Reference](https://learn.microsoft.com/graph/api/dynamics-customer-update?view=graph-rest-beta).
     ///
@@ -57,16 +65,20 @@ impl CustomersRequests {
         super::super::Customers,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-customer-update",
-            "https://learn.microsoft.com/graph/api/dynamics-customer-update?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "dynamics-customer-update",
+            page: "https://learn.microsoft.com/graph/api/dynamics-customer-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(customers))
                     .header("If-Match", if_match),
             )

@@ -15,16 +15,16 @@ impl DataSharingConsentRequests {
     /// Permissions: work `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-datasharingconsent-delete",
-            "https://learn.microsoft.com/graph/api/intune-devices-datasharingconsent-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-datasharingconsent-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-datasharingconsent-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.dataSharingConsent`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-datasharingconsent-get?view=graph-rest-beta).
     ///
@@ -36,16 +36,16 @@ impl DataSharingConsentRequests {
         super::super::DataSharingConsent,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-datasharingconsent-get",
-            "https://learn.microsoft.com/graph/api/intune-devices-datasharingconsent-get?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-datasharingconsent-get",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-datasharingconsent-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.dataSharingConsent`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-datasharingconsent-update?view=graph-rest-beta).
     ///
@@ -55,17 +55,17 @@ impl DataSharingConsentRequests {
         &self,
         data_sharing_consent: &super::super::DataSharingConsent,
     ) -> rt::http::Call<super::super::DataSharingConsent> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-datasharingconsent-update",
-            "https://learn.microsoft.com/graph/api/intune-devices-datasharingconsent-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-datasharingconsent-update",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-datasharingconsent-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(data_sharing_consent)))
+            .call(self.0.patch("", operation).json(&rt::Writable(data_sharing_consent)))
     }
     /// `POST /consentToDataSharing` of `microsoft.graph.dataSharingConsent`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-datasharingconsent-consenttodatasharing?view=graph-rest-beta).
     ///
@@ -74,15 +74,15 @@ impl DataSharingConsentRequests {
     pub fn consent_to_data_sharing(
         &self,
     ) -> rt::http::Call<super::super::DataSharingConsent> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-datasharingconsent-consenttodatasharing",
-            "https://learn.microsoft.com/graph/api/intune-devices-datasharingconsent-consenttodatasharing?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/consentToDataSharing", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-datasharingconsent-consenttodatasharing",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-datasharingconsent-consenttodatasharing?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/consentToDataSharing", operation))
     }
 }

@@ -15,15 +15,15 @@ impl DelegatedPermissionClassificationRequests {
     /// Permissions: work `PermissionGrantPolicy.ReadWrite.All`; application `PermissionGrantPolicy.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-delete-delegatedpermissionclassifications",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-delete-delegatedpermissionclassifications?view=graph-rest-beta",
-            [
-                &["PermissionGrantPolicy.ReadWrite.All"],
-                &[],
-                &["PermissionGrantPolicy.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-delete-delegatedpermissionclassifications",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-delete-delegatedpermissionclassifications?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["PermissionGrantPolicy.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["PermissionGrantPolicy.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
 }

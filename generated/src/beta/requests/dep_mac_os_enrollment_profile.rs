@@ -15,16 +15,16 @@ impl DepMacOsEnrollmentProfileRequests {
     /// Permissions: work `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-depmacosenrollmentprofile-delete",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-depmacosenrollmentprofile-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-depmacosenrollmentprofile-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-depmacosenrollmentprofile-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.depMacOSEnrollmentProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-depmacosenrollmentprofile-get?view=graph-rest-beta).
     ///
@@ -36,22 +36,22 @@ impl DepMacOsEnrollmentProfileRequests {
         super::super::DepMacOsEnrollmentProfile,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-depmacosenrollmentprofile-get",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-depmacosenrollmentprofile-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-depmacosenrollmentprofile-get",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-depmacosenrollmentprofile-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.depMacOSEnrollmentProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-depmacosenrollmentprofile-update?view=graph-rest-beta).
     ///
@@ -61,20 +61,20 @@ impl DepMacOsEnrollmentProfileRequests {
         &self,
         dep_mac_os_enrollment_profile: &super::super::DepMacOsEnrollmentProfile,
     ) -> rt::http::Call<super::super::DepMacOsEnrollmentProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-depmacosenrollmentprofile-update",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-depmacosenrollmentprofile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-depmacosenrollmentprofile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-depmacosenrollmentprofile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(dep_mac_os_enrollment_profile)),
             )
     }

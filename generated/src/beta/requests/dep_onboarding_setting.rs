@@ -49,16 +49,16 @@ impl DepOnboardingSettingRequests {
     /// Permissions: work `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-deponboardingsetting-delete",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-deponboardingsetting-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.depOnboardingSetting`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-get?view=graph-rest-beta).
     ///
@@ -70,44 +70,44 @@ impl DepOnboardingSettingRequests {
         super::super::DepOnboardingSetting,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-deponboardingsetting-get",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-deponboardingsetting-get",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /getEncryptionPublicKey` of `microsoft.graph.depOnboardingSetting`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-getencryptionpublickey?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
     pub fn get_encryption_public_key(&self) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-deponboardingsetting-getencryptionpublickey",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-getencryptionpublickey?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-deponboardingsetting-getencryptionpublickey",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-getencryptionpublickey?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/getEncryptionPublicKey", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/getEncryptionPublicKey", operation))
     }
     /// `PATCH` of `microsoft.graph.depOnboardingSetting`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-update?view=graph-rest-beta).
     ///
@@ -117,18 +117,18 @@ impl DepOnboardingSettingRequests {
         &self,
         dep_onboarding_setting: &super::super::DepOnboardingSetting,
     ) -> rt::http::Call<super::super::DepOnboardingSetting> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-deponboardingsetting-update",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-deponboardingsetting-update",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(dep_onboarding_setting)),
+                self.0.patch("", operation).json(&rt::Writable(dep_onboarding_setting)),
             )
     }
     /// `POST /generateEncryptionPublicKey` of `microsoft.graph.depOnboardingSetting`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-generateencryptionpublickey?view=graph-rest-beta).
@@ -138,70 +138,70 @@ impl DepOnboardingSettingRequests {
     pub fn generate_encryption_public_key(
         &self,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-deponboardingsetting-generateencryptionpublickey",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-generateencryptionpublickey?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-deponboardingsetting-generateencryptionpublickey",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-generateencryptionpublickey?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/generateEncryptionPublicKey", &OPERATION))
+            },
+        };
+        self.0.call(self.0.post("/generateEncryptionPublicKey", operation))
     }
     /// `POST /shareForSchoolDataSyncService` of `microsoft.graph.depOnboardingSetting`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-shareforschooldatasyncservice?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
     pub fn share_for_school_data_sync_service(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-deponboardingsetting-shareforschooldatasyncservice",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-shareforschooldatasyncservice?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/shareForSchoolDataSyncService", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-deponboardingsetting-shareforschooldatasyncservice",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-shareforschooldatasyncservice?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/shareForSchoolDataSyncService", operation))
     }
     /// `POST /syncWithAppleDeviceEnrollmentProgram` of `microsoft.graph.depOnboardingSetting`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-syncwithappledeviceenrollmentprogram?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
     pub fn sync_with_apple_device_enrollment_program(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-deponboardingsetting-syncwithappledeviceenrollmentprogram",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-syncwithappledeviceenrollmentprogram?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/syncWithAppleDeviceEnrollmentProgram", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-deponboardingsetting-syncwithappledeviceenrollmentprogram",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-syncwithappledeviceenrollmentprogram?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/syncWithAppleDeviceEnrollmentProgram", operation))
     }
     /// `POST /unshareForSchoolDataSyncService` of `microsoft.graph.depOnboardingSetting`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-unshareforschooldatasyncservice?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
     pub fn unshare_for_school_data_sync_service(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-deponboardingsetting-unshareforschooldatasyncservice",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-unshareforschooldatasyncservice?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/unshareForSchoolDataSyncService", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-deponboardingsetting-unshareforschooldatasyncservice",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-unshareforschooldatasyncservice?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/unshareForSchoolDataSyncService", operation))
     }
     /// `POST /uploadDepToken` of `microsoft.graph.depOnboardingSetting`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-uploaddeptoken?view=graph-rest-beta).
     ///
@@ -211,21 +211,18 @@ impl DepOnboardingSettingRequests {
         &self,
         parameters: &DepOnboardingSettingUploadDepToken,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-deponboardingsetting-uploaddeptoken",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-uploaddeptoken?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-deponboardingsetting-uploaddeptoken",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-uploaddeptoken?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("/uploadDepToken", &OPERATION)
-                    .json(&rt::Writable(parameters)),
+                self.0.post("/uploadDepToken", operation).json(&rt::Writable(parameters)),
             )
     }
 }
@@ -272,22 +269,22 @@ impl DepOnboardingSettingEnrollmentProfilesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::EnrollmentProfile>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-enrollmentprofile-list",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-enrollmentprofile-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-enrollmentprofile-list",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-enrollmentprofile-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.enrollmentProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-enrollmentprofile-create?view=graph-rest-beta).
     ///
@@ -297,16 +294,16 @@ impl DepOnboardingSettingEnrollmentProfilesRequests {
         &self,
         enrollment_profile: &super::super::EnrollmentProfile,
     ) -> rt::http::Call<super::super::EnrollmentProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-enrollmentprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-enrollmentprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(enrollment_profile)))
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-enrollmentprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-enrollmentprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(enrollment_profile)))
     }
     /// `POST` of `microsoft.graph.enrollmentProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-depenrollmentprofile-create?view=graph-rest-beta).
     ///
@@ -316,19 +313,17 @@ impl DepOnboardingSettingEnrollmentProfilesRequests {
         &self,
         dep_enrollment_profile: &super::super::DepEnrollmentProfile,
     ) -> rt::http::Call<super::super::DepEnrollmentProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-depenrollmentprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-depenrollmentprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-depenrollmentprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-depenrollmentprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(dep_enrollment_profile)),
-            )
+            .call(self.0.post("", operation).json(&rt::Writable(dep_enrollment_profile)))
     }
     /// `POST` of `microsoft.graph.enrollmentProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-depiosenrollmentprofile-create?view=graph-rest-beta).
     ///
@@ -338,20 +333,20 @@ impl DepOnboardingSettingEnrollmentProfilesRequests {
         &self,
         dep_ios_enrollment_profile: &super::super::DepIosEnrollmentProfile,
     ) -> rt::http::Call<super::super::DepIosEnrollmentProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-depiosenrollmentprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-depiosenrollmentprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-depiosenrollmentprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-depiosenrollmentprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(dep_ios_enrollment_profile)),
             )
     }
@@ -363,20 +358,20 @@ impl DepOnboardingSettingEnrollmentProfilesRequests {
         &self,
         dep_mac_os_enrollment_profile: &super::super::DepMacOsEnrollmentProfile,
     ) -> rt::http::Call<super::super::DepMacOsEnrollmentProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-depmacosenrollmentprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-depmacosenrollmentprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-depmacosenrollmentprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-depmacosenrollmentprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(dep_mac_os_enrollment_profile)),
             )
     }
@@ -407,22 +402,22 @@ impl DepOnboardingSettingImportedAppleDeviceIdentitiesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ImportedAppleDeviceIdentity>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-importedappledeviceidentity-list",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-importedappledeviceidentity-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-importedappledeviceidentity-list",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-importedappledeviceidentity-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.importedAppleDeviceIdentity`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-importedappledeviceidentity-create?view=graph-rest-beta).
     ///
@@ -432,20 +427,20 @@ impl DepOnboardingSettingImportedAppleDeviceIdentitiesRequests {
         &self,
         imported_apple_device_identity: &super::super::ImportedAppleDeviceIdentity,
     ) -> rt::http::Call<super::super::ImportedAppleDeviceIdentity> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-importedappledeviceidentity-create",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-importedappledeviceidentity-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-importedappledeviceidentity-create",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-importedappledeviceidentity-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(imported_apple_device_identity)),
             )
     }
@@ -457,20 +452,20 @@ impl DepOnboardingSettingImportedAppleDeviceIdentitiesRequests {
         &self,
         imported_apple_device_identity_result: &super::super::ImportedAppleDeviceIdentityResult,
     ) -> rt::http::Call<super::super::ImportedAppleDeviceIdentityResult> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-importedappledeviceidentityresult-create",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-importedappledeviceidentityresult-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-importedappledeviceidentityresult-create",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-importedappledeviceidentityresult-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(imported_apple_device_identity_result)),
             )
     }
@@ -484,20 +479,20 @@ impl DepOnboardingSettingImportedAppleDeviceIdentitiesRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::ImportedAppleDeviceIdentityResult>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-importedappledeviceidentity-importappledeviceidentitylist",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-importedappledeviceidentity-importappledeviceidentitylist?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-importedappledeviceidentity-importappledeviceidentitylist",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-importedappledeviceidentity-importappledeviceidentitylist?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/importAppleDeviceIdentityList", &OPERATION)
+                    .post("/importAppleDeviceIdentityList", operation)
                     .json(&rt::Writable(parameters)),
             )
     }

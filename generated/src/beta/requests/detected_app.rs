@@ -11,6 +11,7 @@ pub struct DetectedAppRequests(
 
 impl DetectedAppRequests {
     /// On to `managedDevices`.
+    #[cfg(feature = "beta-device-management-device-management-scripts")]
     #[inline]
     pub fn managed_devices(&self) -> DetectedAppManagedDevicesRequests {
         DetectedAppManagedDevicesRequests(self.0.literal("/managedDevices"))
@@ -20,16 +21,16 @@ impl DetectedAppRequests {
     /// Permissions: work `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-detectedapp-delete",
-            "https://learn.microsoft.com/graph/api/intune-devices-detectedapp-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-detectedapp-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-detectedapp-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.detectedApp`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-detectedapp-get?view=graph-rest-beta).
     ///
@@ -41,22 +42,22 @@ impl DetectedAppRequests {
         super::super::DetectedApp,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-detectedapp-get",
-            "https://learn.microsoft.com/graph/api/intune-devices-detectedapp-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-detectedapp-get",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-detectedapp-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.detectedApp`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-detectedapp-update?view=graph-rest-beta).
     ///
@@ -66,19 +67,20 @@ impl DetectedAppRequests {
         &self,
         detected_app: &super::super::DetectedApp,
     ) -> rt::http::Call<super::super::DetectedApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-detectedapp-update",
-            "https://learn.microsoft.com/graph/api/intune-devices-detectedapp-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(detected_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-detectedapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-detectedapp-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(detected_app)))
     }
 }
 
+#[cfg(feature = "beta-device-management-device-management-scripts")]
 /// Calls on many `microsoft.graph.managedDevice`.
 #[derive(Clone, Debug)]
 pub struct DetectedAppManagedDevicesRequests(
@@ -86,6 +88,7 @@ pub struct DetectedAppManagedDevicesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-device-management-scripts")]
 impl DetectedAppManagedDevicesRequests {
     /// On to `{managedDeviceId}`.
     #[inline]
@@ -102,22 +105,22 @@ impl DetectedAppManagedDevicesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::WindowsManagedDevice>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-windowsmanageddevice-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-windowsmanageddevice-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-create?view=graph-rest-beta).
     ///
@@ -127,19 +130,17 @@ impl DetectedAppManagedDevicesRequests {
         &self,
         windows_managed_device: &super::super::WindowsManagedDevice,
     ) -> rt::http::Call<super::super::WindowsManagedDevice> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-windowsmanageddevice-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-windowsmanageddevice-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(windows_managed_device)),
-            )
+            .call(self.0.post("", operation).json(&rt::Writable(windows_managed_device)))
     }
     /// `POST /executeAction` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-executeaction?view=graph-rest-beta).
     ///
@@ -149,22 +150,25 @@ impl DetectedAppManagedDevicesRequests {
         &self,
         parameters: &DetectedAppManagedDevicesExecuteAction,
     ) -> rt::http::Call<super::super::BulkManagedDeviceActionResult> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-executeaction",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-executeaction?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-executeaction",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-executeaction?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("/executeAction", &OPERATION).json(&rt::Writable(parameters)),
+                self.0.post("/executeAction", operation).json(&rt::Writable(parameters)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-device-management-scripts")]
 /// What `intune-devices-manageddevice-executeaction` sends.
 #[derive(Default)]
 pub struct DetectedAppManagedDevicesExecuteAction {
@@ -186,6 +190,7 @@ pub struct DetectedAppManagedDevicesExecuteAction {
     pub extra: rt::Extra,
 }
 
+# [cfg (feature = "beta-device-management-device-management-scripts")]
 rt::object! {
     DetectedAppManagedDevicesExecuteAction "" super::super::TYPES [];
     0 action_name ACTION_NAME "actionName" Text;

@@ -15,16 +15,16 @@ impl DeviceAndAppManagementAssignmentFilterRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-deviceandappmanagementassignmentfilter-delete",
-            "https://learn.microsoft.com/graph/api/intune-policyset-deviceandappmanagementassignmentfilter-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-deviceandappmanagementassignmentfilter-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-deviceandappmanagementassignmentfilter-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.deviceAndAppManagementAssignmentFilter`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-deviceandappmanagementassignmentfilter-get?view=graph-rest-beta).
     ///
@@ -36,22 +36,22 @@ impl DeviceAndAppManagementAssignmentFilterRequests {
         super::super::DeviceAndAppManagementAssignmentFilter,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-deviceandappmanagementassignmentfilter-get",
-            "https://learn.microsoft.com/graph/api/intune-policyset-deviceandappmanagementassignmentfilter-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-deviceandappmanagementassignmentfilter-get",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-deviceandappmanagementassignmentfilter-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.deviceAndAppManagementAssignmentFilter`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-deviceandappmanagementassignmentfilter-update?view=graph-rest-beta).
     ///
@@ -61,20 +61,20 @@ impl DeviceAndAppManagementAssignmentFilterRequests {
         &self,
         device_and_app_management_assignment_filter: &super::super::DeviceAndAppManagementAssignmentFilter,
     ) -> rt::http::Call<super::super::DeviceAndAppManagementAssignmentFilter> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-deviceandappmanagementassignmentfilter-update",
-            "https://learn.microsoft.com/graph/api/intune-policyset-deviceandappmanagementassignmentfilter-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-deviceandappmanagementassignmentfilter-update",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-deviceandappmanagementassignmentfilter-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(device_and_app_management_assignment_filter)),
             )
     }

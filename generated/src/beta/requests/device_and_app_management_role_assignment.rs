@@ -11,6 +11,7 @@ pub struct DeviceAndAppManagementRoleAssignmentRequests(
 
 impl DeviceAndAppManagementRoleAssignmentRequests {
     /// On to `roleScopeTags`.
+    #[cfg(feature = "beta-device-management-role-definitions")]
     #[inline]
     pub fn role_scope_tags(
         &self,
@@ -22,22 +23,24 @@ impl DeviceAndAppManagementRoleAssignmentRequests {
     /// `DELETE` of `microsoft.graph.deviceAndAppManagementRoleAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroleassignment-delete?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementRBAC.ReadWrite.All`; application `DeviceManagementRBAC.ReadWrite.All`.
+    #[cfg(feature = "beta-device-management-role-assignments")]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-deviceandappmanagementroleassignment-delete",
-            "https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroleassignment-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-deviceandappmanagementroleassignment-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroleassignment-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementRBAC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementRBAC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.deviceAndAppManagementRoleAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroleassignment-get?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`; application `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`.
+    #[cfg(feature = "beta-device-management-role-assignments")]
     #[inline]
     pub fn get(
         &self,
@@ -45,44 +48,52 @@ impl DeviceAndAppManagementRoleAssignmentRequests {
         super::super::DeviceAndAppManagementRoleAssignment,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-deviceandappmanagementroleassignment-get",
-            "https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroleassignment-get?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-deviceandappmanagementroleassignment-get",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroleassignment-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.deviceAndAppManagementRoleAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroleassignment-update?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementRBAC.ReadWrite.All`; application `DeviceManagementRBAC.ReadWrite.All`.
+    #[cfg(feature = "beta-device-management-role-assignments")]
     #[inline]
     pub fn update(
         &self,
         device_and_app_management_role_assignment: &super::super::DeviceAndAppManagementRoleAssignment,
     ) -> rt::http::Call<super::super::DeviceAndAppManagementRoleAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-deviceandappmanagementroleassignment-update",
-            "https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroleassignment-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-deviceandappmanagementroleassignment-update",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroleassignment-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementRBAC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementRBAC.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(device_and_app_management_role_assignment)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-role-definitions")]
 /// Calls on many `microsoft.graph.roleScopeTag`.
 #[derive(Clone, Debug)]
 pub struct DeviceAndAppManagementRoleAssignmentRoleScopeTagsRequests(
@@ -90,6 +101,7 @@ pub struct DeviceAndAppManagementRoleAssignmentRoleScopeTagsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-role-definitions")]
 impl DeviceAndAppManagementRoleAssignmentRoleScopeTagsRequests {
     /// On to `{roleScopeTagId}`.
     #[inline]
@@ -104,32 +116,44 @@ impl DeviceAndAppManagementRoleAssignmentRoleScopeTagsRequests {
     /// Permissions: work `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`; application `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::RoleScopeTag>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-rolescopetag-list",
-            "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-rolescopetag-list",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /hasCustomRoleScopeTag` of `microsoft.graph.roleScopeTag`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-hascustomrolescopetag?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`; application `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`.
     #[inline]
     pub fn has_custom_role_scope_tag(&self) -> rt::http::Call<rt::http::Value<bool>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-rolescopetag-hascustomrolescopetag",
-            "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-hascustomrolescopetag?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/hasCustomRoleScopeTag", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-rolescopetag-hascustomrolescopetag",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-hascustomrolescopetag?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("/hasCustomRoleScopeTag", operation))
     }
     /// `POST` of `microsoft.graph.roleScopeTag`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-create?view=graph-rest-beta).
     ///
@@ -139,16 +163,16 @@ impl DeviceAndAppManagementRoleAssignmentRoleScopeTagsRequests {
         &self,
         role_scope_tag: &super::super::RoleScopeTag,
     ) -> rt::http::Call<super::super::RoleScopeTag> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-rolescopetag-create",
-            "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(role_scope_tag)))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-rolescopetag-create",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementRBAC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementRBAC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(role_scope_tag)))
     }
     /// `POST /getRoleScopeTagsById` of `microsoft.graph.roleScopeTag`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-getrolescopetagsbyid?view=graph-rest-beta).
     ///
@@ -158,25 +182,32 @@ impl DeviceAndAppManagementRoleAssignmentRoleScopeTagsRequests {
         &self,
         parameters: &DeviceAndAppManagementRoleAssignmentRoleScopeTagsGetRoleScopeTagsById,
     ) -> rt::http::Call<rt::http::Page<super::super::RoleScopeTag>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-rolescopetag-getrolescopetagsbyid",
-            "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-getrolescopetagsbyid?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-rolescopetag-getrolescopetagsbyid",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-getrolescopetagsbyid?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getRoleScopeTagsById", &OPERATION)
+                    .post("/getRoleScopeTagsById", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-role-definitions")]
 /// What `intune-rbac-rolescopetag-getrolescopetagsbyid` sends.
 #[derive(Default)]
 pub struct DeviceAndAppManagementRoleAssignmentRoleScopeTagsGetRoleScopeTagsById {
@@ -186,6 +217,7 @@ pub struct DeviceAndAppManagementRoleAssignmentRoleScopeTagsGetRoleScopeTagsById
     pub extra: rt::Extra,
 }
 
+# [cfg (feature = "beta-device-management-role-definitions")]
 rt::object! {
     DeviceAndAppManagementRoleAssignmentRoleScopeTagsGetRoleScopeTagsById "" super::super::TYPES [];
     0 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;

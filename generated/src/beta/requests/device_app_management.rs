@@ -221,26 +221,26 @@ impl DeviceAppManagementRequests {
         super::super::DeviceAppManagement,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-deviceappmanagement-get",
-            "https://learn.microsoft.com/graph/api/intune-shared-deviceappmanagement-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-deviceappmanagement-get",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-deviceappmanagement-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementApps.ReadW.All",
                     "DeviceManagementApps.ReadWrite.All",
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementApps.ReadW.All",
                     "DeviceManagementApps.ReadWrite.All",
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.deviceAppManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-deviceappmanagement-update?view=graph-rest-beta).
     ///
@@ -250,41 +250,39 @@ impl DeviceAppManagementRequests {
         &self,
         device_app_management: &super::super::DeviceAppManagement,
     ) -> rt::http::Call<super::super::DeviceAppManagement> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-deviceappmanagement-update",
-            "https://learn.microsoft.com/graph/api/intune-shared-deviceappmanagement-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-deviceappmanagement-update",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-deviceappmanagement-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementApps.ReadWrite.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementApps.ReadWrite.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
-            .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(device_app_management)),
-            )
+            .call(self.0.patch("", operation).json(&rt::Writable(device_app_management)))
     }
     /// `POST /syncMicrosoftStoreForBusinessApps` of `microsoft.graph.deviceAppManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-deviceappmanagement-syncmicrosoftstoreforbusinessapps?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.ReadWrite.All`.
     #[inline]
     pub fn sync_microsoft_store_for_business_apps(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-deviceappmanagement-syncmicrosoftstoreforbusinessapps",
-            "https://learn.microsoft.com/graph/api/intune-shared-deviceappmanagement-syncmicrosoftstoreforbusinessapps?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/syncMicrosoftStoreForBusinessApps", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-shared-deviceappmanagement-syncmicrosoftstoreforbusinessapps",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-deviceappmanagement-syncmicrosoftstoreforbusinessapps?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/syncMicrosoftStoreForBusinessApps", operation))
     }
 }
 
@@ -306,16 +304,22 @@ impl DeviceAppManagementMobileAppsRequests {
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::MobileApp>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-mobileapp-list",
-            "https://learn.microsoft.com/graph/api/intune-shared-mobileapp-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-shared-mobileapp-list",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-mobileapp-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /getMobileAppCount` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-mobileapp-getmobileappcount?view=graph-rest-beta).
     ///
@@ -325,21 +329,27 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         status: &str,
     ) -> rt::http::Call<rt::http::Value<i64>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-mobileapp-getmobileappcount",
-            "https://learn.microsoft.com/graph/api/intune-shared-mobileapp-getmobileappcount?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-mobileapp-getmobileappcount",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-mobileapp-getmobileappcount?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getMobileAppCount", [("status", status.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getTopMobileApps` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-mobileapp-gettopmobileapps?view=graph-rest-beta).
@@ -351,15 +361,21 @@ impl DeviceAppManagementMobileAppsRequests {
         status: &str,
         count: i64,
     ) -> rt::http::Call<rt::http::Page<super::super::MobileApp>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-mobileapp-gettopmobileapps",
-            "https://learn.microsoft.com/graph/api/intune-shared-mobileapp-gettopmobileapps?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-mobileapp-gettopmobileapps",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-mobileapp-gettopmobileapps?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
@@ -368,7 +384,7 @@ impl DeviceAppManagementMobileAppsRequests {
                         "getTopMobileApps",
                         [("status", status.into()), ("count", count.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-androidforworkapp-create?view=graph-rest-beta).
@@ -379,17 +395,16 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         android_for_work_app: &super::super::AndroidForWorkApp,
     ) -> rt::http::Call<super::super::MobileApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-androidforworkapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-androidforworkapp-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(android_for_work_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-androidforworkapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-androidforworkapp-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(android_for_work_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-androidlobapp-create?view=graph-rest-beta).
     ///
@@ -399,16 +414,16 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         android_lob_app: &super::super::AndroidLobApp,
     ) -> rt::http::Call<super::super::AndroidLobApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-androidlobapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-androidlobapp-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(android_lob_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-androidlobapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-androidlobapp-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(android_lob_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-androidmanagedstoreapp-create?view=graph-rest-beta).
     ///
@@ -418,21 +433,18 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         android_managed_store_app: &super::super::AndroidManagedStoreApp,
     ) -> rt::http::Call<super::super::AndroidManagedStoreApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-androidmanagedstoreapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-androidmanagedstoreapp-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-androidmanagedstoreapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-androidmanagedstoreapp-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("", &OPERATION)
-                    .json(&rt::Writable(android_managed_store_app)),
+                self.0.post("", operation).json(&rt::Writable(android_managed_store_app)),
             )
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-androidmanagedstorewebapp-create?view=graph-rest-beta).
@@ -443,20 +455,20 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         android_managed_store_web_app: &super::super::AndroidManagedStoreWebApp,
     ) -> rt::http::Call<super::super::AndroidManagedStoreWebApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-androidmanagedstorewebapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-androidmanagedstorewebapp-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-androidmanagedstorewebapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-androidmanagedstorewebapp-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_managed_store_web_app)),
             )
     }
@@ -468,16 +480,16 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         android_store_app: &super::super::AndroidStoreApp,
     ) -> rt::http::Call<super::super::AndroidStoreApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-androidstoreapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-androidstoreapp-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(android_store_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-androidstoreapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-androidstoreapp-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(android_store_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-ioslobapp-create?view=graph-rest-beta).
     ///
@@ -487,16 +499,16 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         ios_lob_app: &super::super::IosLobApp,
     ) -> rt::http::Call<super::super::IosLobApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-ioslobapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-ioslobapp-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(ios_lob_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-ioslobapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-ioslobapp-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_lob_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-iosstoreapp-create?view=graph-rest-beta).
     ///
@@ -506,16 +518,16 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         ios_store_app: &super::super::IosStoreApp,
     ) -> rt::http::Call<super::super::IosStoreApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-iosstoreapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-iosstoreapp-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(ios_store_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-iosstoreapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-iosstoreapp-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_store_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-iosvppapp-create?view=graph-rest-beta).
     ///
@@ -525,16 +537,16 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         ios_vpp_app: &super::super::IosVppApp,
     ) -> rt::http::Call<super::super::IosVppApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-iosvppapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-iosvppapp-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(ios_vpp_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-iosvppapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-iosvppapp-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_vpp_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-macoslobapp-create?view=graph-rest-beta).
     ///
@@ -544,16 +556,16 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         macos_lob_app: &super::super::MacOsLobApp,
     ) -> rt::http::Call<super::super::MacOsLobApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-macoslobapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-macoslobapp-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(macos_lob_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-macoslobapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-macoslobapp-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(macos_lob_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-macosmdatpapp-create?view=graph-rest-beta).
     ///
@@ -563,16 +575,16 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         macos_mdatp_app: &super::super::MacOsMdatpApp,
     ) -> rt::http::Call<super::super::MacOsMdatpApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-macosmdatpapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-macosmdatpapp-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(macos_mdatp_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-macosmdatpapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-macosmdatpapp-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(macos_mdatp_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-macosmicrosoftedgeapp-create?view=graph-rest-beta).
     ///
@@ -582,18 +594,18 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         macos_microsoft_edge_app: &super::super::MacOsMicrosoftEdgeApp,
     ) -> rt::http::Call<super::super::MacOsMicrosoftEdgeApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-macosmicrosoftedgeapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-macosmicrosoftedgeapp-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-macosmicrosoftedgeapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-macosmicrosoftedgeapp-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(macos_microsoft_edge_app)),
+                self.0.post("", operation).json(&rt::Writable(macos_microsoft_edge_app)),
             )
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-macosofficesuiteapp-create?view=graph-rest-beta).
@@ -604,19 +616,17 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         macos_office_suite_app: &super::super::MacOsOfficeSuiteApp,
     ) -> rt::http::Call<super::super::MacOsOfficeSuiteApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-macosofficesuiteapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-macosofficesuiteapp-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-macosofficesuiteapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-macosofficesuiteapp-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(macos_office_suite_app)),
-            )
+            .call(self.0.post("", operation).json(&rt::Writable(macos_office_suite_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-macosvppapp-create?view=graph-rest-beta).
     ///
@@ -626,16 +636,16 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         mac_os_vpp_app: &super::super::MacOsVppApp,
     ) -> rt::http::Call<super::super::MacOsVppApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-macosvppapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-macosvppapp-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(mac_os_vpp_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-macosvppapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-macosvppapp-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(mac_os_vpp_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-managedandroidlobapp-create?view=graph-rest-beta).
     ///
@@ -645,18 +655,18 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         managed_android_lob_app: &super::super::ManagedAndroidLobApp,
     ) -> rt::http::Call<super::super::ManagedAndroidLobApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-managedandroidlobapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-managedandroidlobapp-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-managedandroidlobapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-managedandroidlobapp-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(managed_android_lob_app)),
+                self.0.post("", operation).json(&rt::Writable(managed_android_lob_app)),
             )
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-managedandroidstoreapp-create?view=graph-rest-beta).
@@ -667,21 +677,18 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         managed_android_store_app: &super::super::ManagedAndroidStoreApp,
     ) -> rt::http::Call<super::super::ManagedAndroidStoreApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-managedandroidstoreapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-managedandroidstoreapp-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-managedandroidstoreapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-managedandroidstoreapp-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("", &OPERATION)
-                    .json(&rt::Writable(managed_android_store_app)),
+                self.0.post("", operation).json(&rt::Writable(managed_android_store_app)),
             )
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-managedioslobapp-create?view=graph-rest-beta).
@@ -692,16 +699,16 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         managed_ios_lob_app: &super::super::ManagedIosLobApp,
     ) -> rt::http::Call<super::super::ManagedIosLobApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-managedioslobapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-managedioslobapp-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(managed_ios_lob_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-managedioslobapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-managedioslobapp-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(managed_ios_lob_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-managediosstoreapp-create?view=graph-rest-beta).
     ///
@@ -711,17 +718,17 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         managed_ios_store_app: &super::super::ManagedIosStoreApp,
     ) -> rt::http::Call<super::super::ManagedIosStoreApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-managediosstoreapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-managediosstoreapp-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-managediosstoreapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-managediosstoreapp-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(managed_ios_store_app)))
+            .call(self.0.post("", operation).json(&rt::Writable(managed_ios_store_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-microsoftstoreforbusinessapp-create?view=graph-rest-beta).
     ///
@@ -731,20 +738,20 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         microsoft_store_for_business_app: &super::super::MicrosoftStoreForBusinessApp,
     ) -> rt::http::Call<super::super::MicrosoftStoreForBusinessApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-microsoftstoreforbusinessapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-microsoftstoreforbusinessapp-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-microsoftstoreforbusinessapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-microsoftstoreforbusinessapp-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(microsoft_store_for_business_app)),
             )
     }
@@ -756,16 +763,16 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         office_suite_app: &super::super::OfficeSuiteApp,
     ) -> rt::http::Call<super::super::OfficeSuiteApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-officesuiteapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-officesuiteapp-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(office_suite_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-officesuiteapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-officesuiteapp-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(office_suite_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-webapp-create?view=graph-rest-beta).
     ///
@@ -775,16 +782,16 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         web_app: &super::super::WebApp,
     ) -> rt::http::Call<super::super::WebApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-webapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-webapp-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(web_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-webapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-webapp-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(web_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-win32lobapp-create?view=graph-rest-beta).
     ///
@@ -794,16 +801,16 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         win32_lob_app: &super::super::Win32LobApp,
     ) -> rt::http::Call<super::super::Win32LobApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-win32lobapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-win32lobapp-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(win32_lob_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-win32lobapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-win32lobapp-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(win32_lob_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-windowsappx-create?view=graph-rest-beta).
     ///
@@ -813,16 +820,16 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         windows_app_x: &super::super::WindowsAppX,
     ) -> rt::http::Call<super::super::WindowsAppX> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-windowsappx-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-windowsappx-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(windows_app_x)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-windowsappx-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-windowsappx-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows_app_x)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-windowsmicrosoftedgeapp-create?view=graph-rest-beta).
     ///
@@ -832,20 +839,20 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         windows_microsoft_edge_app: &super::super::WindowsMicrosoftEdgeApp,
     ) -> rt::http::Call<super::super::WindowsMicrosoftEdgeApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-windowsmicrosoftedgeapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-windowsmicrosoftedgeapp-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-windowsmicrosoftedgeapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-windowsmicrosoftedgeapp-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_microsoft_edge_app)),
             )
     }
@@ -857,16 +864,16 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         windows_mobile_msi: &super::super::WindowsMobileMsi,
     ) -> rt::http::Call<super::super::WindowsMobileMsi> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-windowsmobilemsi-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-windowsmobilemsi-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(windows_mobile_msi)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-windowsmobilemsi-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-windowsmobilemsi-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows_mobile_msi)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-windowsphone81appx-create?view=graph-rest-beta).
     ///
@@ -876,17 +883,17 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         windows_phone81_app_x: &super::super::WindowsPhone81AppX,
     ) -> rt::http::Call<super::super::WindowsPhone81AppX> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-windowsphone81appx-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-windowsphone81appx-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-windowsphone81appx-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-windowsphone81appx-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(windows_phone81_app_x)))
+            .call(self.0.post("", operation).json(&rt::Writable(windows_phone81_app_x)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-windowsphone81appxbundle-create?view=graph-rest-beta).
     ///
@@ -896,20 +903,20 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         windows_phone81_app_xbundle: &super::super::WindowsPhone81AppXBundle,
     ) -> rt::http::Call<super::super::WindowsPhone81AppXBundle> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-windowsphone81appxbundle-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-windowsphone81appxbundle-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-windowsphone81appxbundle-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-windowsphone81appxbundle-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_phone81_app_xbundle)),
             )
     }
@@ -921,21 +928,18 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         windows_phone81_store_app: &super::super::WindowsPhone81StoreApp,
     ) -> rt::http::Call<super::super::WindowsPhone81StoreApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-windowsphone81storeapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-windowsphone81storeapp-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-windowsphone81storeapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-windowsphone81storeapp-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("", &OPERATION)
-                    .json(&rt::Writable(windows_phone81_store_app)),
+                self.0.post("", operation).json(&rt::Writable(windows_phone81_store_app)),
             )
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-windowsphonexap-create?view=graph-rest-beta).
@@ -946,16 +950,16 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         windows_phone_xap: &super::super::WindowsPhoneXap,
     ) -> rt::http::Call<super::super::WindowsPhoneXap> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-windowsphonexap-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-windowsphonexap-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(windows_phone_xap)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-windowsphonexap-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-windowsphonexap-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows_phone_xap)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-windowsstoreapp-create?view=graph-rest-beta).
     ///
@@ -965,16 +969,16 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         windows_store_app: &super::super::WindowsStoreApp,
     ) -> rt::http::Call<super::super::WindowsStoreApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-windowsstoreapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-windowsstoreapp-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(windows_store_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-windowsstoreapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-windowsstoreapp-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows_store_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-windowsuniversalappx-create?view=graph-rest-beta).
     ///
@@ -984,18 +988,18 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         windows_universal_app_x: &super::super::WindowsUniversalAppX,
     ) -> rt::http::Call<super::super::WindowsUniversalAppX> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-windowsuniversalappx-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-windowsuniversalappx-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-windowsuniversalappx-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-windowsuniversalappx-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(windows_universal_app_x)),
+                self.0.post("", operation).json(&rt::Writable(windows_universal_app_x)),
             )
     }
     /// `POST /hasPayloadLinks` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-mobileapp-haspayloadlinks?view=graph-rest-beta).
@@ -1006,20 +1010,26 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         parameters: &DeviceAppManagementMobileAppsHasPayloadLinks,
     ) -> rt::http::Call<rt::http::Page<super::super::HasPayloadLinkResultItem>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-mobileapp-haspayloadlinks",
-            "https://learn.microsoft.com/graph/api/intune-shared-mobileapp-haspayloadlinks?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-mobileapp-haspayloadlinks",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-mobileapp-haspayloadlinks?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/hasPayloadLinks", &OPERATION)
+                    .post("/hasPayloadLinks", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -1031,19 +1041,17 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         parameters: &DeviceAppManagementMobileAppsValidateXml,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileapp-validatexml",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileapp-validatexml?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileapp-validatexml",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileapp-validatexml?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("/validateXml", &OPERATION).json(&rt::Writable(parameters)),
-            )
+            .call(self.0.post("/validateXml", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -1102,16 +1110,22 @@ impl DeviceAppManagementMobileAppConfigurationsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::ManagedDeviceMobileAppConfiguration>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-manageddevicemobileappconfiguration-list",
-            "https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappconfiguration-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-manageddevicemobileappconfiguration-list",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappconfiguration-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.managedDeviceMobileAppConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-androidforworkmobileappconfiguration-create?view=graph-rest-beta).
     ///
@@ -1121,20 +1135,20 @@ impl DeviceAppManagementMobileAppConfigurationsRequests {
         &self,
         android_for_work_mobile_app_configuration: &super::super::AndroidForWorkMobileAppConfiguration,
     ) -> rt::http::Call<super::super::ManagedDeviceMobileAppConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-androidforworkmobileappconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-androidforworkmobileappconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-androidforworkmobileappconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-androidforworkmobileappconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_for_work_mobile_app_configuration)),
             )
     }
@@ -1146,20 +1160,20 @@ impl DeviceAppManagementMobileAppConfigurationsRequests {
         &self,
         android_managed_store_app_configuration: &super::super::AndroidManagedStoreAppConfiguration,
     ) -> rt::http::Call<super::super::AndroidManagedStoreAppConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-androidmanagedstoreappconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-androidmanagedstoreappconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-androidmanagedstoreappconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-androidmanagedstoreappconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_managed_store_app_configuration)),
             )
     }
@@ -1171,20 +1185,20 @@ impl DeviceAppManagementMobileAppConfigurationsRequests {
         &self,
         ios_mobile_app_configuration: &super::super::IosMobileAppConfiguration,
     ) -> rt::http::Call<super::super::IosMobileAppConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-iosmobileappconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-iosmobileappconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-iosmobileappconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-iosmobileappconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(ios_mobile_app_configuration)),
             )
     }
@@ -1215,16 +1229,22 @@ impl DeviceAppManagementEnterpriseCodeSigningCertificatesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::EnterpriseCodeSigningCertificate>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-enterprisecodesigningcertificate-list",
-            "https://learn.microsoft.com/graph/api/intune-apps-enterprisecodesigningcertificate-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-enterprisecodesigningcertificate-list",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-enterprisecodesigningcertificate-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.enterpriseCodeSigningCertificate`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-enterprisecodesigningcertificate-create?view=graph-rest-beta).
     ///
@@ -1234,20 +1254,20 @@ impl DeviceAppManagementEnterpriseCodeSigningCertificatesRequests {
         &self,
         enterprise_code_signing_certificate: &super::super::EnterpriseCodeSigningCertificate,
     ) -> rt::http::Call<super::super::EnterpriseCodeSigningCertificate> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-enterprisecodesigningcertificate-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-enterprisecodesigningcertificate-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-enterprisecodesigningcertificate-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-enterprisecodesigningcertificate-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(enterprise_code_signing_certificate)),
             )
     }
@@ -1280,16 +1300,22 @@ impl DeviceAppManagementIosLobAppProvisioningConfigurationsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::IosLobAppProvisioningConfiguration>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-ioslobappprovisioningconfiguration-list",
-            "https://learn.microsoft.com/graph/api/intune-shared-ioslobappprovisioningconfiguration-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-shared-ioslobappprovisioningconfiguration-list",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-ioslobappprovisioningconfiguration-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.iosLobAppProvisioningConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-ioslobappprovisioningconfiguration-create?view=graph-rest-beta).
     ///
@@ -1299,20 +1325,20 @@ impl DeviceAppManagementIosLobAppProvisioningConfigurationsRequests {
         &self,
         ios_lob_app_provisioning_configuration: &super::super::IosLobAppProvisioningConfiguration,
     ) -> rt::http::Call<super::super::IosLobAppProvisioningConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-ioslobappprovisioningconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-shared-ioslobappprovisioningconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-ioslobappprovisioningconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-ioslobappprovisioningconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(ios_lob_app_provisioning_configuration)),
             )
     }
@@ -1324,20 +1350,26 @@ impl DeviceAppManagementIosLobAppProvisioningConfigurationsRequests {
         &self,
         parameters: &DeviceAppManagementIosLobAppProvisioningConfigurationsHasPayloadLinks,
     ) -> rt::http::Call<rt::http::Page<super::super::HasPayloadLinkResultItem>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-ioslobappprovisioningconfiguration-haspayloadlinks",
-            "https://learn.microsoft.com/graph/api/intune-shared-ioslobappprovisioningconfiguration-haspayloadlinks?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-ioslobappprovisioningconfiguration-haspayloadlinks",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-ioslobappprovisioningconfiguration-haspayloadlinks?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/hasPayloadLinks", &OPERATION)
+                    .post("/hasPayloadLinks", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -1382,16 +1414,22 @@ impl DeviceAppManagementMobileAppCategoriesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::MobileAppCategory>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileappcategory-list",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileappcategory-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileappcategory-list",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappcategory-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.mobileAppCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobileappcategory-create?view=graph-rest-beta).
     ///
@@ -1401,16 +1439,16 @@ impl DeviceAppManagementMobileAppCategoriesRequests {
         &self,
         mobile_app_category: &super::super::MobileAppCategory,
     ) -> rt::http::Call<super::super::MobileAppCategory> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileappcategory-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileappcategory-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(mobile_app_category)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileappcategory-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappcategory-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(mobile_app_category)))
     }
 }
 
@@ -1435,16 +1473,22 @@ impl DeviceAppManagementManagedEBooksRequests {
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ManagedEBook>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-books-managedebook-list",
-            "https://learn.microsoft.com/graph/api/intune-books-managedebook-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-books-managedebook-list",
+            page: "https://learn.microsoft.com/graph/api/intune-books-managedebook-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.managedEBook`. [Reference](https://learn.microsoft.com/graph/api/intune-books-iosvppebook-create?view=graph-rest-beta).
     ///
@@ -1454,16 +1498,16 @@ impl DeviceAppManagementManagedEBooksRequests {
         &self,
         ios_vpp_ebook: &super::super::IosVppEBook,
     ) -> rt::http::Call<super::super::IosVppEBook> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-books-iosvppebook-create",
-            "https://learn.microsoft.com/graph/api/intune-books-iosvppebook-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(ios_vpp_ebook)))
+        let operation = &rt::http::Operation {
+            name: "intune-books-iosvppebook-create",
+            page: "https://learn.microsoft.com/graph/api/intune-books-iosvppebook-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_vpp_ebook)))
     }
 }
 
@@ -1492,16 +1536,22 @@ impl DeviceAppManagementManagedEBookCategoriesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ManagedEBookCategory>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-books-managedebookcategory-list",
-            "https://learn.microsoft.com/graph/api/intune-books-managedebookcategory-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-books-managedebookcategory-list",
+            page: "https://learn.microsoft.com/graph/api/intune-books-managedebookcategory-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.managedEBookCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-books-managedebookcategory-create?view=graph-rest-beta).
     ///
@@ -1511,19 +1561,17 @@ impl DeviceAppManagementManagedEBookCategoriesRequests {
         &self,
         managed_ebook_category: &super::super::ManagedEBookCategory,
     ) -> rt::http::Call<super::super::ManagedEBookCategory> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-books-managedebookcategory-create",
-            "https://learn.microsoft.com/graph/api/intune-books-managedebookcategory-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-books-managedebookcategory-create",
+            page: "https://learn.microsoft.com/graph/api/intune-books-managedebookcategory-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(managed_ebook_category)),
-            )
+            .call(self.0.post("", operation).json(&rt::Writable(managed_ebook_category)))
     }
 }
 
@@ -1552,16 +1600,22 @@ impl DeviceAppManagementManagedAppRegistrationsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ManagedAppRegistration>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-managedappregistration-list",
-            "https://learn.microsoft.com/graph/api/intune-mam-managedappregistration-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-managedappregistration-list",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-managedappregistration-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /getUserIdsWithFlaggedAppRegistration` of `microsoft.graph.managedAppRegistration`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-managedappregistration-getuseridswithflaggedappregistration?view=graph-rest-beta).
     ///
@@ -1570,16 +1624,22 @@ impl DeviceAppManagementManagedAppRegistrationsRequests {
     pub fn get_user_ids_with_flagged_app_registration(
         &self,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-managedappregistration-getuseridswithflaggedappregistration",
-            "https://learn.microsoft.com/graph/api/intune-mam-managedappregistration-getuseridswithflaggedappregistration?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/getUserIdsWithFlaggedAppRegistration", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-managedappregistration-getuseridswithflaggedappregistration",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-managedappregistration-getuseridswithflaggedappregistration?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("/getUserIdsWithFlaggedAppRegistration", operation))
     }
     /// `POST` of `microsoft.graph.managedAppRegistration`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-androidmanagedappregistration-create?view=graph-rest-beta).
     ///
@@ -1589,20 +1649,20 @@ impl DeviceAppManagementManagedAppRegistrationsRequests {
         &self,
         android_managed_app_registration: &super::super::AndroidManagedAppRegistration,
     ) -> rt::http::Call<super::super::AndroidManagedAppRegistration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-androidmanagedappregistration-create",
-            "https://learn.microsoft.com/graph/api/intune-mam-androidmanagedappregistration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-mam-androidmanagedappregistration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-androidmanagedappregistration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_managed_app_registration)),
             )
     }
@@ -1633,16 +1693,22 @@ impl DeviceAppManagementDefaultManagedAppProtectionsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DefaultManagedAppProtection>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-defaultmanagedappprotection-list",
-            "https://learn.microsoft.com/graph/api/intune-mam-defaultmanagedappprotection-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-defaultmanagedappprotection-list",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-defaultmanagedappprotection-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.defaultManagedAppProtection`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-defaultmanagedappprotection-create?view=graph-rest-beta).
     ///
@@ -1652,20 +1718,20 @@ impl DeviceAppManagementDefaultManagedAppProtectionsRequests {
         &self,
         default_managed_app_protection: &super::super::DefaultManagedAppProtection,
     ) -> rt::http::Call<super::super::DefaultManagedAppProtection> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-defaultmanagedappprotection-create",
-            "https://learn.microsoft.com/graph/api/intune-mam-defaultmanagedappprotection-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-mam-defaultmanagedappprotection-create",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-defaultmanagedappprotection-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(default_managed_app_protection)),
             )
     }
@@ -1696,16 +1762,22 @@ impl DeviceAppManagementManagedAppPoliciesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ManagedAppPolicy>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-managedapppolicy-list",
-            "https://learn.microsoft.com/graph/api/intune-mam-managedapppolicy-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-managedapppolicy-list",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-managedapppolicy-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1734,16 +1806,22 @@ impl DeviceAppManagementIosManagedAppProtectionsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::IosManagedAppProtection>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-iosmanagedappprotection-list",
-            "https://learn.microsoft.com/graph/api/intune-shared-iosmanagedappprotection-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-shared-iosmanagedappprotection-list",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-iosmanagedappprotection-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.iosManagedAppProtection`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-iosmanagedappprotection-create?view=graph-rest-beta).
     ///
@@ -1753,20 +1831,20 @@ impl DeviceAppManagementIosManagedAppProtectionsRequests {
         &self,
         ios_managed_app_protection: &super::super::IosManagedAppProtection,
     ) -> rt::http::Call<super::super::IosManagedAppProtection> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-iosmanagedappprotection-create",
-            "https://learn.microsoft.com/graph/api/intune-shared-iosmanagedappprotection-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-iosmanagedappprotection-create",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-iosmanagedappprotection-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(ios_managed_app_protection)),
             )
     }
@@ -1778,20 +1856,26 @@ impl DeviceAppManagementIosManagedAppProtectionsRequests {
         &self,
         parameters: &DeviceAppManagementIosManagedAppProtectionsHasPayloadLinks,
     ) -> rt::http::Call<rt::http::Page<super::super::HasPayloadLinkResultItem>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-iosmanagedappprotection-haspayloadlinks",
-            "https://learn.microsoft.com/graph/api/intune-shared-iosmanagedappprotection-haspayloadlinks?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-iosmanagedappprotection-haspayloadlinks",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-iosmanagedappprotection-haspayloadlinks?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/hasPayloadLinks", &OPERATION)
+                    .post("/hasPayloadLinks", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -1836,16 +1920,22 @@ impl DeviceAppManagementAndroidManagedAppProtectionsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::AndroidManagedAppProtection>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-androidmanagedappprotection-list",
-            "https://learn.microsoft.com/graph/api/intune-shared-androidmanagedappprotection-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-shared-androidmanagedappprotection-list",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-androidmanagedappprotection-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.androidManagedAppProtection`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-androidmanagedappprotection-create?view=graph-rest-beta).
     ///
@@ -1855,20 +1945,20 @@ impl DeviceAppManagementAndroidManagedAppProtectionsRequests {
         &self,
         android_managed_app_protection: &super::super::AndroidManagedAppProtection,
     ) -> rt::http::Call<super::super::AndroidManagedAppProtection> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-androidmanagedappprotection-create",
-            "https://learn.microsoft.com/graph/api/intune-shared-androidmanagedappprotection-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-androidmanagedappprotection-create",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-androidmanagedappprotection-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_managed_app_protection)),
             )
     }
@@ -1880,20 +1970,26 @@ impl DeviceAppManagementAndroidManagedAppProtectionsRequests {
         &self,
         parameters: &DeviceAppManagementAndroidManagedAppProtectionsHasPayloadLinks,
     ) -> rt::http::Call<rt::http::Page<super::super::HasPayloadLinkResultItem>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-androidmanagedappprotection-haspayloadlinks",
-            "https://learn.microsoft.com/graph/api/intune-shared-androidmanagedappprotection-haspayloadlinks?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-androidmanagedappprotection-haspayloadlinks",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-androidmanagedappprotection-haspayloadlinks?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/hasPayloadLinks", &OPERATION)
+                    .post("/hasPayloadLinks", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -1938,16 +2034,22 @@ impl DeviceAppManagementTargetedManagedAppConfigurationsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::TargetedManagedAppConfiguration>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-targetedmanagedappconfiguration-list",
-            "https://learn.microsoft.com/graph/api/intune-shared-targetedmanagedappconfiguration-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-shared-targetedmanagedappconfiguration-list",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-targetedmanagedappconfiguration-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.targetedManagedAppConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-targetedmanagedappconfiguration-create?view=graph-rest-beta).
     ///
@@ -1957,20 +2059,20 @@ impl DeviceAppManagementTargetedManagedAppConfigurationsRequests {
         &self,
         targeted_managed_app_configuration: &super::super::TargetedManagedAppConfiguration,
     ) -> rt::http::Call<super::super::TargetedManagedAppConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-targetedmanagedappconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-shared-targetedmanagedappconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-targetedmanagedappconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-targetedmanagedappconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(targeted_managed_app_configuration)),
             )
     }
@@ -1982,20 +2084,26 @@ impl DeviceAppManagementTargetedManagedAppConfigurationsRequests {
         &self,
         parameters: &DeviceAppManagementTargetedManagedAppConfigurationsHasPayloadLinks,
     ) -> rt::http::Call<rt::http::Page<super::super::HasPayloadLinkResultItem>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-targetedmanagedappconfiguration-haspayloadlinks",
-            "https://learn.microsoft.com/graph/api/intune-shared-targetedmanagedappconfiguration-haspayloadlinks?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-targetedmanagedappconfiguration-haspayloadlinks",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-targetedmanagedappconfiguration-haspayloadlinks?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/hasPayloadLinks", &OPERATION)
+                    .post("/hasPayloadLinks", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -2040,16 +2148,22 @@ impl DeviceAppManagementManagedAppStatusesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ManagedAppStatus>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-managedappstatus-list",
-            "https://learn.microsoft.com/graph/api/intune-mam-managedappstatus-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-managedappstatus-list",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-managedappstatus-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -2080,16 +2194,22 @@ impl DeviceAppManagementWindowsInformationProtectionPoliciesRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::WindowsInformationProtectionPolicy>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-windowsinformationprotectionpolicy-list",
-            "https://learn.microsoft.com/graph/api/intune-mam-windowsinformationprotectionpolicy-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-windowsinformationprotectionpolicy-list",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-windowsinformationprotectionpolicy-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.windowsInformationProtectionPolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-windowsinformationprotectionpolicy-create?view=graph-rest-beta).
     ///
@@ -2099,20 +2219,20 @@ impl DeviceAppManagementWindowsInformationProtectionPoliciesRequests {
         &self,
         windows_information_protection_policy: &super::super::WindowsInformationProtectionPolicy,
     ) -> rt::http::Call<super::super::WindowsInformationProtectionPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-windowsinformationprotectionpolicy-create",
-            "https://learn.microsoft.com/graph/api/intune-mam-windowsinformationprotectionpolicy-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-mam-windowsinformationprotectionpolicy-create",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-windowsinformationprotectionpolicy-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_information_protection_policy)),
             )
     }
@@ -2145,16 +2265,22 @@ impl DeviceAppManagementMdmWindowsInformationProtectionPoliciesRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::MdmWindowsInformationProtectionPolicy>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-mdmwindowsinformationprotectionpolicy-list",
-            "https://learn.microsoft.com/graph/api/intune-shared-mdmwindowsinformationprotectionpolicy-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-shared-mdmwindowsinformationprotectionpolicy-list",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-mdmwindowsinformationprotectionpolicy-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.mdmWindowsInformationProtectionPolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-mdmwindowsinformationprotectionpolicy-create?view=graph-rest-beta).
     ///
@@ -2164,20 +2290,20 @@ impl DeviceAppManagementMdmWindowsInformationProtectionPoliciesRequests {
         &self,
         mdm_windows_information_protection_policy: &super::super::MdmWindowsInformationProtectionPolicy,
     ) -> rt::http::Call<super::super::MdmWindowsInformationProtectionPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-mdmwindowsinformationprotectionpolicy-create",
-            "https://learn.microsoft.com/graph/api/intune-shared-mdmwindowsinformationprotectionpolicy-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-mdmwindowsinformationprotectionpolicy-create",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-mdmwindowsinformationprotectionpolicy-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(mdm_windows_information_protection_policy)),
             )
     }
@@ -2189,20 +2315,26 @@ impl DeviceAppManagementMdmWindowsInformationProtectionPoliciesRequests {
         &self,
         parameters: &DeviceAppManagementMdmWindowsInformationProtectionPoliciesHasPayloadLinks,
     ) -> rt::http::Call<rt::http::Page<super::super::HasPayloadLinkResultItem>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-mdmwindowsinformationprotectionpolicy-haspayloadlinks",
-            "https://learn.microsoft.com/graph/api/intune-shared-mdmwindowsinformationprotectionpolicy-haspayloadlinks?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-mdmwindowsinformationprotectionpolicy-haspayloadlinks",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-mdmwindowsinformationprotectionpolicy-haspayloadlinks?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/hasPayloadLinks", &OPERATION)
+                    .post("/hasPayloadLinks", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -2249,16 +2381,22 @@ impl DeviceAppManagementWindowsInformationProtectionDeviceRegistrationsRequests 
     ) -> rt::http::Call<
         rt::http::Page<super::super::WindowsInformationProtectionDeviceRegistration>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-windowsinformationprotectiondeviceregistration-list",
-            "https://learn.microsoft.com/graph/api/intune-mam-windowsinformationprotectiondeviceregistration-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-windowsinformationprotectiondeviceregistration-list",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-windowsinformationprotectiondeviceregistration-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.windowsInformationProtectionDeviceRegistration`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-windowsinformationprotectiondeviceregistration-create?view=graph-rest-beta).
     ///
@@ -2268,20 +2406,20 @@ impl DeviceAppManagementWindowsInformationProtectionDeviceRegistrationsRequests 
         &self,
         windows_information_protection_device_registration: &super::super::WindowsInformationProtectionDeviceRegistration,
     ) -> rt::http::Call<super::super::WindowsInformationProtectionDeviceRegistration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-windowsinformationprotectiondeviceregistration-create",
-            "https://learn.microsoft.com/graph/api/intune-mam-windowsinformationprotectiondeviceregistration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-mam-windowsinformationprotectiondeviceregistration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-windowsinformationprotectiondeviceregistration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(windows_information_protection_device_registration),
                     ),
@@ -2316,16 +2454,22 @@ impl DeviceAppManagementWindowsInformationProtectionWipeActionsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::WindowsInformationProtectionWipeAction>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-windowsinformationprotectionwipeaction-list",
-            "https://learn.microsoft.com/graph/api/intune-mam-windowsinformationprotectionwipeaction-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-windowsinformationprotectionwipeaction-list",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-windowsinformationprotectionwipeaction-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.windowsInformationProtectionWipeAction`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-windowsinformationprotectionwipeaction-create?view=graph-rest-beta).
     ///
@@ -2335,20 +2479,20 @@ impl DeviceAppManagementWindowsInformationProtectionWipeActionsRequests {
         &self,
         windows_information_protection_wipe_action: &super::super::WindowsInformationProtectionWipeAction,
     ) -> rt::http::Call<super::super::WindowsInformationProtectionWipeAction> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-windowsinformationprotectionwipeaction-create",
-            "https://learn.microsoft.com/graph/api/intune-mam-windowsinformationprotectionwipeaction-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-mam-windowsinformationprotectionwipeaction-create",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-windowsinformationprotectionwipeaction-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_information_protection_wipe_action)),
             )
     }
@@ -2375,22 +2519,22 @@ impl DeviceAppManagementSideLoadingKeysRequests {
     /// Permissions: work `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::SideLoadingKey>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-sideloadingkey-list",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-sideloadingkey-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-sideloadingkey-list",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-sideloadingkey-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.sideLoadingKey`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-sideloadingkey-create?view=graph-rest-beta).
     ///
@@ -2400,16 +2544,16 @@ impl DeviceAppManagementSideLoadingKeysRequests {
         &self,
         side_loading_key: &super::super::SideLoadingKey,
     ) -> rt::http::Call<super::super::SideLoadingKey> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-sideloadingkey-create",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-sideloadingkey-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(side_loading_key)))
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-sideloadingkey-create",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-sideloadingkey-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(side_loading_key)))
     }
 }
 
@@ -2431,22 +2575,22 @@ impl DeviceAppManagementVppTokensRequests {
     /// Permissions: work `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::VppToken>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-vpptoken-list",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-vpptoken-list",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /getLicensesForApp` of `microsoft.graph.vppToken`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-getlicensesforapp?view=graph-rest-beta).
     ///
@@ -2456,27 +2600,27 @@ impl DeviceAppManagementVppTokensRequests {
         &self,
         bundle_id: &str,
     ) -> rt::http::Call<rt::http::Page<super::super::VppTokenLicenseSummary>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-vpptoken-getlicensesforapp",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-getlicensesforapp?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-vpptoken-getlicensesforapp",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-getlicensesforapp?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getLicensesForApp", [("bundleId", bundle_id.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `POST` of `microsoft.graph.vppToken`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-create?view=graph-rest-beta).
@@ -2487,32 +2631,32 @@ impl DeviceAppManagementVppTokensRequests {
         &self,
         vpp_token: &super::super::VppToken,
     ) -> rt::http::Call<super::super::VppToken> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-vpptoken-create",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(vpp_token)))
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-vpptoken-create",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(vpp_token)))
     }
     /// `POST /syncLicenseCounts` of `microsoft.graph.vppToken`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-synclicensecounts?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
     pub fn sync_license_counts(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-vpptoken-synclicensecounts",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-synclicensecounts?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/syncLicenseCounts", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-vpptoken-synclicensecounts",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-synclicensecounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/syncLicenseCounts", operation))
     }
 }
 
@@ -2541,16 +2685,22 @@ impl DeviceAppManagementDeviceAppManagementTasksRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DeviceAppManagementTask>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-partnerintegration-deviceappmanagementtask-list",
-            "https://learn.microsoft.com/graph/api/intune-partnerintegration-deviceappmanagementtask-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-partnerintegration-deviceappmanagementtask-list",
+            page: "https://learn.microsoft.com/graph/api/intune-partnerintegration-deviceappmanagementtask-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceAppManagementTask`. [Reference](https://learn.microsoft.com/graph/api/intune-partnerintegration-deviceappmanagementtask-create?view=graph-rest-beta).
     ///
@@ -2560,20 +2710,20 @@ impl DeviceAppManagementDeviceAppManagementTasksRequests {
         &self,
         device_app_management_task: &super::super::DeviceAppManagementTask,
     ) -> rt::http::Call<super::super::DeviceAppManagementTask> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-partnerintegration-deviceappmanagementtask-create",
-            "https://learn.microsoft.com/graph/api/intune-partnerintegration-deviceappmanagementtask-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-partnerintegration-deviceappmanagementtask-create",
+            page: "https://learn.microsoft.com/graph/api/intune-partnerintegration-deviceappmanagementtask-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_app_management_task)),
             )
     }
@@ -2585,19 +2735,17 @@ impl DeviceAppManagementDeviceAppManagementTasksRequests {
         &self,
         app_vulnerability_task: &super::super::AppVulnerabilityTask,
     ) -> rt::http::Call<super::super::AppVulnerabilityTask> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-partnerintegration-appvulnerabilitytask-create",
-            "https://learn.microsoft.com/graph/api/intune-partnerintegration-appvulnerabilitytask-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-partnerintegration-appvulnerabilitytask-create",
+            page: "https://learn.microsoft.com/graph/api/intune-partnerintegration-appvulnerabilitytask-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(app_vulnerability_task)),
-            )
+            .call(self.0.post("", operation).json(&rt::Writable(app_vulnerability_task)))
     }
     /// `POST` of `microsoft.graph.deviceAppManagementTask`. [Reference](https://learn.microsoft.com/graph/api/intune-partnerintegration-securityconfigurationtask-create?view=graph-rest-beta).
     ///
@@ -2607,20 +2755,20 @@ impl DeviceAppManagementDeviceAppManagementTasksRequests {
         &self,
         security_configuration_task: &super::super::SecurityConfigurationTask,
     ) -> rt::http::Call<super::super::SecurityConfigurationTask> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-partnerintegration-securityconfigurationtask-create",
-            "https://learn.microsoft.com/graph/api/intune-partnerintegration-securityconfigurationtask-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-partnerintegration-securityconfigurationtask-create",
+            page: "https://learn.microsoft.com/graph/api/intune-partnerintegration-securityconfigurationtask-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(security_configuration_task)),
             )
     }
@@ -2632,20 +2780,20 @@ impl DeviceAppManagementDeviceAppManagementTasksRequests {
         &self,
         unmanaged_device_discovery_task: &super::super::UnmanagedDeviceDiscoveryTask,
     ) -> rt::http::Call<super::super::UnmanagedDeviceDiscoveryTask> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-partnerintegration-unmanageddevicediscoverytask-create",
-            "https://learn.microsoft.com/graph/api/intune-partnerintegration-unmanageddevicediscoverytask-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-partnerintegration-unmanageddevicediscoverytask-create",
+            page: "https://learn.microsoft.com/graph/api/intune-partnerintegration-unmanageddevicediscoverytask-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(unmanaged_device_discovery_task)),
             )
     }
@@ -2669,22 +2817,22 @@ impl DeviceAppManagementPolicySetsRequests {
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::PolicySet>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-policyset-list",
-            "https://learn.microsoft.com/graph/api/intune-policyset-policyset-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-policyset-list",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-policyset-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.policySet`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-policyset-create?view=graph-rest-beta).
     ///
@@ -2694,16 +2842,16 @@ impl DeviceAppManagementPolicySetsRequests {
         &self,
         policy_set: &super::super::PolicySet,
     ) -> rt::http::Call<super::super::PolicySet> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-policyset-create",
-            "https://learn.microsoft.com/graph/api/intune-policyset-policyset-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(policy_set)))
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-policyset-create",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-policyset-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(policy_set)))
     }
     /// `POST /getPolicySets` of `microsoft.graph.policySet`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-policyset-getpolicysets?view=graph-rest-beta).
     ///
@@ -2713,24 +2861,24 @@ impl DeviceAppManagementPolicySetsRequests {
         &self,
         parameters: &DeviceAppManagementPolicySetsGetPolicySets,
     ) -> rt::http::Call<rt::http::Page<super::super::PolicySet>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-policyset-getpolicysets",
-            "https://learn.microsoft.com/graph/api/intune-policyset-policyset-getpolicysets?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-policyset-getpolicysets",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-policyset-getpolicysets?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
-                self.0.post("/getPolicySets", &OPERATION).json(&rt::Writable(parameters)),
+                self.0.post("/getPolicySets", operation).json(&rt::Writable(parameters)),
             )
     }
 }
@@ -2776,16 +2924,22 @@ impl DeviceAppManagementWdacSupplementalPoliciesRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::WindowsDefenderApplicationControlSupplementalPolicy>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-list",
-            "https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-list",
+            page: "https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.windowsDefenderApplicationControlSupplementalPolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-create?view=graph-rest-beta).
     ///
@@ -2797,20 +2951,20 @@ impl DeviceAppManagementWdacSupplementalPoliciesRequests {
     ) -> rt::http::Call<
         super::super::WindowsDefenderApplicationControlSupplementalPolicy,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-create",
-            "https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-create",
+            page: "https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             windows_defender_application_control_supplemental_policy,

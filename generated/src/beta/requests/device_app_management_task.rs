@@ -15,16 +15,16 @@ impl DeviceAppManagementTaskRequests {
     /// Permissions: work `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-partnerintegration-appvulnerabilitytask-delete",
-            "https://learn.microsoft.com/graph/api/intune-partnerintegration-appvulnerabilitytask-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-partnerintegration-appvulnerabilitytask-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-partnerintegration-appvulnerabilitytask-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.deviceAppManagementTask`. [Reference](https://learn.microsoft.com/graph/api/intune-partnerintegration-deviceappmanagementtask-get?view=graph-rest-beta).
     ///
@@ -36,16 +36,22 @@ impl DeviceAppManagementTaskRequests {
         super::super::DeviceAppManagementTask,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-partnerintegration-deviceappmanagementtask-get",
-            "https://learn.microsoft.com/graph/api/intune-partnerintegration-deviceappmanagementtask-get?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-partnerintegration-deviceappmanagementtask-get",
+            page: "https://learn.microsoft.com/graph/api/intune-partnerintegration-deviceappmanagementtask-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.deviceAppManagementTask`. [Reference](https://learn.microsoft.com/graph/api/intune-partnerintegration-deviceappmanagementtask-update?view=graph-rest-beta).
     ///
@@ -55,20 +61,20 @@ impl DeviceAppManagementTaskRequests {
         &self,
         device_app_management_task: &super::super::DeviceAppManagementTask,
     ) -> rt::http::Call<super::super::DeviceAppManagementTask> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-partnerintegration-deviceappmanagementtask-update",
-            "https://learn.microsoft.com/graph/api/intune-partnerintegration-deviceappmanagementtask-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-partnerintegration-deviceappmanagementtask-update",
+            page: "https://learn.microsoft.com/graph/api/intune-partnerintegration-deviceappmanagementtask-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(device_app_management_task)),
             )
     }
@@ -80,18 +86,18 @@ impl DeviceAppManagementTaskRequests {
         &self,
         app_vulnerability_task: &super::super::AppVulnerabilityTask,
     ) -> rt::http::Call<super::super::AppVulnerabilityTask> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-partnerintegration-appvulnerabilitytask-update",
-            "https://learn.microsoft.com/graph/api/intune-partnerintegration-appvulnerabilitytask-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-partnerintegration-appvulnerabilitytask-update",
+            page: "https://learn.microsoft.com/graph/api/intune-partnerintegration-appvulnerabilitytask-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(app_vulnerability_task)),
+                self.0.patch("", operation).json(&rt::Writable(app_vulnerability_task)),
             )
     }
     /// `PATCH` of `microsoft.graph.deviceAppManagementTask`. [Reference](https://learn.microsoft.com/graph/api/intune-partnerintegration-securityconfigurationtask-update?view=graph-rest-beta).
@@ -102,20 +108,20 @@ impl DeviceAppManagementTaskRequests {
         &self,
         security_configuration_task: &super::super::SecurityConfigurationTask,
     ) -> rt::http::Call<super::super::SecurityConfigurationTask> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-partnerintegration-securityconfigurationtask-update",
-            "https://learn.microsoft.com/graph/api/intune-partnerintegration-securityconfigurationtask-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-partnerintegration-securityconfigurationtask-update",
+            page: "https://learn.microsoft.com/graph/api/intune-partnerintegration-securityconfigurationtask-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(security_configuration_task)),
             )
     }
@@ -127,20 +133,20 @@ impl DeviceAppManagementTaskRequests {
         &self,
         unmanaged_device_discovery_task: &super::super::UnmanagedDeviceDiscoveryTask,
     ) -> rt::http::Call<super::super::UnmanagedDeviceDiscoveryTask> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-partnerintegration-unmanageddevicediscoverytask-update",
-            "https://learn.microsoft.com/graph/api/intune-partnerintegration-unmanageddevicediscoverytask-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-partnerintegration-unmanageddevicediscoverytask-update",
+            page: "https://learn.microsoft.com/graph/api/intune-partnerintegration-unmanageddevicediscoverytask-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(unmanaged_device_discovery_task)),
             )
     }
@@ -152,18 +158,18 @@ impl DeviceAppManagementTaskRequests {
         &self,
         parameters: &DeviceAppManagementTaskUpdateStatus,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-partnerintegration-deviceappmanagementtask-updatestatus",
-            "https://learn.microsoft.com/graph/api/intune-partnerintegration-deviceappmanagementtask-updatestatus?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-partnerintegration-deviceappmanagementtask-updatestatus",
+            page: "https://learn.microsoft.com/graph/api/intune-partnerintegration-deviceappmanagementtask-updatestatus?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("/updateStatus", &OPERATION).json(&rt::Writable(parameters)),
+                self.0.post("/updateStatus", operation).json(&rt::Writable(parameters)),
             )
     }
 }

@@ -13,18 +13,19 @@ impl DeviceCategoryRequests {
     /// `DELETE` of `microsoft.graph.deviceCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-devicecategory-delete?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.ReadWrite.All`.
+    #[cfg(feature = "beta-device-management-device-categories")]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-devicecategory-delete",
-            "https://learn.microsoft.com/graph/api/intune-shared-devicecategory-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-shared-devicecategory-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-devicecategory-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.deviceCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-devicecategory-get?view=graph-rest-beta).
     ///
@@ -36,22 +37,22 @@ impl DeviceCategoryRequests {
         super::super::DeviceCategory,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-devicecategory-get",
-            "https://learn.microsoft.com/graph/api/intune-shared-devicecategory-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-devicecategory-get",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-devicecategory-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.deviceCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-devicecategory-update?view=graph-rest-beta).
     ///
@@ -61,15 +62,15 @@ impl DeviceCategoryRequests {
         &self,
         device_category: &super::super::DeviceCategory,
     ) -> rt::http::Call<super::super::DeviceCategory> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-devicecategory-update",
-            "https://learn.microsoft.com/graph/api/intune-shared-devicecategory-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(device_category)))
+        let operation = &rt::http::Operation {
+            name: "intune-shared-devicecategory-update",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-devicecategory-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(device_category)))
     }
 }

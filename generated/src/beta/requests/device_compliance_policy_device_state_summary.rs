@@ -20,22 +20,22 @@ impl DeviceCompliancePolicyDeviceStateSummaryRequests {
         super::super::DeviceCompliancePolicyDeviceStateSummary,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-devicecompliancepolicydevicestatesummary-get",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicydevicestatesummary-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-devicecompliancepolicydevicestatesummary-get",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicydevicestatesummary-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.deviceCompliancePolicyDeviceStateSummary`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicydevicestatesummary-update?view=graph-rest-beta).
     ///
@@ -45,20 +45,20 @@ impl DeviceCompliancePolicyDeviceStateSummaryRequests {
         &self,
         device_compliance_policy_device_state_summary: &super::super::DeviceCompliancePolicyDeviceStateSummary,
     ) -> rt::http::Call<super::super::DeviceCompliancePolicyDeviceStateSummary> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-devicecompliancepolicydevicestatesummary-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicydevicestatesummary-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-devicecompliancepolicydevicestatesummary-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicydevicestatesummary-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(device_compliance_policy_device_state_summary)),
             )
     }

@@ -20,16 +20,16 @@ impl DeviceComplianceScriptDeviceStateRequests {
     /// Permissions: work `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-devicecompliancescriptdevicestate-delete",
-            "https://learn.microsoft.com/graph/api/intune-devices-devicecompliancescriptdevicestate-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-devicecompliancescriptdevicestate-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-devicecompliancescriptdevicestate-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.deviceComplianceScriptDeviceState`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-devicecompliancescriptdevicestate-get?view=graph-rest-beta).
     ///
@@ -41,22 +41,22 @@ impl DeviceComplianceScriptDeviceStateRequests {
         super::super::DeviceComplianceScriptDeviceState,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-devicecompliancescriptdevicestate-get",
-            "https://learn.microsoft.com/graph/api/intune-devices-devicecompliancescriptdevicestate-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-devicecompliancescriptdevicestate-get",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-devicecompliancescriptdevicestate-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.deviceComplianceScriptDeviceState`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-devicecompliancescriptdevicestate-update?view=graph-rest-beta).
     ///
@@ -66,20 +66,20 @@ impl DeviceComplianceScriptDeviceStateRequests {
         &self,
         device_compliance_script_device_state: &super::super::DeviceComplianceScriptDeviceState,
     ) -> rt::http::Call<super::super::DeviceComplianceScriptDeviceState> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-devicecompliancescriptdevicestate-update",
-            "https://learn.microsoft.com/graph/api/intune-devices-devicecompliancescriptdevicestate-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-devicecompliancescriptdevicestate-update",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-devicecompliancescriptdevicestate-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(device_compliance_script_device_state)),
             )
     }

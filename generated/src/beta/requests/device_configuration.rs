@@ -476,16 +476,16 @@ impl DeviceConfigurationRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidcustomconfiguration-delete",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidcustomconfiguration-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidcustomconfiguration-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidcustomconfiguration-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-get?view=graph-rest-beta).
     ///
@@ -497,22 +497,22 @@ impl DeviceConfigurationRequests {
         super::super::DeviceConfiguration,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-deviceconfiguration-get",
-            "https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-deviceconfiguration-get",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /getOmaSettingPlainTextValue` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfiguration-getomasettingplaintextvalue?view=graph-rest-beta).
     ///
@@ -522,21 +522,21 @@ impl DeviceConfigurationRequests {
         &self,
         secret_reference_value_id: &str,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-deviceconfiguration-getomasettingplaintextvalue",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfiguration-getomasettingplaintextvalue?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-deviceconfiguration-getomasettingplaintextvalue",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfiguration-getomasettingplaintextvalue?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
@@ -545,7 +545,7 @@ impl DeviceConfigurationRequests {
                         "getOmaSettingPlainTextValue",
                         [("secretReferenceValueId", secret_reference_value_id.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidcustomconfiguration-update?view=graph-rest-beta).
@@ -556,20 +556,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_custom_configuration: &super::super::AndroidCustomConfiguration,
     ) -> rt::http::Call<super::super::DeviceConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidcustomconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidcustomconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidcustomconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidcustomconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_custom_configuration)),
             )
     }
@@ -583,20 +583,20 @@ impl DeviceConfigurationRequests {
     ) -> rt::http::Call<
         super::super::AndroidDeviceOwnerDerivedCredentialAuthenticationConfiguration,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androiddeviceownerderivedcredentialauthenticationconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerderivedcredentialauthenticationconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androiddeviceownerderivedcredentialauthenticationconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerderivedcredentialauthenticationconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(
                             android_device_owner_derived_credential_authentication_configuration,
@@ -612,20 +612,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_device_owner_enterprise_wi_fi_configuration: &super::super::AndroidDeviceOwnerEnterpriseWiFiConfiguration,
     ) -> rt::http::Call<super::super::AndroidDeviceOwnerEnterpriseWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androiddeviceownerenterprisewificonfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerenterprisewificonfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androiddeviceownerenterprisewificonfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerenterprisewificonfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(
                             android_device_owner_enterprise_wi_fi_configuration,
@@ -641,20 +641,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_device_owner_general_device_configuration: &super::super::AndroidDeviceOwnerGeneralDeviceConfiguration,
     ) -> rt::http::Call<super::super::AndroidDeviceOwnerGeneralDeviceConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androiddeviceownergeneraldeviceconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownergeneraldeviceconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androiddeviceownergeneraldeviceconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownergeneraldeviceconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(android_device_owner_general_device_configuration),
                     ),
@@ -668,20 +668,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_device_owner_imported_pfx_certificate_profile: &super::super::AndroidDeviceOwnerImportedPfxCertificateProfile,
     ) -> rt::http::Call<super::super::AndroidDeviceOwnerImportedPfxCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androiddeviceownerimportedpfxcertificateprofile-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerimportedpfxcertificateprofile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androiddeviceownerimportedpfxcertificateprofile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerimportedpfxcertificateprofile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(
                             android_device_owner_imported_pfx_certificate_profile,
@@ -697,20 +697,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_device_owner_pkcs_certificate_profile: &super::super::AndroidDeviceOwnerPkcsCertificateProfile,
     ) -> rt::http::Call<super::super::AndroidDeviceOwnerPkcsCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androiddeviceownerpkcscertificateprofile-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerpkcscertificateprofile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androiddeviceownerpkcscertificateprofile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerpkcscertificateprofile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_device_owner_pkcs_certificate_profile)),
             )
     }
@@ -722,20 +722,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_device_owner_scep_certificate_profile: &super::super::AndroidDeviceOwnerScepCertificateProfile,
     ) -> rt::http::Call<super::super::AndroidDeviceOwnerScepCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androiddeviceownerscepcertificateprofile-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerscepcertificateprofile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androiddeviceownerscepcertificateprofile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerscepcertificateprofile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_device_owner_scep_certificate_profile)),
             )
     }
@@ -747,20 +747,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_device_owner_vpn_configuration: &super::super::AndroidDeviceOwnerVpnConfiguration,
     ) -> rt::http::Call<super::super::AndroidDeviceOwnerVpnConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androiddeviceownervpnconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownervpnconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androiddeviceownervpnconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownervpnconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_device_owner_vpn_configuration)),
             )
     }
@@ -772,20 +772,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_device_owner_wi_fi_configuration: &super::super::AndroidDeviceOwnerWiFiConfiguration,
     ) -> rt::http::Call<super::super::AndroidDeviceOwnerWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androiddeviceownerwificonfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerwificonfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androiddeviceownerwificonfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerwificonfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_device_owner_wi_fi_configuration)),
             )
     }
@@ -797,20 +797,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_eas_email_profile_configuration: &super::super::AndroidEasEmailProfileConfiguration,
     ) -> rt::http::Call<super::super::AndroidEasEmailProfileConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androideasemailprofileconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androideasemailprofileconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androideasemailprofileconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androideasemailprofileconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_eas_email_profile_configuration)),
             )
     }
@@ -822,20 +822,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_enterprise_wi_fi_configuration: &super::super::AndroidEnterpriseWiFiConfiguration,
     ) -> rt::http::Call<super::super::AndroidEnterpriseWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidenterprisewificonfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidenterprisewificonfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidenterprisewificonfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidenterprisewificonfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_enterprise_wi_fi_configuration)),
             )
     }
@@ -847,20 +847,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_for_work_custom_configuration: &super::super::AndroidForWorkCustomConfiguration,
     ) -> rt::http::Call<super::super::AndroidForWorkCustomConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidforworkcustomconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkcustomconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidforworkcustomconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkcustomconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_for_work_custom_configuration)),
             )
     }
@@ -872,20 +872,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_for_work_enterprise_wi_fi_configuration: &super::super::AndroidForWorkEnterpriseWiFiConfiguration,
     ) -> rt::http::Call<super::super::AndroidForWorkEnterpriseWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidforworkenterprisewificonfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkenterprisewificonfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidforworkenterprisewificonfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkenterprisewificonfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_for_work_enterprise_wi_fi_configuration)),
             )
     }
@@ -897,20 +897,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_for_work_general_device_configuration: &super::super::AndroidForWorkGeneralDeviceConfiguration,
     ) -> rt::http::Call<super::super::AndroidForWorkGeneralDeviceConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidforworkgeneraldeviceconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkgeneraldeviceconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidforworkgeneraldeviceconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkgeneraldeviceconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_for_work_general_device_configuration)),
             )
     }
@@ -922,20 +922,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_for_work_gmail_eas_configuration: &super::super::AndroidForWorkGmailEasConfiguration,
     ) -> rt::http::Call<super::super::AndroidForWorkGmailEasConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidforworkgmaileasconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkgmaileasconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidforworkgmaileasconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkgmaileasconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_for_work_gmail_eas_configuration)),
             )
     }
@@ -947,20 +947,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_for_work_imported_pfx_certificate_profile: &super::super::AndroidForWorkImportedPfxCertificateProfile,
     ) -> rt::http::Call<super::super::AndroidForWorkImportedPfxCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidforworkimportedpfxcertificateprofile-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkimportedpfxcertificateprofile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidforworkimportedpfxcertificateprofile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkimportedpfxcertificateprofile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(android_for_work_imported_pfx_certificate_profile),
                     ),
@@ -974,20 +974,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_for_work_nine_work_eas_configuration: &super::super::AndroidForWorkNineWorkEasConfiguration,
     ) -> rt::http::Call<super::super::AndroidForWorkNineWorkEasConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidforworknineworkeasconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworknineworkeasconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidforworknineworkeasconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworknineworkeasconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_for_work_nine_work_eas_configuration)),
             )
     }
@@ -999,20 +999,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_for_work_pkcs_certificate_profile: &super::super::AndroidForWorkPkcsCertificateProfile,
     ) -> rt::http::Call<super::super::AndroidForWorkPkcsCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidforworkpkcscertificateprofile-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkpkcscertificateprofile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidforworkpkcscertificateprofile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkpkcscertificateprofile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_for_work_pkcs_certificate_profile)),
             )
     }
@@ -1024,20 +1024,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_for_work_scep_certificate_profile: &super::super::AndroidForWorkScepCertificateProfile,
     ) -> rt::http::Call<super::super::AndroidForWorkScepCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidforworkscepcertificateprofile-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkscepcertificateprofile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidforworkscepcertificateprofile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkscepcertificateprofile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_for_work_scep_certificate_profile)),
             )
     }
@@ -1049,20 +1049,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_for_work_vpn_configuration: &super::super::AndroidForWorkVpnConfiguration,
     ) -> rt::http::Call<super::super::AndroidForWorkVpnConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidforworkvpnconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkvpnconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidforworkvpnconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkvpnconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_for_work_vpn_configuration)),
             )
     }
@@ -1074,20 +1074,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_for_work_wi_fi_configuration: &super::super::AndroidForWorkWiFiConfiguration,
     ) -> rt::http::Call<super::super::AndroidForWorkWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidforworkwificonfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkwificonfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidforworkwificonfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkwificonfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_for_work_wi_fi_configuration)),
             )
     }
@@ -1099,20 +1099,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_general_device_configuration: &super::super::AndroidGeneralDeviceConfiguration,
     ) -> rt::http::Call<super::super::AndroidGeneralDeviceConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidgeneraldeviceconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidgeneraldeviceconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidgeneraldeviceconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidgeneraldeviceconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_general_device_configuration)),
             )
     }
@@ -1124,20 +1124,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_imported_pfx_certificate_profile: &super::super::AndroidImportedPfxCertificateProfile,
     ) -> rt::http::Call<super::super::AndroidImportedPfxCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidimportedpfxcertificateprofile-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidimportedpfxcertificateprofile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidimportedpfxcertificateprofile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidimportedpfxcertificateprofile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_imported_pfx_certificate_profile)),
             )
     }
@@ -1149,20 +1149,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_oma_cp_configuration: &super::super::AndroidOmaCpConfiguration,
     ) -> rt::http::Call<super::super::AndroidOmaCpConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidomacpconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidomacpconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidomacpconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidomacpconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_oma_cp_configuration)),
             )
     }
@@ -1174,20 +1174,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_pkcs_certificate_profile: &super::super::AndroidPkcsCertificateProfile,
     ) -> rt::http::Call<super::super::AndroidPkcsCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidpkcscertificateprofile-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidpkcscertificateprofile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidpkcscertificateprofile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidpkcscertificateprofile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_pkcs_certificate_profile)),
             )
     }
@@ -1199,20 +1199,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_scep_certificate_profile: &super::super::AndroidScepCertificateProfile,
     ) -> rt::http::Call<super::super::AndroidScepCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidscepcertificateprofile-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidscepcertificateprofile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidscepcertificateprofile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidscepcertificateprofile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_scep_certificate_profile)),
             )
     }
@@ -1224,20 +1224,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_vpn_configuration: &super::super::AndroidVpnConfiguration,
     ) -> rt::http::Call<super::super::AndroidVpnConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidvpnconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidvpnconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidvpnconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidvpnconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_vpn_configuration)),
             )
     }
@@ -1249,20 +1249,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_wi_fi_configuration: &super::super::AndroidWiFiConfiguration,
     ) -> rt::http::Call<super::super::AndroidWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidwificonfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidwificonfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidwificonfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidwificonfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_wi_fi_configuration)),
             )
     }
@@ -1274,20 +1274,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_work_profile_custom_configuration: &super::super::AndroidWorkProfileCustomConfiguration,
     ) -> rt::http::Call<super::super::AndroidWorkProfileCustomConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidworkprofilecustomconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilecustomconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidworkprofilecustomconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilecustomconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_work_profile_custom_configuration)),
             )
     }
@@ -1299,20 +1299,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_work_profile_enterprise_wi_fi_configuration: &super::super::AndroidWorkProfileEnterpriseWiFiConfiguration,
     ) -> rt::http::Call<super::super::AndroidWorkProfileEnterpriseWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidworkprofileenterprisewificonfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofileenterprisewificonfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidworkprofileenterprisewificonfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofileenterprisewificonfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(
                             android_work_profile_enterprise_wi_fi_configuration,
@@ -1328,20 +1328,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_work_profile_general_device_configuration: &super::super::AndroidWorkProfileGeneralDeviceConfiguration,
     ) -> rt::http::Call<super::super::AndroidWorkProfileGeneralDeviceConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidworkprofilegeneraldeviceconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilegeneraldeviceconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidworkprofilegeneraldeviceconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilegeneraldeviceconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(android_work_profile_general_device_configuration),
                     ),
@@ -1355,20 +1355,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_work_profile_gmail_eas_configuration: &super::super::AndroidWorkProfileGmailEasConfiguration,
     ) -> rt::http::Call<super::super::AndroidWorkProfileGmailEasConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidworkprofilegmaileasconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilegmaileasconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidworkprofilegmaileasconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilegmaileasconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_work_profile_gmail_eas_configuration)),
             )
     }
@@ -1380,20 +1380,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_work_profile_nine_work_eas_configuration: &super::super::AndroidWorkProfileNineWorkEasConfiguration,
     ) -> rt::http::Call<super::super::AndroidWorkProfileNineWorkEasConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidworkprofilenineworkeasconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilenineworkeasconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidworkprofilenineworkeasconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilenineworkeasconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(android_work_profile_nine_work_eas_configuration),
                     ),
@@ -1407,20 +1407,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_work_profile_pkcs_certificate_profile: &super::super::AndroidWorkProfilePkcsCertificateProfile,
     ) -> rt::http::Call<super::super::AndroidWorkProfilePkcsCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidworkprofilepkcscertificateprofile-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilepkcscertificateprofile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidworkprofilepkcscertificateprofile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilepkcscertificateprofile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_work_profile_pkcs_certificate_profile)),
             )
     }
@@ -1432,20 +1432,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_work_profile_scep_certificate_profile: &super::super::AndroidWorkProfileScepCertificateProfile,
     ) -> rt::http::Call<super::super::AndroidWorkProfileScepCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidworkprofilescepcertificateprofile-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilescepcertificateprofile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidworkprofilescepcertificateprofile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilescepcertificateprofile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_work_profile_scep_certificate_profile)),
             )
     }
@@ -1457,20 +1457,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_work_profile_vpn_configuration: &super::super::AndroidWorkProfileVpnConfiguration,
     ) -> rt::http::Call<super::super::AndroidWorkProfileVpnConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidworkprofilevpnconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilevpnconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidworkprofilevpnconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilevpnconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_work_profile_vpn_configuration)),
             )
     }
@@ -1482,20 +1482,20 @@ impl DeviceConfigurationRequests {
         &self,
         android_work_profile_wi_fi_configuration: &super::super::AndroidWorkProfileWiFiConfiguration,
     ) -> rt::http::Call<super::super::AndroidWorkProfileWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidworkprofilewificonfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilewificonfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidworkprofilewificonfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilewificonfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_work_profile_wi_fi_configuration)),
             )
     }
@@ -1507,20 +1507,20 @@ impl DeviceConfigurationRequests {
         &self,
         aosp_device_owner_device_configuration: &super::super::AospDeviceOwnerDeviceConfiguration,
     ) -> rt::http::Call<super::super::AospDeviceOwnerDeviceConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-aospdeviceownerdeviceconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-aospdeviceownerdeviceconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-aospdeviceownerdeviceconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-aospdeviceownerdeviceconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(aosp_device_owner_device_configuration)),
             )
     }
@@ -1532,20 +1532,20 @@ impl DeviceConfigurationRequests {
         &self,
         edition_upgrade_configuration: &super::super::EditionUpgradeConfiguration,
     ) -> rt::http::Call<super::super::EditionUpgradeConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-editionupgradeconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-editionupgradeconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-editionupgradeconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-editionupgradeconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(edition_upgrade_configuration)),
             )
     }
@@ -1557,21 +1557,18 @@ impl DeviceConfigurationRequests {
         &self,
         ios_custom_configuration: &super::super::IosCustomConfiguration,
     ) -> rt::http::Call<super::super::IosCustomConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-ioscustomconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-ioscustomconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-ioscustomconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-ioscustomconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .patch("", &OPERATION)
-                    .json(&rt::Writable(ios_custom_configuration)),
+                self.0.patch("", operation).json(&rt::Writable(ios_custom_configuration)),
             )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosderivedcredentialauthenticationconfiguration-update?view=graph-rest-beta).
@@ -1582,20 +1579,20 @@ impl DeviceConfigurationRequests {
         &self,
         ios_derived_credential_authentication_configuration: &super::super::IosDerivedCredentialAuthenticationConfiguration,
     ) -> rt::http::Call<super::super::IosDerivedCredentialAuthenticationConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosderivedcredentialauthenticationconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosderivedcredentialauthenticationconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosderivedcredentialauthenticationconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosderivedcredentialauthenticationconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(
                             ios_derived_credential_authentication_configuration,
@@ -1611,20 +1608,20 @@ impl DeviceConfigurationRequests {
         &self,
         ios_device_features_configuration: &super::super::IosDeviceFeaturesConfiguration,
     ) -> rt::http::Call<super::super::IosDeviceFeaturesConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosdevicefeaturesconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosdevicefeaturesconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosdevicefeaturesconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosdevicefeaturesconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(ios_device_features_configuration)),
             )
     }
@@ -1636,20 +1633,20 @@ impl DeviceConfigurationRequests {
         &self,
         ios_eas_email_profile_configuration: &super::super::IosEasEmailProfileConfiguration,
     ) -> rt::http::Call<super::super::IosEasEmailProfileConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-ioseasemailprofileconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-ioseasemailprofileconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-ioseasemailprofileconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-ioseasemailprofileconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(ios_eas_email_profile_configuration)),
             )
     }
@@ -1661,20 +1658,20 @@ impl DeviceConfigurationRequests {
         &self,
         ios_education_device_configuration: &super::super::IosEducationDeviceConfiguration,
     ) -> rt::http::Call<super::super::IosEducationDeviceConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-ioseducationdeviceconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-ioseducationdeviceconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-ioseducationdeviceconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-ioseducationdeviceconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(ios_education_device_configuration)),
             )
     }
@@ -1686,20 +1683,20 @@ impl DeviceConfigurationRequests {
         &self,
         ios_edu_device_configuration: &super::super::IosEduDeviceConfiguration,
     ) -> rt::http::Call<super::super::IosEduDeviceConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosedudeviceconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosedudeviceconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosedudeviceconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosedudeviceconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(ios_edu_device_configuration)),
             )
     }
@@ -1711,20 +1708,20 @@ impl DeviceConfigurationRequests {
         &self,
         ios_enterprise_wi_fi_configuration: &super::super::IosEnterpriseWiFiConfiguration,
     ) -> rt::http::Call<super::super::IosEnterpriseWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosenterprisewificonfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosenterprisewificonfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosenterprisewificonfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosenterprisewificonfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(ios_enterprise_wi_fi_configuration)),
             )
     }
@@ -1736,20 +1733,20 @@ impl DeviceConfigurationRequests {
         &self,
         ios_expedited_checkin_configuration: &super::super::IosExpeditedCheckinConfiguration,
     ) -> rt::http::Call<super::super::IosExpeditedCheckinConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosexpeditedcheckinconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosexpeditedcheckinconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosexpeditedcheckinconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosexpeditedcheckinconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(ios_expedited_checkin_configuration)),
             )
     }
@@ -1761,20 +1758,20 @@ impl DeviceConfigurationRequests {
         &self,
         ios_general_device_configuration: &super::super::IosGeneralDeviceConfiguration,
     ) -> rt::http::Call<super::super::IosGeneralDeviceConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosgeneraldeviceconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosgeneraldeviceconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosgeneraldeviceconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosgeneraldeviceconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(ios_general_device_configuration)),
             )
     }
@@ -1786,20 +1783,20 @@ impl DeviceConfigurationRequests {
         &self,
         iosik_ev2_vpn_configuration: &super::super::IosikEv2VpnConfiguration,
     ) -> rt::http::Call<super::super::IosikEv2VpnConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosikev2vpnconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosikev2vpnconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosikev2vpnconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosikev2vpnconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(iosik_ev2_vpn_configuration)),
             )
     }
@@ -1811,20 +1808,20 @@ impl DeviceConfigurationRequests {
         &self,
         ios_imported_pfx_certificate_profile: &super::super::IosImportedPfxCertificateProfile,
     ) -> rt::http::Call<super::super::IosImportedPfxCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosimportedpfxcertificateprofile-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosimportedpfxcertificateprofile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosimportedpfxcertificateprofile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosimportedpfxcertificateprofile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(ios_imported_pfx_certificate_profile)),
             )
     }
@@ -1836,20 +1833,20 @@ impl DeviceConfigurationRequests {
         &self,
         ios_pkcs_certificate_profile: &super::super::IosPkcsCertificateProfile,
     ) -> rt::http::Call<super::super::IosPkcsCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iospkcscertificateprofile-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iospkcscertificateprofile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iospkcscertificateprofile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iospkcscertificateprofile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(ios_pkcs_certificate_profile)),
             )
     }
@@ -1861,20 +1858,20 @@ impl DeviceConfigurationRequests {
         &self,
         ios_scep_certificate_profile: &super::super::IosScepCertificateProfile,
     ) -> rt::http::Call<super::super::IosScepCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosscepcertificateprofile-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosscepcertificateprofile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosscepcertificateprofile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosscepcertificateprofile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(ios_scep_certificate_profile)),
             )
     }
@@ -1886,21 +1883,18 @@ impl DeviceConfigurationRequests {
         &self,
         ios_update_configuration: &super::super::IosUpdateConfiguration,
     ) -> rt::http::Call<super::super::IosUpdateConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosupdateconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosupdateconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosupdateconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosupdateconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .patch("", &OPERATION)
-                    .json(&rt::Writable(ios_update_configuration)),
+                self.0.patch("", operation).json(&rt::Writable(ios_update_configuration)),
             )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosvpnconfiguration-update?view=graph-rest-beta).
@@ -1911,19 +1905,17 @@ impl DeviceConfigurationRequests {
         &self,
         ios_vpn_configuration: &super::super::IosVpnConfiguration,
     ) -> rt::http::Call<super::super::IosVpnConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosvpnconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosvpnconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosvpnconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosvpnconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(ios_vpn_configuration)),
-            )
+            .call(self.0.patch("", operation).json(&rt::Writable(ios_vpn_configuration)))
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-ioswificonfiguration-update?view=graph-rest-beta).
     ///
@@ -1933,18 +1925,18 @@ impl DeviceConfigurationRequests {
         &self,
         ios_wi_fi_configuration: &super::super::IosWiFiConfiguration,
     ) -> rt::http::Call<super::super::IosWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-ioswificonfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-ioswificonfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-ioswificonfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-ioswificonfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(ios_wi_fi_configuration)),
+                self.0.patch("", operation).json(&rt::Writable(ios_wi_fi_configuration)),
             )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macoscustomappconfiguration-update?view=graph-rest-beta).
@@ -1955,20 +1947,20 @@ impl DeviceConfigurationRequests {
         &self,
         macos_custom_app_configuration: &super::super::MacOsCustomAppConfiguration,
     ) -> rt::http::Call<super::super::MacOsCustomAppConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macoscustomappconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macoscustomappconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macoscustomappconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macoscustomappconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(macos_custom_app_configuration)),
             )
     }
@@ -1980,20 +1972,20 @@ impl DeviceConfigurationRequests {
         &self,
         macos_custom_configuration: &super::super::MacOsCustomConfiguration,
     ) -> rt::http::Call<super::super::MacOsCustomConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macoscustomconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macoscustomconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macoscustomconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macoscustomconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(macos_custom_configuration)),
             )
     }
@@ -2005,20 +1997,20 @@ impl DeviceConfigurationRequests {
         &self,
         macos_device_features_configuration: &super::super::MacOsDeviceFeaturesConfiguration,
     ) -> rt::http::Call<super::super::MacOsDeviceFeaturesConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macosdevicefeaturesconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosdevicefeaturesconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macosdevicefeaturesconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosdevicefeaturesconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(macos_device_features_configuration)),
             )
     }
@@ -2030,20 +2022,20 @@ impl DeviceConfigurationRequests {
         &self,
         macos_endpoint_protection_configuration: &super::super::MacOsEndpointProtectionConfiguration,
     ) -> rt::http::Call<super::super::MacOsEndpointProtectionConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macosendpointprotectionconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosendpointprotectionconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macosendpointprotectionconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosendpointprotectionconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(macos_endpoint_protection_configuration)),
             )
     }
@@ -2055,20 +2047,20 @@ impl DeviceConfigurationRequests {
         &self,
         macos_enterprise_wi_fi_configuration: &super::super::MacOsEnterpriseWiFiConfiguration,
     ) -> rt::http::Call<super::super::MacOsEnterpriseWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macosenterprisewificonfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosenterprisewificonfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macosenterprisewificonfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosenterprisewificonfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(macos_enterprise_wi_fi_configuration)),
             )
     }
@@ -2080,20 +2072,20 @@ impl DeviceConfigurationRequests {
         &self,
         macos_extensions_configuration: &super::super::MacOsExtensionsConfiguration,
     ) -> rt::http::Call<super::super::MacOsExtensionsConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macosextensionsconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosextensionsconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macosextensionsconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosextensionsconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(macos_extensions_configuration)),
             )
     }
@@ -2105,20 +2097,20 @@ impl DeviceConfigurationRequests {
         &self,
         macos_general_device_configuration: &super::super::MacOsGeneralDeviceConfiguration,
     ) -> rt::http::Call<super::super::MacOsGeneralDeviceConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macosgeneraldeviceconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosgeneraldeviceconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macosgeneraldeviceconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosgeneraldeviceconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(macos_general_device_configuration)),
             )
     }
@@ -2130,20 +2122,20 @@ impl DeviceConfigurationRequests {
         &self,
         macos_imported_pfx_certificate_profile: &super::super::MacOsImportedPfxCertificateProfile,
     ) -> rt::http::Call<super::super::MacOsImportedPfxCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macosimportedpfxcertificateprofile-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosimportedpfxcertificateprofile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macosimportedpfxcertificateprofile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosimportedpfxcertificateprofile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(macos_imported_pfx_certificate_profile)),
             )
     }
@@ -2155,20 +2147,20 @@ impl DeviceConfigurationRequests {
         &self,
         macos_pkcs_certificate_profile: &super::super::MacOsPkcsCertificateProfile,
     ) -> rt::http::Call<super::super::MacOsPkcsCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macospkcscertificateprofile-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macospkcscertificateprofile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macospkcscertificateprofile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macospkcscertificateprofile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(macos_pkcs_certificate_profile)),
             )
     }
@@ -2180,20 +2172,20 @@ impl DeviceConfigurationRequests {
         &self,
         macos_scep_certificate_profile: &super::super::MacOsScepCertificateProfile,
     ) -> rt::http::Call<super::super::MacOsScepCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macosscepcertificateprofile-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosscepcertificateprofile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macosscepcertificateprofile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosscepcertificateprofile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(macos_scep_certificate_profile)),
             )
     }
@@ -2205,20 +2197,20 @@ impl DeviceConfigurationRequests {
         &self,
         macos_software_update_configuration: &super::super::MacOsSoftwareUpdateConfiguration,
     ) -> rt::http::Call<super::super::MacOsSoftwareUpdateConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macossoftwareupdateconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdateconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macossoftwareupdateconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdateconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(macos_software_update_configuration)),
             )
     }
@@ -2230,18 +2222,18 @@ impl DeviceConfigurationRequests {
         &self,
         macos_vpn_configuration: &super::super::MacOsVpnConfiguration,
     ) -> rt::http::Call<super::super::MacOsVpnConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macosvpnconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosvpnconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macosvpnconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosvpnconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(macos_vpn_configuration)),
+                self.0.patch("", operation).json(&rt::Writable(macos_vpn_configuration)),
             )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macoswificonfiguration-update?view=graph-rest-beta).
@@ -2252,20 +2244,20 @@ impl DeviceConfigurationRequests {
         &self,
         macos_wi_fi_configuration: &super::super::MacOsWiFiConfiguration,
     ) -> rt::http::Call<super::super::MacOsWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macoswificonfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macoswificonfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macoswificonfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macoswificonfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(macos_wi_fi_configuration)),
             )
     }
@@ -2277,20 +2269,20 @@ impl DeviceConfigurationRequests {
         &self,
         macos_wired_network_configuration: &super::super::MacOsWiredNetworkConfiguration,
     ) -> rt::http::Call<super::super::MacOsWiredNetworkConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macoswirednetworkconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macoswirednetworkconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macoswirednetworkconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macoswirednetworkconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(macos_wired_network_configuration)),
             )
     }
@@ -2302,18 +2294,18 @@ impl DeviceConfigurationRequests {
         &self,
         shared_pc_configuration: &super::super::SharedPcConfiguration,
     ) -> rt::http::Call<super::super::SharedPcConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-sharedpcconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-sharedpcconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-sharedpcconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-sharedpcconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(shared_pc_configuration)),
+                self.0.patch("", operation).json(&rt::Writable(shared_pc_configuration)),
             )
     }
     /// `PATCH` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-unsupporteddeviceconfiguration-update?view=graph-rest-beta).
@@ -2324,20 +2316,20 @@ impl DeviceConfigurationRequests {
         &self,
         unsupported_device_configuration: &super::super::UnsupportedDeviceConfiguration,
     ) -> rt::http::Call<super::super::UnsupportedDeviceConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-unsupporteddeviceconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-unsupporteddeviceconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-unsupporteddeviceconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-unsupporteddeviceconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(unsupported_device_configuration)),
             )
     }
@@ -2349,20 +2341,20 @@ impl DeviceConfigurationRequests {
         &self,
         windows10_custom_configuration: &super::super::Windows10CustomConfiguration,
     ) -> rt::http::Call<super::super::Windows10CustomConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10customconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10customconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10customconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10customconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows10_custom_configuration)),
             )
     }
@@ -2374,20 +2366,20 @@ impl DeviceConfigurationRequests {
         &self,
         windows10_device_firmware_configuration_interface: &super::super::Windows10DeviceFirmwareConfigurationInterface,
     ) -> rt::http::Call<super::super::Windows10DeviceFirmwareConfigurationInterface> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10devicefirmwareconfigurationinterface-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10devicefirmwareconfigurationinterface-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10devicefirmwareconfigurationinterface-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10devicefirmwareconfigurationinterface-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(windows10_device_firmware_configuration_interface),
                     ),
@@ -2401,20 +2393,20 @@ impl DeviceConfigurationRequests {
         &self,
         windows10_eas_email_profile_configuration: &super::super::Windows10EasEmailProfileConfiguration,
     ) -> rt::http::Call<super::super::Windows10EasEmailProfileConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10easemailprofileconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10easemailprofileconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10easemailprofileconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10easemailprofileconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows10_eas_email_profile_configuration)),
             )
     }
@@ -2426,20 +2418,20 @@ impl DeviceConfigurationRequests {
         &self,
         windows10_endpoint_protection_configuration: &super::super::Windows10EndpointProtectionConfiguration,
     ) -> rt::http::Call<super::super::Windows10EndpointProtectionConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10endpointprotectionconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10endpointprotectionconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10endpointprotectionconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10endpointprotectionconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows10_endpoint_protection_configuration)),
             )
     }
@@ -2453,20 +2445,20 @@ impl DeviceConfigurationRequests {
     ) -> rt::http::Call<
         super::super::Windows10EnterpriseModernAppManagementConfiguration,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10enterprisemodernappmanagementconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10enterprisemodernappmanagementconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10enterprisemodernappmanagementconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10enterprisemodernappmanagementconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(
                             windows10_enterprise_modern_app_management_configuration,
@@ -2482,20 +2474,20 @@ impl DeviceConfigurationRequests {
         &self,
         windows10_general_configuration: &super::super::Windows10GeneralConfiguration,
     ) -> rt::http::Call<super::super::Windows10GeneralConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10generalconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10generalconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10generalconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10generalconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows10_general_configuration)),
             )
     }
@@ -2507,20 +2499,20 @@ impl DeviceConfigurationRequests {
         &self,
         windows10_imported_pfx_certificate_profile: &super::super::Windows10ImportedPfxCertificateProfile,
     ) -> rt::http::Call<super::super::Windows10ImportedPfxCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10importedpfxcertificateprofile-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10importedpfxcertificateprofile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10importedpfxcertificateprofile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10importedpfxcertificateprofile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows10_imported_pfx_certificate_profile)),
             )
     }
@@ -2532,20 +2524,20 @@ impl DeviceConfigurationRequests {
         &self,
         windows10_network_boundary_configuration: &super::super::Windows10NetworkBoundaryConfiguration,
     ) -> rt::http::Call<super::super::Windows10NetworkBoundaryConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10networkboundaryconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10networkboundaryconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10networkboundaryconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10networkboundaryconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows10_network_boundary_configuration)),
             )
     }
@@ -2557,20 +2549,20 @@ impl DeviceConfigurationRequests {
         &self,
         windows10_pfx_import_certificate_profile: &super::super::Windows10PfxImportCertificateProfile,
     ) -> rt::http::Call<super::super::Windows10PfxImportCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10pfximportcertificateprofile-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10pfximportcertificateprofile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10pfximportcertificateprofile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10pfximportcertificateprofile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows10_pfx_import_certificate_profile)),
             )
     }
@@ -2582,20 +2574,20 @@ impl DeviceConfigurationRequests {
         &self,
         windows10_pkcs_certificate_profile: &super::super::Windows10PkcsCertificateProfile,
     ) -> rt::http::Call<super::super::Windows10PkcsCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10pkcscertificateprofile-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10pkcscertificateprofile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10pkcscertificateprofile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10pkcscertificateprofile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows10_pkcs_certificate_profile)),
             )
     }
@@ -2607,20 +2599,20 @@ impl DeviceConfigurationRequests {
         &self,
         windows10_secure_assessment_configuration: &super::super::Windows10SecureAssessmentConfiguration,
     ) -> rt::http::Call<super::super::Windows10SecureAssessmentConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10secureassessmentconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10secureassessmentconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10secureassessmentconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10secureassessmentconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows10_secure_assessment_configuration)),
             )
     }
@@ -2632,20 +2624,20 @@ impl DeviceConfigurationRequests {
         &self,
         windows10_team_general_configuration: &super::super::Windows10TeamGeneralConfiguration,
     ) -> rt::http::Call<super::super::Windows10TeamGeneralConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10teamgeneralconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10teamgeneralconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10teamgeneralconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10teamgeneralconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows10_team_general_configuration)),
             )
     }
@@ -2657,20 +2649,20 @@ impl DeviceConfigurationRequests {
         &self,
         windows10_vpn_configuration: &super::super::Windows10VpnConfiguration,
     ) -> rt::http::Call<super::super::Windows10VpnConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10vpnconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10vpnconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10vpnconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10vpnconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows10_vpn_configuration)),
             )
     }
@@ -2682,20 +2674,20 @@ impl DeviceConfigurationRequests {
         &self,
         windows81_general_configuration: &super::super::Windows81GeneralConfiguration,
     ) -> rt::http::Call<super::super::Windows81GeneralConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows81generalconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81generalconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows81generalconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81generalconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows81_general_configuration)),
             )
     }
@@ -2707,20 +2699,20 @@ impl DeviceConfigurationRequests {
         &self,
         windows81_scep_certificate_profile: &super::super::Windows81ScepCertificateProfile,
     ) -> rt::http::Call<super::super::Windows81ScepCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows81scepcertificateprofile-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81scepcertificateprofile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows81scepcertificateprofile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81scepcertificateprofile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows81_scep_certificate_profile)),
             )
     }
@@ -2732,20 +2724,20 @@ impl DeviceConfigurationRequests {
         &self,
         windows81_vpn_configuration: &super::super::Windows81VpnConfiguration,
     ) -> rt::http::Call<super::super::Windows81VpnConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows81vpnconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81vpnconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows81vpnconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81vpnconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows81_vpn_configuration)),
             )
     }
@@ -2757,20 +2749,20 @@ impl DeviceConfigurationRequests {
         &self,
         windows81_wifi_import_configuration: &super::super::Windows81WifiImportConfiguration,
     ) -> rt::http::Call<super::super::Windows81WifiImportConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows81wifiimportconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81wifiimportconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows81wifiimportconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81wifiimportconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows81_wifi_import_configuration)),
             )
     }
@@ -2784,20 +2776,20 @@ impl DeviceConfigurationRequests {
     ) -> rt::http::Call<
         super::super::WindowsDefenderAdvancedThreatProtectionConfiguration,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsdefenderadvancedthreatprotectionconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsdefenderadvancedthreatprotectionconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsdefenderadvancedthreatprotectionconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsdefenderadvancedthreatprotectionconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(
                             windows_defender_advanced_threat_protection_configuration,
@@ -2813,20 +2805,20 @@ impl DeviceConfigurationRequests {
         &self,
         windows_delivery_optimization_configuration: &super::super::WindowsDeliveryOptimizationConfiguration,
     ) -> rt::http::Call<super::super::WindowsDeliveryOptimizationConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsdeliveryoptimizationconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsdeliveryoptimizationconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsdeliveryoptimizationconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsdeliveryoptimizationconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows_delivery_optimization_configuration)),
             )
     }
@@ -2838,20 +2830,20 @@ impl DeviceConfigurationRequests {
         &self,
         windows_health_monitoring_configuration: &super::super::WindowsHealthMonitoringConfiguration,
     ) -> rt::http::Call<super::super::WindowsHealthMonitoringConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowshealthmonitoringconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowshealthmonitoringconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowshealthmonitoringconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowshealthmonitoringconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows_health_monitoring_configuration)),
             )
     }
@@ -2863,20 +2855,20 @@ impl DeviceConfigurationRequests {
         &self,
         windows_identity_protection_configuration: &super::super::WindowsIdentityProtectionConfiguration,
     ) -> rt::http::Call<super::super::WindowsIdentityProtectionConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsidentityprotectionconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsidentityprotectionconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsidentityprotectionconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsidentityprotectionconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows_identity_protection_configuration)),
             )
     }
@@ -2888,20 +2880,20 @@ impl DeviceConfigurationRequests {
         &self,
         windows_kiosk_configuration: &super::super::WindowsKioskConfiguration,
     ) -> rt::http::Call<super::super::WindowsKioskConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowskioskconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowskioskconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowskioskconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowskioskconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows_kiosk_configuration)),
             )
     }
@@ -2913,20 +2905,20 @@ impl DeviceConfigurationRequests {
         &self,
         windows_phone81_custom_configuration: &super::super::WindowsPhone81CustomConfiguration,
     ) -> rt::http::Call<super::super::WindowsPhone81CustomConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsphone81customconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81customconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsphone81customconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81customconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows_phone81_custom_configuration)),
             )
     }
@@ -2938,20 +2930,20 @@ impl DeviceConfigurationRequests {
         &self,
         windows_phone81_general_configuration: &super::super::WindowsPhone81GeneralConfiguration,
     ) -> rt::http::Call<super::super::WindowsPhone81GeneralConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsphone81generalconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81generalconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsphone81generalconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81generalconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows_phone81_general_configuration)),
             )
     }
@@ -2963,20 +2955,20 @@ impl DeviceConfigurationRequests {
         &self,
         windows_phone81_imported_pfx_certificate_profile: &super::super::WindowsPhone81ImportedPfxCertificateProfile,
     ) -> rt::http::Call<super::super::WindowsPhone81ImportedPfxCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsphone81importedpfxcertificateprofile-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81importedpfxcertificateprofile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsphone81importedpfxcertificateprofile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81importedpfxcertificateprofile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(windows_phone81_imported_pfx_certificate_profile),
                     ),
@@ -2990,20 +2982,20 @@ impl DeviceConfigurationRequests {
         &self,
         windows_phone81_scep_certificate_profile: &super::super::WindowsPhone81ScepCertificateProfile,
     ) -> rt::http::Call<super::super::WindowsPhone81ScepCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsphone81scepcertificateprofile-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81scepcertificateprofile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsphone81scepcertificateprofile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81scepcertificateprofile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows_phone81_scep_certificate_profile)),
             )
     }
@@ -3015,20 +3007,20 @@ impl DeviceConfigurationRequests {
         &self,
         windows_phone81_vpn_configuration: &super::super::WindowsPhone81VpnConfiguration,
     ) -> rt::http::Call<super::super::WindowsPhone81VpnConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsphone81vpnconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81vpnconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsphone81vpnconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81vpnconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows_phone81_vpn_configuration)),
             )
     }
@@ -3040,20 +3032,20 @@ impl DeviceConfigurationRequests {
         &self,
         windows_phone_eas_email_profile_configuration: &super::super::WindowsPhoneEasEmailProfileConfiguration,
     ) -> rt::http::Call<super::super::WindowsPhoneEasEmailProfileConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsphoneeasemailprofileconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphoneeasemailprofileconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsphoneeasemailprofileconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphoneeasemailprofileconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows_phone_eas_email_profile_configuration)),
             )
     }
@@ -3065,20 +3057,20 @@ impl DeviceConfigurationRequests {
         &self,
         windows_update_for_business_configuration: &super::super::WindowsUpdateForBusinessConfiguration,
     ) -> rt::http::Call<super::super::WindowsUpdateForBusinessConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsupdateforbusinessconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsupdateforbusinessconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsupdateforbusinessconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsupdateforbusinessconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows_update_for_business_configuration)),
             )
     }
@@ -3090,20 +3082,20 @@ impl DeviceConfigurationRequests {
         &self,
         windows_wifi_configuration: &super::super::WindowsWifiConfiguration,
     ) -> rt::http::Call<super::super::WindowsWifiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowswificonfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowswificonfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowswificonfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowswificonfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows_wifi_configuration)),
             )
     }
@@ -3115,20 +3107,20 @@ impl DeviceConfigurationRequests {
         &self,
         windows_wifi_enterprise_eap_configuration: &super::super::WindowsWifiEnterpriseEapConfiguration,
     ) -> rt::http::Call<super::super::WindowsWifiEnterpriseEapConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowswifienterpriseeapconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowswifienterpriseeapconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowswifienterpriseeapconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowswifienterpriseeapconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows_wifi_enterprise_eap_configuration)),
             )
     }
@@ -3140,26 +3132,26 @@ impl DeviceConfigurationRequests {
         &self,
         windows_domain_join_configuration: &super::super::WindowsDomainJoinConfiguration,
     ) -> rt::http::Call<super::super::WindowsDomainJoinConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-windowsdomainjoinconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-shared-windowsdomainjoinconfiguration-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-windowsdomainjoinconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-windowsdomainjoinconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows_domain_join_configuration)),
             )
     }
@@ -3171,16 +3163,16 @@ impl DeviceConfigurationRequests {
         &self,
         parameters: &DeviceConfigurationAssign,
     ) -> rt::http::Call<rt::http::Page<super::super::DeviceConfigurationAssignment>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-deviceconfiguration-assign",
-            "https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-assign?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/assign", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "intune-shared-deviceconfiguration-assign",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-assign?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/assign", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /assignedAccessMultiModeProfiles` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-assignedaccessmultimodeprofiles?view=graph-rest-beta).
     ///
@@ -3190,26 +3182,26 @@ impl DeviceConfigurationRequests {
         &self,
         parameters: &DeviceConfigurationAssignedAccessMultiModeProfiles,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-deviceconfiguration-assignedaccessmultimodeprofiles",
-            "https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-assignedaccessmultimodeprofiles?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-deviceconfiguration-assignedaccessmultimodeprofiles",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-assignedaccessmultimodeprofiles?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/assignedAccessMultiModeProfiles", &OPERATION)
+                    .post("/assignedAccessMultiModeProfiles", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -3218,32 +3210,32 @@ impl DeviceConfigurationRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn extend_feature_updates_pause(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsupdateforbusinessconfiguration-extendfeatureupdatespause",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsupdateforbusinessconfiguration-extendfeatureupdatespause?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/extendFeatureUpdatesPause", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsupdateforbusinessconfiguration-extendfeatureupdatespause",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsupdateforbusinessconfiguration-extendfeatureupdatespause?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/extendFeatureUpdatesPause", operation))
     }
     /// `POST /extendQualityUpdatesPause` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsupdateforbusinessconfiguration-extendqualityupdatespause?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn extend_quality_updates_pause(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsupdateforbusinessconfiguration-extendqualityupdatespause",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsupdateforbusinessconfiguration-extendqualityupdatespause?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/extendQualityUpdatesPause", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsupdateforbusinessconfiguration-extendqualityupdatespause",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsupdateforbusinessconfiguration-extendqualityupdatespause?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/extendQualityUpdatesPause", operation))
     }
     /// `POST /windowsPrivacyAccessControls` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-windowsprivacyaccesscontrols?view=graph-rest-beta).
     ///
@@ -3253,20 +3245,20 @@ impl DeviceConfigurationRequests {
         &self,
         parameters: &DeviceConfigurationWindowsPrivacyAccessControls,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-deviceconfiguration-windowsprivacyaccesscontrols",
-            "https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-windowsprivacyaccesscontrols?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-deviceconfiguration-windowsprivacyaccesscontrols",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-windowsprivacyaccesscontrols?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/windowsPrivacyAccessControls", &OPERATION)
+                    .post("/windowsPrivacyAccessControls", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -3348,22 +3340,22 @@ impl DeviceConfigurationGroupAssignmentsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::DeviceConfigurationGroupAssignment>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-deviceconfigurationgroupassignment-list",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationgroupassignment-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-deviceconfigurationgroupassignment-list",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationgroupassignment-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceConfigurationGroupAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationgroupassignment-create?view=graph-rest-beta).
     ///
@@ -3373,20 +3365,20 @@ impl DeviceConfigurationGroupAssignmentsRequests {
         &self,
         device_configuration_group_assignment: &super::super::DeviceConfigurationGroupAssignment,
     ) -> rt::http::Call<super::super::DeviceConfigurationGroupAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-deviceconfigurationgroupassignment-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationgroupassignment-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-deviceconfigurationgroupassignment-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationgroupassignment-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_configuration_group_assignment)),
             )
     }
@@ -3417,22 +3409,22 @@ impl DeviceConfigurationAssignmentsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DeviceConfigurationAssignment>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-deviceconfigurationassignment-list",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationassignment-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-deviceconfigurationassignment-list",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationassignment-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceConfigurationAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationassignment-create?view=graph-rest-beta).
     ///
@@ -3442,20 +3434,20 @@ impl DeviceConfigurationAssignmentsRequests {
         &self,
         device_configuration_assignment: &super::super::DeviceConfigurationAssignment,
     ) -> rt::http::Call<super::super::DeviceConfigurationAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-deviceconfigurationassignment-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationassignment-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-deviceconfigurationassignment-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationassignment-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_configuration_assignment)),
             )
     }
@@ -3486,22 +3478,22 @@ impl DeviceConfigurationDeviceStatusesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DeviceConfigurationDeviceStatus>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-deviceconfigurationdevicestatus-list",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationdevicestatus-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-deviceconfigurationdevicestatus-list",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationdevicestatus-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceConfigurationDeviceStatus`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationdevicestatus-create?view=graph-rest-beta).
     ///
@@ -3511,20 +3503,20 @@ impl DeviceConfigurationDeviceStatusesRequests {
         &self,
         device_configuration_device_status: &super::super::DeviceConfigurationDeviceStatus,
     ) -> rt::http::Call<super::super::DeviceConfigurationDeviceStatus> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-deviceconfigurationdevicestatus-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationdevicestatus-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-deviceconfigurationdevicestatus-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationdevicestatus-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_configuration_device_status)),
             )
     }
@@ -3555,22 +3547,22 @@ impl DeviceConfigurationUserStatusesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DeviceConfigurationUserStatus>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-deviceconfigurationuserstatus-list",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationuserstatus-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-deviceconfigurationuserstatus-list",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationuserstatus-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceConfigurationUserStatus`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationuserstatus-create?view=graph-rest-beta).
     ///
@@ -3580,20 +3572,20 @@ impl DeviceConfigurationUserStatusesRequests {
         &self,
         device_configuration_user_status: &super::super::DeviceConfigurationUserStatus,
     ) -> rt::http::Call<super::super::DeviceConfigurationUserStatus> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-deviceconfigurationuserstatus-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationuserstatus-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-deviceconfigurationuserstatus-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationuserstatus-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_configuration_user_status)),
             )
     }
@@ -3624,22 +3616,22 @@ impl DeviceConfigurationDeviceSettingStateSummariesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::SettingStateDeviceSummary>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-settingstatedevicesummary-list",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-settingstatedevicesummary-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-settingstatedevicesummary-list",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-settingstatedevicesummary-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.settingStateDeviceSummary`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-settingstatedevicesummary-create?view=graph-rest-beta).
     ///
@@ -3649,20 +3641,20 @@ impl DeviceConfigurationDeviceSettingStateSummariesRequests {
         &self,
         setting_state_device_summary: &super::super::SettingStateDeviceSummary,
     ) -> rt::http::Call<super::super::SettingStateDeviceSummary> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-settingstatedevicesummary-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-settingstatedevicesummary-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-settingstatedevicesummary-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-settingstatedevicesummary-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(setting_state_device_summary)),
             )
     }

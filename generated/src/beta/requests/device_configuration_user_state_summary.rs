@@ -20,22 +20,22 @@ impl DeviceConfigurationUserStateSummaryRequests {
         super::super::DeviceConfigurationUserStateSummary,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-deviceconfigurationuserstatesummary-get",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationuserstatesummary-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-deviceconfigurationuserstatesummary-get",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationuserstatesummary-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.deviceConfigurationUserStateSummary`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationuserstatesummary-update?view=graph-rest-beta).
     ///
@@ -45,20 +45,20 @@ impl DeviceConfigurationUserStateSummaryRequests {
         &self,
         device_configuration_user_state_summary: &super::super::DeviceConfigurationUserStateSummary,
     ) -> rt::http::Call<super::super::DeviceConfigurationUserStateSummary> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-deviceconfigurationuserstatesummary-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationuserstatesummary-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-deviceconfigurationuserstatesummary-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationuserstatesummary-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(device_configuration_user_state_summary)),
             )
     }

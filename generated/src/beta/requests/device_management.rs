@@ -11,6 +11,9 @@ pub struct DeviceManagementRequests(
 
 impl DeviceManagementRequests {
     /// On to `advancedThreatProtectionOnboardingStateSummary`.
+    #[cfg(
+        feature = "beta-device-management-advanced-threat-protection-onboarding-state-summary"
+    )]
     #[inline]
     pub fn advanced_threat_protection_onboarding_state_summary(
         &self,
@@ -20,6 +23,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `androidDeviceOwnerEnrollmentProfiles`.
+    #[cfg(feature = "beta-device-management-android-device-owner-enrollment-profiles")]
     #[inline]
     pub fn android_device_owner_enrollment_profiles(
         &self,
@@ -29,6 +33,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `androidForWorkAppConfigurationSchemas`.
+    #[cfg(feature = "beta-device-management-android-for-work-app-configuration-schemas")]
     #[inline]
     pub fn android_for_work_app_configuration_schemas(
         &self,
@@ -38,6 +43,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `androidForWorkEnrollmentProfiles`.
+    #[cfg(feature = "beta-device-management-android-for-work-enrollment-profiles")]
     #[inline]
     pub fn android_for_work_enrollment_profiles(
         &self,
@@ -47,6 +53,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `androidForWorkSettings`.
+    #[cfg(feature = "beta-device-management-android-for-work-settings")]
     #[inline]
     pub fn android_for_work_settings(
         &self,
@@ -56,6 +63,9 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `androidManagedStoreAccountEnterpriseSettings`.
+    #[cfg(
+        feature = "beta-device-management-android-managed-store-account-enterprise-settings"
+    )]
     #[inline]
     pub fn android_managed_store_account_enterprise_settings(
         &self,
@@ -65,6 +75,9 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `androidManagedStoreAppConfigurationSchemas`.
+    #[cfg(
+        feature = "beta-device-management-android-managed-store-app-configuration-schemas"
+    )]
     #[inline]
     pub fn android_managed_store_app_configuration_schemas(
         &self,
@@ -74,6 +87,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `applePushNotificationCertificate`.
+    #[cfg(feature = "beta-device-management-apple-push-notification-certificate")]
     #[inline]
     pub fn apple_push_notification_certificate(
         &self,
@@ -83,6 +97,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `appleUserInitiatedEnrollmentProfiles`.
+    #[cfg(feature = "beta-device-management-apple-user-initiated-enrollment-profiles")]
     #[inline]
     pub fn apple_user_initiated_enrollment_profiles(
         &self,
@@ -92,21 +107,25 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `assignmentFilters`.
+    #[cfg(feature = "beta-device-management-assignment-filters")]
     #[inline]
     pub fn assignment_filters(&self) -> DeviceManagementAssignmentFiltersRequests {
         DeviceManagementAssignmentFiltersRequests(self.0.literal("/assignmentFilters"))
     }
     /// On to `auditEvents`.
+    #[cfg(feature = "beta-device-management-audit-events")]
     #[inline]
     pub fn audit_events(&self) -> DeviceManagementAuditEventsRequests {
         DeviceManagementAuditEventsRequests(self.0.literal("/auditEvents"))
     }
     /// On to `autopilotEvents`.
+    #[cfg(feature = "beta-device-management-autopilot-events")]
     #[inline]
     pub fn autopilot_events(&self) -> DeviceManagementAutopilotEventsRequests {
         DeviceManagementAutopilotEventsRequests(self.0.literal("/autopilotEvents"))
     }
     /// On to `cartToClassAssociations`.
+    #[cfg(feature = "beta-device-management-cart-to-class-associations")]
     #[inline]
     pub fn cart_to_class_associations(
         &self,
@@ -116,11 +135,13 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `categories`.
+    #[cfg(feature = "beta-device-management-categories")]
     #[inline]
     pub fn categories(&self) -> DeviceManagementCategoriesRequests {
         DeviceManagementCategoriesRequests(self.0.literal("/categories"))
     }
     /// On to `chromeOSOnboardingSettings`.
+    #[cfg(feature = "beta-device-management-chrome-os-onboarding-settings")]
     #[inline]
     pub fn chrome_os_onboarding_settings(
         &self,
@@ -130,6 +151,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `cloudPCConnectivityIssues`.
+    #[cfg(feature = "beta-device-management-cloud-pc-connectivity-issues")]
     #[inline]
     pub fn cloud_pc_connectivity_issues(
         &self,
@@ -139,11 +161,13 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `comanagedDevices`.
+    #[cfg(feature = "beta-device-management-comanaged-devices")]
     #[inline]
     pub fn comanaged_devices(&self) -> DeviceManagementComanagedDevicesRequests {
         DeviceManagementComanagedDevicesRequests(self.0.literal("/comanagedDevices"))
     }
     /// On to `comanagementEligibleDevices`.
+    #[cfg(feature = "beta-device-management-comanagement-eligible-devices")]
     #[inline]
     pub fn comanagement_eligible_devices(
         &self,
@@ -153,6 +177,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `complianceManagementPartners`.
+    #[cfg(feature = "beta-device-management-compliance-management-partners")]
     #[inline]
     pub fn compliance_management_partners(
         &self,
@@ -162,6 +187,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `conditionalAccessSettings`.
+    #[cfg(feature = "beta-device-management-conditional-access-settings")]
     #[inline]
     pub fn conditional_access_settings(
         &self,
@@ -171,6 +197,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `configManagerCollections`.
+    #[cfg(feature = "beta-device-management-config-manager-collections")]
     #[inline]
     pub fn config_manager_collections(
         &self,
@@ -180,6 +207,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `configurationCategories`.
+    #[cfg(feature = "beta-device-management-configuration-categories")]
     #[inline]
     pub fn configuration_categories(
         &self,
@@ -189,6 +217,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `configurationPolicies`.
+    #[cfg(feature = "beta-device-management-configuration-policies")]
     #[inline]
     pub fn configuration_policies(
         &self,
@@ -198,6 +227,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `configurationPolicyTemplates`.
+    #[cfg(feature = "beta-device-management-configuration-policy-templates")]
     #[inline]
     pub fn configuration_policy_templates(
         &self,
@@ -207,6 +237,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `configurationSettings`.
+    #[cfg(feature = "beta-device-management-configuration-settings")]
     #[inline]
     pub fn configuration_settings(
         &self,
@@ -216,6 +247,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `dataSharingConsents`.
+    #[cfg(feature = "beta-device-management-data-sharing-consents")]
     #[inline]
     pub fn data_sharing_consents(&self) -> DeviceManagementDataSharingConsentsRequests {
         DeviceManagementDataSharingConsentsRequests(
@@ -223,6 +255,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `depOnboardingSettings`.
+    #[cfg(feature = "beta-device-management-dep-onboarding-settings")]
     #[inline]
     pub fn dep_onboarding_settings(
         &self,
@@ -232,21 +265,25 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `derivedCredentials`.
+    #[cfg(feature = "beta-device-management-derived-credentials")]
     #[inline]
     pub fn derived_credentials(&self) -> DeviceManagementDerivedCredentialsRequests {
         DeviceManagementDerivedCredentialsRequests(self.0.literal("/derivedCredentials"))
     }
     /// On to `detectedApps`.
+    #[cfg(feature = "beta-device-management-detected-apps")]
     #[inline]
     pub fn detected_apps(&self) -> DeviceManagementDetectedAppsRequests {
         DeviceManagementDetectedAppsRequests(self.0.literal("/detectedApps"))
     }
     /// On to `deviceCategories`.
+    #[cfg(feature = "beta-device-management-device-categories")]
     #[inline]
     pub fn device_categories(&self) -> DeviceManagementDeviceCategoriesRequests {
         DeviceManagementDeviceCategoriesRequests(self.0.literal("/deviceCategories"))
     }
     /// On to `deviceCompliancePolicies`.
+    #[cfg(feature = "beta-device-management-device-compliance-policies")]
     #[inline]
     pub fn device_compliance_policies(
         &self,
@@ -256,6 +293,9 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `deviceCompliancePolicyDeviceStateSummary`.
+    #[cfg(
+        feature = "beta-device-management-device-compliance-policy-device-state-summary"
+    )]
     #[inline]
     pub fn device_compliance_policy_device_state_summary(
         &self,
@@ -265,6 +305,9 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `deviceCompliancePolicySettingStateSummaries`.
+    #[cfg(
+        feature = "beta-device-management-device-compliance-policy-setting-state-summaries"
+    )]
     #[inline]
     pub fn device_compliance_policy_setting_state_summaries(
         &self,
@@ -274,6 +317,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `deviceComplianceScripts`.
+    #[cfg(feature = "beta-device-management-device-compliance-scripts")]
     #[inline]
     pub fn device_compliance_scripts(
         &self,
@@ -283,6 +327,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `deviceConfigurationConflictSummary`.
+    #[cfg(feature = "beta-device-management-device-configuration-conflict-summary")]
     #[inline]
     pub fn device_configuration_conflict_summary(
         &self,
@@ -292,6 +337,9 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `deviceConfigurationDeviceStateSummaries`.
+    #[cfg(
+        feature = "beta-device-management-device-configuration-device-state-summaries"
+    )]
     #[inline]
     pub fn device_configuration_device_state_summaries(
         &self,
@@ -301,6 +349,9 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `deviceConfigurationRestrictedAppsViolations`.
+    #[cfg(
+        feature = "beta-device-management-device-configuration-restricted-apps-violations"
+    )]
     #[inline]
     pub fn device_configuration_restricted_apps_violations(
         &self,
@@ -310,6 +361,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `deviceConfigurations`.
+    #[cfg(feature = "beta-device-management-device-configurations")]
     #[inline]
     pub fn device_configurations(&self) -> DeviceManagementDeviceConfigurationsRequests {
         DeviceManagementDeviceConfigurationsRequests(
@@ -317,6 +369,9 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `deviceConfigurationsAllManagedDeviceCertificateStates`.
+    #[cfg(
+        feature = "beta-device-management-device-configurations-all-managed-device-certificate-states"
+    )]
     #[inline]
     pub fn device_configurations_all_managed_device_certificate_states(
         &self,
@@ -326,6 +381,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `deviceConfigurationUserStateSummaries`.
+    #[cfg(feature = "beta-device-management-device-configuration-user-state-summaries")]
     #[inline]
     pub fn device_configuration_user_state_summaries(
         &self,
@@ -335,6 +391,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `deviceCustomAttributeShellScripts`.
+    #[cfg(feature = "beta-device-management-device-custom-attribute-shell-scripts")]
     #[inline]
     pub fn device_custom_attribute_shell_scripts(
         &self,
@@ -344,6 +401,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `deviceEnrollmentConfigurations`.
+    #[cfg(feature = "beta-device-management-device-enrollment-configurations")]
     #[inline]
     pub fn device_enrollment_configurations(
         &self,
@@ -353,6 +411,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `deviceHealthScripts`.
+    #[cfg(feature = "beta-device-management-device-health-scripts")]
     #[inline]
     pub fn device_health_scripts(&self) -> DeviceManagementDeviceHealthScriptsRequests {
         DeviceManagementDeviceHealthScriptsRequests(
@@ -360,6 +419,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `deviceManagementPartners`.
+    #[cfg(feature = "beta-device-management-device-management-partners")]
     #[inline]
     pub fn device_management_partners(
         &self,
@@ -369,6 +429,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `deviceManagementScripts`.
+    #[cfg(feature = "beta-device-management-device-management-scripts")]
     #[inline]
     pub fn device_management_scripts(
         &self,
@@ -378,11 +439,13 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `deviceShellScripts`.
+    #[cfg(feature = "beta-device-management-device-shell-scripts")]
     #[inline]
     pub fn device_shell_scripts(&self) -> DeviceManagementDeviceShellScriptsRequests {
         DeviceManagementDeviceShellScriptsRequests(self.0.literal("/deviceShellScripts"))
     }
     /// On to `domainJoinConnectors`.
+    #[cfg(feature = "beta-device-management-domain-join-connectors")]
     #[inline]
     pub fn domain_join_connectors(
         &self,
@@ -392,6 +455,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `embeddedSIMActivationCodePools`.
+    #[cfg(feature = "beta-device-management-embedded-sim-activation-code-pools")]
     #[inline]
     pub fn embedded_sim_activation_code_pools(
         &self,
@@ -401,11 +465,13 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `exchangeConnectors`.
+    #[cfg(feature = "beta-device-management-exchange-connectors")]
     #[inline]
     pub fn exchange_connectors(&self) -> DeviceManagementExchangeConnectorsRequests {
         DeviceManagementExchangeConnectorsRequests(self.0.literal("/exchangeConnectors"))
     }
     /// On to `exchangeOnPremisesPolicies`.
+    #[cfg(feature = "beta-device-management-exchange-on-premises-policies")]
     #[inline]
     pub fn exchange_on_premises_policies(
         &self,
@@ -415,6 +481,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `exchangeOnPremisesPolicy`.
+    #[cfg(feature = "beta-device-management-exchange-on-premises-policy")]
     #[inline]
     pub fn exchange_on_premises_policy(
         &self,
@@ -424,6 +491,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `groupPolicyCategories`.
+    #[cfg(feature = "beta-device-management-group-policy-categories")]
     #[inline]
     pub fn group_policy_categories(
         &self,
@@ -433,6 +501,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `groupPolicyConfigurations`.
+    #[cfg(feature = "beta-device-management-group-policy-configurations")]
     #[inline]
     pub fn group_policy_configurations(
         &self,
@@ -442,6 +511,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `groupPolicyDefinitionFiles`.
+    #[cfg(feature = "beta-device-management-group-policy-definition-files")]
     #[inline]
     pub fn group_policy_definition_files(
         &self,
@@ -451,6 +521,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `groupPolicyDefinitions`.
+    #[cfg(feature = "beta-device-management-group-policy-definitions")]
     #[inline]
     pub fn group_policy_definitions(
         &self,
@@ -460,6 +531,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `groupPolicyMigrationReports`.
+    #[cfg(feature = "beta-device-management-group-policy-migration-reports")]
     #[inline]
     pub fn group_policy_migration_reports(
         &self,
@@ -469,6 +541,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `groupPolicyObjectFiles`.
+    #[cfg(feature = "beta-device-management-group-policy-object-files")]
     #[inline]
     pub fn group_policy_object_files(
         &self,
@@ -478,6 +551,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `groupPolicyUploadedDefinitionFiles`.
+    #[cfg(feature = "beta-device-management-group-policy-uploaded-definition-files")]
     #[inline]
     pub fn group_policy_uploaded_definition_files(
         &self,
@@ -487,6 +561,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `importedDeviceIdentities`.
+    #[cfg(feature = "beta-device-management-imported-device-identities")]
     #[inline]
     pub fn imported_device_identities(
         &self,
@@ -496,6 +571,9 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `importedWindowsAutopilotDeviceIdentities`.
+    #[cfg(
+        feature = "beta-device-management-imported-windows-autopilot-device-identities"
+    )]
     #[inline]
     pub fn imported_windows_autopilot_device_identities(
         &self,
@@ -505,11 +583,13 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `intents`.
+    #[cfg(feature = "beta-device-management-intents")]
     #[inline]
     pub fn intents(&self) -> DeviceManagementIntentsRequests {
         DeviceManagementIntentsRequests(self.0.literal("/intents"))
     }
     /// On to `intuneBrandingProfiles`.
+    #[cfg(feature = "beta-device-management-intune-branding-profiles")]
     #[inline]
     pub fn intune_branding_profiles(
         &self,
@@ -519,11 +599,13 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `iosUpdateStatuses`.
+    #[cfg(feature = "beta-device-management-ios-update-statuses")]
     #[inline]
     pub fn ios_update_statuses(&self) -> DeviceManagementIosUpdateStatusesRequests {
         DeviceManagementIosUpdateStatusesRequests(self.0.literal("/iosUpdateStatuses"))
     }
     /// On to `macOSSoftwareUpdateAccountSummaries`.
+    #[cfg(feature = "beta-device-management-macos-software-update-account-summaries")]
     #[inline]
     pub fn macos_software_update_account_summaries(
         &self,
@@ -533,6 +615,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `managedDeviceEncryptionStates`.
+    #[cfg(feature = "beta-device-management-managed-device-encryption-states")]
     #[inline]
     pub fn managed_device_encryption_states(
         &self,
@@ -542,6 +625,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `managedDeviceOverview`.
+    #[cfg(feature = "beta-device-management-managed-device-overview")]
     #[inline]
     pub fn managed_device_overview(
         &self,
@@ -551,11 +635,13 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `managedDevices`.
+    #[cfg(feature = "beta-device-management-managed-devices")]
     #[inline]
     pub fn managed_devices(&self) -> DeviceManagementManagedDevicesRequests {
         DeviceManagementManagedDevicesRequests(self.0.literal("/managedDevices"))
     }
     /// On to `managementConditions`.
+    #[cfg(feature = "beta-device-management-management-conditions")]
     #[inline]
     pub fn management_conditions(&self) -> DeviceManagementManagementConditionsRequests {
         DeviceManagementManagementConditionsRequests(
@@ -563,6 +649,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `managementConditionStatements`.
+    #[cfg(feature = "beta-device-management-management-condition-statements")]
     #[inline]
     pub fn management_condition_statements(
         &self,
@@ -572,6 +659,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `microsoftTunnelConfigurations`.
+    #[cfg(feature = "beta-device-management-microsoft-tunnel-configurations")]
     #[inline]
     pub fn microsoft_tunnel_configurations(
         &self,
@@ -581,6 +669,9 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `microsoftTunnelServerLogCollectionResponses`.
+    #[cfg(
+        feature = "beta-device-management-microsoft-tunnel-server-log-collection-responses"
+    )]
     #[inline]
     pub fn microsoft_tunnel_server_log_collection_responses(
         &self,
@@ -590,6 +681,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `microsoftTunnelSites`.
+    #[cfg(feature = "beta-device-management-microsoft-tunnel-sites")]
     #[inline]
     pub fn microsoft_tunnel_sites(
         &self,
@@ -599,6 +691,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `mobileAppTroubleshootingEvents`.
+    #[cfg(feature = "beta-device-management-mobile-app-troubleshooting-events")]
     #[inline]
     pub fn mobile_app_troubleshooting_events(
         &self,
@@ -608,6 +701,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `mobileThreatDefenseConnectors`.
+    #[cfg(feature = "beta-device-management-mobile-threat-defense-connectors")]
     #[inline]
     pub fn mobile_threat_defense_connectors(
         &self,
@@ -617,11 +711,13 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `ndesConnectors`.
+    #[cfg(feature = "beta-device-management-ndes-connectors")]
     #[inline]
     pub fn ndes_connectors(&self) -> DeviceManagementNdesConnectorsRequests {
         DeviceManagementNdesConnectorsRequests(self.0.literal("/ndesConnectors"))
     }
     /// On to `notificationMessageTemplates`.
+    #[cfg(feature = "beta-device-management-notification-message-templates")]
     #[inline]
     pub fn notification_message_templates(
         &self,
@@ -631,11 +727,13 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `remoteActionAudits`.
+    #[cfg(feature = "beta-device-management-remote-action-audits")]
     #[inline]
     pub fn remote_action_audits(&self) -> DeviceManagementRemoteActionAuditsRequests {
         DeviceManagementRemoteActionAuditsRequests(self.0.literal("/remoteActionAudits"))
     }
     /// On to `remoteAssistancePartners`.
+    #[cfg(feature = "beta-device-management-remote-assistance-partners")]
     #[inline]
     pub fn remote_assistance_partners(
         &self,
@@ -645,6 +743,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `reports`.
+    #[cfg(feature = "beta-device-management-reports")]
     #[inline]
     pub fn reports(
         &self,
@@ -654,6 +753,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `resourceAccessProfiles`.
+    #[cfg(feature = "beta-device-management-resource-access-profiles")]
     #[inline]
     pub fn resource_access_profiles(
         &self,
@@ -663,11 +763,13 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `resourceOperations`.
+    #[cfg(feature = "beta-device-management-resource-operations")]
     #[inline]
     pub fn resource_operations(&self) -> DeviceManagementResourceOperationsRequests {
         DeviceManagementResourceOperationsRequests(self.0.literal("/resourceOperations"))
     }
     /// On to `reusablePolicySettings`.
+    #[cfg(feature = "beta-device-management-reusable-policy-settings")]
     #[inline]
     pub fn reusable_policy_settings(
         &self,
@@ -677,31 +779,37 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `reusableSettings`.
+    #[cfg(feature = "beta-device-management-reusable-settings")]
     #[inline]
     pub fn reusable_settings(&self) -> DeviceManagementReusableSettingsRequests {
         DeviceManagementReusableSettingsRequests(self.0.literal("/reusableSettings"))
     }
     /// On to `roleAssignments`.
+    #[cfg(feature = "beta-device-management-role-assignments")]
     #[inline]
     pub fn role_assignments(&self) -> DeviceManagementRoleAssignmentsRequests {
         DeviceManagementRoleAssignmentsRequests(self.0.literal("/roleAssignments"))
     }
     /// On to `roleDefinitions`.
+    #[cfg(feature = "beta-device-management-role-definitions")]
     #[inline]
     pub fn role_definitions(&self) -> DeviceManagementRoleDefinitionsRequests {
         DeviceManagementRoleDefinitionsRequests(self.0.literal("/roleDefinitions"))
     }
     /// On to `roleScopeTags`.
+    #[cfg(feature = "beta-device-management-role-scope-tags")]
     #[inline]
     pub fn role_scope_tags(&self) -> DeviceManagementRoleScopeTagsRequests {
         DeviceManagementRoleScopeTagsRequests(self.0.literal("/roleScopeTags"))
     }
     /// On to `settingDefinitions`.
+    #[cfg(feature = "beta-device-management-setting-definitions")]
     #[inline]
     pub fn setting_definitions(&self) -> DeviceManagementSettingDefinitionsRequests {
         DeviceManagementSettingDefinitionsRequests(self.0.literal("/settingDefinitions"))
     }
     /// On to `softwareUpdateStatusSummary`.
+    #[cfg(feature = "beta-device-management-software-update-status-summary")]
     #[inline]
     pub fn software_update_status_summary(
         &self,
@@ -711,6 +819,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `telecomExpenseManagementPartners`.
+    #[cfg(feature = "beta-device-management-telecom-expense-management-partners")]
     #[inline]
     pub fn telecom_expense_management_partners(
         &self,
@@ -720,21 +829,25 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `templates`.
+    #[cfg(feature = "beta-device-management-templates")]
     #[inline]
     pub fn templates(&self) -> DeviceManagementTemplatesRequests {
         DeviceManagementTemplatesRequests(self.0.literal("/templates"))
     }
     /// On to `templateSettings`.
+    #[cfg(feature = "beta-device-management-template-settings")]
     #[inline]
     pub fn template_settings(&self) -> DeviceManagementTemplateSettingsRequests {
         DeviceManagementTemplateSettingsRequests(self.0.literal("/templateSettings"))
     }
     /// On to `termsAndConditions`.
+    #[cfg(feature = "beta-device-management-terms-and-conditions")]
     #[inline]
     pub fn terms_and_conditions(&self) -> DeviceManagementTermsAndConditionsRequests {
         DeviceManagementTermsAndConditionsRequests(self.0.literal("/termsAndConditions"))
     }
     /// On to `troubleshootingEvents`.
+    #[cfg(feature = "beta-device-management-troubleshooting-events")]
     #[inline]
     pub fn troubleshooting_events(
         &self,
@@ -744,6 +857,9 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsAppHealthApplicationPerformance`.
+    #[cfg(
+        feature = "beta-device-management-user-experience-analytics-app-health-application-performance"
+    )]
     #[inline]
     pub fn user_experience_analytics_app_health_application_performance(
         &self,
@@ -753,6 +869,9 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsAppHealthApplicationPerformanceByAppVersion`.
+    #[cfg(
+        feature = "beta-device-management-user-experience-analytics-app-health-application-performance-by-app-version"
+    )]
     #[inline]
     pub fn user_experience_analytics_app_health_application_performance_by_app_version(
         &self,
@@ -766,6 +885,9 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsAppHealthApplicationPerformanceByOSVersion`.
+    #[cfg(
+        feature = "beta-device-management-user-experience-analytics-app-health-application-performance-by-os-version"
+    )]
     #[inline]
     pub fn user_experience_analytics_app_health_application_performance_by_os_version(
         &self,
@@ -779,6 +901,9 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsAppHealthDeviceModelPerformance`.
+    #[cfg(
+        feature = "beta-device-management-user-experience-analytics-app-health-device-model-performance"
+    )]
     #[inline]
     pub fn user_experience_analytics_app_health_device_model_performance(
         &self,
@@ -788,6 +913,9 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsAppHealthDevicePerformance`.
+    #[cfg(
+        feature = "beta-device-management-user-experience-analytics-app-health-device-performance"
+    )]
     #[inline]
     pub fn user_experience_analytics_app_health_device_performance(
         &self,
@@ -797,6 +925,9 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsAppHealthDevicePerformanceDetails`.
+    #[cfg(
+        feature = "beta-device-management-user-experience-analytics-app-health-device-performance-details"
+    )]
     #[inline]
     pub fn user_experience_analytics_app_health_device_performance_details(
         &self,
@@ -806,6 +937,9 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsAppHealthOSVersionPerformance`.
+    #[cfg(
+        feature = "beta-device-management-user-experience-analytics-app-health-os-version-performance"
+    )]
     #[inline]
     pub fn user_experience_analytics_app_health_os_version_performance(
         &self,
@@ -815,6 +949,9 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsAppHealthOverview`.
+    #[cfg(
+        feature = "beta-device-management-user-experience-analytics-app-health-overview"
+    )]
     #[inline]
     pub fn user_experience_analytics_app_health_overview(
         &self,
@@ -824,6 +961,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsBaselines`.
+    #[cfg(feature = "beta-device-management-user-experience-analytics-baselines")]
     #[inline]
     pub fn user_experience_analytics_baselines(
         &self,
@@ -833,6 +971,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsCategories`.
+    #[cfg(feature = "beta-device-management-user-experience-analytics-categories")]
     #[inline]
     pub fn user_experience_analytics_categories(
         &self,
@@ -842,6 +981,9 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsDeviceMetricHistory`.
+    #[cfg(
+        feature = "beta-device-management-user-experience-analytics-device-metric-history"
+    )]
     #[inline]
     pub fn user_experience_analytics_device_metric_history(
         &self,
@@ -851,6 +993,9 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsDevicePerformance`.
+    #[cfg(
+        feature = "beta-device-management-user-experience-analytics-device-performance"
+    )]
     #[inline]
     pub fn user_experience_analytics_device_performance(
         &self,
@@ -860,6 +1005,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsDeviceScores`.
+    #[cfg(feature = "beta-device-management-user-experience-analytics-device-scores")]
     #[inline]
     pub fn user_experience_analytics_device_scores(
         &self,
@@ -869,6 +1015,9 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsDeviceStartupHistory`.
+    #[cfg(
+        feature = "beta-device-management-user-experience-analytics-device-startup-history"
+    )]
     #[inline]
     pub fn user_experience_analytics_device_startup_history(
         &self,
@@ -878,6 +1027,9 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsDeviceStartupProcesses`.
+    #[cfg(
+        feature = "beta-device-management-user-experience-analytics-device-startup-processes"
+    )]
     #[inline]
     pub fn user_experience_analytics_device_startup_processes(
         &self,
@@ -887,6 +1039,9 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsDeviceStartupProcessPerformance`.
+    #[cfg(
+        feature = "beta-device-management-user-experience-analytics-device-startup-process-performance"
+    )]
     #[inline]
     pub fn user_experience_analytics_device_startup_process_performance(
         &self,
@@ -896,6 +1051,9 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsDevicesWithoutCloudIdentity`.
+    #[cfg(
+        feature = "beta-device-management-user-experience-analytics-devices-without-cloud-identity"
+    )]
     #[inline]
     pub fn user_experience_analytics_devices_without_cloud_identity(
         &self,
@@ -905,6 +1063,9 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsImpactingProcess`.
+    #[cfg(
+        feature = "beta-device-management-user-experience-analytics-impacting-process"
+    )]
     #[inline]
     pub fn user_experience_analytics_impacting_process(
         &self,
@@ -914,6 +1075,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsMetricHistory`.
+    #[cfg(feature = "beta-device-management-user-experience-analytics-metric-history")]
     #[inline]
     pub fn user_experience_analytics_metric_history(
         &self,
@@ -923,6 +1085,9 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsNotAutopilotReadyDevice`.
+    #[cfg(
+        feature = "beta-device-management-user-experience-analytics-not-autopilot-ready-device"
+    )]
     #[inline]
     pub fn user_experience_analytics_not_autopilot_ready_device(
         &self,
@@ -932,6 +1097,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsOverview`.
+    #[cfg(feature = "beta-device-management-user-experience-analytics-overview")]
     #[inline]
     pub fn user_experience_analytics_overview(
         &self,
@@ -941,6 +1107,9 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsRegressionSummary`.
+    #[cfg(
+        feature = "beta-device-management-user-experience-analytics-regression-summary"
+    )]
     #[inline]
     pub fn user_experience_analytics_regression_summary(
         &self,
@@ -950,6 +1119,9 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsRemoteConnection`.
+    #[cfg(
+        feature = "beta-device-management-user-experience-analytics-remote-connection"
+    )]
     #[inline]
     pub fn user_experience_analytics_remote_connection(
         &self,
@@ -959,6 +1131,9 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsResourcePerformance`.
+    #[cfg(
+        feature = "beta-device-management-user-experience-analytics-resource-performance"
+    )]
     #[inline]
     pub fn user_experience_analytics_resource_performance(
         &self,
@@ -968,6 +1143,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsScoreHistory`.
+    #[cfg(feature = "beta-device-management-user-experience-analytics-score-history")]
     #[inline]
     pub fn user_experience_analytics_score_history(
         &self,
@@ -977,6 +1153,9 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsWorkFromAnywhereMetrics`.
+    #[cfg(
+        feature = "beta-device-management-user-experience-analytics-work-from-anywhere-metrics"
+    )]
     #[inline]
     pub fn user_experience_analytics_work_from_anywhere_metrics(
         &self,
@@ -986,6 +1165,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userPfxCertificates`.
+    #[cfg(feature = "beta-device-management-user-pfx-certificates")]
     #[inline]
     pub fn user_pfx_certificates(&self) -> DeviceManagementUserPfxCertificatesRequests {
         DeviceManagementUserPfxCertificatesRequests(
@@ -993,6 +1173,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `virtualEndpoint`.
+    #[cfg(feature = "beta-device-management-virtual-endpoint")]
     #[inline]
     pub fn virtual_endpoint(&self) -> super::virtual_endpoint::VirtualEndpointRequests {
         super::virtual_endpoint::VirtualEndpointRequests(
@@ -1000,6 +1181,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `windowsAutopilotDeploymentProfiles`.
+    #[cfg(feature = "beta-device-management-windows-autopilot-deployment-profiles")]
     #[inline]
     pub fn windows_autopilot_deployment_profiles(
         &self,
@@ -1009,6 +1191,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `windowsAutopilotDeviceIdentities`.
+    #[cfg(feature = "beta-device-management-windows-autopilot-device-identities")]
     #[inline]
     pub fn windows_autopilot_device_identities(
         &self,
@@ -1018,6 +1201,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `windowsAutopilotSettings`.
+    #[cfg(feature = "beta-device-management-windows-autopilot-settings")]
     #[inline]
     pub fn windows_autopilot_settings(
         &self,
@@ -1027,6 +1211,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `windowsFeatureUpdateProfiles`.
+    #[cfg(feature = "beta-device-management-windows-feature-update-profiles")]
     #[inline]
     pub fn windows_feature_update_profiles(
         &self,
@@ -1036,6 +1221,9 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `windowsInformationProtectionAppLearningSummaries`.
+    #[cfg(
+        feature = "beta-device-management-windows-information-protection-app-learning-summaries"
+    )]
     #[inline]
     pub fn windows_information_protection_app_learning_summaries(
         &self,
@@ -1045,6 +1233,9 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `windowsInformationProtectionNetworkLearningSummaries`.
+    #[cfg(
+        feature = "beta-device-management-windows-information-protection-network-learning-summaries"
+    )]
     #[inline]
     pub fn windows_information_protection_network_learning_summaries(
         &self,
@@ -1054,6 +1245,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `windowsMalwareInformation`.
+    #[cfg(feature = "beta-device-management-windows-malware-information")]
     #[inline]
     pub fn windows_malware_information(
         &self,
@@ -1063,6 +1255,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `windowsQualityUpdateProfiles`.
+    #[cfg(feature = "beta-device-management-windows-quality-update-profiles")]
     #[inline]
     pub fn windows_quality_update_profiles(
         &self,
@@ -1072,6 +1265,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `windowsUpdateCatalogItems`.
+    #[cfg(feature = "beta-device-management-windows-update-catalog-items")]
     #[inline]
     pub fn windows_update_catalog_items(
         &self,
@@ -1083,6 +1277,7 @@ impl DeviceManagementRequests {
     /// `GET` of `microsoft.graph.deviceManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-get?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`, `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`, `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`, `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`, `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`, `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`, `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`, `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`, `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`.
+    #[cfg(feature = "beta-device-management-itself")]
     #[inline]
     pub fn get(
         &self,
@@ -1090,11 +1285,11 @@ impl DeviceManagementRequests {
         super::super::DeviceManagement,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-devicemanagement-get",
-            "https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-devicemanagement-get",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -1106,8 +1301,8 @@ impl DeviceManagementRequests {
                     "DeviceManagementRBAC.Read.All",
                     "DeviceManagementRBAC.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -1119,159 +1314,196 @@ impl DeviceManagementRequests {
                     "DeviceManagementRBAC.Read.All",
                     "DeviceManagementRBAC.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /getAssignedRoleDetails` of `microsoft.graph.deviceManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-devicemanagement-getassignedroledetails?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`; application `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`.
+    #[cfg(feature = "beta-device-management-itself")]
     #[inline]
     pub fn get_assigned_role_details(
         &self,
     ) -> rt::http::Call<super::super::DeviceAndAppManagementAssignedRoleDetails> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-devicemanagement-getassignedroledetails",
-            "https://learn.microsoft.com/graph/api/intune-rbac-devicemanagement-getassignedroledetails?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/getAssignedRoleDetails", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-devicemanagement-getassignedroledetails",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-devicemanagement-getassignedroledetails?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("/getAssignedRoleDetails", operation))
     }
     /// `GET /getAssignedRoleIdsForLoggedInUser` of `microsoft.graph.deviceManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-getassignedroleidsforloggedinuser?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`; application `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`.
+    #[cfg(feature = "beta-device-management-itself")]
     #[inline]
     pub fn get_assigned_role_ids_for_logged_in_user(&self) -> rt::http::Call<rt::Json> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-devicemanagement-getassignedroleidsforloggedinuser",
-            "https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-getassignedroleidsforloggedinuser?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/getAssignedRoleIdsForLoggedInUser", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-shared-devicemanagement-getassignedroleidsforloggedinuser",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-getassignedroleidsforloggedinuser?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("/getAssignedRoleIdsForLoggedInUser", operation))
     }
     /// `GET /getComanagedDevicesSummary` of `microsoft.graph.deviceManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-devicemanagement-getcomanageddevicessummary?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`.
+    #[cfg(feature = "beta-device-management-itself")]
     #[inline]
     pub fn get_comanaged_devices_summary(
         &self,
     ) -> rt::http::Call<super::super::ComanagedDevicesSummary> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-devicemanagement-getcomanageddevicessummary",
-            "https://learn.microsoft.com/graph/api/intune-devices-devicemanagement-getcomanageddevicessummary?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-devicemanagement-getcomanageddevicessummary",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-devicemanagement-getcomanageddevicessummary?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/getComanagedDevicesSummary", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/getComanagedDevicesSummary", operation))
     }
     /// `GET /getComanagementEligibleDevicesSummary` of `microsoft.graph.deviceManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-devicemanagement-getcomanagementeligibledevicessummary?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`.
+    #[cfg(feature = "beta-device-management-itself")]
     #[inline]
     pub fn get_comanagement_eligible_devices_summary(
         &self,
     ) -> rt::http::Call<super::super::ComanagementEligibleDevicesSummary> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-devicemanagement-getcomanagementeligibledevicessummary",
-            "https://learn.microsoft.com/graph/api/intune-devices-devicemanagement-getcomanagementeligibledevicessummary?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-devicemanagement-getcomanagementeligibledevicessummary",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-devicemanagement-getcomanagementeligibledevicessummary?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/getComanagementEligibleDevicesSummary", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/getComanagementEligibleDevicesSummary", operation))
     }
     /// `GET /getEffectivePermissions` of `microsoft.graph.deviceManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-geteffectivepermissions?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`; application `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`.
+    #[cfg(feature = "beta-device-management-itself")]
     #[inline]
     pub fn get_effective_permissions(
         &self,
         scope: &str,
     ) -> rt::http::Call<rt::http::Page<super::super::RolePermission>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-devicemanagement-geteffectivepermissions",
-            "https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-geteffectivepermissions?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-devicemanagement-geteffectivepermissions",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-geteffectivepermissions?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getEffectivePermissions", [("scope", scope.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getRoleScopeTagsByIds` of `microsoft.graph.deviceManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-getrolescopetagsbyids?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`; application `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`.
+    #[cfg(feature = "beta-device-management-itself")]
     #[inline]
     pub fn get_role_scope_tags_by_ids(
         &self,
         ids: rt::Json,
     ) -> rt::http::Call<rt::http::Page<super::super::RoleScopeTag>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-devicemanagement-getrolescopetagsbyids",
-            "https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-getrolescopetagsbyids?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-devicemanagement-getrolescopetagsbyids",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-getrolescopetagsbyids?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getRoleScopeTagsByIds", [("ids", ids.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getRoleScopeTagsByResource` of `microsoft.graph.deviceManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-getrolescopetagsbyresource?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`; application `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`.
+    #[cfg(feature = "beta-device-management-itself")]
     #[inline]
     pub fn get_role_scope_tags_by_resource(
         &self,
         resource: &str,
     ) -> rt::http::Call<rt::http::Page<super::super::RoleScopeTag>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-devicemanagement-getrolescopetagsbyresource",
-            "https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-getrolescopetagsbyresource?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-devicemanagement-getrolescopetagsbyresource",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-getrolescopetagsbyresource?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
@@ -1280,32 +1512,33 @@ impl DeviceManagementRequests {
                         "getRoleScopeTagsByResource",
                         [("resource", resource.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSuggestedEnrollmentLimit` of `microsoft.graph.deviceManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-devicemanagement-getsuggestedenrollmentlimit?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`.
+    #[cfg(feature = "beta-device-management-itself")]
     #[inline]
     pub fn get_suggested_enrollment_limit(
         &self,
         enrollment_type: &str,
     ) -> rt::http::Call<super::super::SuggestedEnrollmentLimit> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-devicemanagement-getsuggestedenrollmentlimit",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-devicemanagement-getsuggestedenrollmentlimit?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-devicemanagement-getsuggestedenrollmentlimit",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-devicemanagement-getsuggestedenrollmentlimit?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
@@ -1314,79 +1547,88 @@ impl DeviceManagementRequests {
                         "getSuggestedEnrollmentLimit",
                         [("enrollmentType", enrollment_type.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /scopedForResource` of `microsoft.graph.deviceManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-devicemanagement-scopedforresource?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`; application `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`.
+    #[cfg(feature = "beta-device-management-itself")]
     #[inline]
     pub fn scoped_for_resource(
         &self,
         resource: &str,
     ) -> rt::http::Call<rt::http::Value<bool>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-devicemanagement-scopedforresource",
-            "https://learn.microsoft.com/graph/api/intune-rbac-devicemanagement-scopedforresource?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-devicemanagement-scopedforresource",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-devicemanagement-scopedforresource?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("scopedForResource", [("resource", resource.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /userExperienceAnalyticsSummarizeWorkFromAnywhereDevices` of `microsoft.graph.deviceManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-devicemanagement-userexperienceanalyticssummarizeworkfromanywheredevices?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.ReadWrite.All`.
+    #[cfg(feature = "beta-device-management-itself")]
     #[inline]
     pub fn user_experience_analytics_summarize_work_from_anywhere_devices(
         &self,
     ) -> rt::http::Call<
         super::super::UserExperienceAnalyticsWorkFromAnywhereDevicesSummary,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-devicemanagement-userexperienceanalyticssummarizeworkfromanywheredevices",
-            "https://learn.microsoft.com/graph/api/intune-devices-devicemanagement-userexperienceanalyticssummarizeworkfromanywheredevices?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-devicemanagement-userexperienceanalyticssummarizeworkfromanywheredevices",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-devicemanagement-userexperienceanalyticssummarizeworkfromanywheredevices?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .get(
                         "/userExperienceAnalyticsSummarizeWorkFromAnywhereDevices",
-                        &OPERATION,
+                        operation,
                     ),
             )
     }
     /// `GET /verifyWindowsEnrollmentAutoDiscovery` of `microsoft.graph.deviceManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-verifywindowsenrollmentautodiscovery?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.ReadWrite.All`.
+    #[cfg(feature = "beta-device-management-itself")]
     #[inline]
     pub fn verify_windows_enrollment_auto_discovery(
         &self,
         domain_name: &str,
     ) -> rt::http::Call<rt::http::Value<bool>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-devicemanagement-verifywindowsenrollmentautodiscovery",
-            "https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-verifywindowsenrollmentautodiscovery?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-devicemanagement-verifywindowsenrollmentautodiscovery",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-verifywindowsenrollmentautodiscovery?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1395,22 +1637,23 @@ impl DeviceManagementRequests {
                         "verifyWindowsEnrollmentAutoDiscovery",
                         [("domainName", domain_name.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `PATCH` of `microsoft.graph.deviceManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-update?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`, `DeviceManagementApps.ReadWrite.All`, `DeviceManagementServiceConfig.ReadWrite.All`, `DeviceManagementManagedDevices.ReadWrite.All`, `DeviceManagementRBAC.ReadWrite.All`, `DeviceManagementConfiguration.Read.All`; application `DeviceManagementConfiguration.ReadWrite.All`, `DeviceManagementApps.ReadWrite.All`, `DeviceManagementServiceConfig.ReadWrite.All`, `DeviceManagementManagedDevices.ReadWrite.All`, `DeviceManagementRBAC.ReadWrite.All`, `DeviceManagementConfiguration.Read.All`.
+    #[cfg(feature = "beta-device-management-itself")]
     #[inline]
     pub fn update(
         &self,
         device_management: &super::super::DeviceManagement,
     ) -> rt::http::Call<super::super::DeviceManagement> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-devicemanagement-update",
-            "https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-devicemanagement-update",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.ReadWrite.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
@@ -1418,8 +1661,8 @@ impl DeviceManagementRequests {
                     "DeviceManagementRBAC.ReadWrite.All",
                     "DeviceManagementConfiguration.Read.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.ReadWrite.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
@@ -1427,123 +1670,129 @@ impl DeviceManagementRequests {
                     "DeviceManagementRBAC.ReadWrite.All",
                     "DeviceManagementConfiguration.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(device_management)))
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(device_management)))
     }
     /// `POST /enableAndroidDeviceAdministratorEnrollment` of `microsoft.graph.deviceManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-devicemanagement-enableandroiddeviceadministratorenrollment?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
+    #[cfg(feature = "beta-device-management-itself")]
     #[inline]
     pub fn enable_android_device_administrator_enrollment(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-devicemanagement-enableandroiddeviceadministratorenrollment",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicemanagement-enableandroiddeviceadministratorenrollment?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-devicemanagement-enableandroiddeviceadministratorenrollment",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicemanagement-enableandroiddeviceadministratorenrollment?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
-            .call(self.0.post("/enableAndroidDeviceAdministratorEnrollment", &OPERATION))
+            .call(self.0.post("/enableAndroidDeviceAdministratorEnrollment", operation))
     }
     /// `POST /enableLegacyPcManagement` of `microsoft.graph.deviceManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-enablelegacypcmanagement?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
+    #[cfg(feature = "beta-device-management-itself")]
     #[inline]
     pub fn enable_legacy_pc_management(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-devicemanagement-enablelegacypcmanagement",
-            "https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-enablelegacypcmanagement?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/enableLegacyPcManagement", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-shared-devicemanagement-enablelegacypcmanagement",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-enablelegacypcmanagement?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/enableLegacyPcManagement", operation))
     }
     /// `POST /enableUnlicensedAdminstrators` of `microsoft.graph.deviceManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-devicemanagement-enableunlicensedadminstrators?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.ReadWrite.All`.
+    #[cfg(feature = "beta-device-management-itself")]
     #[inline]
     pub fn enable_unlicensed_adminstrators(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-devicemanagement-enableunlicensedadminstrators",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicemanagement-enableunlicensedadminstrators?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/enableUnlicensedAdminstrators", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-devicemanagement-enableunlicensedadminstrators",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicemanagement-enableunlicensedadminstrators?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/enableUnlicensedAdminstrators", operation))
     }
     /// `POST /getAssignmentFiltersStatusDetails` of `microsoft.graph.deviceManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-devicemanagement-getassignmentfiltersstatusdetails?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
+    #[cfg(feature = "beta-device-management-itself")]
     #[inline]
     pub fn get_assignment_filters_status_details(
         &self,
         parameters: &DeviceManagementGetAssignmentFiltersStatusDetails,
     ) -> rt::http::Call<super::super::AssignmentFilterStatusDetails> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-devicemanagement-getassignmentfiltersstatusdetails",
-            "https://learn.microsoft.com/graph/api/intune-policyset-devicemanagement-getassignmentfiltersstatusdetails?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-devicemanagement-getassignmentfiltersstatusdetails",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-devicemanagement-getassignmentfiltersstatusdetails?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getAssignmentFiltersStatusDetails", &OPERATION)
+                    .post("/getAssignmentFiltersStatusDetails", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
     /// `POST /sendCustomNotificationToCompanyPortal` of `microsoft.graph.deviceManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-sendcustomnotificationtocompanyportal?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.ReadWrite.All`.
+    #[cfg(feature = "beta-device-management-itself")]
     #[inline]
     pub fn send_custom_notification_to_company_portal(
         &self,
         parameters: &DeviceManagementSendCustomNotificationToCompanyPortal,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-devicemanagement-sendcustomnotificationtocompanyportal",
-            "https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-sendcustomnotificationtocompanyportal?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-devicemanagement-sendcustomnotificationtocompanyportal",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-sendcustomnotificationtocompanyportal?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/sendCustomNotificationToCompanyPortal", &OPERATION)
+                    .post("/sendCustomNotificationToCompanyPortal", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-itself")]
 /// What `intune-policyset-devicemanagement-getassignmentfiltersstatusdetails` sends.
 #[derive(Default)]
 pub struct DeviceManagementGetAssignmentFiltersStatusDetails {
@@ -1563,6 +1812,7 @@ pub struct DeviceManagementGetAssignmentFiltersStatusDetails {
     pub extra: rt::Extra,
 }
 
+# [cfg (feature = "beta-device-management-itself")]
 rt::object! {
     DeviceManagementGetAssignmentFiltersStatusDetails "" super::super::TYPES [];
     0 managed_device_id MANAGED_DEVICE_ID "managedDeviceId" String;
@@ -1573,6 +1823,7 @@ rt::object! {
     5 skip SKIP "skip" I32;
 }
 
+#[cfg(feature = "beta-device-management-itself")]
 /// What `intune-shared-devicemanagement-sendcustomnotificationtocompanyportal` sends.
 #[derive(Default)]
 pub struct DeviceManagementSendCustomNotificationToCompanyPortal {
@@ -1586,6 +1837,7 @@ pub struct DeviceManagementSendCustomNotificationToCompanyPortal {
     pub extra: rt::Extra,
 }
 
+# [cfg (feature = "beta-device-management-itself")]
 rt::object! {
     DeviceManagementSendCustomNotificationToCompanyPortal "" super::super::TYPES [];
     0 notification_title NOTIFICATION_TITLE "notificationTitle" String;
@@ -1593,6 +1845,7 @@ rt::object! {
     2 groups_to_notify GROUPS_TO_NOTIFY "groupsToNotify" Strings;
 }
 
+#[cfg(feature = "beta-device-management-android-device-owner-enrollment-profiles")]
 /// Calls on many `microsoft.graph.androidDeviceOwnerEnrollmentProfile`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementAndroidDeviceOwnerEnrollmentProfilesRequests(
@@ -1600,6 +1853,7 @@ pub struct DeviceManagementAndroidDeviceOwnerEnrollmentProfilesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-android-device-owner-enrollment-profiles")]
 impl DeviceManagementAndroidDeviceOwnerEnrollmentProfilesRequests {
     /// On to `{androidDeviceOwnerEnrollmentProfileId}`.
     #[inline]
@@ -1620,22 +1874,22 @@ impl DeviceManagementAndroidDeviceOwnerEnrollmentProfilesRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::AndroidDeviceOwnerEnrollmentProfile>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-androidforwork-androiddeviceownerenrollmentprofile-list",
-            "https://learn.microsoft.com/graph/api/intune-androidforwork-androiddeviceownerenrollmentprofile-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-androidforwork-androiddeviceownerenrollmentprofile-list",
+            page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androiddeviceownerenrollmentprofile-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.androidDeviceOwnerEnrollmentProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-androidforwork-androiddeviceownerenrollmentprofile-create?view=graph-rest-beta).
     ///
@@ -1645,25 +1899,26 @@ impl DeviceManagementAndroidDeviceOwnerEnrollmentProfilesRequests {
         &self,
         android_device_owner_enrollment_profile: &super::super::AndroidDeviceOwnerEnrollmentProfile,
     ) -> rt::http::Call<super::super::AndroidDeviceOwnerEnrollmentProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-androidforwork-androiddeviceownerenrollmentprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-androidforwork-androiddeviceownerenrollmentprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-androidforwork-androiddeviceownerenrollmentprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androiddeviceownerenrollmentprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_device_owner_enrollment_profile)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-android-for-work-app-configuration-schemas")]
 /// Calls on many `microsoft.graph.androidForWorkAppConfigurationSchema`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementAndroidForWorkAppConfigurationSchemasRequests(
@@ -1671,6 +1926,7 @@ pub struct DeviceManagementAndroidForWorkAppConfigurationSchemasRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-android-for-work-app-configuration-schemas")]
 impl DeviceManagementAndroidForWorkAppConfigurationSchemasRequests {
     /// On to `{androidForWorkAppConfigurationSchemaId}`.
     #[inline]
@@ -1691,22 +1947,22 @@ impl DeviceManagementAndroidForWorkAppConfigurationSchemasRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::AndroidForWorkAppConfigurationSchema>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-androidforwork-androidforworkappconfigurationschema-list",
-            "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkappconfigurationschema-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-androidforwork-androidforworkappconfigurationschema-list",
+            page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkappconfigurationschema-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.androidForWorkAppConfigurationSchema`. [Reference](https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkappconfigurationschema-create?view=graph-rest-beta).
     ///
@@ -1716,25 +1972,26 @@ impl DeviceManagementAndroidForWorkAppConfigurationSchemasRequests {
         &self,
         android_for_work_app_configuration_schema: &super::super::AndroidForWorkAppConfigurationSchema,
     ) -> rt::http::Call<super::super::AndroidForWorkAppConfigurationSchema> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-androidforwork-androidforworkappconfigurationschema-create",
-            "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkappconfigurationschema-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-androidforwork-androidforworkappconfigurationschema-create",
+            page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkappconfigurationschema-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_for_work_app_configuration_schema)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-android-for-work-enrollment-profiles")]
 /// Calls on many `microsoft.graph.androidForWorkEnrollmentProfile`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementAndroidForWorkEnrollmentProfilesRequests(
@@ -1742,6 +1999,7 @@ pub struct DeviceManagementAndroidForWorkEnrollmentProfilesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-android-for-work-enrollment-profiles")]
 impl DeviceManagementAndroidForWorkEnrollmentProfilesRequests {
     /// On to `{androidForWorkEnrollmentProfileId}`.
     #[inline]
@@ -1760,22 +2018,22 @@ impl DeviceManagementAndroidForWorkEnrollmentProfilesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::AndroidForWorkEnrollmentProfile>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-androidforwork-androidforworkenrollmentprofile-list",
-            "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkenrollmentprofile-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-androidforwork-androidforworkenrollmentprofile-list",
+            page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkenrollmentprofile-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.androidForWorkEnrollmentProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkenrollmentprofile-create?view=graph-rest-beta).
     ///
@@ -1785,25 +2043,28 @@ impl DeviceManagementAndroidForWorkEnrollmentProfilesRequests {
         &self,
         android_for_work_enrollment_profile: &super::super::AndroidForWorkEnrollmentProfile,
     ) -> rt::http::Call<super::super::AndroidForWorkEnrollmentProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-androidforwork-androidforworkenrollmentprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkenrollmentprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-androidforwork-androidforworkenrollmentprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkenrollmentprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_for_work_enrollment_profile)),
             )
     }
 }
 
+#[cfg(
+    feature = "beta-device-management-android-managed-store-app-configuration-schemas"
+)]
 /// Calls on many `microsoft.graph.androidManagedStoreAppConfigurationSchema`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementAndroidManagedStoreAppConfigurationSchemasRequests(
@@ -1811,6 +2072,9 @@ pub struct DeviceManagementAndroidManagedStoreAppConfigurationSchemasRequests(
     pub rt::http::Place,
 );
 
+#[cfg(
+    feature = "beta-device-management-android-managed-store-app-configuration-schemas"
+)]
 impl DeviceManagementAndroidManagedStoreAppConfigurationSchemasRequests {
     /// On to `{androidManagedStoreAppConfigurationSchemaId}`.
     #[inline]
@@ -1831,22 +2095,22 @@ impl DeviceManagementAndroidManagedStoreAppConfigurationSchemasRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::AndroidManagedStoreAppConfigurationSchema>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-androidforwork-androidmanagedstoreappconfigurationschema-list",
-            "https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreappconfigurationschema-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-androidforwork-androidmanagedstoreappconfigurationschema-list",
+            page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreappconfigurationschema-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.androidManagedStoreAppConfigurationSchema`. [Reference](https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreappconfigurationschema-create?view=graph-rest-beta).
     ///
@@ -1856,25 +2120,26 @@ impl DeviceManagementAndroidManagedStoreAppConfigurationSchemasRequests {
         &self,
         android_managed_store_app_configuration_schema: &super::super::AndroidManagedStoreAppConfigurationSchema,
     ) -> rt::http::Call<super::super::AndroidManagedStoreAppConfigurationSchema> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-androidforwork-androidmanagedstoreappconfigurationschema-create",
-            "https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreappconfigurationschema-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-androidforwork-androidmanagedstoreappconfigurationschema-create",
+            page: "https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreappconfigurationschema-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_managed_store_app_configuration_schema)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-audit-events")]
 /// Calls on many `microsoft.graph.auditEvent`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementAuditEventsRequests(
@@ -1882,6 +2147,7 @@ pub struct DeviceManagementAuditEventsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-audit-events")]
 impl DeviceManagementAuditEventsRequests {
     /// On to `{auditEventId}`.
     #[inline]
@@ -1893,16 +2159,22 @@ impl DeviceManagementAuditEventsRequests {
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::AuditEvent>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-auditing-auditevent-list",
-            "https://learn.microsoft.com/graph/api/intune-auditing-auditevent-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-auditing-auditevent-list",
+            page: "https://learn.microsoft.com/graph/api/intune-auditing-auditevent-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /getAuditActivityTypes` of `microsoft.graph.auditEvent`. [Reference](https://learn.microsoft.com/graph/api/intune-auditing-auditevent-getauditactivitytypes?view=graph-rest-beta).
     ///
@@ -1912,21 +2184,27 @@ impl DeviceManagementAuditEventsRequests {
         &self,
         category: &str,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-auditing-auditevent-getauditactivitytypes",
-            "https://learn.microsoft.com/graph/api/intune-auditing-auditevent-getauditactivitytypes?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-auditing-auditevent-getauditactivitytypes",
+            page: "https://learn.microsoft.com/graph/api/intune-auditing-auditevent-getauditactivitytypes?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getAuditActivityTypes", [("category", category.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getAuditCategories` of `microsoft.graph.auditEvent`. [Reference](https://learn.microsoft.com/graph/api/intune-auditing-auditevent-getauditcategories?view=graph-rest-beta).
@@ -1934,16 +2212,22 @@ impl DeviceManagementAuditEventsRequests {
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
     pub fn get_audit_categories(&self) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-auditing-auditevent-getauditcategories",
-            "https://learn.microsoft.com/graph/api/intune-auditing-auditevent-getauditcategories?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/getAuditCategories", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-auditing-auditevent-getauditcategories",
+            page: "https://learn.microsoft.com/graph/api/intune-auditing-auditevent-getauditcategories?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("/getAuditCategories", operation))
     }
     /// `POST` of `microsoft.graph.auditEvent`. [Reference](https://learn.microsoft.com/graph/api/intune-auditing-auditevent-create?view=graph-rest-beta).
     ///
@@ -1953,19 +2237,20 @@ impl DeviceManagementAuditEventsRequests {
         &self,
         audit_event: &super::super::AuditEvent,
     ) -> rt::http::Call<super::super::AuditEvent> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-auditing-auditevent-create",
-            "https://learn.microsoft.com/graph/api/intune-auditing-auditevent-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(audit_event)))
+        let operation = &rt::http::Operation {
+            name: "intune-auditing-auditevent-create",
+            page: "https://learn.microsoft.com/graph/api/intune-auditing-auditevent-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(audit_event)))
     }
 }
 
+#[cfg(feature = "beta-device-management-chrome-os-onboarding-settings")]
 /// Calls on many `microsoft.graph.chromeOSOnboardingSettings`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementChromeOsOnboardingSettingsRequests(
@@ -1973,6 +2258,7 @@ pub struct DeviceManagementChromeOsOnboardingSettingsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-chrome-os-onboarding-settings")]
 impl DeviceManagementChromeOsOnboardingSettingsRequests {
     /// On to `{chromeOSOnboardingSettingsId}`.
     #[inline]
@@ -1991,19 +2277,19 @@ impl DeviceManagementChromeOsOnboardingSettingsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ChromeOsOnboardingSettings>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-chromebooksync-chromeosonboardingsettings-list",
-            "https://learn.microsoft.com/graph/api/intune-chromebooksync-chromeosonboardingsettings-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-chromebooksync-chromeosonboardingsettings-list",
+            page: "https://learn.microsoft.com/graph/api/intune-chromebooksync-chromeosonboardingsettings-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.chromeOSOnboardingSettings`. [Reference](https://learn.microsoft.com/graph/api/intune-chromebooksync-chromeosonboardingsettings-create?view=graph-rest-beta).
     ///
@@ -2013,23 +2299,23 @@ impl DeviceManagementChromeOsOnboardingSettingsRequests {
         &self,
         chrome_os_onboarding_settings: &super::super::ChromeOsOnboardingSettings,
     ) -> rt::http::Call<super::super::ChromeOsOnboardingSettings> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-chromebooksync-chromeosonboardingsettings-create",
-            "https://learn.microsoft.com/graph/api/intune-chromebooksync-chromeosonboardingsettings-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-chromebooksync-chromeosonboardingsettings-create",
+            page: "https://learn.microsoft.com/graph/api/intune-chromebooksync-chromeosonboardingsettings-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(chrome_os_onboarding_settings)),
             )
     }
@@ -2041,22 +2327,23 @@ impl DeviceManagementChromeOsOnboardingSettingsRequests {
         &self,
         parameters: &DeviceManagementChromeOsOnboardingSettingsConnect,
     ) -> rt::http::Call<rt::http::Value<super::super::ChromeOsOnboardingStatus>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-chromebooksync-chromeosonboardingsettings-connect",
-            "https://learn.microsoft.com/graph/api/intune-chromebooksync-chromeosonboardingsettings-connect?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-chromebooksync-chromeosonboardingsettings-connect",
+            page: "https://learn.microsoft.com/graph/api/intune-chromebooksync-chromeosonboardingsettings-connect?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/connect", &OPERATION).json(&rt::Writable(parameters)))
+            },
+        };
+        self.0.call(self.0.post("/connect", operation).json(&rt::Writable(parameters)))
     }
 }
 
+#[cfg(feature = "beta-device-management-chrome-os-onboarding-settings")]
 /// What `intune-chromebooksync-chromeosonboardingsettings-connect` sends.
 #[derive(Default)]
 pub struct DeviceManagementChromeOsOnboardingSettingsConnect {
@@ -2068,12 +2355,14 @@ pub struct DeviceManagementChromeOsOnboardingSettingsConnect {
     pub extra: rt::Extra,
 }
 
+# [cfg (feature = "beta-device-management-chrome-os-onboarding-settings")]
 rt::object! {
     DeviceManagementChromeOsOnboardingSettingsConnect "" super::super::TYPES [];
     0 owner_user_principal_name OWNER_USER_PRINCIPAL_NAME "ownerUserPrincipalName" String;
     1 service_account_credentials SERVICE_ACCOUNT_CREDENTIALS "serviceAccountCredentials" String;
 }
 
+#[cfg(feature = "beta-device-management-terms-and-conditions")]
 /// Calls on many `microsoft.graph.termsAndConditions`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementTermsAndConditionsRequests(
@@ -2081,6 +2370,7 @@ pub struct DeviceManagementTermsAndConditionsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-terms-and-conditions")]
 impl DeviceManagementTermsAndConditionsRequests {
     /// On to `{termsAndConditionsId}`.
     #[inline]
@@ -2099,22 +2389,22 @@ impl DeviceManagementTermsAndConditionsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::TermsAndConditions>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-companyterms-termsandconditions-list",
-            "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditions-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-companyterms-termsandconditions-list",
+            page: "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditions-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.termsAndConditions`. [Reference](https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditions-create?view=graph-rest-beta).
     ///
@@ -2124,20 +2414,20 @@ impl DeviceManagementTermsAndConditionsRequests {
         &self,
         terms_and_conditions: &super::super::TermsAndConditions,
     ) -> rt::http::Call<super::super::TermsAndConditions> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-companyterms-termsandconditions-create",
-            "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditions-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(terms_and_conditions)))
+        let operation = &rt::http::Operation {
+            name: "intune-companyterms-termsandconditions-create",
+            page: "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditions-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(terms_and_conditions)))
     }
 }
 
+#[cfg(feature = "beta-device-management-device-configurations")]
 /// Calls on many `microsoft.graph.deviceConfiguration`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementDeviceConfigurationsRequests(
@@ -2145,6 +2435,7 @@ pub struct DeviceManagementDeviceConfigurationsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-device-configurations")]
 impl DeviceManagementDeviceConfigurationsRequests {
     /// On to `{deviceConfigurationId}`.
     #[inline]
@@ -2163,22 +2454,22 @@ impl DeviceManagementDeviceConfigurationsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DeviceConfiguration>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-deviceconfiguration-list",
-            "https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-deviceconfiguration-list",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidcustomconfiguration-create?view=graph-rest-beta).
     ///
@@ -2188,20 +2479,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_custom_configuration: &super::super::AndroidCustomConfiguration,
     ) -> rt::http::Call<super::super::DeviceConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidcustomconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidcustomconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidcustomconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidcustomconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_custom_configuration)),
             )
     }
@@ -2215,20 +2506,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
     ) -> rt::http::Call<
         super::super::AndroidDeviceOwnerDerivedCredentialAuthenticationConfiguration,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androiddeviceownerderivedcredentialauthenticationconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerderivedcredentialauthenticationconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androiddeviceownerderivedcredentialauthenticationconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerderivedcredentialauthenticationconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             android_device_owner_derived_credential_authentication_configuration,
@@ -2244,20 +2535,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_device_owner_enterprise_wi_fi_configuration: &super::super::AndroidDeviceOwnerEnterpriseWiFiConfiguration,
     ) -> rt::http::Call<super::super::AndroidDeviceOwnerEnterpriseWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androiddeviceownerenterprisewificonfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerenterprisewificonfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androiddeviceownerenterprisewificonfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerenterprisewificonfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             android_device_owner_enterprise_wi_fi_configuration,
@@ -2273,20 +2564,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_device_owner_general_device_configuration: &super::super::AndroidDeviceOwnerGeneralDeviceConfiguration,
     ) -> rt::http::Call<super::super::AndroidDeviceOwnerGeneralDeviceConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androiddeviceownergeneraldeviceconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownergeneraldeviceconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androiddeviceownergeneraldeviceconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownergeneraldeviceconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(android_device_owner_general_device_configuration),
                     ),
@@ -2300,20 +2591,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_device_owner_imported_pfx_certificate_profile: &super::super::AndroidDeviceOwnerImportedPfxCertificateProfile,
     ) -> rt::http::Call<super::super::AndroidDeviceOwnerImportedPfxCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androiddeviceownerimportedpfxcertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerimportedpfxcertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androiddeviceownerimportedpfxcertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerimportedpfxcertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             android_device_owner_imported_pfx_certificate_profile,
@@ -2329,20 +2620,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_device_owner_pkcs_certificate_profile: &super::super::AndroidDeviceOwnerPkcsCertificateProfile,
     ) -> rt::http::Call<super::super::AndroidDeviceOwnerPkcsCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androiddeviceownerpkcscertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerpkcscertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androiddeviceownerpkcscertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerpkcscertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_device_owner_pkcs_certificate_profile)),
             )
     }
@@ -2354,20 +2645,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_device_owner_scep_certificate_profile: &super::super::AndroidDeviceOwnerScepCertificateProfile,
     ) -> rt::http::Call<super::super::AndroidDeviceOwnerScepCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androiddeviceownerscepcertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerscepcertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androiddeviceownerscepcertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerscepcertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_device_owner_scep_certificate_profile)),
             )
     }
@@ -2379,20 +2670,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_device_owner_trusted_root_certificate: &super::super::AndroidDeviceOwnerTrustedRootCertificate,
     ) -> rt::http::Call<super::super::AndroidDeviceOwnerTrustedRootCertificate> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androiddeviceownertrustedrootcertificate-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownertrustedrootcertificate-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androiddeviceownertrustedrootcertificate-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownertrustedrootcertificate-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_device_owner_trusted_root_certificate)),
             )
     }
@@ -2404,20 +2695,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_device_owner_vpn_configuration: &super::super::AndroidDeviceOwnerVpnConfiguration,
     ) -> rt::http::Call<super::super::AndroidDeviceOwnerVpnConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androiddeviceownervpnconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownervpnconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androiddeviceownervpnconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownervpnconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_device_owner_vpn_configuration)),
             )
     }
@@ -2429,20 +2720,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_device_owner_wi_fi_configuration: &super::super::AndroidDeviceOwnerWiFiConfiguration,
     ) -> rt::http::Call<super::super::AndroidDeviceOwnerWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androiddeviceownerwificonfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerwificonfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androiddeviceownerwificonfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerwificonfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_device_owner_wi_fi_configuration)),
             )
     }
@@ -2454,20 +2745,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_eas_email_profile_configuration: &super::super::AndroidEasEmailProfileConfiguration,
     ) -> rt::http::Call<super::super::AndroidEasEmailProfileConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androideasemailprofileconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androideasemailprofileconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androideasemailprofileconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androideasemailprofileconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_eas_email_profile_configuration)),
             )
     }
@@ -2479,20 +2770,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_enterprise_wi_fi_configuration: &super::super::AndroidEnterpriseWiFiConfiguration,
     ) -> rt::http::Call<super::super::AndroidEnterpriseWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidenterprisewificonfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidenterprisewificonfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidenterprisewificonfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidenterprisewificonfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_enterprise_wi_fi_configuration)),
             )
     }
@@ -2504,20 +2795,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_for_work_custom_configuration: &super::super::AndroidForWorkCustomConfiguration,
     ) -> rt::http::Call<super::super::AndroidForWorkCustomConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidforworkcustomconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkcustomconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidforworkcustomconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkcustomconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_for_work_custom_configuration)),
             )
     }
@@ -2529,20 +2820,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_for_work_enterprise_wi_fi_configuration: &super::super::AndroidForWorkEnterpriseWiFiConfiguration,
     ) -> rt::http::Call<super::super::AndroidForWorkEnterpriseWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidforworkenterprisewificonfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkenterprisewificonfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidforworkenterprisewificonfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkenterprisewificonfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_for_work_enterprise_wi_fi_configuration)),
             )
     }
@@ -2554,20 +2845,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_for_work_general_device_configuration: &super::super::AndroidForWorkGeneralDeviceConfiguration,
     ) -> rt::http::Call<super::super::AndroidForWorkGeneralDeviceConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidforworkgeneraldeviceconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkgeneraldeviceconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidforworkgeneraldeviceconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkgeneraldeviceconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_for_work_general_device_configuration)),
             )
     }
@@ -2579,20 +2870,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_for_work_gmail_eas_configuration: &super::super::AndroidForWorkGmailEasConfiguration,
     ) -> rt::http::Call<super::super::AndroidForWorkGmailEasConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidforworkgmaileasconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkgmaileasconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidforworkgmaileasconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkgmaileasconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_for_work_gmail_eas_configuration)),
             )
     }
@@ -2604,20 +2895,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_for_work_imported_pfx_certificate_profile: &super::super::AndroidForWorkImportedPfxCertificateProfile,
     ) -> rt::http::Call<super::super::AndroidForWorkImportedPfxCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidforworkimportedpfxcertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkimportedpfxcertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidforworkimportedpfxcertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkimportedpfxcertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(android_for_work_imported_pfx_certificate_profile),
                     ),
@@ -2631,20 +2922,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_for_work_nine_work_eas_configuration: &super::super::AndroidForWorkNineWorkEasConfiguration,
     ) -> rt::http::Call<super::super::AndroidForWorkNineWorkEasConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidforworknineworkeasconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworknineworkeasconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidforworknineworkeasconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworknineworkeasconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_for_work_nine_work_eas_configuration)),
             )
     }
@@ -2656,20 +2947,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_for_work_pkcs_certificate_profile: &super::super::AndroidForWorkPkcsCertificateProfile,
     ) -> rt::http::Call<super::super::AndroidForWorkPkcsCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidforworkpkcscertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkpkcscertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidforworkpkcscertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkpkcscertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_for_work_pkcs_certificate_profile)),
             )
     }
@@ -2681,20 +2972,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_for_work_scep_certificate_profile: &super::super::AndroidForWorkScepCertificateProfile,
     ) -> rt::http::Call<super::super::AndroidForWorkScepCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidforworkscepcertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkscepcertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidforworkscepcertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkscepcertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_for_work_scep_certificate_profile)),
             )
     }
@@ -2706,20 +2997,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_for_work_trusted_root_certificate: &super::super::AndroidForWorkTrustedRootCertificate,
     ) -> rt::http::Call<super::super::AndroidForWorkTrustedRootCertificate> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidforworktrustedrootcertificate-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworktrustedrootcertificate-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidforworktrustedrootcertificate-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworktrustedrootcertificate-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_for_work_trusted_root_certificate)),
             )
     }
@@ -2731,20 +3022,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_for_work_vpn_configuration: &super::super::AndroidForWorkVpnConfiguration,
     ) -> rt::http::Call<super::super::AndroidForWorkVpnConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidforworkvpnconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkvpnconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidforworkvpnconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkvpnconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_for_work_vpn_configuration)),
             )
     }
@@ -2756,20 +3047,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_for_work_wi_fi_configuration: &super::super::AndroidForWorkWiFiConfiguration,
     ) -> rt::http::Call<super::super::AndroidForWorkWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidforworkwificonfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkwificonfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidforworkwificonfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkwificonfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_for_work_wi_fi_configuration)),
             )
     }
@@ -2781,20 +3072,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_general_device_configuration: &super::super::AndroidGeneralDeviceConfiguration,
     ) -> rt::http::Call<super::super::AndroidGeneralDeviceConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidgeneraldeviceconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidgeneraldeviceconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidgeneraldeviceconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidgeneraldeviceconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_general_device_configuration)),
             )
     }
@@ -2806,20 +3097,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_imported_pfx_certificate_profile: &super::super::AndroidImportedPfxCertificateProfile,
     ) -> rt::http::Call<super::super::AndroidImportedPfxCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidimportedpfxcertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidimportedpfxcertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidimportedpfxcertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidimportedpfxcertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_imported_pfx_certificate_profile)),
             )
     }
@@ -2831,20 +3122,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_oma_cp_configuration: &super::super::AndroidOmaCpConfiguration,
     ) -> rt::http::Call<super::super::AndroidOmaCpConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidomacpconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidomacpconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidomacpconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidomacpconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_oma_cp_configuration)),
             )
     }
@@ -2856,20 +3147,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_pkcs_certificate_profile: &super::super::AndroidPkcsCertificateProfile,
     ) -> rt::http::Call<super::super::AndroidPkcsCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidpkcscertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidpkcscertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidpkcscertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidpkcscertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_pkcs_certificate_profile)),
             )
     }
@@ -2881,20 +3172,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_scep_certificate_profile: &super::super::AndroidScepCertificateProfile,
     ) -> rt::http::Call<super::super::AndroidScepCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidscepcertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidscepcertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidscepcertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidscepcertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_scep_certificate_profile)),
             )
     }
@@ -2906,20 +3197,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_trusted_root_certificate: &super::super::AndroidTrustedRootCertificate,
     ) -> rt::http::Call<super::super::AndroidTrustedRootCertificate> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidtrustedrootcertificate-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidtrustedrootcertificate-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidtrustedrootcertificate-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidtrustedrootcertificate-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_trusted_root_certificate)),
             )
     }
@@ -2931,21 +3222,18 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_vpn_configuration: &super::super::AndroidVpnConfiguration,
     ) -> rt::http::Call<super::super::AndroidVpnConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidvpnconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidvpnconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidvpnconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidvpnconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("", &OPERATION)
-                    .json(&rt::Writable(android_vpn_configuration)),
+                self.0.post("", operation).json(&rt::Writable(android_vpn_configuration)),
             )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidwificonfiguration-create?view=graph-rest-beta).
@@ -2956,20 +3244,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_wi_fi_configuration: &super::super::AndroidWiFiConfiguration,
     ) -> rt::http::Call<super::super::AndroidWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidwificonfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidwificonfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidwificonfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidwificonfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_wi_fi_configuration)),
             )
     }
@@ -2981,20 +3269,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_work_profile_custom_configuration: &super::super::AndroidWorkProfileCustomConfiguration,
     ) -> rt::http::Call<super::super::AndroidWorkProfileCustomConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidworkprofilecustomconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilecustomconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidworkprofilecustomconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilecustomconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_work_profile_custom_configuration)),
             )
     }
@@ -3006,20 +3294,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_work_profile_enterprise_wi_fi_configuration: &super::super::AndroidWorkProfileEnterpriseWiFiConfiguration,
     ) -> rt::http::Call<super::super::AndroidWorkProfileEnterpriseWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidworkprofileenterprisewificonfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofileenterprisewificonfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidworkprofileenterprisewificonfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofileenterprisewificonfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             android_work_profile_enterprise_wi_fi_configuration,
@@ -3035,20 +3323,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_work_profile_general_device_configuration: &super::super::AndroidWorkProfileGeneralDeviceConfiguration,
     ) -> rt::http::Call<super::super::AndroidWorkProfileGeneralDeviceConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidworkprofilegeneraldeviceconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilegeneraldeviceconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidworkprofilegeneraldeviceconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilegeneraldeviceconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(android_work_profile_general_device_configuration),
                     ),
@@ -3062,20 +3350,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_work_profile_gmail_eas_configuration: &super::super::AndroidWorkProfileGmailEasConfiguration,
     ) -> rt::http::Call<super::super::AndroidWorkProfileGmailEasConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidworkprofilegmaileasconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilegmaileasconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidworkprofilegmaileasconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilegmaileasconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_work_profile_gmail_eas_configuration)),
             )
     }
@@ -3087,20 +3375,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_work_profile_nine_work_eas_configuration: &super::super::AndroidWorkProfileNineWorkEasConfiguration,
     ) -> rt::http::Call<super::super::AndroidWorkProfileNineWorkEasConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidworkprofilenineworkeasconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilenineworkeasconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidworkprofilenineworkeasconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilenineworkeasconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(android_work_profile_nine_work_eas_configuration),
                     ),
@@ -3114,20 +3402,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_work_profile_pkcs_certificate_profile: &super::super::AndroidWorkProfilePkcsCertificateProfile,
     ) -> rt::http::Call<super::super::AndroidWorkProfilePkcsCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidworkprofilepkcscertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilepkcscertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidworkprofilepkcscertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilepkcscertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_work_profile_pkcs_certificate_profile)),
             )
     }
@@ -3139,20 +3427,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_work_profile_scep_certificate_profile: &super::super::AndroidWorkProfileScepCertificateProfile,
     ) -> rt::http::Call<super::super::AndroidWorkProfileScepCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidworkprofilescepcertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilescepcertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidworkprofilescepcertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilescepcertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_work_profile_scep_certificate_profile)),
             )
     }
@@ -3164,20 +3452,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_work_profile_trusted_root_certificate: &super::super::AndroidWorkProfileTrustedRootCertificate,
     ) -> rt::http::Call<super::super::AndroidWorkProfileTrustedRootCertificate> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidworkprofiletrustedrootcertificate-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofiletrustedrootcertificate-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidworkprofiletrustedrootcertificate-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofiletrustedrootcertificate-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_work_profile_trusted_root_certificate)),
             )
     }
@@ -3189,20 +3477,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_work_profile_vpn_configuration: &super::super::AndroidWorkProfileVpnConfiguration,
     ) -> rt::http::Call<super::super::AndroidWorkProfileVpnConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidworkprofilevpnconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilevpnconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidworkprofilevpnconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilevpnconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_work_profile_vpn_configuration)),
             )
     }
@@ -3214,20 +3502,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         android_work_profile_wi_fi_configuration: &super::super::AndroidWorkProfileWiFiConfiguration,
     ) -> rt::http::Call<super::super::AndroidWorkProfileWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidworkprofilewificonfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilewificonfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidworkprofilewificonfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilewificonfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_work_profile_wi_fi_configuration)),
             )
     }
@@ -3239,20 +3527,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         aosp_device_owner_device_configuration: &super::super::AospDeviceOwnerDeviceConfiguration,
     ) -> rt::http::Call<super::super::AospDeviceOwnerDeviceConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-aospdeviceownerdeviceconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-aospdeviceownerdeviceconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-aospdeviceownerdeviceconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-aospdeviceownerdeviceconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(aosp_device_owner_device_configuration)),
             )
     }
@@ -3264,20 +3552,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         edition_upgrade_configuration: &super::super::EditionUpgradeConfiguration,
     ) -> rt::http::Call<super::super::EditionUpgradeConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-editionupgradeconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-editionupgradeconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-editionupgradeconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-editionupgradeconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(edition_upgrade_configuration)),
             )
     }
@@ -3289,18 +3577,18 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         ios_custom_configuration: &super::super::IosCustomConfiguration,
     ) -> rt::http::Call<super::super::IosCustomConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-ioscustomconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-ioscustomconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-ioscustomconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-ioscustomconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(ios_custom_configuration)),
+                self.0.post("", operation).json(&rt::Writable(ios_custom_configuration)),
             )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosderivedcredentialauthenticationconfiguration-create?view=graph-rest-beta).
@@ -3311,20 +3599,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         ios_derived_credential_authentication_configuration: &super::super::IosDerivedCredentialAuthenticationConfiguration,
     ) -> rt::http::Call<super::super::IosDerivedCredentialAuthenticationConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosderivedcredentialauthenticationconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosderivedcredentialauthenticationconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosderivedcredentialauthenticationconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosderivedcredentialauthenticationconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             ios_derived_credential_authentication_configuration,
@@ -3340,20 +3628,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         ios_device_features_configuration: &super::super::IosDeviceFeaturesConfiguration,
     ) -> rt::http::Call<super::super::IosDeviceFeaturesConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosdevicefeaturesconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosdevicefeaturesconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosdevicefeaturesconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosdevicefeaturesconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(ios_device_features_configuration)),
             )
     }
@@ -3365,20 +3653,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         ios_eas_email_profile_configuration: &super::super::IosEasEmailProfileConfiguration,
     ) -> rt::http::Call<super::super::IosEasEmailProfileConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-ioseasemailprofileconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-ioseasemailprofileconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-ioseasemailprofileconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-ioseasemailprofileconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(ios_eas_email_profile_configuration)),
             )
     }
@@ -3390,20 +3678,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         ios_education_device_configuration: &super::super::IosEducationDeviceConfiguration,
     ) -> rt::http::Call<super::super::IosEducationDeviceConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-ioseducationdeviceconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-ioseducationdeviceconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-ioseducationdeviceconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-ioseducationdeviceconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(ios_education_device_configuration)),
             )
     }
@@ -3415,20 +3703,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         ios_edu_device_configuration: &super::super::IosEduDeviceConfiguration,
     ) -> rt::http::Call<super::super::IosEduDeviceConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosedudeviceconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosedudeviceconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosedudeviceconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosedudeviceconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(ios_edu_device_configuration)),
             )
     }
@@ -3440,20 +3728,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         ios_enterprise_wi_fi_configuration: &super::super::IosEnterpriseWiFiConfiguration,
     ) -> rt::http::Call<super::super::IosEnterpriseWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosenterprisewificonfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosenterprisewificonfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosenterprisewificonfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosenterprisewificonfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(ios_enterprise_wi_fi_configuration)),
             )
     }
@@ -3465,20 +3753,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         ios_expedited_checkin_configuration: &super::super::IosExpeditedCheckinConfiguration,
     ) -> rt::http::Call<super::super::IosExpeditedCheckinConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosexpeditedcheckinconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosexpeditedcheckinconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosexpeditedcheckinconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosexpeditedcheckinconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(ios_expedited_checkin_configuration)),
             )
     }
@@ -3490,20 +3778,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         ios_general_device_configuration: &super::super::IosGeneralDeviceConfiguration,
     ) -> rt::http::Call<super::super::IosGeneralDeviceConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosgeneraldeviceconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosgeneraldeviceconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosgeneraldeviceconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosgeneraldeviceconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(ios_general_device_configuration)),
             )
     }
@@ -3515,20 +3803,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         iosik_ev2_vpn_configuration: &super::super::IosikEv2VpnConfiguration,
     ) -> rt::http::Call<super::super::IosikEv2VpnConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosikev2vpnconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosikev2vpnconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosikev2vpnconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosikev2vpnconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(iosik_ev2_vpn_configuration)),
             )
     }
@@ -3540,20 +3828,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         ios_imported_pfx_certificate_profile: &super::super::IosImportedPfxCertificateProfile,
     ) -> rt::http::Call<super::super::IosImportedPfxCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosimportedpfxcertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosimportedpfxcertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosimportedpfxcertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosimportedpfxcertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(ios_imported_pfx_certificate_profile)),
             )
     }
@@ -3565,20 +3853,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         ios_pkcs_certificate_profile: &super::super::IosPkcsCertificateProfile,
     ) -> rt::http::Call<super::super::IosPkcsCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iospkcscertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iospkcscertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iospkcscertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iospkcscertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(ios_pkcs_certificate_profile)),
             )
     }
@@ -3590,20 +3878,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         ios_scep_certificate_profile: &super::super::IosScepCertificateProfile,
     ) -> rt::http::Call<super::super::IosScepCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosscepcertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosscepcertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosscepcertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosscepcertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(ios_scep_certificate_profile)),
             )
     }
@@ -3615,18 +3903,18 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         ios_update_configuration: &super::super::IosUpdateConfiguration,
     ) -> rt::http::Call<super::super::IosUpdateConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosupdateconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosupdateconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosupdateconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosupdateconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(ios_update_configuration)),
+                self.0.post("", operation).json(&rt::Writable(ios_update_configuration)),
             )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosvpnconfiguration-create?view=graph-rest-beta).
@@ -3637,17 +3925,17 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         ios_vpn_configuration: &super::super::IosVpnConfiguration,
     ) -> rt::http::Call<super::super::IosVpnConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosvpnconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosvpnconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosvpnconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosvpnconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(ios_vpn_configuration)))
+            .call(self.0.post("", operation).json(&rt::Writable(ios_vpn_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-ioswificonfiguration-create?view=graph-rest-beta).
     ///
@@ -3657,18 +3945,18 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         ios_wi_fi_configuration: &super::super::IosWiFiConfiguration,
     ) -> rt::http::Call<super::super::IosWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-ioswificonfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-ioswificonfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-ioswificonfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-ioswificonfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(ios_wi_fi_configuration)),
+                self.0.post("", operation).json(&rt::Writable(ios_wi_fi_configuration)),
             )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macoscustomappconfiguration-create?view=graph-rest-beta).
@@ -3679,20 +3967,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         macos_custom_app_configuration: &super::super::MacOsCustomAppConfiguration,
     ) -> rt::http::Call<super::super::MacOsCustomAppConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macoscustomappconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macoscustomappconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macoscustomappconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macoscustomappconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(macos_custom_app_configuration)),
             )
     }
@@ -3704,20 +3992,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         macos_custom_configuration: &super::super::MacOsCustomConfiguration,
     ) -> rt::http::Call<super::super::MacOsCustomConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macoscustomconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macoscustomconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macoscustomconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macoscustomconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(macos_custom_configuration)),
             )
     }
@@ -3729,20 +4017,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         macos_device_features_configuration: &super::super::MacOsDeviceFeaturesConfiguration,
     ) -> rt::http::Call<super::super::MacOsDeviceFeaturesConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macosdevicefeaturesconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosdevicefeaturesconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macosdevicefeaturesconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosdevicefeaturesconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(macos_device_features_configuration)),
             )
     }
@@ -3754,20 +4042,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         macos_endpoint_protection_configuration: &super::super::MacOsEndpointProtectionConfiguration,
     ) -> rt::http::Call<super::super::MacOsEndpointProtectionConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macosendpointprotectionconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosendpointprotectionconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macosendpointprotectionconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosendpointprotectionconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(macos_endpoint_protection_configuration)),
             )
     }
@@ -3779,20 +4067,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         macos_enterprise_wi_fi_configuration: &super::super::MacOsEnterpriseWiFiConfiguration,
     ) -> rt::http::Call<super::super::MacOsEnterpriseWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macosenterprisewificonfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosenterprisewificonfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macosenterprisewificonfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosenterprisewificonfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(macos_enterprise_wi_fi_configuration)),
             )
     }
@@ -3804,20 +4092,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         macos_extensions_configuration: &super::super::MacOsExtensionsConfiguration,
     ) -> rt::http::Call<super::super::MacOsExtensionsConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macosextensionsconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosextensionsconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macosextensionsconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosextensionsconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(macos_extensions_configuration)),
             )
     }
@@ -3829,20 +4117,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         macos_general_device_configuration: &super::super::MacOsGeneralDeviceConfiguration,
     ) -> rt::http::Call<super::super::MacOsGeneralDeviceConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macosgeneraldeviceconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosgeneraldeviceconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macosgeneraldeviceconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosgeneraldeviceconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(macos_general_device_configuration)),
             )
     }
@@ -3854,20 +4142,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         macos_imported_pfx_certificate_profile: &super::super::MacOsImportedPfxCertificateProfile,
     ) -> rt::http::Call<super::super::MacOsImportedPfxCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macosimportedpfxcertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosimportedpfxcertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macosimportedpfxcertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosimportedpfxcertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(macos_imported_pfx_certificate_profile)),
             )
     }
@@ -3879,20 +4167,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         macos_pkcs_certificate_profile: &super::super::MacOsPkcsCertificateProfile,
     ) -> rt::http::Call<super::super::MacOsPkcsCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macospkcscertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macospkcscertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macospkcscertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macospkcscertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(macos_pkcs_certificate_profile)),
             )
     }
@@ -3904,20 +4192,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         macos_scep_certificate_profile: &super::super::MacOsScepCertificateProfile,
     ) -> rt::http::Call<super::super::MacOsScepCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macosscepcertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosscepcertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macosscepcertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosscepcertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(macos_scep_certificate_profile)),
             )
     }
@@ -3929,20 +4217,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         macos_software_update_configuration: &super::super::MacOsSoftwareUpdateConfiguration,
     ) -> rt::http::Call<super::super::MacOsSoftwareUpdateConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macossoftwareupdateconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdateconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macossoftwareupdateconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdateconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(macos_software_update_configuration)),
             )
     }
@@ -3954,18 +4242,18 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         macos_vpn_configuration: &super::super::MacOsVpnConfiguration,
     ) -> rt::http::Call<super::super::MacOsVpnConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macosvpnconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosvpnconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macosvpnconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosvpnconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(macos_vpn_configuration)),
+                self.0.post("", operation).json(&rt::Writable(macos_vpn_configuration)),
             )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macoswificonfiguration-create?view=graph-rest-beta).
@@ -3976,21 +4264,18 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         macos_wi_fi_configuration: &super::super::MacOsWiFiConfiguration,
     ) -> rt::http::Call<super::super::MacOsWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macoswificonfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macoswificonfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macoswificonfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macoswificonfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("", &OPERATION)
-                    .json(&rt::Writable(macos_wi_fi_configuration)),
+                self.0.post("", operation).json(&rt::Writable(macos_wi_fi_configuration)),
             )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macoswirednetworkconfiguration-create?view=graph-rest-beta).
@@ -4001,20 +4286,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         macos_wired_network_configuration: &super::super::MacOsWiredNetworkConfiguration,
     ) -> rt::http::Call<super::super::MacOsWiredNetworkConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macoswirednetworkconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macoswirednetworkconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macoswirednetworkconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macoswirednetworkconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(macos_wired_network_configuration)),
             )
     }
@@ -4026,18 +4311,18 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         shared_pc_configuration: &super::super::SharedPcConfiguration,
     ) -> rt::http::Call<super::super::SharedPcConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-sharedpcconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-sharedpcconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-sharedpcconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-sharedpcconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(shared_pc_configuration)),
+                self.0.post("", operation).json(&rt::Writable(shared_pc_configuration)),
             )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-unsupporteddeviceconfiguration-create?view=graph-rest-beta).
@@ -4048,20 +4333,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         unsupported_device_configuration: &super::super::UnsupportedDeviceConfiguration,
     ) -> rt::http::Call<super::super::UnsupportedDeviceConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-unsupporteddeviceconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-unsupporteddeviceconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-unsupporteddeviceconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-unsupporteddeviceconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(unsupported_device_configuration)),
             )
     }
@@ -4073,20 +4358,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         windows10_custom_configuration: &super::super::Windows10CustomConfiguration,
     ) -> rt::http::Call<super::super::Windows10CustomConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10customconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10customconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10customconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10customconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows10_custom_configuration)),
             )
     }
@@ -4098,20 +4383,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         windows10_device_firmware_configuration_interface: &super::super::Windows10DeviceFirmwareConfigurationInterface,
     ) -> rt::http::Call<super::super::Windows10DeviceFirmwareConfigurationInterface> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10devicefirmwareconfigurationinterface-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10devicefirmwareconfigurationinterface-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10devicefirmwareconfigurationinterface-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10devicefirmwareconfigurationinterface-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(windows10_device_firmware_configuration_interface),
                     ),
@@ -4125,20 +4410,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         windows10_eas_email_profile_configuration: &super::super::Windows10EasEmailProfileConfiguration,
     ) -> rt::http::Call<super::super::Windows10EasEmailProfileConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10easemailprofileconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10easemailprofileconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10easemailprofileconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10easemailprofileconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows10_eas_email_profile_configuration)),
             )
     }
@@ -4150,20 +4435,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         windows10_endpoint_protection_configuration: &super::super::Windows10EndpointProtectionConfiguration,
     ) -> rt::http::Call<super::super::Windows10EndpointProtectionConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10endpointprotectionconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10endpointprotectionconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10endpointprotectionconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10endpointprotectionconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows10_endpoint_protection_configuration)),
             )
     }
@@ -4177,20 +4462,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
     ) -> rt::http::Call<
         super::super::Windows10EnterpriseModernAppManagementConfiguration,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10enterprisemodernappmanagementconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10enterprisemodernappmanagementconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10enterprisemodernappmanagementconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10enterprisemodernappmanagementconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             windows10_enterprise_modern_app_management_configuration,
@@ -4206,20 +4491,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         windows10_general_configuration: &super::super::Windows10GeneralConfiguration,
     ) -> rt::http::Call<super::super::Windows10GeneralConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10generalconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10generalconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10generalconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10generalconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows10_general_configuration)),
             )
     }
@@ -4231,20 +4516,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         windows10_imported_pfx_certificate_profile: &super::super::Windows10ImportedPfxCertificateProfile,
     ) -> rt::http::Call<super::super::Windows10ImportedPfxCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10importedpfxcertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10importedpfxcertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10importedpfxcertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10importedpfxcertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows10_imported_pfx_certificate_profile)),
             )
     }
@@ -4256,20 +4541,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         windows10_network_boundary_configuration: &super::super::Windows10NetworkBoundaryConfiguration,
     ) -> rt::http::Call<super::super::Windows10NetworkBoundaryConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10networkboundaryconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10networkboundaryconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10networkboundaryconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10networkboundaryconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows10_network_boundary_configuration)),
             )
     }
@@ -4281,20 +4566,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         windows10_pfx_import_certificate_profile: &super::super::Windows10PfxImportCertificateProfile,
     ) -> rt::http::Call<super::super::Windows10PfxImportCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10pfximportcertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10pfximportcertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10pfximportcertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10pfximportcertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows10_pfx_import_certificate_profile)),
             )
     }
@@ -4306,20 +4591,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         windows10_pkcs_certificate_profile: &super::super::Windows10PkcsCertificateProfile,
     ) -> rt::http::Call<super::super::Windows10PkcsCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10pkcscertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10pkcscertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10pkcscertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10pkcscertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows10_pkcs_certificate_profile)),
             )
     }
@@ -4331,20 +4616,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         windows10_secure_assessment_configuration: &super::super::Windows10SecureAssessmentConfiguration,
     ) -> rt::http::Call<super::super::Windows10SecureAssessmentConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10secureassessmentconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10secureassessmentconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10secureassessmentconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10secureassessmentconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows10_secure_assessment_configuration)),
             )
     }
@@ -4356,20 +4641,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         windows10_team_general_configuration: &super::super::Windows10TeamGeneralConfiguration,
     ) -> rt::http::Call<super::super::Windows10TeamGeneralConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10teamgeneralconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10teamgeneralconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10teamgeneralconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10teamgeneralconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows10_team_general_configuration)),
             )
     }
@@ -4381,20 +4666,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         windows10_vpn_configuration: &super::super::Windows10VpnConfiguration,
     ) -> rt::http::Call<super::super::Windows10VpnConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10vpnconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10vpnconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10vpnconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10vpnconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows10_vpn_configuration)),
             )
     }
@@ -4406,20 +4691,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         windows81_general_configuration: &super::super::Windows81GeneralConfiguration,
     ) -> rt::http::Call<super::super::Windows81GeneralConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows81generalconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81generalconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows81generalconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81generalconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows81_general_configuration)),
             )
     }
@@ -4431,20 +4716,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         windows81_scep_certificate_profile: &super::super::Windows81ScepCertificateProfile,
     ) -> rt::http::Call<super::super::Windows81ScepCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows81scepcertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81scepcertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows81scepcertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81scepcertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows81_scep_certificate_profile)),
             )
     }
@@ -4456,20 +4741,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         windows81_vpn_configuration: &super::super::Windows81VpnConfiguration,
     ) -> rt::http::Call<super::super::Windows81VpnConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows81vpnconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81vpnconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows81vpnconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81vpnconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows81_vpn_configuration)),
             )
     }
@@ -4481,20 +4766,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         windows81_wifi_import_configuration: &super::super::Windows81WifiImportConfiguration,
     ) -> rt::http::Call<super::super::Windows81WifiImportConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows81wifiimportconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81wifiimportconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows81wifiimportconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81wifiimportconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows81_wifi_import_configuration)),
             )
     }
@@ -4508,20 +4793,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
     ) -> rt::http::Call<
         super::super::WindowsDefenderAdvancedThreatProtectionConfiguration,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsdefenderadvancedthreatprotectionconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsdefenderadvancedthreatprotectionconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsdefenderadvancedthreatprotectionconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsdefenderadvancedthreatprotectionconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             windows_defender_advanced_threat_protection_configuration,
@@ -4537,20 +4822,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         windows_delivery_optimization_configuration: &super::super::WindowsDeliveryOptimizationConfiguration,
     ) -> rt::http::Call<super::super::WindowsDeliveryOptimizationConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsdeliveryoptimizationconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsdeliveryoptimizationconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsdeliveryoptimizationconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsdeliveryoptimizationconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_delivery_optimization_configuration)),
             )
     }
@@ -4562,20 +4847,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         windows_health_monitoring_configuration: &super::super::WindowsHealthMonitoringConfiguration,
     ) -> rt::http::Call<super::super::WindowsHealthMonitoringConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowshealthmonitoringconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowshealthmonitoringconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowshealthmonitoringconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowshealthmonitoringconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_health_monitoring_configuration)),
             )
     }
@@ -4587,20 +4872,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         windows_identity_protection_configuration: &super::super::WindowsIdentityProtectionConfiguration,
     ) -> rt::http::Call<super::super::WindowsIdentityProtectionConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsidentityprotectionconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsidentityprotectionconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsidentityprotectionconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsidentityprotectionconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_identity_protection_configuration)),
             )
     }
@@ -4612,20 +4897,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         windows_kiosk_configuration: &super::super::WindowsKioskConfiguration,
     ) -> rt::http::Call<super::super::WindowsKioskConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowskioskconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowskioskconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowskioskconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowskioskconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_kiosk_configuration)),
             )
     }
@@ -4637,20 +4922,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         windows_phone81_custom_configuration: &super::super::WindowsPhone81CustomConfiguration,
     ) -> rt::http::Call<super::super::WindowsPhone81CustomConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsphone81customconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81customconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsphone81customconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81customconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_phone81_custom_configuration)),
             )
     }
@@ -4662,20 +4947,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         windows_phone81_general_configuration: &super::super::WindowsPhone81GeneralConfiguration,
     ) -> rt::http::Call<super::super::WindowsPhone81GeneralConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsphone81generalconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81generalconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsphone81generalconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81generalconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_phone81_general_configuration)),
             )
     }
@@ -4687,20 +4972,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         windows_phone81_imported_pfx_certificate_profile: &super::super::WindowsPhone81ImportedPfxCertificateProfile,
     ) -> rt::http::Call<super::super::WindowsPhone81ImportedPfxCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsphone81importedpfxcertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81importedpfxcertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsphone81importedpfxcertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81importedpfxcertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(windows_phone81_imported_pfx_certificate_profile),
                     ),
@@ -4714,20 +4999,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         windows_phone81_scep_certificate_profile: &super::super::WindowsPhone81ScepCertificateProfile,
     ) -> rt::http::Call<super::super::WindowsPhone81ScepCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsphone81scepcertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81scepcertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsphone81scepcertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81scepcertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_phone81_scep_certificate_profile)),
             )
     }
@@ -4739,20 +5024,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         windows_phone81_trusted_root_certificate: &super::super::WindowsPhone81TrustedRootCertificate,
     ) -> rt::http::Call<super::super::WindowsPhone81TrustedRootCertificate> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsphone81trustedrootcertificate-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81trustedrootcertificate-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsphone81trustedrootcertificate-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81trustedrootcertificate-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_phone81_trusted_root_certificate)),
             )
     }
@@ -4764,20 +5049,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         windows_phone81_vpn_configuration: &super::super::WindowsPhone81VpnConfiguration,
     ) -> rt::http::Call<super::super::WindowsPhone81VpnConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsphone81vpnconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81vpnconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsphone81vpnconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81vpnconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_phone81_vpn_configuration)),
             )
     }
@@ -4789,20 +5074,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         windows_phone_eas_email_profile_configuration: &super::super::WindowsPhoneEasEmailProfileConfiguration,
     ) -> rt::http::Call<super::super::WindowsPhoneEasEmailProfileConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsphoneeasemailprofileconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphoneeasemailprofileconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsphoneeasemailprofileconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphoneeasemailprofileconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_phone_eas_email_profile_configuration)),
             )
     }
@@ -4814,20 +5099,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         windows_update_for_business_configuration: &super::super::WindowsUpdateForBusinessConfiguration,
     ) -> rt::http::Call<super::super::WindowsUpdateForBusinessConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsupdateforbusinessconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsupdateforbusinessconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsupdateforbusinessconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsupdateforbusinessconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_update_for_business_configuration)),
             )
     }
@@ -4839,20 +5124,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         windows_wifi_configuration: &super::super::WindowsWifiConfiguration,
     ) -> rt::http::Call<super::super::WindowsWifiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowswificonfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowswificonfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowswificonfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowswificonfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_wifi_configuration)),
             )
     }
@@ -4864,20 +5149,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         windows_wifi_enterprise_eap_configuration: &super::super::WindowsWifiEnterpriseEapConfiguration,
     ) -> rt::http::Call<super::super::WindowsWifiEnterpriseEapConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowswifienterpriseeapconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowswifienterpriseeapconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowswifienterpriseeapconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowswifienterpriseeapconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_wifi_enterprise_eap_configuration)),
             )
     }
@@ -4889,20 +5174,20 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         windows_domain_join_configuration: &super::super::WindowsDomainJoinConfiguration,
     ) -> rt::http::Call<super::super::WindowsDomainJoinConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-windowsdomainjoinconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-shared-windowsdomainjoinconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-windowsdomainjoinconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-windowsdomainjoinconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_domain_join_configuration)),
             )
     }
@@ -4916,26 +5201,26 @@ impl DeviceManagementDeviceConfigurationsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::DeviceConfigurationTargetedUserAndDevice>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-deviceconfiguration-gettargetedusersanddevices",
-            "https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-gettargetedusersanddevices?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-deviceconfiguration-gettargetedusersanddevices",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-gettargetedusersanddevices?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getTargetedUsersAndDevices", &OPERATION)
+                    .post("/getTargetedUsersAndDevices", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -4947,31 +5232,32 @@ impl DeviceManagementDeviceConfigurationsRequests {
         &self,
         parameters: &DeviceManagementDeviceConfigurationsHasPayloadLinks,
     ) -> rt::http::Call<rt::http::Page<super::super::HasPayloadLinkResultItem>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-deviceconfiguration-haspayloadlinks",
-            "https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-haspayloadlinks?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-deviceconfiguration-haspayloadlinks",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-haspayloadlinks?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/hasPayloadLinks", &OPERATION)
+                    .post("/hasPayloadLinks", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-device-configurations")]
 /// What `intune-shared-deviceconfiguration-gettargetedusersanddevices` sends.
 #[derive(Default)]
 pub struct DeviceManagementDeviceConfigurationsGetTargetedUsersAndDevices {
@@ -4981,11 +5267,13 @@ pub struct DeviceManagementDeviceConfigurationsGetTargetedUsersAndDevices {
     pub extra: rt::Extra,
 }
 
+# [cfg (feature = "beta-device-management-device-configurations")]
 rt::object! {
     DeviceManagementDeviceConfigurationsGetTargetedUsersAndDevices "" super::super::TYPES [];
     0 device_configuration_ids DEVICE_CONFIGURATION_IDS "deviceConfigurationIds" Strings;
 }
 
+#[cfg(feature = "beta-device-management-device-configurations")]
 /// What `intune-shared-deviceconfiguration-haspayloadlinks` sends.
 #[derive(Default)]
 pub struct DeviceManagementDeviceConfigurationsHasPayloadLinks {
@@ -4995,11 +5283,13 @@ pub struct DeviceManagementDeviceConfigurationsHasPayloadLinks {
     pub extra: rt::Extra,
 }
 
+# [cfg (feature = "beta-device-management-device-configurations")]
 rt::object! {
     DeviceManagementDeviceConfigurationsHasPayloadLinks "" super::super::TYPES [];
     0 payload_ids PAYLOAD_IDS "payloadIds" Strings;
 }
 
+#[cfg(feature = "beta-device-management-device-compliance-policies")]
 /// Calls on many `microsoft.graph.deviceCompliancePolicy`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementDeviceCompliancePoliciesRequests(
@@ -5007,6 +5297,7 @@ pub struct DeviceManagementDeviceCompliancePoliciesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-device-compliance-policies")]
 impl DeviceManagementDeviceCompliancePoliciesRequests {
     /// On to `{deviceCompliancePolicyId}`.
     #[inline]
@@ -5025,22 +5316,22 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DeviceCompliancePolicy>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-devicecompliancepolicy-list",
-            "https://learn.microsoft.com/graph/api/intune-shared-devicecompliancepolicy-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-devicecompliancepolicy-list",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-devicecompliancepolicy-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidcompliancepolicy-create?view=graph-rest-beta).
     ///
@@ -5050,21 +5341,18 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
         &self,
         android_compliance_policy: &super::super::AndroidCompliancePolicy,
     ) -> rt::http::Call<super::super::DeviceCompliancePolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidcompliancepolicy-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidcompliancepolicy-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidcompliancepolicy-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidcompliancepolicy-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("", &OPERATION)
-                    .json(&rt::Writable(android_compliance_policy)),
+                self.0.post("", operation).json(&rt::Writable(android_compliance_policy)),
             )
     }
     /// `POST` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownercompliancepolicy-create?view=graph-rest-beta).
@@ -5075,20 +5363,20 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
         &self,
         android_device_owner_compliance_policy: &super::super::AndroidDeviceOwnerCompliancePolicy,
     ) -> rt::http::Call<super::super::AndroidDeviceOwnerCompliancePolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androiddeviceownercompliancepolicy-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownercompliancepolicy-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androiddeviceownercompliancepolicy-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownercompliancepolicy-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_device_owner_compliance_policy)),
             )
     }
@@ -5100,20 +5388,20 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
         &self,
         android_for_work_compliance_policy: &super::super::AndroidForWorkCompliancePolicy,
     ) -> rt::http::Call<super::super::AndroidForWorkCompliancePolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidforworkcompliancepolicy-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkcompliancepolicy-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidforworkcompliancepolicy-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkcompliancepolicy-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_for_work_compliance_policy)),
             )
     }
@@ -5125,20 +5413,20 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
         &self,
         android_work_profile_compliance_policy: &super::super::AndroidWorkProfileCompliancePolicy,
     ) -> rt::http::Call<super::super::AndroidWorkProfileCompliancePolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidworkprofilecompliancepolicy-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilecompliancepolicy-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidworkprofilecompliancepolicy-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilecompliancepolicy-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_work_profile_compliance_policy)),
             )
     }
@@ -5150,20 +5438,20 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
         &self,
         aosp_device_owner_compliance_policy: &super::super::AospDeviceOwnerCompliancePolicy,
     ) -> rt::http::Call<super::super::AospDeviceOwnerCompliancePolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-aospdeviceownercompliancepolicy-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-aospdeviceownercompliancepolicy-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-aospdeviceownercompliancepolicy-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-aospdeviceownercompliancepolicy-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(aosp_device_owner_compliance_policy)),
             )
     }
@@ -5175,20 +5463,20 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
         &self,
         default_device_compliance_policy: &super::super::DefaultDeviceCompliancePolicy,
     ) -> rt::http::Call<super::super::DefaultDeviceCompliancePolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-defaultdevicecompliancepolicy-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-defaultdevicecompliancepolicy-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-defaultdevicecompliancepolicy-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-defaultdevicecompliancepolicy-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(default_device_compliance_policy)),
             )
     }
@@ -5200,17 +5488,17 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
         &self,
         ios_compliance_policy: &super::super::IosCompliancePolicy,
     ) -> rt::http::Call<super::super::IosCompliancePolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-ioscompliancepolicy-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-ioscompliancepolicy-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-ioscompliancepolicy-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-ioscompliancepolicy-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(ios_compliance_policy)))
+            .call(self.0.post("", operation).json(&rt::Writable(ios_compliance_policy)))
     }
     /// `POST` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macoscompliancepolicy-create?view=graph-rest-beta).
     ///
@@ -5220,18 +5508,18 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
         &self,
         macos_compliance_policy: &super::super::MacOsCompliancePolicy,
     ) -> rt::http::Call<super::super::MacOsCompliancePolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macoscompliancepolicy-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macoscompliancepolicy-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macoscompliancepolicy-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macoscompliancepolicy-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(macos_compliance_policy)),
+                self.0.post("", operation).json(&rt::Writable(macos_compliance_policy)),
             )
     }
     /// `POST` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10compliancepolicy-create?view=graph-rest-beta).
@@ -5242,20 +5530,20 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
         &self,
         windows10_compliance_policy: &super::super::Windows10CompliancePolicy,
     ) -> rt::http::Call<super::super::Windows10CompliancePolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10compliancepolicy-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10compliancepolicy-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10compliancepolicy-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10compliancepolicy-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows10_compliance_policy)),
             )
     }
@@ -5267,20 +5555,20 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
         &self,
         windows10_mobile_compliance_policy: &super::super::Windows10MobileCompliancePolicy,
     ) -> rt::http::Call<super::super::Windows10MobileCompliancePolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10mobilecompliancepolicy-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10mobilecompliancepolicy-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10mobilecompliancepolicy-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10mobilecompliancepolicy-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows10_mobile_compliance_policy)),
             )
     }
@@ -5292,20 +5580,20 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
         &self,
         windows81_compliance_policy: &super::super::Windows81CompliancePolicy,
     ) -> rt::http::Call<super::super::Windows81CompliancePolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows81compliancepolicy-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81compliancepolicy-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows81compliancepolicy-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81compliancepolicy-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows81_compliance_policy)),
             )
     }
@@ -5317,20 +5605,20 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
         &self,
         windows_phone81_compliance_policy: &super::super::WindowsPhone81CompliancePolicy,
     ) -> rt::http::Call<super::super::WindowsPhone81CompliancePolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsphone81compliancepolicy-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81compliancepolicy-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsphone81compliancepolicy-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81compliancepolicy-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_phone81_compliance_policy)),
             )
     }
@@ -5341,22 +5629,22 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
     pub fn get_devices_scheduled_to_retire(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::RetireScheduledManagedDevice>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-devicecompliancepolicy-getdevicesscheduledtoretire",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicy-getdevicesscheduledtoretire?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-devicecompliancepolicy-getdevicesscheduledtoretire",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicy-getdevicesscheduledtoretire?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/getDevicesScheduledToRetire", &OPERATION))
+            },
+        };
+        self.0.call(self.0.post("/getDevicesScheduledToRetire", operation))
     }
     /// `POST /hasPayloadLinks` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-devicecompliancepolicy-haspayloadlinks?view=graph-rest-beta).
     ///
@@ -5366,26 +5654,26 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
         &self,
         parameters: &DeviceManagementDeviceCompliancePoliciesHasPayloadLinks,
     ) -> rt::http::Call<rt::http::Page<super::super::HasPayloadLinkResultItem>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-devicecompliancepolicy-haspayloadlinks",
-            "https://learn.microsoft.com/graph/api/intune-shared-devicecompliancepolicy-haspayloadlinks?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-devicecompliancepolicy-haspayloadlinks",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-devicecompliancepolicy-haspayloadlinks?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/hasPayloadLinks", &OPERATION)
+                    .post("/hasPayloadLinks", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -5394,23 +5682,23 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn refresh_device_compliance_report_summarization(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-devicecompliancepolicy-refreshdevicecompliancereportsummarization",
-            "https://learn.microsoft.com/graph/api/intune-shared-devicecompliancepolicy-refreshdevicecompliancereportsummarization?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-devicecompliancepolicy-refreshdevicecompliancereportsummarization",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-devicecompliancepolicy-refreshdevicecompliancereportsummarization?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
-            .call(self.0.post("/refreshDeviceComplianceReportSummarization", &OPERATION))
+            .call(self.0.post("/refreshDeviceComplianceReportSummarization", operation))
     }
     /// `POST /setScheduledRetireState` of `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicy-setscheduledretirestate?view=graph-rest-beta).
     ///
@@ -5420,20 +5708,20 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
         &self,
         parameters: &DeviceManagementDeviceCompliancePoliciesSetScheduledRetireState,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-devicecompliancepolicy-setscheduledretirestate",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicy-setscheduledretirestate?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-devicecompliancepolicy-setscheduledretirestate",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicy-setscheduledretirestate?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/setScheduledRetireState", &OPERATION)
+                    .post("/setScheduledRetireState", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -5445,25 +5733,26 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
         &self,
         parameters: &DeviceManagementDeviceCompliancePoliciesValidateComplianceScript,
     ) -> rt::http::Call<super::super::DeviceComplianceScriptValidationResult> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-devicecompliancepolicy-validatecompliancescript",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicy-validatecompliancescript?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-devicecompliancepolicy-validatecompliancescript",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicy-validatecompliancescript?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/validateComplianceScript", &OPERATION)
+                    .post("/validateComplianceScript", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-device-compliance-policies")]
 /// What `intune-shared-devicecompliancepolicy-haspayloadlinks` sends.
 #[derive(Default)]
 pub struct DeviceManagementDeviceCompliancePoliciesHasPayloadLinks {
@@ -5473,11 +5762,13 @@ pub struct DeviceManagementDeviceCompliancePoliciesHasPayloadLinks {
     pub extra: rt::Extra,
 }
 
+# [cfg (feature = "beta-device-management-device-compliance-policies")]
 rt::object! {
     DeviceManagementDeviceCompliancePoliciesHasPayloadLinks "" super::super::TYPES [];
     0 payload_ids PAYLOAD_IDS "payloadIds" Strings;
 }
 
+#[cfg(feature = "beta-device-management-device-compliance-policies")]
 /// What `intune-deviceconfig-devicecompliancepolicy-setscheduledretirestate` sends.
 #[derive(Default)]
 pub struct DeviceManagementDeviceCompliancePoliciesSetScheduledRetireState {
@@ -5489,12 +5780,14 @@ pub struct DeviceManagementDeviceCompliancePoliciesSetScheduledRetireState {
     pub extra: rt::Extra,
 }
 
+# [cfg (feature = "beta-device-management-device-compliance-policies")]
 rt::object! {
     DeviceManagementDeviceCompliancePoliciesSetScheduledRetireState "" super::super::TYPES [];
     0 state STATE "state" Text;
     1 managed_device_ids MANAGED_DEVICE_IDS "managedDeviceIds" Strings;
 }
 
+#[cfg(feature = "beta-device-management-device-compliance-policies")]
 /// What `intune-deviceconfig-devicecompliancepolicy-validatecompliancescript` sends.
 #[derive(Default)]
 pub struct DeviceManagementDeviceCompliancePoliciesValidateComplianceScript {
@@ -5506,11 +5799,13 @@ pub struct DeviceManagementDeviceCompliancePoliciesValidateComplianceScript {
     pub extra: rt::Extra,
 }
 
+# [cfg (feature = "beta-device-management-device-compliance-policies")]
 rt::object! {
     DeviceManagementDeviceCompliancePoliciesValidateComplianceScript "" super::super::TYPES [];
     0 device_compliance_policy_script DEVICE_COMPLIANCE_POLICY_SCRIPT "deviceCompliancePolicyScript" Object;
 }
 
+#[cfg(feature = "beta-device-management-cart-to-class-associations")]
 /// Calls on many `microsoft.graph.cartToClassAssociation`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementCartToClassAssociationsRequests(
@@ -5518,6 +5813,7 @@ pub struct DeviceManagementCartToClassAssociationsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-cart-to-class-associations")]
 impl DeviceManagementCartToClassAssociationsRequests {
     /// On to `{cartToClassAssociationId}`.
     #[inline]
@@ -5536,22 +5832,22 @@ impl DeviceManagementCartToClassAssociationsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::CartToClassAssociation>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-carttoclassassociation-list",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-carttoclassassociation-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-carttoclassassociation-list",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-carttoclassassociation-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.cartToClassAssociation`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-carttoclassassociation-create?view=graph-rest-beta).
     ///
@@ -5561,25 +5857,25 @@ impl DeviceManagementCartToClassAssociationsRequests {
         &self,
         cart_to_class_association: &super::super::CartToClassAssociation,
     ) -> rt::http::Call<super::super::CartToClassAssociation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-carttoclassassociation-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-carttoclassassociation-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-carttoclassassociation-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-carttoclassassociation-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("", &OPERATION)
-                    .json(&rt::Writable(cart_to_class_association)),
+                self.0.post("", operation).json(&rt::Writable(cart_to_class_association)),
             )
     }
 }
 
+#[cfg(
+    feature = "beta-device-management-device-compliance-policy-setting-state-summaries"
+)]
 /// Calls on many `microsoft.graph.deviceCompliancePolicySettingStateSummary`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementDeviceCompliancePolicySettingStateSummariesRequests(
@@ -5587,6 +5883,9 @@ pub struct DeviceManagementDeviceCompliancePolicySettingStateSummariesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(
+    feature = "beta-device-management-device-compliance-policy-setting-state-summaries"
+)]
 impl DeviceManagementDeviceCompliancePolicySettingStateSummariesRequests {
     /// On to `{deviceCompliancePolicySettingStateSummaryId}`.
     #[inline]
@@ -5607,22 +5906,22 @@ impl DeviceManagementDeviceCompliancePolicySettingStateSummariesRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::DeviceCompliancePolicySettingStateSummary>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-devicecompliancepolicysettingstatesummary-list",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicysettingstatesummary-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-devicecompliancepolicysettingstatesummary-list",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicysettingstatesummary-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceCompliancePolicySettingStateSummary`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicysettingstatesummary-create?view=graph-rest-beta).
     ///
@@ -5632,25 +5931,26 @@ impl DeviceManagementDeviceCompliancePolicySettingStateSummariesRequests {
         &self,
         device_compliance_policy_setting_state_summary: &super::super::DeviceCompliancePolicySettingStateSummary,
     ) -> rt::http::Call<super::super::DeviceCompliancePolicySettingStateSummary> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-devicecompliancepolicysettingstatesummary-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicysettingstatesummary-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-devicecompliancepolicysettingstatesummary-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicysettingstatesummary-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_compliance_policy_setting_state_summary)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-device-configuration-conflict-summary")]
 /// Calls on many `microsoft.graph.deviceConfigurationConflictSummary`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementDeviceConfigurationConflictSummaryRequests(
@@ -5658,6 +5958,7 @@ pub struct DeviceManagementDeviceConfigurationConflictSummaryRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-device-configuration-conflict-summary")]
 impl DeviceManagementDeviceConfigurationConflictSummaryRequests {
     /// On to `{deviceConfigurationConflictSummaryId}`.
     #[inline]
@@ -5678,22 +5979,22 @@ impl DeviceManagementDeviceConfigurationConflictSummaryRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::DeviceConfigurationConflictSummary>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-deviceconfigurationconflictsummary-list",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationconflictsummary-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-deviceconfigurationconflictsummary-list",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationconflictsummary-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceConfigurationConflictSummary`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationconflictsummary-create?view=graph-rest-beta).
     ///
@@ -5703,25 +6004,26 @@ impl DeviceManagementDeviceConfigurationConflictSummaryRequests {
         &self,
         device_configuration_conflict_summary: &super::super::DeviceConfigurationConflictSummary,
     ) -> rt::http::Call<super::super::DeviceConfigurationConflictSummary> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-deviceconfigurationconflictsummary-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationconflictsummary-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-deviceconfigurationconflictsummary-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationconflictsummary-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_configuration_conflict_summary)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-ios-update-statuses")]
 /// Calls on many `microsoft.graph.iosUpdateDeviceStatus`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementIosUpdateStatusesRequests(
@@ -5729,6 +6031,7 @@ pub struct DeviceManagementIosUpdateStatusesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-ios-update-statuses")]
 impl DeviceManagementIosUpdateStatusesRequests {
     /// On to `{iosUpdateDeviceStatusId}`.
     #[inline]
@@ -5747,22 +6050,22 @@ impl DeviceManagementIosUpdateStatusesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::IosUpdateDeviceStatus>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosupdatedevicestatus-list",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosupdatedevicestatus-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosupdatedevicestatus-list",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosupdatedevicestatus-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.iosUpdateDeviceStatus`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosupdatedevicestatus-create?view=graph-rest-beta).
     ///
@@ -5772,22 +6075,23 @@ impl DeviceManagementIosUpdateStatusesRequests {
         &self,
         ios_update_device_status: &super::super::IosUpdateDeviceStatus,
     ) -> rt::http::Call<super::super::IosUpdateDeviceStatus> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosupdatedevicestatus-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosupdatedevicestatus-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosupdatedevicestatus-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosupdatedevicestatus-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(ios_update_device_status)),
+                self.0.post("", operation).json(&rt::Writable(ios_update_device_status)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-macos-software-update-account-summaries")]
 /// Calls on many `microsoft.graph.macOSSoftwareUpdateAccountSummary`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementMacOsSoftwareUpdateAccountSummariesRequests(
@@ -5795,6 +6099,7 @@ pub struct DeviceManagementMacOsSoftwareUpdateAccountSummariesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-macos-software-update-account-summaries")]
 impl DeviceManagementMacOsSoftwareUpdateAccountSummariesRequests {
     /// On to `{macOSSoftwareUpdateAccountSummaryId}`.
     #[inline]
@@ -5815,22 +6120,22 @@ impl DeviceManagementMacOsSoftwareUpdateAccountSummariesRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::MacOsSoftwareUpdateAccountSummary>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macossoftwareupdateaccountsummary-list",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdateaccountsummary-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macossoftwareupdateaccountsummary-list",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdateaccountsummary-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.macOSSoftwareUpdateAccountSummary`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdateaccountsummary-create?view=graph-rest-beta).
     ///
@@ -5840,25 +6145,28 @@ impl DeviceManagementMacOsSoftwareUpdateAccountSummariesRequests {
         &self,
         macos_software_update_account_summary: &super::super::MacOsSoftwareUpdateAccountSummary,
     ) -> rt::http::Call<super::super::MacOsSoftwareUpdateAccountSummary> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macossoftwareupdateaccountsummary-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdateaccountsummary-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macossoftwareupdateaccountsummary-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdateaccountsummary-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(macos_software_update_account_summary)),
             )
     }
 }
 
+#[cfg(
+    feature = "beta-device-management-device-configurations-all-managed-device-certificate-states"
+)]
 /// Calls on many `microsoft.graph.managedAllDeviceCertificateState`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementDeviceConfigurationsAllManagedDeviceCertificateStatesRequests(
@@ -5866,6 +6174,9 @@ pub struct DeviceManagementDeviceConfigurationsAllManagedDeviceCertificateStates
     pub rt::http::Place,
 );
 
+#[cfg(
+    feature = "beta-device-management-device-configurations-all-managed-device-certificate-states"
+)]
 impl DeviceManagementDeviceConfigurationsAllManagedDeviceCertificateStatesRequests {
     /// On to `{managedAllDeviceCertificateStateId}`.
     #[inline]
@@ -5884,22 +6195,22 @@ impl DeviceManagementDeviceConfigurationsAllManagedDeviceCertificateStatesReques
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ManagedAllDeviceCertificateState>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-managedalldevicecertificatestate-list",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-managedalldevicecertificatestate-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-managedalldevicecertificatestate-list",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-managedalldevicecertificatestate-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.managedAllDeviceCertificateState`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-managedalldevicecertificatestate-create?view=graph-rest-beta).
     ///
@@ -5909,25 +6220,26 @@ impl DeviceManagementDeviceConfigurationsAllManagedDeviceCertificateStatesReques
         &self,
         managed_all_device_certificate_state: &super::super::ManagedAllDeviceCertificateState,
     ) -> rt::http::Call<super::super::ManagedAllDeviceCertificateState> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-managedalldevicecertificatestate-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-managedalldevicecertificatestate-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-managedalldevicecertificatestate-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-managedalldevicecertificatestate-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(managed_all_device_certificate_state)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-managed-device-encryption-states")]
 /// Calls on many `microsoft.graph.managedDeviceEncryptionState`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementManagedDeviceEncryptionStatesRequests(
@@ -5935,6 +6247,7 @@ pub struct DeviceManagementManagedDeviceEncryptionStatesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-managed-device-encryption-states")]
 impl DeviceManagementManagedDeviceEncryptionStatesRequests {
     /// On to `{managedDeviceEncryptionStateId}`.
     #[inline]
@@ -5953,22 +6266,22 @@ impl DeviceManagementManagedDeviceEncryptionStatesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ManagedDeviceEncryptionState>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-manageddeviceencryptionstate-list",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-manageddeviceencryptionstate-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-manageddeviceencryptionstate-list",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-manageddeviceencryptionstate-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.managedDeviceEncryptionState`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-manageddeviceencryptionstate-create?view=graph-rest-beta).
     ///
@@ -5978,25 +6291,26 @@ impl DeviceManagementManagedDeviceEncryptionStatesRequests {
         &self,
         managed_device_encryption_state: &super::super::ManagedDeviceEncryptionState,
     ) -> rt::http::Call<super::super::ManagedDeviceEncryptionState> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-manageddeviceencryptionstate-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-manageddeviceencryptionstate-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-manageddeviceencryptionstate-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-manageddeviceencryptionstate-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(managed_device_encryption_state)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-ndes-connectors")]
 /// Calls on many `microsoft.graph.ndesConnector`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementNdesConnectorsRequests(
@@ -6004,6 +6318,7 @@ pub struct DeviceManagementNdesConnectorsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-ndes-connectors")]
 impl DeviceManagementNdesConnectorsRequests {
     /// On to `{ndesConnectorId}`.
     #[inline]
@@ -6018,22 +6333,22 @@ impl DeviceManagementNdesConnectorsRequests {
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::NdesConnector>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-ndesconnector-list",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-ndesconnector-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-ndesconnector-list",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-ndesconnector-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.ndesConnector`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-ndesconnector-create?view=graph-rest-beta).
     ///
@@ -6043,19 +6358,22 @@ impl DeviceManagementNdesConnectorsRequests {
         &self,
         ndes_connector: &super::super::NdesConnector,
     ) -> rt::http::Call<super::super::NdesConnector> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-ndesconnector-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-ndesconnector-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(ndes_connector)))
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-ndesconnector-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-ndesconnector-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ndes_connector)))
     }
 }
 
+#[cfg(
+    feature = "beta-device-management-device-configuration-restricted-apps-violations"
+)]
 /// Calls on many `microsoft.graph.restrictedAppsViolation`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementDeviceConfigurationRestrictedAppsViolationsRequests(
@@ -6063,6 +6381,9 @@ pub struct DeviceManagementDeviceConfigurationRestrictedAppsViolationsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(
+    feature = "beta-device-management-device-configuration-restricted-apps-violations"
+)]
 impl DeviceManagementDeviceConfigurationRestrictedAppsViolationsRequests {
     /// On to `{restrictedAppsViolationId}`.
     #[inline]
@@ -6081,22 +6402,22 @@ impl DeviceManagementDeviceConfigurationRestrictedAppsViolationsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::RestrictedAppsViolation>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-restrictedappsviolation-list",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-restrictedappsviolation-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-restrictedappsviolation-list",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-restrictedappsviolation-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.restrictedAppsViolation`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-restrictedappsviolation-create?view=graph-rest-beta).
     ///
@@ -6106,25 +6427,23 @@ impl DeviceManagementDeviceConfigurationRestrictedAppsViolationsRequests {
         &self,
         restricted_apps_violation: &super::super::RestrictedAppsViolation,
     ) -> rt::http::Call<super::super::RestrictedAppsViolation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-restrictedappsviolation-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-restrictedappsviolation-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-restrictedappsviolation-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-restrictedappsviolation-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("", &OPERATION)
-                    .json(&rt::Writable(restricted_apps_violation)),
+                self.0.post("", operation).json(&rt::Writable(restricted_apps_violation)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-configuration-categories")]
 /// Calls on many `microsoft.graph.deviceManagementConfigurationCategory`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementConfigurationCategoriesRequests(
@@ -6132,6 +6451,7 @@ pub struct DeviceManagementConfigurationCategoriesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-configuration-categories")]
 impl DeviceManagementConfigurationCategoriesRequests {
     /// On to `{deviceManagementConfigurationCategoryId}`.
     #[inline]
@@ -6152,22 +6472,22 @@ impl DeviceManagementConfigurationCategoriesRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::DeviceManagementConfigurationCategory>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationcategory-list",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationcategory-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationcategory-list",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationcategory-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceManagementConfigurationCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationcategory-create?view=graph-rest-beta).
     ///
@@ -6177,28 +6497,29 @@ impl DeviceManagementConfigurationCategoriesRequests {
         &self,
         device_management_configuration_category: &super::super::DeviceManagementConfigurationCategory,
     ) -> rt::http::Call<super::super::DeviceManagementConfigurationCategory> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationcategory-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationcategory-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationcategory-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationcategory-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_management_configuration_category)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-reusable-settings")]
 /// Calls on many `microsoft.graph.deviceManagementConfigurationSettingDefinition`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementReusableSettingsRequests(
@@ -6206,6 +6527,7 @@ pub struct DeviceManagementReusableSettingsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-reusable-settings")]
 impl DeviceManagementReusableSettingsRequests {
     /// On to `{deviceManagementConfigurationSettingDefinitionId}`.
     #[inline]
@@ -6226,22 +6548,22 @@ impl DeviceManagementReusableSettingsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::DeviceManagementConfigurationSettingDefinition>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-list",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-list",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-create?view=graph-rest-beta).
     ///
@@ -6251,23 +6573,23 @@ impl DeviceManagementReusableSettingsRequests {
         &self,
         device_management_configuration_setting_definition: &super::super::DeviceManagementConfigurationSettingDefinition,
     ) -> rt::http::Call<super::super::DeviceManagementConfigurationSettingDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(device_management_configuration_setting_definition),
                     ),
@@ -6283,23 +6605,23 @@ impl DeviceManagementReusableSettingsRequests {
     ) -> rt::http::Call<
         super::super::DeviceManagementConfigurationChoiceSettingCollectionDefinition,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationchoicesettingcollectiondefinition-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingcollectiondefinition-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationchoicesettingcollectiondefinition-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingcollectiondefinition-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             device_management_configuration_choice_setting_collection_definition,
@@ -6317,23 +6639,23 @@ impl DeviceManagementReusableSettingsRequests {
     ) -> rt::http::Call<
         super::super::DeviceManagementConfigurationChoiceSettingDefinition,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationchoicesettingdefinition-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingdefinition-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationchoicesettingdefinition-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingdefinition-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             device_management_configuration_choice_setting_definition,
@@ -6351,23 +6673,23 @@ impl DeviceManagementReusableSettingsRequests {
     ) -> rt::http::Call<
         super::super::DeviceManagementConfigurationSettingGroupCollectionDefinition,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationsettinggroupcollectiondefinition-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettinggroupcollectiondefinition-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationsettinggroupcollectiondefinition-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettinggroupcollectiondefinition-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             device_management_configuration_setting_group_collection_definition,
@@ -6385,23 +6707,23 @@ impl DeviceManagementReusableSettingsRequests {
     ) -> rt::http::Call<
         super::super::DeviceManagementConfigurationSettingGroupDefinition,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationsettinggroupdefinition-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettinggroupdefinition-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationsettinggroupdefinition-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettinggroupdefinition-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             device_management_configuration_setting_group_definition,
@@ -6419,23 +6741,23 @@ impl DeviceManagementReusableSettingsRequests {
     ) -> rt::http::Call<
         super::super::DeviceManagementConfigurationSimpleSettingCollectionDefinition,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationsimplesettingcollectiondefinition-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsimplesettingcollectiondefinition-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationsimplesettingcollectiondefinition-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsimplesettingcollectiondefinition-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             device_management_configuration_simple_setting_collection_definition,
@@ -6453,23 +6775,23 @@ impl DeviceManagementReusableSettingsRequests {
     ) -> rt::http::Call<
         super::super::DeviceManagementConfigurationSimpleSettingDefinition,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationsimplesettingdefinition-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsimplesettingdefinition-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationsimplesettingdefinition-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsimplesettingdefinition-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             device_management_configuration_simple_setting_definition,
@@ -6479,6 +6801,7 @@ impl DeviceManagementReusableSettingsRequests {
     }
 }
 
+#[cfg(feature = "beta-device-management-configuration-settings")]
 /// Calls on many `microsoft.graph.deviceManagementConfigurationSettingDefinition`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementConfigurationSettingsRequests(
@@ -6486,6 +6809,7 @@ pub struct DeviceManagementConfigurationSettingsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-configuration-settings")]
 impl DeviceManagementConfigurationSettingsRequests {
     /// On to `{deviceManagementConfigurationSettingDefinitionId}`.
     #[inline]
@@ -6506,22 +6830,22 @@ impl DeviceManagementConfigurationSettingsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::DeviceManagementConfigurationSettingDefinition>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-list",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-list",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-create?view=graph-rest-beta).
     ///
@@ -6531,23 +6855,23 @@ impl DeviceManagementConfigurationSettingsRequests {
         &self,
         device_management_configuration_setting_definition: &super::super::DeviceManagementConfigurationSettingDefinition,
     ) -> rt::http::Call<super::super::DeviceManagementConfigurationSettingDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(device_management_configuration_setting_definition),
                     ),
@@ -6563,23 +6887,23 @@ impl DeviceManagementConfigurationSettingsRequests {
     ) -> rt::http::Call<
         super::super::DeviceManagementConfigurationChoiceSettingCollectionDefinition,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationchoicesettingcollectiondefinition-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingcollectiondefinition-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationchoicesettingcollectiondefinition-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingcollectiondefinition-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             device_management_configuration_choice_setting_collection_definition,
@@ -6597,23 +6921,23 @@ impl DeviceManagementConfigurationSettingsRequests {
     ) -> rt::http::Call<
         super::super::DeviceManagementConfigurationChoiceSettingDefinition,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationchoicesettingdefinition-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingdefinition-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationchoicesettingdefinition-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingdefinition-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             device_management_configuration_choice_setting_definition,
@@ -6631,23 +6955,23 @@ impl DeviceManagementConfigurationSettingsRequests {
     ) -> rt::http::Call<
         super::super::DeviceManagementConfigurationSettingGroupCollectionDefinition,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationsettinggroupcollectiondefinition-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettinggroupcollectiondefinition-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationsettinggroupcollectiondefinition-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettinggroupcollectiondefinition-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             device_management_configuration_setting_group_collection_definition,
@@ -6665,23 +6989,23 @@ impl DeviceManagementConfigurationSettingsRequests {
     ) -> rt::http::Call<
         super::super::DeviceManagementConfigurationSettingGroupDefinition,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationsettinggroupdefinition-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettinggroupdefinition-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationsettinggroupdefinition-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettinggroupdefinition-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             device_management_configuration_setting_group_definition,
@@ -6699,23 +7023,23 @@ impl DeviceManagementConfigurationSettingsRequests {
     ) -> rt::http::Call<
         super::super::DeviceManagementConfigurationSimpleSettingCollectionDefinition,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationsimplesettingcollectiondefinition-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsimplesettingcollectiondefinition-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationsimplesettingcollectiondefinition-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsimplesettingcollectiondefinition-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             device_management_configuration_simple_setting_collection_definition,
@@ -6733,23 +7057,23 @@ impl DeviceManagementConfigurationSettingsRequests {
     ) -> rt::http::Call<
         super::super::DeviceManagementConfigurationSimpleSettingDefinition,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationsimplesettingdefinition-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsimplesettingdefinition-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationsimplesettingdefinition-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsimplesettingdefinition-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             device_management_configuration_simple_setting_definition,
@@ -6759,6 +7083,7 @@ impl DeviceManagementConfigurationSettingsRequests {
     }
 }
 
+#[cfg(feature = "beta-device-management-configuration-policies")]
 /// Calls on many `microsoft.graph.deviceManagementConfigurationPolicy`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementConfigurationPoliciesRequests(
@@ -6766,6 +7091,7 @@ pub struct DeviceManagementConfigurationPoliciesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-configuration-policies")]
 impl DeviceManagementConfigurationPoliciesRequests {
     /// On to `{deviceManagementConfigurationPolicyId}`.
     #[inline]
@@ -6786,22 +7112,22 @@ impl DeviceManagementConfigurationPoliciesRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::DeviceManagementConfigurationPolicy>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationpolicy-list",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicy-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationpolicy-list",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicy-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceManagementConfigurationPolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicy-create?view=graph-rest-beta).
     ///
@@ -6811,28 +7137,29 @@ impl DeviceManagementConfigurationPoliciesRequests {
         &self,
         device_management_configuration_policy: &super::super::DeviceManagementConfigurationPolicy,
     ) -> rt::http::Call<super::super::DeviceManagementConfigurationPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationpolicy-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicy-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationpolicy-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicy-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_management_configuration_policy)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-configuration-policy-templates")]
 /// Calls on many `microsoft.graph.deviceManagementConfigurationPolicyTemplate`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementConfigurationPolicyTemplatesRequests(
@@ -6840,6 +7167,7 @@ pub struct DeviceManagementConfigurationPolicyTemplatesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-configuration-policy-templates")]
 impl DeviceManagementConfigurationPolicyTemplatesRequests {
     /// On to `{deviceManagementConfigurationPolicyTemplateId}`.
     #[inline]
@@ -6860,22 +7188,22 @@ impl DeviceManagementConfigurationPolicyTemplatesRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::DeviceManagementConfigurationPolicyTemplate>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationpolicytemplate-list",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicytemplate-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationpolicytemplate-list",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicytemplate-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceManagementConfigurationPolicyTemplate`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicytemplate-create?view=graph-rest-beta).
     ///
@@ -6885,28 +7213,29 @@ impl DeviceManagementConfigurationPolicyTemplatesRequests {
         &self,
         device_management_configuration_policy_template: &super::super::DeviceManagementConfigurationPolicyTemplate,
     ) -> rt::http::Call<super::super::DeviceManagementConfigurationPolicyTemplate> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationpolicytemplate-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicytemplate-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationpolicytemplate-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicytemplate-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_management_configuration_policy_template)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-reusable-policy-settings")]
 /// Calls on many `microsoft.graph.deviceManagementReusablePolicySetting`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementReusablePolicySettingsRequests(
@@ -6914,6 +7243,7 @@ pub struct DeviceManagementReusablePolicySettingsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-reusable-policy-settings")]
 impl DeviceManagementReusablePolicySettingsRequests {
     /// On to `{deviceManagementReusablePolicySettingId}`.
     #[inline]
@@ -6934,22 +7264,22 @@ impl DeviceManagementReusablePolicySettingsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::DeviceManagementReusablePolicySetting>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementreusablepolicysetting-list",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementreusablepolicysetting-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementreusablepolicysetting-list",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementreusablepolicysetting-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceManagementReusablePolicySetting`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementreusablepolicysetting-create?view=graph-rest-beta).
     ///
@@ -6959,28 +7289,29 @@ impl DeviceManagementReusablePolicySettingsRequests {
         &self,
         device_management_reusable_policy_setting: &super::super::DeviceManagementReusablePolicySetting,
     ) -> rt::http::Call<super::super::DeviceManagementReusablePolicySetting> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementreusablepolicysetting-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementreusablepolicysetting-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementreusablepolicysetting-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementreusablepolicysetting-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_management_reusable_policy_setting)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-template-settings")]
 /// Calls on many `microsoft.graph.deviceManagementConfigurationSettingTemplate`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementTemplateSettingsRequests(
@@ -6988,6 +7319,7 @@ pub struct DeviceManagementTemplateSettingsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-template-settings")]
 impl DeviceManagementTemplateSettingsRequests {
     /// On to `{deviceManagementConfigurationSettingTemplateId}`.
     #[inline]
@@ -7008,22 +7340,22 @@ impl DeviceManagementTemplateSettingsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::DeviceManagementConfigurationSettingTemplate>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationsettingtemplate-list",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettingtemplate-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationsettingtemplate-list",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettingtemplate-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceManagementConfigurationSettingTemplate`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettingtemplate-create?view=graph-rest-beta).
     ///
@@ -7033,23 +7365,23 @@ impl DeviceManagementTemplateSettingsRequests {
         &self,
         device_management_configuration_setting_template: &super::super::DeviceManagementConfigurationSettingTemplate,
     ) -> rt::http::Call<super::super::DeviceManagementConfigurationSettingTemplate> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationsettingtemplate-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettingtemplate-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationsettingtemplate-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettingtemplate-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(device_management_configuration_setting_template),
                     ),
@@ -7057,6 +7389,7 @@ impl DeviceManagementTemplateSettingsRequests {
     }
 }
 
+#[cfg(feature = "beta-device-management-setting-definitions")]
 /// Calls on many `microsoft.graph.deviceManagementSettingDefinition`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementSettingDefinitionsRequests(
@@ -7064,6 +7397,7 @@ pub struct DeviceManagementSettingDefinitionsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-setting-definitions")]
 impl DeviceManagementSettingDefinitionsRequests {
     /// On to `{deviceManagementSettingDefinitionId}`.
     #[inline]
@@ -7084,22 +7418,22 @@ impl DeviceManagementSettingDefinitionsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::DeviceManagementSettingDefinition>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceintent-devicemanagementsettingdefinition-list",
-            "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementsettingdefinition-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceintent-devicemanagementsettingdefinition-list",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementsettingdefinition-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementsettingdefinition-create?view=graph-rest-beta).
     ///
@@ -7109,20 +7443,20 @@ impl DeviceManagementSettingDefinitionsRequests {
         &self,
         device_management_setting_definition: &super::super::DeviceManagementSettingDefinition,
     ) -> rt::http::Call<super::super::DeviceManagementSettingDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceintent-devicemanagementsettingdefinition-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementsettingdefinition-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceintent-devicemanagementsettingdefinition-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementsettingdefinition-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_management_setting_definition)),
             )
     }
@@ -7134,20 +7468,20 @@ impl DeviceManagementSettingDefinitionsRequests {
         &self,
         device_management_abstract_complex_setting_definition: &super::super::DeviceManagementAbstractComplexSettingDefinition,
     ) -> rt::http::Call<super::super::DeviceManagementAbstractComplexSettingDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceintent-devicemanagementabstractcomplexsettingdefinition-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementabstractcomplexsettingdefinition-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceintent-devicemanagementabstractcomplexsettingdefinition-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementabstractcomplexsettingdefinition-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             device_management_abstract_complex_setting_definition,
@@ -7163,20 +7497,20 @@ impl DeviceManagementSettingDefinitionsRequests {
         &self,
         device_management_collection_setting_definition: &super::super::DeviceManagementCollectionSettingDefinition,
     ) -> rt::http::Call<super::super::DeviceManagementCollectionSettingDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceintent-devicemanagementcollectionsettingdefinition-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementcollectionsettingdefinition-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceintent-devicemanagementcollectionsettingdefinition-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementcollectionsettingdefinition-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_management_collection_setting_definition)),
             )
     }
@@ -7188,25 +7522,26 @@ impl DeviceManagementSettingDefinitionsRequests {
         &self,
         device_management_complex_setting_definition: &super::super::DeviceManagementComplexSettingDefinition,
     ) -> rt::http::Call<super::super::DeviceManagementComplexSettingDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceintent-devicemanagementcomplexsettingdefinition-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementcomplexsettingdefinition-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceintent-devicemanagementcomplexsettingdefinition-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementcomplexsettingdefinition-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_management_complex_setting_definition)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-categories")]
 /// Calls on many `microsoft.graph.deviceManagementSettingCategory`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementCategoriesRequests(
@@ -7214,6 +7549,7 @@ pub struct DeviceManagementCategoriesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-categories")]
 impl DeviceManagementCategoriesRequests {
     /// On to `{deviceManagementSettingCategoryId}`.
     #[inline]
@@ -7232,22 +7568,22 @@ impl DeviceManagementCategoriesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementSettingCategory>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceintent-devicemanagementsettingcategory-list",
-            "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementsettingcategory-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceintent-devicemanagementsettingcategory-list",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementsettingcategory-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceManagementSettingCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementsettingcategory-create?view=graph-rest-beta).
     ///
@@ -7257,25 +7593,26 @@ impl DeviceManagementCategoriesRequests {
         &self,
         device_management_setting_category: &super::super::DeviceManagementSettingCategory,
     ) -> rt::http::Call<super::super::DeviceManagementSettingCategory> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceintent-devicemanagementsettingcategory-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementsettingcategory-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceintent-devicemanagementsettingcategory-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementsettingcategory-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_management_setting_category)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-intents")]
 /// Calls on many `microsoft.graph.deviceManagementIntent`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementIntentsRequests(
@@ -7283,6 +7620,7 @@ pub struct DeviceManagementIntentsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-intents")]
 impl DeviceManagementIntentsRequests {
     /// On to `{deviceManagementIntentId}`.
     #[inline]
@@ -7301,22 +7639,22 @@ impl DeviceManagementIntentsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementIntent>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceintent-devicemanagementintent-list",
-            "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintent-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceintent-devicemanagementintent-list",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintent-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceManagementIntent`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintent-create?view=graph-rest-beta).
     ///
@@ -7326,22 +7664,23 @@ impl DeviceManagementIntentsRequests {
         &self,
         device_management_intent: &super::super::DeviceManagementIntent,
     ) -> rt::http::Call<super::super::DeviceManagementIntent> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceintent-devicemanagementintent-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintent-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceintent-devicemanagementintent-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintent-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(device_management_intent)),
+                self.0.post("", operation).json(&rt::Writable(device_management_intent)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-templates")]
 /// Calls on many `microsoft.graph.deviceManagementTemplate`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementTemplatesRequests(
@@ -7349,6 +7688,7 @@ pub struct DeviceManagementTemplatesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-templates")]
 impl DeviceManagementTemplatesRequests {
     /// On to `{deviceManagementTemplateId}`.
     #[inline]
@@ -7367,22 +7707,22 @@ impl DeviceManagementTemplatesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementTemplate>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceintent-devicemanagementtemplate-list",
-            "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementtemplate-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceintent-devicemanagementtemplate-list",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementtemplate-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceManagementTemplate`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementtemplate-create?view=graph-rest-beta).
     ///
@@ -7392,20 +7732,20 @@ impl DeviceManagementTemplatesRequests {
         &self,
         device_management_template: &super::super::DeviceManagementTemplate,
     ) -> rt::http::Call<super::super::DeviceManagementTemplate> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceintent-devicemanagementtemplate-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementtemplate-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceintent-devicemanagementtemplate-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementtemplate-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_management_template)),
             )
     }
@@ -7417,20 +7757,20 @@ impl DeviceManagementTemplatesRequests {
         &self,
         security_baseline_template: &super::super::SecurityBaselineTemplate,
     ) -> rt::http::Call<super::super::SecurityBaselineTemplate> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceintent-securitybaselinetemplate-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceintent-securitybaselinetemplate-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceintent-securitybaselinetemplate-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceintent-securitybaselinetemplate-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(security_baseline_template)),
             )
     }
@@ -7441,20 +7781,21 @@ impl DeviceManagementTemplatesRequests {
     pub fn import_office365_device_configuration_policies(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementIntent>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceintent-devicemanagementtemplate-importoffice365deviceconfigurationpolicies",
-            "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementtemplate-importoffice365deviceconfigurationpolicies?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceintent-devicemanagementtemplate-importoffice365deviceconfigurationpolicies",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementtemplate-importoffice365deviceconfigurationpolicies?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(self.0.post("/importOffice365DeviceConfigurationPolicies", &OPERATION))
+            .call(self.0.post("/importOffice365DeviceConfigurationPolicies", operation))
     }
 }
 
+#[cfg(feature = "beta-device-management-mobile-app-troubleshooting-events")]
 /// Calls on many `microsoft.graph.mobileAppTroubleshootingEvent`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementMobileAppTroubleshootingEventsRequests(
@@ -7462,6 +7803,7 @@ pub struct DeviceManagementMobileAppTroubleshootingEventsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-mobile-app-troubleshooting-events")]
 impl DeviceManagementMobileAppTroubleshootingEventsRequests {
     /// On to `{mobileAppTroubleshootingEventId}`.
     #[inline]
@@ -7480,22 +7822,22 @@ impl DeviceManagementMobileAppTroubleshootingEventsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::MobileAppTroubleshootingEvent>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-mobileapptroubleshootingevent-list",
-            "https://learn.microsoft.com/graph/api/intune-shared-mobileapptroubleshootingevent-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-mobileapptroubleshootingevent-list",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-mobileapptroubleshootingevent-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.mobileAppTroubleshootingEvent`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-mobileapptroubleshootingevent-create?view=graph-rest-beta).
     ///
@@ -7505,25 +7847,26 @@ impl DeviceManagementMobileAppTroubleshootingEventsRequests {
         &self,
         mobile_app_troubleshooting_event: &super::super::MobileAppTroubleshootingEvent,
     ) -> rt::http::Call<super::super::MobileAppTroubleshootingEvent> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-mobileapptroubleshootingevent-create",
-            "https://learn.microsoft.com/graph/api/intune-shared-mobileapptroubleshootingevent-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-mobileapptroubleshootingevent-create",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-mobileapptroubleshootingevent-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(mobile_app_troubleshooting_event)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-cloud-pc-connectivity-issues")]
 /// Calls on many `microsoft.graph.cloudPCConnectivityIssue`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementCloudPcConnectivityIssuesRequests(
@@ -7531,6 +7874,7 @@ pub struct DeviceManagementCloudPcConnectivityIssuesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-cloud-pc-connectivity-issues")]
 impl DeviceManagementCloudPcConnectivityIssuesRequests {
     /// On to `{cloudPCConnectivityIssueId}`.
     #[inline]
@@ -7549,22 +7893,22 @@ impl DeviceManagementCloudPcConnectivityIssuesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::CloudPcConnectivityIssue>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-cloudpcconnectivityissue-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-cloudpcconnectivityissue-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-cloudpcconnectivityissue-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-cloudpcconnectivityissue-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.cloudPCConnectivityIssue`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-cloudpcconnectivityissue-create?view=graph-rest-beta).
     ///
@@ -7574,25 +7918,26 @@ impl DeviceManagementCloudPcConnectivityIssuesRequests {
         &self,
         cloud_pc_connectivity_issue: &super::super::CloudPcConnectivityIssue,
     ) -> rt::http::Call<super::super::CloudPcConnectivityIssue> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-cloudpcconnectivityissue-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-cloudpcconnectivityissue-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-cloudpcconnectivityissue-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-cloudpcconnectivityissue-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(cloud_pc_connectivity_issue)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-comanagement-eligible-devices")]
 /// Calls on many `microsoft.graph.comanagementEligibleDevice`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementComanagementEligibleDevicesRequests(
@@ -7600,6 +7945,7 @@ pub struct DeviceManagementComanagementEligibleDevicesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-comanagement-eligible-devices")]
 impl DeviceManagementComanagementEligibleDevicesRequests {
     /// On to `{comanagementEligibleDeviceId}`.
     #[inline]
@@ -7618,22 +7964,22 @@ impl DeviceManagementComanagementEligibleDevicesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ComanagementEligibleDevice>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-comanagementeligibledevice-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-comanagementeligibledevice-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-comanagementeligibledevice-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-comanagementeligibledevice-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.comanagementEligibleDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-comanagementeligibledevice-create?view=graph-rest-beta).
     ///
@@ -7643,25 +7989,26 @@ impl DeviceManagementComanagementEligibleDevicesRequests {
         &self,
         comanagement_eligible_device: &super::super::ComanagementEligibleDevice,
     ) -> rt::http::Call<super::super::ComanagementEligibleDevice> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-comanagementeligibledevice-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-comanagementeligibledevice-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-comanagementeligibledevice-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-comanagementeligibledevice-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(comanagement_eligible_device)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-data-sharing-consents")]
 /// Calls on many `microsoft.graph.dataSharingConsent`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementDataSharingConsentsRequests(
@@ -7669,6 +8016,7 @@ pub struct DeviceManagementDataSharingConsentsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-data-sharing-consents")]
 impl DeviceManagementDataSharingConsentsRequests {
     /// On to `{dataSharingConsentId}`.
     #[inline]
@@ -7687,16 +8035,16 @@ impl DeviceManagementDataSharingConsentsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DataSharingConsent>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-datasharingconsent-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-datasharingconsent-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-datasharingconsent-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-datasharingconsent-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.dataSharingConsent`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-datasharingconsent-create?view=graph-rest-beta).
     ///
@@ -7706,20 +8054,20 @@ impl DeviceManagementDataSharingConsentsRequests {
         &self,
         data_sharing_consent: &super::super::DataSharingConsent,
     ) -> rt::http::Call<super::super::DataSharingConsent> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-datasharingconsent-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-datasharingconsent-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(data_sharing_consent)))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-datasharingconsent-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-datasharingconsent-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(data_sharing_consent)))
     }
 }
 
+#[cfg(feature = "beta-device-management-detected-apps")]
 /// Calls on many `microsoft.graph.detectedApp`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementDetectedAppsRequests(
@@ -7727,6 +8075,7 @@ pub struct DeviceManagementDetectedAppsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-detected-apps")]
 impl DeviceManagementDetectedAppsRequests {
     /// On to `{detectedAppId}`.
     #[inline]
@@ -7738,22 +8087,22 @@ impl DeviceManagementDetectedAppsRequests {
     /// Permissions: work `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DetectedApp>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-detectedapp-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-detectedapp-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-detectedapp-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-detectedapp-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.detectedApp`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-detectedapp-create?view=graph-rest-beta).
     ///
@@ -7763,19 +8112,20 @@ impl DeviceManagementDetectedAppsRequests {
         &self,
         detected_app: &super::super::DetectedApp,
     ) -> rt::http::Call<super::super::DetectedApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-detectedapp-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-detectedapp-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(detected_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-detectedapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-detectedapp-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(detected_app)))
     }
 }
 
+#[cfg(feature = "beta-device-management-device-management-scripts")]
 /// Calls on many `microsoft.graph.deviceManagementScript`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementDeviceManagementScriptsRequests(
@@ -7783,6 +8133,7 @@ pub struct DeviceManagementDeviceManagementScriptsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-device-management-scripts")]
 impl DeviceManagementDeviceManagementScriptsRequests {
     /// On to `{deviceManagementScriptId}`.
     #[inline]
@@ -7801,22 +8152,22 @@ impl DeviceManagementDeviceManagementScriptsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementScript>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-devicemanagementscript-list",
-            "https://learn.microsoft.com/graph/api/intune-shared-devicemanagementscript-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-devicemanagementscript-list",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-devicemanagementscript-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceManagementScript`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-devicemanagementscript-create?view=graph-rest-beta).
     ///
@@ -7826,18 +8177,18 @@ impl DeviceManagementDeviceManagementScriptsRequests {
         &self,
         device_management_script: &super::super::DeviceManagementScript,
     ) -> rt::http::Call<super::super::DeviceManagementScript> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-devicemanagementscript-create",
-            "https://learn.microsoft.com/graph/api/intune-shared-devicemanagementscript-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-devicemanagementscript-create",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-devicemanagementscript-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(device_management_script)),
+                self.0.post("", operation).json(&rt::Writable(device_management_script)),
             )
     }
     /// `POST /hasPayloadLinks` of `microsoft.graph.deviceManagementScript`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-devicemanagementscript-haspayloadlinks?view=graph-rest-beta).
@@ -7848,31 +8199,32 @@ impl DeviceManagementDeviceManagementScriptsRequests {
         &self,
         parameters: &DeviceManagementDeviceManagementScriptsHasPayloadLinks,
     ) -> rt::http::Call<rt::http::Page<super::super::HasPayloadLinkResultItem>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-devicemanagementscript-haspayloadlinks",
-            "https://learn.microsoft.com/graph/api/intune-shared-devicemanagementscript-haspayloadlinks?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-devicemanagementscript-haspayloadlinks",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-devicemanagementscript-haspayloadlinks?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/hasPayloadLinks", &OPERATION)
+                    .post("/hasPayloadLinks", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-device-management-scripts")]
 /// What `intune-shared-devicemanagementscript-haspayloadlinks` sends.
 #[derive(Default)]
 pub struct DeviceManagementDeviceManagementScriptsHasPayloadLinks {
@@ -7882,11 +8234,13 @@ pub struct DeviceManagementDeviceManagementScriptsHasPayloadLinks {
     pub extra: rt::Extra,
 }
 
+# [cfg (feature = "beta-device-management-device-management-scripts")]
 rt::object! {
     DeviceManagementDeviceManagementScriptsHasPayloadLinks "" super::super::TYPES [];
     0 payload_ids PAYLOAD_IDS "payloadIds" Strings;
 }
 
+#[cfg(feature = "beta-device-management-device-compliance-scripts")]
 /// Calls on many `microsoft.graph.deviceComplianceScript`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementDeviceComplianceScriptsRequests(
@@ -7894,6 +8248,7 @@ pub struct DeviceManagementDeviceComplianceScriptsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-device-compliance-scripts")]
 impl DeviceManagementDeviceComplianceScriptsRequests {
     /// On to `{deviceComplianceScriptId}`.
     #[inline]
@@ -7912,22 +8267,22 @@ impl DeviceManagementDeviceComplianceScriptsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DeviceComplianceScript>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-devicecompliancescript-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-devicecompliancescript-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-devicecompliancescript-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-devicecompliancescript-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceComplianceScript`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-devicecompliancescript-create?view=graph-rest-beta).
     ///
@@ -7937,22 +8292,23 @@ impl DeviceManagementDeviceComplianceScriptsRequests {
         &self,
         device_compliance_script: &super::super::DeviceComplianceScript,
     ) -> rt::http::Call<super::super::DeviceComplianceScript> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-devicecompliancescript-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-devicecompliancescript-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-devicecompliancescript-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-devicecompliancescript-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(device_compliance_script)),
+                self.0.post("", operation).json(&rt::Writable(device_compliance_script)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-device-custom-attribute-shell-scripts")]
 /// Calls on many `microsoft.graph.deviceCustomAttributeShellScript`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementDeviceCustomAttributeShellScriptsRequests(
@@ -7960,6 +8316,7 @@ pub struct DeviceManagementDeviceCustomAttributeShellScriptsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-device-custom-attribute-shell-scripts")]
 impl DeviceManagementDeviceCustomAttributeShellScriptsRequests {
     /// On to `{deviceCustomAttributeShellScriptId}`.
     #[inline]
@@ -7978,22 +8335,22 @@ impl DeviceManagementDeviceCustomAttributeShellScriptsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DeviceCustomAttributeShellScript>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-devicecustomattributeshellscript-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-devicecustomattributeshellscript-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-devicecustomattributeshellscript-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-devicecustomattributeshellscript-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceCustomAttributeShellScript`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-devicecustomattributeshellscript-create?view=graph-rest-beta).
     ///
@@ -8003,25 +8360,26 @@ impl DeviceManagementDeviceCustomAttributeShellScriptsRequests {
         &self,
         device_custom_attribute_shell_script: &super::super::DeviceCustomAttributeShellScript,
     ) -> rt::http::Call<super::super::DeviceCustomAttributeShellScript> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-devicecustomattributeshellscript-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-devicecustomattributeshellscript-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-devicecustomattributeshellscript-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-devicecustomattributeshellscript-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_custom_attribute_shell_script)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-device-health-scripts")]
 /// Calls on many `microsoft.graph.deviceHealthScript`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementDeviceHealthScriptsRequests(
@@ -8029,6 +8387,7 @@ pub struct DeviceManagementDeviceHealthScriptsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-device-health-scripts")]
 impl DeviceManagementDeviceHealthScriptsRequests {
     /// On to `{deviceHealthScriptId}`.
     #[inline]
@@ -8047,22 +8406,22 @@ impl DeviceManagementDeviceHealthScriptsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DeviceHealthScript>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-devicehealthscript-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-devicehealthscript-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-devicehealthscript-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-devicehealthscript-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /areGlobalScriptsAvailable` of `microsoft.graph.deviceHealthScript`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-devicehealthscript-areglobalscriptsavailable?view=graph-rest-beta).
     ///
@@ -8071,22 +8430,22 @@ impl DeviceManagementDeviceHealthScriptsRequests {
     pub fn are_global_scripts_available(
         &self,
     ) -> rt::http::Call<rt::http::Value<super::super::GlobalDeviceHealthScriptState>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-devicehealthscript-areglobalscriptsavailable",
-            "https://learn.microsoft.com/graph/api/intune-devices-devicehealthscript-areglobalscriptsavailable?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-devicehealthscript-areglobalscriptsavailable",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-devicehealthscript-areglobalscriptsavailable?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/areGlobalScriptsAvailable", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/areGlobalScriptsAvailable", operation))
     }
     /// `GET /getRemediationSummary` of `microsoft.graph.deviceHealthScript`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-devicehealthscript-getremediationsummary?view=graph-rest-beta).
     ///
@@ -8095,22 +8454,22 @@ impl DeviceManagementDeviceHealthScriptsRequests {
     pub fn get_remediation_summary(
         &self,
     ) -> rt::http::Call<super::super::DeviceHealthScriptRemediationSummary> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-devicehealthscript-getremediationsummary",
-            "https://learn.microsoft.com/graph/api/intune-devices-devicehealthscript-getremediationsummary?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-devicehealthscript-getremediationsummary",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-devicehealthscript-getremediationsummary?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/getRemediationSummary", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/getRemediationSummary", operation))
     }
     /// `POST` of `microsoft.graph.deviceHealthScript`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-devicehealthscript-create?view=graph-rest-beta).
     ///
@@ -8120,48 +8479,48 @@ impl DeviceManagementDeviceHealthScriptsRequests {
         &self,
         device_health_script: &super::super::DeviceHealthScript,
     ) -> rt::http::Call<super::super::DeviceHealthScript> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-devicehealthscript-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-devicehealthscript-create?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-devicehealthscript-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-devicehealthscript-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(device_health_script)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(device_health_script)))
     }
     /// `POST /enableGlobalScripts` of `microsoft.graph.deviceHealthScript`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-devicehealthscript-enableglobalscripts?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn enable_global_scripts(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-devicehealthscript-enableglobalscripts",
-            "https://learn.microsoft.com/graph/api/intune-devices-devicehealthscript-enableglobalscripts?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-devicehealthscript-enableglobalscripts",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-devicehealthscript-enableglobalscripts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/enableGlobalScripts", &OPERATION))
+            },
+        };
+        self.0.call(self.0.post("/enableGlobalScripts", operation))
     }
 }
 
+#[cfg(feature = "beta-device-management-device-shell-scripts")]
 /// Calls on many `microsoft.graph.deviceShellScript`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementDeviceShellScriptsRequests(
@@ -8169,6 +8528,7 @@ pub struct DeviceManagementDeviceShellScriptsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-device-shell-scripts")]
 impl DeviceManagementDeviceShellScriptsRequests {
     /// On to `{deviceShellScriptId}`.
     #[inline]
@@ -8187,22 +8547,22 @@ impl DeviceManagementDeviceShellScriptsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DeviceShellScript>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-deviceshellscript-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-deviceshellscript-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-deviceshellscript-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-deviceshellscript-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceShellScript`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-deviceshellscript-create?view=graph-rest-beta).
     ///
@@ -8212,19 +8572,20 @@ impl DeviceManagementDeviceShellScriptsRequests {
         &self,
         device_shell_script: &super::super::DeviceShellScript,
     ) -> rt::http::Call<super::super::DeviceShellScript> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-deviceshellscript-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-deviceshellscript-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(device_shell_script)))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-deviceshellscript-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-deviceshellscript-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(device_shell_script)))
     }
 }
 
+#[cfg(feature = "beta-device-management-windows-malware-information")]
 /// Calls on many `microsoft.graph.windowsMalwareInformation`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementWindowsMalwareInformationRequests(
@@ -8232,6 +8593,7 @@ pub struct DeviceManagementWindowsMalwareInformationRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-windows-malware-information")]
 impl DeviceManagementWindowsMalwareInformationRequests {
     /// On to `{windowsMalwareInformationId}`.
     #[inline]
@@ -8250,22 +8612,22 @@ impl DeviceManagementWindowsMalwareInformationRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::WindowsMalwareInformation>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-windowsmalwareinformation-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-windowsmalwareinformation-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-windowsmalwareinformation-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-windowsmalwareinformation-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.windowsMalwareInformation`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-windowsmalwareinformation-create?view=graph-rest-beta).
     ///
@@ -8275,25 +8637,26 @@ impl DeviceManagementWindowsMalwareInformationRequests {
         &self,
         windows_malware_information: &super::super::WindowsMalwareInformation,
     ) -> rt::http::Call<super::super::WindowsMalwareInformation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-windowsmalwareinformation-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-windowsmalwareinformation-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-windowsmalwareinformation-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-windowsmalwareinformation-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_malware_information)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-managed-devices")]
 /// Calls on many `microsoft.graph.managedDevice`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementManagedDevicesRequests(
@@ -8301,6 +8664,7 @@ pub struct DeviceManagementManagedDevicesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-managed-devices")]
 impl DeviceManagementManagedDevicesRequests {
     /// On to `{managedDeviceId}`.
     #[inline]
@@ -8317,22 +8681,22 @@ impl DeviceManagementManagedDevicesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::WindowsManagedDevice>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-windowsmanageddevice-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-windowsmanageddevice-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-create?view=graph-rest-beta).
     ///
@@ -8342,19 +8706,17 @@ impl DeviceManagementManagedDevicesRequests {
         &self,
         windows_managed_device: &super::super::WindowsManagedDevice,
     ) -> rt::http::Call<super::super::WindowsManagedDevice> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-windowsmanageddevice-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-windowsmanageddevice-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(windows_managed_device)),
-            )
+            .call(self.0.post("", operation).json(&rt::Writable(windows_managed_device)))
     }
     /// `POST /executeAction` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-executeaction?view=graph-rest-beta).
     ///
@@ -8364,22 +8726,25 @@ impl DeviceManagementManagedDevicesRequests {
         &self,
         parameters: &DeviceManagementManagedDevicesExecuteAction,
     ) -> rt::http::Call<super::super::BulkManagedDeviceActionResult> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-executeaction",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-executeaction?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-executeaction",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-executeaction?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("/executeAction", &OPERATION).json(&rt::Writable(parameters)),
+                self.0.post("/executeAction", operation).json(&rt::Writable(parameters)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-managed-devices")]
 /// What `intune-devices-manageddevice-executeaction` sends.
 #[derive(Default)]
 pub struct DeviceManagementManagedDevicesExecuteAction {
@@ -8401,6 +8766,7 @@ pub struct DeviceManagementManagedDevicesExecuteAction {
     pub extra: rt::Extra,
 }
 
+# [cfg (feature = "beta-device-management-managed-devices")]
 rt::object! {
     DeviceManagementManagedDevicesExecuteAction "" super::super::TYPES [];
     0 action_name ACTION_NAME "actionName" Text;
@@ -8412,6 +8778,7 @@ rt::object! {
     6 device_name DEVICE_NAME "deviceName" String;
 }
 
+#[cfg(feature = "beta-device-management-comanaged-devices")]
 /// Calls on many `microsoft.graph.windowsManagedDevice`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementComanagedDevicesRequests(
@@ -8419,6 +8786,7 @@ pub struct DeviceManagementComanagedDevicesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-comanaged-devices")]
 impl DeviceManagementComanagedDevicesRequests {
     /// On to `{managedDeviceId}`.
     #[inline]
@@ -8437,22 +8805,22 @@ impl DeviceManagementComanagedDevicesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::WindowsManagedDevice>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-windowsmanageddevice-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-windowsmanageddevice-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.windowsManagedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-create?view=graph-rest-beta).
     ///
@@ -8462,19 +8830,17 @@ impl DeviceManagementComanagedDevicesRequests {
         &self,
         windows_managed_device: &super::super::WindowsManagedDevice,
     ) -> rt::http::Call<super::super::WindowsManagedDevice> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-windowsmanageddevice-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-windowsmanageddevice-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(windows_managed_device)),
-            )
+            .call(self.0.post("", operation).json(&rt::Writable(windows_managed_device)))
     }
     /// `POST /executeAction` of `microsoft.graph.windowsManagedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-executeaction?view=graph-rest-beta).
     ///
@@ -8484,22 +8850,25 @@ impl DeviceManagementComanagedDevicesRequests {
         &self,
         parameters: &DeviceManagementComanagedDevicesExecuteAction,
     ) -> rt::http::Call<super::super::BulkManagedDeviceActionResult> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-executeaction",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-executeaction?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-executeaction",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-executeaction?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("/executeAction", &OPERATION).json(&rt::Writable(parameters)),
+                self.0.post("/executeAction", operation).json(&rt::Writable(parameters)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-comanaged-devices")]
 /// What `intune-devices-manageddevice-executeaction` sends.
 #[derive(Default)]
 pub struct DeviceManagementComanagedDevicesExecuteAction {
@@ -8521,6 +8890,7 @@ pub struct DeviceManagementComanagedDevicesExecuteAction {
     pub extra: rt::Extra,
 }
 
+# [cfg (feature = "beta-device-management-comanaged-devices")]
 rt::object! {
     DeviceManagementComanagedDevicesExecuteAction "" super::super::TYPES [];
     0 action_name ACTION_NAME "actionName" Text;
@@ -8532,6 +8902,7 @@ rt::object! {
     6 device_name DEVICE_NAME "deviceName" String;
 }
 
+#[cfg(feature = "beta-device-management-remote-action-audits")]
 /// Calls on many `microsoft.graph.remoteActionAudit`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementRemoteActionAuditsRequests(
@@ -8539,6 +8910,7 @@ pub struct DeviceManagementRemoteActionAuditsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-remote-action-audits")]
 impl DeviceManagementRemoteActionAuditsRequests {
     /// On to `{remoteActionAuditId}`.
     #[inline]
@@ -8557,22 +8929,22 @@ impl DeviceManagementRemoteActionAuditsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::RemoteActionAudit>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-remoteactionaudit-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-remoteactionaudit-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-remoteactionaudit-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-remoteactionaudit-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.remoteActionAudit`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-remoteactionaudit-create?view=graph-rest-beta).
     ///
@@ -8582,19 +8954,22 @@ impl DeviceManagementRemoteActionAuditsRequests {
         &self,
         remote_action_audit: &super::super::RemoteActionAudit,
     ) -> rt::http::Call<super::super::RemoteActionAudit> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-remoteactionaudit-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-remoteactionaudit-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(remote_action_audit)))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-remoteactionaudit-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-remoteactionaudit-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(remote_action_audit)))
     }
 }
 
+#[cfg(
+    feature = "beta-device-management-user-experience-analytics-app-health-application-performance"
+)]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsAppHealthApplicationPerformance`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceRequests(
@@ -8602,6 +8977,9 @@ pub struct DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanc
     pub rt::http::Place,
 );
 
+#[cfg(
+    feature = "beta-device-management-user-experience-analytics-app-health-application-performance"
+)]
 impl DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceRequests {
     /// On to `{userExperienceAnalyticsAppHealthApplicationPerformanceId}`.
     #[inline]
@@ -8624,22 +9002,22 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceReque
             super::super::UserExperienceAnalyticsAppHealthApplicationPerformance,
         >,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsapphealthapplicationperformance-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthapplicationperformance-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsapphealthapplicationperformance-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthapplicationperformance-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.userExperienceAnalyticsAppHealthApplicationPerformance`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthapplicationperformance-create?view=graph-rest-beta).
     ///
@@ -8651,20 +9029,20 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceReque
     ) -> rt::http::Call<
         super::super::UserExperienceAnalyticsAppHealthApplicationPerformance,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsapphealthapplicationperformance-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthapplicationperformance-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsapphealthapplicationperformance-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthapplicationperformance-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             user_experience_analytics_app_health_application_performance,
@@ -8674,6 +9052,9 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceReque
     }
 }
 
+#[cfg(
+    feature = "beta-device-management-user-experience-analytics-app-health-application-performance-by-app-version"
+)]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsAppHealthAppPerformanceByAppVersion`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceByAppVersionRequests(
@@ -8681,6 +9062,9 @@ pub struct DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanc
     pub rt::http::Place,
 );
 
+#[cfg(
+    feature = "beta-device-management-user-experience-analytics-app-health-application-performance-by-app-version"
+)]
 impl DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceByAppVersionRequests {
     /// On to `{userExperienceAnalyticsAppHealthAppPerformanceByAppVersionId}`.
     #[inline]
@@ -8707,22 +9091,22 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceByApp
             super::super::UserExperienceAnalyticsAppHealthAppPerformanceByAppVersion,
         >,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsapphealthappperformancebyappversion-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthappperformancebyappversion-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsapphealthappperformancebyappversion-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthappperformancebyappversion-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.userExperienceAnalyticsAppHealthAppPerformanceByAppVersion`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthappperformancebyappversion-create?view=graph-rest-beta).
     ///
@@ -8734,20 +9118,20 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceByApp
     ) -> rt::http::Call<
         super::super::UserExperienceAnalyticsAppHealthAppPerformanceByAppVersion,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsapphealthappperformancebyappversion-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthappperformancebyappversion-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsapphealthappperformancebyappversion-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthappperformancebyappversion-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             user_experience_analytics_app_health_app_performance_by_app_version,
@@ -8757,6 +9141,9 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceByApp
     }
 }
 
+#[cfg(
+    feature = "beta-device-management-user-experience-analytics-app-health-application-performance-by-os-version"
+)]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsAppHealthAppPerformanceByOSVersion`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceByOsVersionRequests(
@@ -8764,6 +9151,9 @@ pub struct DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanc
     pub rt::http::Place,
 );
 
+#[cfg(
+    feature = "beta-device-management-user-experience-analytics-app-health-application-performance-by-os-version"
+)]
 impl DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceByOsVersionRequests {
     /// On to `{userExperienceAnalyticsAppHealthAppPerformanceByOSVersionId}`.
     #[inline]
@@ -8790,22 +9180,22 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceByOsV
             super::super::UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion,
         >,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsapphealthappperformancebyosversion-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthappperformancebyosversion-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsapphealthappperformancebyosversion-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthappperformancebyosversion-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.userExperienceAnalyticsAppHealthAppPerformanceByOSVersion`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthappperformancebyosversion-create?view=graph-rest-beta).
     ///
@@ -8817,20 +9207,20 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceByOsV
     ) -> rt::http::Call<
         super::super::UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsapphealthappperformancebyosversion-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthappperformancebyosversion-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsapphealthappperformancebyosversion-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthappperformancebyosversion-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             user_experience_analytics_app_health_app_performance_by_os_version,
@@ -8840,6 +9230,9 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceByOsV
     }
 }
 
+#[cfg(
+    feature = "beta-device-management-user-experience-analytics-app-health-device-model-performance"
+)]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsAppHealthDeviceModelPerformance`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsAppHealthDeviceModelPerformanceRequests(
@@ -8847,6 +9240,9 @@ pub struct DeviceManagementUserExperienceAnalyticsAppHealthDeviceModelPerformanc
     pub rt::http::Place,
 );
 
+#[cfg(
+    feature = "beta-device-management-user-experience-analytics-app-health-device-model-performance"
+)]
 impl DeviceManagementUserExperienceAnalyticsAppHealthDeviceModelPerformanceRequests {
     /// On to `{userExperienceAnalyticsAppHealthDeviceModelPerformanceId}`.
     #[inline]
@@ -8869,22 +9265,22 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthDeviceModelPerformanceReque
             super::super::UserExperienceAnalyticsAppHealthDeviceModelPerformance,
         >,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsapphealthdevicemodelperformance-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthdevicemodelperformance-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsapphealthdevicemodelperformance-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthdevicemodelperformance-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.userExperienceAnalyticsAppHealthDeviceModelPerformance`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthdevicemodelperformance-create?view=graph-rest-beta).
     ///
@@ -8896,20 +9292,20 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthDeviceModelPerformanceReque
     ) -> rt::http::Call<
         super::super::UserExperienceAnalyticsAppHealthDeviceModelPerformance,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsapphealthdevicemodelperformance-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthdevicemodelperformance-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsapphealthdevicemodelperformance-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthdevicemodelperformance-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             user_experience_analytics_app_health_device_model_performance,
@@ -8919,6 +9315,9 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthDeviceModelPerformanceReque
     }
 }
 
+#[cfg(
+    feature = "beta-device-management-user-experience-analytics-app-health-device-performance"
+)]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsAppHealthDevicePerformance`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsAppHealthDevicePerformanceRequests(
@@ -8926,6 +9325,9 @@ pub struct DeviceManagementUserExperienceAnalyticsAppHealthDevicePerformanceRequ
     pub rt::http::Place,
 );
 
+#[cfg(
+    feature = "beta-device-management-user-experience-analytics-app-health-device-performance"
+)]
 impl DeviceManagementUserExperienceAnalyticsAppHealthDevicePerformanceRequests {
     /// On to `{userExperienceAnalyticsAppHealthDevicePerformanceId}`.
     #[inline]
@@ -8946,22 +9348,22 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthDevicePerformanceRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::UserExperienceAnalyticsAppHealthDevicePerformance>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsapphealthdeviceperformance-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthdeviceperformance-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsapphealthdeviceperformance-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthdeviceperformance-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.userExperienceAnalyticsAppHealthDevicePerformance`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthdeviceperformance-create?view=graph-rest-beta).
     ///
@@ -8973,20 +9375,20 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthDevicePerformanceRequests {
     ) -> rt::http::Call<
         super::super::UserExperienceAnalyticsAppHealthDevicePerformance,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsapphealthdeviceperformance-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthdeviceperformance-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsapphealthdeviceperformance-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthdeviceperformance-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             user_experience_analytics_app_health_device_performance,
@@ -8996,6 +9398,9 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthDevicePerformanceRequests {
     }
 }
 
+#[cfg(
+    feature = "beta-device-management-user-experience-analytics-app-health-device-performance-details"
+)]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsAppHealthDevicePerformanceDetails`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsAppHealthDevicePerformanceDetailsRequests(
@@ -9003,6 +9408,9 @@ pub struct DeviceManagementUserExperienceAnalyticsAppHealthDevicePerformanceDeta
     pub rt::http::Place,
 );
 
+#[cfg(
+    feature = "beta-device-management-user-experience-analytics-app-health-device-performance-details"
+)]
 impl DeviceManagementUserExperienceAnalyticsAppHealthDevicePerformanceDetailsRequests {
     /// On to `{userExperienceAnalyticsAppHealthDevicePerformanceDetailsId}`.
     #[inline]
@@ -9025,22 +9433,22 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthDevicePerformanceDetailsReq
             super::super::UserExperienceAnalyticsAppHealthDevicePerformanceDetails,
         >,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsapphealthdeviceperformancedetails-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthdeviceperformancedetails-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsapphealthdeviceperformancedetails-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthdeviceperformancedetails-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.userExperienceAnalyticsAppHealthDevicePerformanceDetails`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthdeviceperformancedetails-create?view=graph-rest-beta).
     ///
@@ -9052,20 +9460,20 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthDevicePerformanceDetailsReq
     ) -> rt::http::Call<
         super::super::UserExperienceAnalyticsAppHealthDevicePerformanceDetails,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsapphealthdeviceperformancedetails-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthdeviceperformancedetails-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsapphealthdeviceperformancedetails-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthdeviceperformancedetails-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             user_experience_analytics_app_health_device_performance_details,
@@ -9075,6 +9483,9 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthDevicePerformanceDetailsReq
     }
 }
 
+#[cfg(
+    feature = "beta-device-management-user-experience-analytics-app-health-os-version-performance"
+)]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsAppHealthOSVersionPerformance`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsAppHealthOsVersionPerformanceRequests(
@@ -9082,6 +9493,9 @@ pub struct DeviceManagementUserExperienceAnalyticsAppHealthOsVersionPerformanceR
     pub rt::http::Place,
 );
 
+#[cfg(
+    feature = "beta-device-management-user-experience-analytics-app-health-os-version-performance"
+)]
 impl DeviceManagementUserExperienceAnalyticsAppHealthOsVersionPerformanceRequests {
     /// On to `{userExperienceAnalyticsAppHealthOSVersionPerformanceId}`.
     #[inline]
@@ -9104,22 +9518,22 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthOsVersionPerformanceRequest
             super::super::UserExperienceAnalyticsAppHealthOsVersionPerformance,
         >,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsapphealthosversionperformance-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthosversionperformance-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsapphealthosversionperformance-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthosversionperformance-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.userExperienceAnalyticsAppHealthOSVersionPerformance`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthosversionperformance-create?view=graph-rest-beta).
     ///
@@ -9131,20 +9545,20 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthOsVersionPerformanceRequest
     ) -> rt::http::Call<
         super::super::UserExperienceAnalyticsAppHealthOsVersionPerformance,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsapphealthosversionperformance-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthosversionperformance-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsapphealthosversionperformance-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsapphealthosversionperformance-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             user_experience_analytics_app_health_os_version_performance,
@@ -9154,6 +9568,7 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthOsVersionPerformanceRequest
     }
 }
 
+#[cfg(feature = "beta-device-management-user-experience-analytics-baselines")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsBaseline`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsBaselinesRequests(
@@ -9161,6 +9576,7 @@ pub struct DeviceManagementUserExperienceAnalyticsBaselinesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-user-experience-analytics-baselines")]
 impl DeviceManagementUserExperienceAnalyticsBaselinesRequests {
     /// On to `{userExperienceAnalyticsBaselineId}`.
     #[inline]
@@ -9179,22 +9595,22 @@ impl DeviceManagementUserExperienceAnalyticsBaselinesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::UserExperienceAnalyticsBaseline>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsbaseline-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsbaseline-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsbaseline-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsbaseline-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.userExperienceAnalyticsBaseline`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsbaseline-create?view=graph-rest-beta).
     ///
@@ -9204,25 +9620,26 @@ impl DeviceManagementUserExperienceAnalyticsBaselinesRequests {
         &self,
         user_experience_analytics_baseline: &super::super::UserExperienceAnalyticsBaseline,
     ) -> rt::http::Call<super::super::UserExperienceAnalyticsBaseline> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsbaseline-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsbaseline-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsbaseline-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsbaseline-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(user_experience_analytics_baseline)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-user-experience-analytics-categories")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsCategory`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsCategoriesRequests(
@@ -9230,6 +9647,7 @@ pub struct DeviceManagementUserExperienceAnalyticsCategoriesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-user-experience-analytics-categories")]
 impl DeviceManagementUserExperienceAnalyticsCategoriesRequests {
     /// On to `{userExperienceAnalyticsCategoryId}`.
     #[inline]
@@ -9243,6 +9661,7 @@ impl DeviceManagementUserExperienceAnalyticsCategoriesRequests {
     }
 }
 
+#[cfg(feature = "beta-device-management-user-experience-analytics-device-performance")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsDevicePerformance`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsDevicePerformanceRequests(
@@ -9250,6 +9669,7 @@ pub struct DeviceManagementUserExperienceAnalyticsDevicePerformanceRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-user-experience-analytics-device-performance")]
 impl DeviceManagementUserExperienceAnalyticsDevicePerformanceRequests {
     /// On to `{userExperienceAnalyticsDevicePerformanceId}`.
     #[inline]
@@ -9270,22 +9690,22 @@ impl DeviceManagementUserExperienceAnalyticsDevicePerformanceRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::UserExperienceAnalyticsDevicePerformance>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsdeviceperformance-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdeviceperformance-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsdeviceperformance-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdeviceperformance-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /summarizeDevicePerformanceDevices` of `microsoft.graph.userExperienceAnalyticsDevicePerformance`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdeviceperformance-summarizedeviceperformancedevices?view=graph-rest-beta).
     ///
@@ -9297,21 +9717,21 @@ impl DeviceManagementUserExperienceAnalyticsDevicePerformanceRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::UserExperienceAnalyticsDevicePerformance>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsdeviceperformance-summarizedeviceperformancedevices",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdeviceperformance-summarizedeviceperformancedevices?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsdeviceperformance-summarizedeviceperformancedevices",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdeviceperformance-summarizedeviceperformancedevices?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
@@ -9320,7 +9740,7 @@ impl DeviceManagementUserExperienceAnalyticsDevicePerformanceRequests {
                         "summarizeDevicePerformanceDevices",
                         [("summarizeBy", rt::http::Argument::of(summarize_by))],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `POST` of `microsoft.graph.userExperienceAnalyticsDevicePerformance`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdeviceperformance-create?view=graph-rest-beta).
@@ -9331,25 +9751,26 @@ impl DeviceManagementUserExperienceAnalyticsDevicePerformanceRequests {
         &self,
         user_experience_analytics_device_performance: &super::super::UserExperienceAnalyticsDevicePerformance,
     ) -> rt::http::Call<super::super::UserExperienceAnalyticsDevicePerformance> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsdeviceperformance-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdeviceperformance-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsdeviceperformance-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdeviceperformance-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(user_experience_analytics_device_performance)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-user-experience-analytics-device-scores")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsDeviceScores`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsDeviceScoresRequests(
@@ -9357,6 +9778,7 @@ pub struct DeviceManagementUserExperienceAnalyticsDeviceScoresRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-user-experience-analytics-device-scores")]
 impl DeviceManagementUserExperienceAnalyticsDeviceScoresRequests {
     /// On to `{userExperienceAnalyticsDeviceScoresId}`.
     #[inline]
@@ -9377,22 +9799,22 @@ impl DeviceManagementUserExperienceAnalyticsDeviceScoresRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::UserExperienceAnalyticsDeviceScores>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsdevicescores-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdevicescores-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsdevicescores-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdevicescores-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.userExperienceAnalyticsDeviceScores`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdevicescores-create?view=graph-rest-beta).
     ///
@@ -9402,25 +9824,28 @@ impl DeviceManagementUserExperienceAnalyticsDeviceScoresRequests {
         &self,
         user_experience_analytics_device_scores: &super::super::UserExperienceAnalyticsDeviceScores,
     ) -> rt::http::Call<super::super::UserExperienceAnalyticsDeviceScores> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsdevicescores-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdevicescores-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsdevicescores-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdevicescores-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(user_experience_analytics_device_scores)),
             )
     }
 }
 
+#[cfg(
+    feature = "beta-device-management-user-experience-analytics-device-startup-history"
+)]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsDeviceStartupHistory`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsDeviceStartupHistoryRequests(
@@ -9428,6 +9853,9 @@ pub struct DeviceManagementUserExperienceAnalyticsDeviceStartupHistoryRequests(
     pub rt::http::Place,
 );
 
+#[cfg(
+    feature = "beta-device-management-user-experience-analytics-device-startup-history"
+)]
 impl DeviceManagementUserExperienceAnalyticsDeviceStartupHistoryRequests {
     /// On to `{userExperienceAnalyticsDeviceStartupHistoryId}`.
     #[inline]
@@ -9448,22 +9876,22 @@ impl DeviceManagementUserExperienceAnalyticsDeviceStartupHistoryRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::UserExperienceAnalyticsDeviceStartupHistory>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsdevicestartuphistory-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdevicestartuphistory-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsdevicestartuphistory-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdevicestartuphistory-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.userExperienceAnalyticsDeviceStartupHistory`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdevicestartuphistory-create?view=graph-rest-beta).
     ///
@@ -9473,20 +9901,20 @@ impl DeviceManagementUserExperienceAnalyticsDeviceStartupHistoryRequests {
         &self,
         user_experience_analytics_device_startup_history: &super::super::UserExperienceAnalyticsDeviceStartupHistory,
     ) -> rt::http::Call<super::super::UserExperienceAnalyticsDeviceStartupHistory> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsdevicestartuphistory-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdevicestartuphistory-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsdevicestartuphistory-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdevicestartuphistory-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(user_experience_analytics_device_startup_history),
                     ),
@@ -9494,6 +9922,9 @@ impl DeviceManagementUserExperienceAnalyticsDeviceStartupHistoryRequests {
     }
 }
 
+#[cfg(
+    feature = "beta-device-management-user-experience-analytics-device-startup-processes"
+)]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsDeviceStartupProcess`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsDeviceStartupProcessesRequests(
@@ -9501,6 +9932,9 @@ pub struct DeviceManagementUserExperienceAnalyticsDeviceStartupProcessesRequests
     pub rt::http::Place,
 );
 
+#[cfg(
+    feature = "beta-device-management-user-experience-analytics-device-startup-processes"
+)]
 impl DeviceManagementUserExperienceAnalyticsDeviceStartupProcessesRequests {
     /// On to `{userExperienceAnalyticsDeviceStartupProcessId}`.
     #[inline]
@@ -9521,22 +9955,22 @@ impl DeviceManagementUserExperienceAnalyticsDeviceStartupProcessesRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::UserExperienceAnalyticsDeviceStartupProcess>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsdevicestartupprocess-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdevicestartupprocess-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsdevicestartupprocess-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdevicestartupprocess-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.userExperienceAnalyticsDeviceStartupProcess`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdevicestartupprocess-create?view=graph-rest-beta).
     ///
@@ -9546,20 +9980,20 @@ impl DeviceManagementUserExperienceAnalyticsDeviceStartupProcessesRequests {
         &self,
         user_experience_analytics_device_startup_process: &super::super::UserExperienceAnalyticsDeviceStartupProcess,
     ) -> rt::http::Call<super::super::UserExperienceAnalyticsDeviceStartupProcess> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsdevicestartupprocess-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdevicestartupprocess-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsdevicestartupprocess-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdevicestartupprocess-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(user_experience_analytics_device_startup_process),
                     ),
@@ -9567,6 +10001,9 @@ impl DeviceManagementUserExperienceAnalyticsDeviceStartupProcessesRequests {
     }
 }
 
+#[cfg(
+    feature = "beta-device-management-user-experience-analytics-device-startup-process-performance"
+)]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsDeviceStartupProcessPerformance`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsDeviceStartupProcessPerformanceRequests(
@@ -9574,6 +10011,9 @@ pub struct DeviceManagementUserExperienceAnalyticsDeviceStartupProcessPerformanc
     pub rt::http::Place,
 );
 
+#[cfg(
+    feature = "beta-device-management-user-experience-analytics-device-startup-process-performance"
+)]
 impl DeviceManagementUserExperienceAnalyticsDeviceStartupProcessPerformanceRequests {
     /// On to `{userExperienceAnalyticsDeviceStartupProcessPerformanceId}`.
     #[inline]
@@ -9596,22 +10036,22 @@ impl DeviceManagementUserExperienceAnalyticsDeviceStartupProcessPerformanceReque
             super::super::UserExperienceAnalyticsDeviceStartupProcessPerformance,
         >,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsdevicestartupprocessperformance-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdevicestartupprocessperformance-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsdevicestartupprocessperformance-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdevicestartupprocessperformance-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.userExperienceAnalyticsDeviceStartupProcessPerformance`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdevicestartupprocessperformance-create?view=graph-rest-beta).
     ///
@@ -9623,20 +10063,20 @@ impl DeviceManagementUserExperienceAnalyticsDeviceStartupProcessPerformanceReque
     ) -> rt::http::Call<
         super::super::UserExperienceAnalyticsDeviceStartupProcessPerformance,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsdevicestartupprocessperformance-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdevicestartupprocessperformance-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsdevicestartupprocessperformance-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdevicestartupprocessperformance-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             user_experience_analytics_device_startup_process_performance,
@@ -9646,6 +10086,9 @@ impl DeviceManagementUserExperienceAnalyticsDeviceStartupProcessPerformanceReque
     }
 }
 
+#[cfg(
+    feature = "beta-device-management-user-experience-analytics-devices-without-cloud-identity"
+)]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsDeviceWithoutCloudIdentity`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsDevicesWithoutCloudIdentityRequests(
@@ -9653,6 +10096,9 @@ pub struct DeviceManagementUserExperienceAnalyticsDevicesWithoutCloudIdentityReq
     pub rt::http::Place,
 );
 
+#[cfg(
+    feature = "beta-device-management-user-experience-analytics-devices-without-cloud-identity"
+)]
 impl DeviceManagementUserExperienceAnalyticsDevicesWithoutCloudIdentityRequests {
     /// On to `{userExperienceAnalyticsDeviceWithoutCloudIdentityId}`.
     #[inline]
@@ -9673,22 +10119,22 @@ impl DeviceManagementUserExperienceAnalyticsDevicesWithoutCloudIdentityRequests 
     ) -> rt::http::Call<
         rt::http::Page<super::super::UserExperienceAnalyticsDeviceWithoutCloudIdentity>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsdevicewithoutcloudidentity-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdevicewithoutcloudidentity-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsdevicewithoutcloudidentity-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdevicewithoutcloudidentity-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.userExperienceAnalyticsDeviceWithoutCloudIdentity`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdevicewithoutcloudidentity-create?view=graph-rest-beta).
     ///
@@ -9700,20 +10146,20 @@ impl DeviceManagementUserExperienceAnalyticsDevicesWithoutCloudIdentityRequests 
     ) -> rt::http::Call<
         super::super::UserExperienceAnalyticsDeviceWithoutCloudIdentity,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsdevicewithoutcloudidentity-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdevicewithoutcloudidentity-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsdevicewithoutcloudidentity-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdevicewithoutcloudidentity-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             user_experience_analytics_device_without_cloud_identity,
@@ -9723,6 +10169,7 @@ impl DeviceManagementUserExperienceAnalyticsDevicesWithoutCloudIdentityRequests 
     }
 }
 
+#[cfg(feature = "beta-device-management-user-experience-analytics-impacting-process")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsImpactingProcess`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsImpactingProcessRequests(
@@ -9730,6 +10177,7 @@ pub struct DeviceManagementUserExperienceAnalyticsImpactingProcessRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-user-experience-analytics-impacting-process")]
 impl DeviceManagementUserExperienceAnalyticsImpactingProcessRequests {
     /// On to `{userExperienceAnalyticsImpactingProcessId}`.
     #[inline]
@@ -9750,22 +10198,22 @@ impl DeviceManagementUserExperienceAnalyticsImpactingProcessRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::UserExperienceAnalyticsImpactingProcess>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsimpactingprocess-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsimpactingprocess-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsimpactingprocess-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsimpactingprocess-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.userExperienceAnalyticsImpactingProcess`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsimpactingprocess-create?view=graph-rest-beta).
     ///
@@ -9775,25 +10223,26 @@ impl DeviceManagementUserExperienceAnalyticsImpactingProcessRequests {
         &self,
         user_experience_analytics_impacting_process: &super::super::UserExperienceAnalyticsImpactingProcess,
     ) -> rt::http::Call<super::super::UserExperienceAnalyticsImpactingProcess> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsimpactingprocess-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsimpactingprocess-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsimpactingprocess-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsimpactingprocess-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(user_experience_analytics_impacting_process)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-user-experience-analytics-metric-history")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsMetricHistory`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsMetricHistoryRequests(
@@ -9801,6 +10250,7 @@ pub struct DeviceManagementUserExperienceAnalyticsMetricHistoryRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-user-experience-analytics-metric-history")]
 impl DeviceManagementUserExperienceAnalyticsMetricHistoryRequests {
     /// On to `{userExperienceAnalyticsMetricHistoryId}`.
     #[inline]
@@ -9821,22 +10271,22 @@ impl DeviceManagementUserExperienceAnalyticsMetricHistoryRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::UserExperienceAnalyticsMetricHistory>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsmetrichistory-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsmetrichistory-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsmetrichistory-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsmetrichistory-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.userExperienceAnalyticsMetricHistory`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsmetrichistory-create?view=graph-rest-beta).
     ///
@@ -9846,25 +10296,28 @@ impl DeviceManagementUserExperienceAnalyticsMetricHistoryRequests {
         &self,
         user_experience_analytics_metric_history: &super::super::UserExperienceAnalyticsMetricHistory,
     ) -> rt::http::Call<super::super::UserExperienceAnalyticsMetricHistory> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsmetrichistory-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsmetrichistory-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsmetrichistory-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsmetrichistory-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(user_experience_analytics_metric_history)),
             )
     }
 }
 
+#[cfg(
+    feature = "beta-device-management-user-experience-analytics-device-metric-history"
+)]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsMetricHistory`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsDeviceMetricHistoryRequests(
@@ -9872,6 +10325,9 @@ pub struct DeviceManagementUserExperienceAnalyticsDeviceMetricHistoryRequests(
     pub rt::http::Place,
 );
 
+#[cfg(
+    feature = "beta-device-management-user-experience-analytics-device-metric-history"
+)]
 impl DeviceManagementUserExperienceAnalyticsDeviceMetricHistoryRequests {
     /// On to `{userExperienceAnalyticsMetricHistoryId}`.
     #[inline]
@@ -9892,22 +10348,22 @@ impl DeviceManagementUserExperienceAnalyticsDeviceMetricHistoryRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::UserExperienceAnalyticsMetricHistory>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsmetrichistory-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsmetrichistory-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsmetrichistory-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsmetrichistory-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.userExperienceAnalyticsMetricHistory`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsmetrichistory-create?view=graph-rest-beta).
     ///
@@ -9917,25 +10373,28 @@ impl DeviceManagementUserExperienceAnalyticsDeviceMetricHistoryRequests {
         &self,
         user_experience_analytics_metric_history: &super::super::UserExperienceAnalyticsMetricHistory,
     ) -> rt::http::Call<super::super::UserExperienceAnalyticsMetricHistory> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsmetrichistory-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsmetrichistory-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsmetrichistory-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsmetrichistory-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(user_experience_analytics_metric_history)),
             )
     }
 }
 
+#[cfg(
+    feature = "beta-device-management-user-experience-analytics-not-autopilot-ready-device"
+)]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsNotAutopilotReadyDevice`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsNotAutopilotReadyDeviceRequests(
@@ -9943,6 +10402,9 @@ pub struct DeviceManagementUserExperienceAnalyticsNotAutopilotReadyDeviceRequest
     pub rt::http::Place,
 );
 
+#[cfg(
+    feature = "beta-device-management-user-experience-analytics-not-autopilot-ready-device"
+)]
 impl DeviceManagementUserExperienceAnalyticsNotAutopilotReadyDeviceRequests {
     /// On to `{userExperienceAnalyticsNotAutopilotReadyDeviceId}`.
     #[inline]
@@ -9963,22 +10425,22 @@ impl DeviceManagementUserExperienceAnalyticsNotAutopilotReadyDeviceRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::UserExperienceAnalyticsNotAutopilotReadyDevice>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsnotautopilotreadydevice-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsnotautopilotreadydevice-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsnotautopilotreadydevice-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsnotautopilotreadydevice-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.userExperienceAnalyticsNotAutopilotReadyDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsnotautopilotreadydevice-create?view=graph-rest-beta).
     ///
@@ -9988,20 +10450,20 @@ impl DeviceManagementUserExperienceAnalyticsNotAutopilotReadyDeviceRequests {
         &self,
         user_experience_analytics_not_autopilot_ready_device: &super::super::UserExperienceAnalyticsNotAutopilotReadyDevice,
     ) -> rt::http::Call<super::super::UserExperienceAnalyticsNotAutopilotReadyDevice> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsnotautopilotreadydevice-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsnotautopilotreadydevice-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsnotautopilotreadydevice-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsnotautopilotreadydevice-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             user_experience_analytics_not_autopilot_ready_device,
@@ -10011,6 +10473,7 @@ impl DeviceManagementUserExperienceAnalyticsNotAutopilotReadyDeviceRequests {
     }
 }
 
+#[cfg(feature = "beta-device-management-user-experience-analytics-remote-connection")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsRemoteConnection`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsRemoteConnectionRequests(
@@ -10018,6 +10481,7 @@ pub struct DeviceManagementUserExperienceAnalyticsRemoteConnectionRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-user-experience-analytics-remote-connection")]
 impl DeviceManagementUserExperienceAnalyticsRemoteConnectionRequests {
     /// On to `{userExperienceAnalyticsRemoteConnectionId}`.
     #[inline]
@@ -10038,22 +10502,22 @@ impl DeviceManagementUserExperienceAnalyticsRemoteConnectionRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::UserExperienceAnalyticsRemoteConnection>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsremoteconnection-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsremoteconnection-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsremoteconnection-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsremoteconnection-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /summarizeDeviceRemoteConnection` of `microsoft.graph.userExperienceAnalyticsRemoteConnection`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsremoteconnection-summarizedeviceremoteconnection?view=graph-rest-beta).
     ///
@@ -10065,15 +10529,15 @@ impl DeviceManagementUserExperienceAnalyticsRemoteConnectionRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::UserExperienceAnalyticsRemoteConnection>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsremoteconnection-summarizedeviceremoteconnection",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsremoteconnection-summarizedeviceremoteconnection?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsremoteconnection-summarizedeviceremoteconnection",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsremoteconnection-summarizedeviceremoteconnection?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -10082,7 +10546,7 @@ impl DeviceManagementUserExperienceAnalyticsRemoteConnectionRequests {
                         "summarizeDeviceRemoteConnection",
                         [("summarizeBy", rt::http::Argument::of(summarize_by))],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `POST` of `microsoft.graph.userExperienceAnalyticsRemoteConnection`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsremoteconnection-create?view=graph-rest-beta).
@@ -10093,25 +10557,26 @@ impl DeviceManagementUserExperienceAnalyticsRemoteConnectionRequests {
         &self,
         user_experience_analytics_remote_connection: &super::super::UserExperienceAnalyticsRemoteConnection,
     ) -> rt::http::Call<super::super::UserExperienceAnalyticsRemoteConnection> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsremoteconnection-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsremoteconnection-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsremoteconnection-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsremoteconnection-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(user_experience_analytics_remote_connection)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-user-experience-analytics-resource-performance")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsResourcePerformance`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsResourcePerformanceRequests(
@@ -10119,6 +10584,7 @@ pub struct DeviceManagementUserExperienceAnalyticsResourcePerformanceRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-user-experience-analytics-resource-performance")]
 impl DeviceManagementUserExperienceAnalyticsResourcePerformanceRequests {
     /// On to `{userExperienceAnalyticsResourcePerformanceId}`.
     #[inline]
@@ -10139,22 +10605,22 @@ impl DeviceManagementUserExperienceAnalyticsResourcePerformanceRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::UserExperienceAnalyticsResourcePerformance>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsresourceperformance-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsresourceperformance-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsresourceperformance-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsresourceperformance-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /summarizeDeviceResourcePerformance` of `microsoft.graph.userExperienceAnalyticsResourcePerformance`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsresourceperformance-summarizedeviceresourceperformance?view=graph-rest-beta).
     ///
@@ -10166,15 +10632,15 @@ impl DeviceManagementUserExperienceAnalyticsResourcePerformanceRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::UserExperienceAnalyticsResourcePerformance>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsresourceperformance-summarizedeviceresourceperformance",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsresourceperformance-summarizedeviceresourceperformance?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsresourceperformance-summarizedeviceresourceperformance",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsresourceperformance-summarizedeviceresourceperformance?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -10183,7 +10649,7 @@ impl DeviceManagementUserExperienceAnalyticsResourcePerformanceRequests {
                         "summarizeDeviceResourcePerformance",
                         [("summarizeBy", rt::http::Argument::of(summarize_by))],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `POST` of `microsoft.graph.userExperienceAnalyticsResourcePerformance`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsresourceperformance-create?view=graph-rest-beta).
@@ -10194,25 +10660,26 @@ impl DeviceManagementUserExperienceAnalyticsResourcePerformanceRequests {
         &self,
         user_experience_analytics_resource_performance: &super::super::UserExperienceAnalyticsResourcePerformance,
     ) -> rt::http::Call<super::super::UserExperienceAnalyticsResourcePerformance> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsresourceperformance-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsresourceperformance-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsresourceperformance-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsresourceperformance-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(user_experience_analytics_resource_performance)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-user-experience-analytics-score-history")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsScoreHistory`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsScoreHistoryRequests(
@@ -10220,6 +10687,7 @@ pub struct DeviceManagementUserExperienceAnalyticsScoreHistoryRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-user-experience-analytics-score-history")]
 impl DeviceManagementUserExperienceAnalyticsScoreHistoryRequests {
     /// On to `{userExperienceAnalyticsScoreHistoryId}`.
     #[inline]
@@ -10240,22 +10708,22 @@ impl DeviceManagementUserExperienceAnalyticsScoreHistoryRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::UserExperienceAnalyticsScoreHistory>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsscorehistory-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsscorehistory-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsscorehistory-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsscorehistory-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.userExperienceAnalyticsScoreHistory`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsscorehistory-create?view=graph-rest-beta).
     ///
@@ -10265,25 +10733,28 @@ impl DeviceManagementUserExperienceAnalyticsScoreHistoryRequests {
         &self,
         user_experience_analytics_score_history: &super::super::UserExperienceAnalyticsScoreHistory,
     ) -> rt::http::Call<super::super::UserExperienceAnalyticsScoreHistory> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsscorehistory-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsscorehistory-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsscorehistory-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsscorehistory-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(user_experience_analytics_score_history)),
             )
     }
 }
 
+#[cfg(
+    feature = "beta-device-management-user-experience-analytics-work-from-anywhere-metrics"
+)]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsWorkFromAnywhereMetric`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsWorkFromAnywhereMetricsRequests(
@@ -10291,6 +10762,9 @@ pub struct DeviceManagementUserExperienceAnalyticsWorkFromAnywhereMetricsRequest
     pub rt::http::Place,
 );
 
+#[cfg(
+    feature = "beta-device-management-user-experience-analytics-work-from-anywhere-metrics"
+)]
 impl DeviceManagementUserExperienceAnalyticsWorkFromAnywhereMetricsRequests {
     /// On to `{userExperienceAnalyticsWorkFromAnywhereMetricId}`.
     #[inline]
@@ -10311,22 +10785,22 @@ impl DeviceManagementUserExperienceAnalyticsWorkFromAnywhereMetricsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::UserExperienceAnalyticsWorkFromAnywhereMetric>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsworkfromanywheremetric-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsworkfromanywheremetric-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsworkfromanywheremetric-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsworkfromanywheremetric-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.userExperienceAnalyticsWorkFromAnywhereMetric`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsworkfromanywheremetric-create?view=graph-rest-beta).
     ///
@@ -10336,20 +10810,20 @@ impl DeviceManagementUserExperienceAnalyticsWorkFromAnywhereMetricsRequests {
         &self,
         user_experience_analytics_work_from_anywhere_metric: &super::super::UserExperienceAnalyticsWorkFromAnywhereMetric,
     ) -> rt::http::Call<super::super::UserExperienceAnalyticsWorkFromAnywhereMetric> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsworkfromanywheremetric-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsworkfromanywheremetric-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsworkfromanywheremetric-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsworkfromanywheremetric-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             user_experience_analytics_work_from_anywhere_metric,
@@ -10359,6 +10833,7 @@ impl DeviceManagementUserExperienceAnalyticsWorkFromAnywhereMetricsRequests {
     }
 }
 
+#[cfg(feature = "beta-device-management-windows-autopilot-deployment-profiles")]
 /// Calls on many `microsoft.graph.windowsAutopilotDeploymentProfile`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementWindowsAutopilotDeploymentProfilesRequests(
@@ -10366,6 +10841,7 @@ pub struct DeviceManagementWindowsAutopilotDeploymentProfilesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-windows-autopilot-deployment-profiles")]
 impl DeviceManagementWindowsAutopilotDeploymentProfilesRequests {
     /// On to `{windowsAutopilotDeploymentProfileId}`.
     #[inline]
@@ -10386,22 +10862,22 @@ impl DeviceManagementWindowsAutopilotDeploymentProfilesRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::WindowsAutopilotDeploymentProfile>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-activedirectorywindowsautopilotdeploymentprofile-list",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-activedirectorywindowsautopilotdeploymentprofile-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-activedirectorywindowsautopilotdeploymentprofile-list",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-activedirectorywindowsautopilotdeploymentprofile-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.windowsAutopilotDeploymentProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-activedirectorywindowsautopilotdeploymentprofile-create?view=graph-rest-beta).
     ///
@@ -10411,20 +10887,20 @@ impl DeviceManagementWindowsAutopilotDeploymentProfilesRequests {
         &self,
         active_directory_windows_autopilot_deployment_profile: &super::super::ActiveDirectoryWindowsAutopilotDeploymentProfile,
     ) -> rt::http::Call<super::super::WindowsAutopilotDeploymentProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-activedirectorywindowsautopilotdeploymentprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-activedirectorywindowsautopilotdeploymentprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-activedirectorywindowsautopilotdeploymentprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-activedirectorywindowsautopilotdeploymentprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             active_directory_windows_autopilot_deployment_profile,
@@ -10440,20 +10916,20 @@ impl DeviceManagementWindowsAutopilotDeploymentProfilesRequests {
         &self,
         azure_ad_windows_autopilot_deployment_profile: &super::super::AzureAdWindowsAutopilotDeploymentProfile,
     ) -> rt::http::Call<super::super::AzureAdWindowsAutopilotDeploymentProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-azureadwindowsautopilotdeploymentprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-azureadwindowsautopilotdeploymentprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-azureadwindowsautopilotdeploymentprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-azureadwindowsautopilotdeploymentprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(azure_ad_windows_autopilot_deployment_profile)),
             )
     }
@@ -10465,31 +10941,32 @@ impl DeviceManagementWindowsAutopilotDeploymentProfilesRequests {
         &self,
         parameters: &DeviceManagementWindowsAutopilotDeploymentProfilesHasPayloadLinks,
     ) -> rt::http::Call<rt::http::Page<super::super::HasPayloadLinkResultItem>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-windowsautopilotdeploymentprofile-haspayloadlinks",
-            "https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-haspayloadlinks?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-windowsautopilotdeploymentprofile-haspayloadlinks",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-haspayloadlinks?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/hasPayloadLinks", &OPERATION)
+                    .post("/hasPayloadLinks", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-windows-autopilot-deployment-profiles")]
 /// What `intune-shared-windowsautopilotdeploymentprofile-haspayloadlinks` sends.
 #[derive(Default)]
 pub struct DeviceManagementWindowsAutopilotDeploymentProfilesHasPayloadLinks {
@@ -10499,11 +10976,13 @@ pub struct DeviceManagementWindowsAutopilotDeploymentProfilesHasPayloadLinks {
     pub extra: rt::Extra,
 }
 
+# [cfg (feature = "beta-device-management-windows-autopilot-deployment-profiles")]
 rt::object! {
     DeviceManagementWindowsAutopilotDeploymentProfilesHasPayloadLinks "" super::super::TYPES [];
     0 payload_ids PAYLOAD_IDS "payloadIds" Strings;
 }
 
+#[cfg(feature = "beta-device-management-windows-autopilot-device-identities")]
 /// Calls on many `microsoft.graph.windowsAutopilotDeviceIdentity`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementWindowsAutopilotDeviceIdentitiesRequests(
@@ -10511,6 +10990,7 @@ pub struct DeviceManagementWindowsAutopilotDeviceIdentitiesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-windows-autopilot-device-identities")]
 impl DeviceManagementWindowsAutopilotDeviceIdentitiesRequests {
     /// On to `{windowsAutopilotDeviceIdentityId}`.
     #[inline]
@@ -10529,22 +11009,22 @@ impl DeviceManagementWindowsAutopilotDeviceIdentitiesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::WindowsAutopilotDeviceIdentity>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-windowsautopilotdeviceidentity-list",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-windowsautopilotdeviceidentity-list",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.windowsAutopilotDeviceIdentity`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-create?view=graph-rest-beta).
     ///
@@ -10554,25 +11034,26 @@ impl DeviceManagementWindowsAutopilotDeviceIdentitiesRequests {
         &self,
         windows_autopilot_device_identity: &super::super::WindowsAutopilotDeviceIdentity,
     ) -> rt::http::Call<super::super::WindowsAutopilotDeviceIdentity> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-windowsautopilotdeviceidentity-create",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-windowsautopilotdeviceidentity-create",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_autopilot_device_identity)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-apple-user-initiated-enrollment-profiles")]
 /// Calls on many `microsoft.graph.appleUserInitiatedEnrollmentProfile`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementAppleUserInitiatedEnrollmentProfilesRequests(
@@ -10580,6 +11061,7 @@ pub struct DeviceManagementAppleUserInitiatedEnrollmentProfilesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-apple-user-initiated-enrollment-profiles")]
 impl DeviceManagementAppleUserInitiatedEnrollmentProfilesRequests {
     /// On to `{appleUserInitiatedEnrollmentProfileId}`.
     #[inline]
@@ -10600,22 +11082,22 @@ impl DeviceManagementAppleUserInitiatedEnrollmentProfilesRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::AppleUserInitiatedEnrollmentProfile>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-appleuserinitiatedenrollmentprofile-list",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-appleuserinitiatedenrollmentprofile-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-appleuserinitiatedenrollmentprofile-list",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-appleuserinitiatedenrollmentprofile-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.appleUserInitiatedEnrollmentProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-appleuserinitiatedenrollmentprofile-create?view=graph-rest-beta).
     ///
@@ -10625,25 +11107,26 @@ impl DeviceManagementAppleUserInitiatedEnrollmentProfilesRequests {
         &self,
         apple_user_initiated_enrollment_profile: &super::super::AppleUserInitiatedEnrollmentProfile,
     ) -> rt::http::Call<super::super::AppleUserInitiatedEnrollmentProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-appleuserinitiatedenrollmentprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-appleuserinitiatedenrollmentprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-appleuserinitiatedenrollmentprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-appleuserinitiatedenrollmentprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(apple_user_initiated_enrollment_profile)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-dep-onboarding-settings")]
 /// Calls on many `microsoft.graph.depOnboardingSetting`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementDepOnboardingSettingsRequests(
@@ -10651,6 +11134,7 @@ pub struct DeviceManagementDepOnboardingSettingsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-dep-onboarding-settings")]
 impl DeviceManagementDepOnboardingSettingsRequests {
     /// On to `{depOnboardingSettingId}`.
     #[inline]
@@ -10669,22 +11153,22 @@ impl DeviceManagementDepOnboardingSettingsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DepOnboardingSetting>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-deponboardingsetting-list",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-deponboardingsetting-list",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /getExpiringVppTokenCount` of `microsoft.graph.depOnboardingSetting`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-getexpiringvpptokencount?view=graph-rest-beta).
     ///
@@ -10694,21 +11178,21 @@ impl DeviceManagementDepOnboardingSettingsRequests {
         &self,
         expiring_before_date_time: &str,
     ) -> rt::http::Call<rt::http::Value<i32>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-deponboardingsetting-getexpiringvpptokencount",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-getexpiringvpptokencount?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-deponboardingsetting-getexpiringvpptokencount",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-getexpiringvpptokencount?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
@@ -10717,7 +11201,7 @@ impl DeviceManagementDepOnboardingSettingsRequests {
                         "getExpiringVppTokenCount",
                         [("expiringBeforeDateTime", expiring_before_date_time.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `POST` of `microsoft.graph.depOnboardingSetting`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-create?view=graph-rest-beta).
@@ -10728,22 +11212,21 @@ impl DeviceManagementDepOnboardingSettingsRequests {
         &self,
         dep_onboarding_setting: &super::super::DepOnboardingSetting,
     ) -> rt::http::Call<super::super::DepOnboardingSetting> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-deponboardingsetting-create",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-deponboardingsetting-create",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(dep_onboarding_setting)),
-            )
+            .call(self.0.post("", operation).json(&rt::Writable(dep_onboarding_setting)))
     }
 }
 
+#[cfg(feature = "beta-device-management-imported-device-identities")]
 /// Calls on many `microsoft.graph.importedDeviceIdentity`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementImportedDeviceIdentitiesRequests(
@@ -10751,6 +11234,7 @@ pub struct DeviceManagementImportedDeviceIdentitiesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-imported-device-identities")]
 impl DeviceManagementImportedDeviceIdentitiesRequests {
     /// On to `{importedDeviceIdentityId}`.
     #[inline]
@@ -10769,22 +11253,22 @@ impl DeviceManagementImportedDeviceIdentitiesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ImportedDeviceIdentity>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-importeddeviceidentity-list",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-importeddeviceidentity-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-importeddeviceidentity-list",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-importeddeviceidentity-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.importedDeviceIdentity`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-importeddeviceidentity-create?view=graph-rest-beta).
     ///
@@ -10794,18 +11278,18 @@ impl DeviceManagementImportedDeviceIdentitiesRequests {
         &self,
         imported_device_identity: &super::super::ImportedDeviceIdentity,
     ) -> rt::http::Call<super::super::ImportedDeviceIdentity> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-importeddeviceidentity-create",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-importeddeviceidentity-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-importeddeviceidentity-create",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-importeddeviceidentity-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(imported_device_identity)),
+                self.0.post("", operation).json(&rt::Writable(imported_device_identity)),
             )
     }
     /// `POST` of `microsoft.graph.importedDeviceIdentity`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-importeddeviceidentityresult-create?view=graph-rest-beta).
@@ -10816,20 +11300,20 @@ impl DeviceManagementImportedDeviceIdentitiesRequests {
         &self,
         imported_device_identity_result: &super::super::ImportedDeviceIdentityResult,
     ) -> rt::http::Call<super::super::ImportedDeviceIdentityResult> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-importeddeviceidentityresult-create",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-importeddeviceidentityresult-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-importeddeviceidentityresult-create",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-importeddeviceidentityresult-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(imported_device_identity_result)),
             )
     }
@@ -10841,20 +11325,20 @@ impl DeviceManagementImportedDeviceIdentitiesRequests {
         &self,
         parameters: &DeviceManagementImportedDeviceIdentitiesImportDeviceIdentityList,
     ) -> rt::http::Call<rt::http::Page<super::super::ImportedDeviceIdentityResult>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-importeddeviceidentity-importdeviceidentitylist",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-importeddeviceidentity-importdeviceidentitylist?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-importeddeviceidentity-importdeviceidentitylist",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-importeddeviceidentity-importdeviceidentitylist?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/importDeviceIdentityList", &OPERATION)
+                    .post("/importDeviceIdentityList", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -10866,31 +11350,32 @@ impl DeviceManagementImportedDeviceIdentitiesRequests {
         &self,
         parameters: &DeviceManagementImportedDeviceIdentitiesSearchExistingIdentities,
     ) -> rt::http::Call<rt::http::Page<super::super::ImportedDeviceIdentity>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-importeddeviceidentity-searchexistingidentities",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-importeddeviceidentity-searchexistingidentities?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-importeddeviceidentity-searchexistingidentities",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-importeddeviceidentity-searchexistingidentities?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/searchExistingIdentities", &OPERATION)
+                    .post("/searchExistingIdentities", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-imported-device-identities")]
 /// What `intune-enrollment-importeddeviceidentity-importdeviceidentitylist` sends.
 #[derive(Default)]
 pub struct DeviceManagementImportedDeviceIdentitiesImportDeviceIdentityList {
@@ -10902,12 +11387,14 @@ pub struct DeviceManagementImportedDeviceIdentitiesImportDeviceIdentityList {
     pub extra: rt::Extra,
 }
 
+# [cfg (feature = "beta-device-management-imported-device-identities")]
 rt::object! {
     DeviceManagementImportedDeviceIdentitiesImportDeviceIdentityList "" super::super::TYPES [];
     0 imported_device_identities IMPORTED_DEVICE_IDENTITIES "importedDeviceIdentities" Objects;
     1 overwrite_imported_device_identities OVERWRITE_IMPORTED_DEVICE_IDENTITIES "overwriteImportedDeviceIdentities" Bool;
 }
 
+#[cfg(feature = "beta-device-management-imported-device-identities")]
 /// What `intune-enrollment-importeddeviceidentity-searchexistingidentities` sends.
 #[derive(Default)]
 pub struct DeviceManagementImportedDeviceIdentitiesSearchExistingIdentities {
@@ -10917,11 +11404,13 @@ pub struct DeviceManagementImportedDeviceIdentitiesSearchExistingIdentities {
     pub extra: rt::Extra,
 }
 
+# [cfg (feature = "beta-device-management-imported-device-identities")]
 rt::object! {
     DeviceManagementImportedDeviceIdentitiesSearchExistingIdentities "" super::super::TYPES [];
     0 imported_device_identities IMPORTED_DEVICE_IDENTITIES "importedDeviceIdentities" Objects;
 }
 
+#[cfg(feature = "beta-device-management-imported-windows-autopilot-device-identities")]
 /// Calls on many `microsoft.graph.importedWindowsAutopilotDeviceIdentity`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementImportedWindowsAutopilotDeviceIdentitiesRequests(
@@ -10929,6 +11418,7 @@ pub struct DeviceManagementImportedWindowsAutopilotDeviceIdentitiesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-imported-windows-autopilot-device-identities")]
 impl DeviceManagementImportedWindowsAutopilotDeviceIdentitiesRequests {
     /// On to `{importedWindowsAutopilotDeviceIdentityId}`.
     #[inline]
@@ -10949,22 +11439,22 @@ impl DeviceManagementImportedWindowsAutopilotDeviceIdentitiesRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::ImportedWindowsAutopilotDeviceIdentity>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-importedwindowsautopilotdeviceidentity-list",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-importedwindowsautopilotdeviceidentity-list",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.importedWindowsAutopilotDeviceIdentity`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-create?view=graph-rest-beta).
     ///
@@ -10974,20 +11464,20 @@ impl DeviceManagementImportedWindowsAutopilotDeviceIdentitiesRequests {
         &self,
         imported_windows_autopilot_device_identity: &super::super::ImportedWindowsAutopilotDeviceIdentity,
     ) -> rt::http::Call<super::super::ImportedWindowsAutopilotDeviceIdentity> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-importedwindowsautopilotdeviceidentity-create",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-importedwindowsautopilotdeviceidentity-create",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(imported_windows_autopilot_device_identity)),
             )
     }
@@ -11001,19 +11491,20 @@ impl DeviceManagementImportedWindowsAutopilotDeviceIdentitiesRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::ImportedWindowsAutopilotDeviceIdentity>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-importedwindowsautopilotdeviceidentity-import",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-import?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/import", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-importedwindowsautopilotdeviceidentity-import",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-import?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/import", operation).json(&rt::Writable(parameters)))
     }
 }
 
+#[cfg(feature = "beta-device-management-imported-windows-autopilot-device-identities")]
 /// What `intune-enrollment-importedwindowsautopilotdeviceidentity-import` sends.
 #[derive(Default)]
 pub struct DeviceManagementImportedWindowsAutopilotDeviceIdentitiesImport {
@@ -11025,11 +11516,13 @@ pub struct DeviceManagementImportedWindowsAutopilotDeviceIdentitiesImport {
     pub extra: rt::Extra,
 }
 
+# [cfg (feature = "beta-device-management-imported-windows-autopilot-device-identities")]
 rt::object! {
     DeviceManagementImportedWindowsAutopilotDeviceIdentitiesImport "" super::super::TYPES [];
     0 imported_windows_autopilot_device_identities IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES "importedWindowsAutopilotDeviceIdentities" Objects;
 }
 
+#[cfg(feature = "beta-device-management-embedded-sim-activation-code-pools")]
 /// Calls on many `microsoft.graph.embeddedSIMActivationCodePool`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementEmbeddedSimActivationCodePoolsRequests(
@@ -11037,6 +11530,7 @@ pub struct DeviceManagementEmbeddedSimActivationCodePoolsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-embedded-sim-activation-code-pools")]
 impl DeviceManagementEmbeddedSimActivationCodePoolsRequests {
     /// On to `{embeddedSIMActivationCodePoolId}`.
     #[inline]
@@ -11055,22 +11549,22 @@ impl DeviceManagementEmbeddedSimActivationCodePoolsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::EmbeddedSimActivationCodePool>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-esim-embeddedsimactivationcodepool-list",
-            "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepool-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-esim-embeddedsimactivationcodepool-list",
+            page: "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepool-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.embeddedSIMActivationCodePool`. [Reference](https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepool-create?view=graph-rest-beta).
     ///
@@ -11080,25 +11574,26 @@ impl DeviceManagementEmbeddedSimActivationCodePoolsRequests {
         &self,
         embedded_sim_activation_code_pool: &super::super::EmbeddedSimActivationCodePool,
     ) -> rt::http::Call<super::super::EmbeddedSimActivationCodePool> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-esim-embeddedsimactivationcodepool-create",
-            "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepool-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-esim-embeddedsimactivationcodepool-create",
+            page: "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepool-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(embedded_sim_activation_code_pool)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-management-conditions")]
 /// Calls on many `microsoft.graph.managementCondition`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementManagementConditionsRequests(
@@ -11106,6 +11601,7 @@ pub struct DeviceManagementManagementConditionsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-management-conditions")]
 impl DeviceManagementManagementConditionsRequests {
     /// On to `{managementConditionId}`.
     #[inline]
@@ -11124,22 +11620,22 @@ impl DeviceManagementManagementConditionsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ManagementCondition>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-fencing-managementcondition-list",
-            "https://learn.microsoft.com/graph/api/intune-fencing-managementcondition-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-fencing-managementcondition-list",
+            page: "https://learn.microsoft.com/graph/api/intune-fencing-managementcondition-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /getManagementConditionsForPlatform` of `microsoft.graph.managementCondition`. [Reference](https://learn.microsoft.com/graph/api/intune-fencing-managementcondition-getmanagementconditionsforplatform?view=graph-rest-beta).
     ///
@@ -11149,21 +11645,21 @@ impl DeviceManagementManagementConditionsRequests {
         &self,
         platform: &super::super::DevicePlatformType,
     ) -> rt::http::Call<rt::http::Page<super::super::ManagementCondition>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-fencing-managementcondition-getmanagementconditionsforplatform",
-            "https://learn.microsoft.com/graph/api/intune-fencing-managementcondition-getmanagementconditionsforplatform?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-fencing-managementcondition-getmanagementconditionsforplatform",
+            page: "https://learn.microsoft.com/graph/api/intune-fencing-managementcondition-getmanagementconditionsforplatform?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
@@ -11172,7 +11668,7 @@ impl DeviceManagementManagementConditionsRequests {
                         "getManagementConditionsForPlatform",
                         [("platform", rt::http::Argument::of(platform))],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `POST` of `microsoft.graph.managementCondition`. [Reference](https://learn.microsoft.com/graph/api/intune-fencing-circulargeofencemanagementcondition-create?view=graph-rest-beta).
@@ -11183,20 +11679,20 @@ impl DeviceManagementManagementConditionsRequests {
         &self,
         circular_geofence_management_condition: &super::super::CircularGeofenceManagementCondition,
     ) -> rt::http::Call<super::super::ManagementCondition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-fencing-circulargeofencemanagementcondition-create",
-            "https://learn.microsoft.com/graph/api/intune-fencing-circulargeofencemanagementcondition-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-fencing-circulargeofencemanagementcondition-create",
+            page: "https://learn.microsoft.com/graph/api/intune-fencing-circulargeofencemanagementcondition-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(circular_geofence_management_condition)),
             )
     }
@@ -11208,20 +11704,20 @@ impl DeviceManagementManagementConditionsRequests {
         &self,
         network_ipv4_configuration_management_condition: &super::super::NetworkIPv4ConfigurationManagementCondition,
     ) -> rt::http::Call<super::super::NetworkIPv4ConfigurationManagementCondition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-fencing-networkipv4configurationmanagementcondition-create",
-            "https://learn.microsoft.com/graph/api/intune-fencing-networkipv4configurationmanagementcondition-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-fencing-networkipv4configurationmanagementcondition-create",
+            page: "https://learn.microsoft.com/graph/api/intune-fencing-networkipv4configurationmanagementcondition-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(network_ipv4_configuration_management_condition)),
             )
     }
@@ -11233,25 +11729,26 @@ impl DeviceManagementManagementConditionsRequests {
         &self,
         network_ipv6_configuration_management_condition: &super::super::NetworkIPv6ConfigurationManagementCondition,
     ) -> rt::http::Call<super::super::NetworkIPv6ConfigurationManagementCondition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-fencing-networkipv6configurationmanagementcondition-create",
-            "https://learn.microsoft.com/graph/api/intune-fencing-networkipv6configurationmanagementcondition-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-fencing-networkipv6configurationmanagementcondition-create",
+            page: "https://learn.microsoft.com/graph/api/intune-fencing-networkipv6configurationmanagementcondition-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(network_ipv6_configuration_management_condition)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-management-condition-statements")]
 /// Calls on many `microsoft.graph.managementConditionStatement`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementManagementConditionStatementsRequests(
@@ -11259,6 +11756,7 @@ pub struct DeviceManagementManagementConditionStatementsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-management-condition-statements")]
 impl DeviceManagementManagementConditionStatementsRequests {
     /// On to `{managementConditionStatementId}`.
     #[inline]
@@ -11277,22 +11775,22 @@ impl DeviceManagementManagementConditionStatementsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ManagementConditionStatement>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-fencing-managementconditionstatement-list",
-            "https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-fencing-managementconditionstatement-list",
+            page: "https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /getManagementConditionStatementsForPlatform` of `microsoft.graph.managementConditionStatement`. [Reference](https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-getmanagementconditionstatementsforplatform?view=graph-rest-beta).
     ///
@@ -11302,21 +11800,21 @@ impl DeviceManagementManagementConditionStatementsRequests {
         &self,
         platform: &super::super::DevicePlatformType,
     ) -> rt::http::Call<rt::http::Page<super::super::ManagementConditionStatement>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-fencing-managementconditionstatement-getmanagementconditionstatementsforplatform",
-            "https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-getmanagementconditionstatementsforplatform?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-fencing-managementconditionstatement-getmanagementconditionstatementsforplatform",
+            page: "https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-getmanagementconditionstatementsforplatform?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
@@ -11325,7 +11823,7 @@ impl DeviceManagementManagementConditionStatementsRequests {
                         "getManagementConditionStatementsForPlatform",
                         [("platform", rt::http::Argument::of(platform))],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `POST` of `microsoft.graph.managementConditionStatement`. [Reference](https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-create?view=graph-rest-beta).
@@ -11336,25 +11834,26 @@ impl DeviceManagementManagementConditionStatementsRequests {
         &self,
         management_condition_statement: &super::super::ManagementConditionStatement,
     ) -> rt::http::Call<super::super::ManagementConditionStatement> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-fencing-managementconditionstatement-create",
-            "https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-fencing-managementconditionstatement-create",
+            page: "https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(management_condition_statement)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-group-policy-migration-reports")]
 /// Calls on many `microsoft.graph.groupPolicyMigrationReport`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementGroupPolicyMigrationReportsRequests(
@@ -11362,6 +11861,7 @@ pub struct DeviceManagementGroupPolicyMigrationReportsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-group-policy-migration-reports")]
 impl DeviceManagementGroupPolicyMigrationReportsRequests {
     /// On to `{groupPolicyMigrationReportId}`.
     #[inline]
@@ -11380,22 +11880,22 @@ impl DeviceManagementGroupPolicyMigrationReportsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::GroupPolicyMigrationReport>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-gpanalyticsservice-grouppolicymigrationreport-list",
-            "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicymigrationreport-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-gpanalyticsservice-grouppolicymigrationreport-list",
+            page: "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicymigrationreport-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.groupPolicyMigrationReport`. [Reference](https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicymigrationreport-create?view=graph-rest-beta).
     ///
@@ -11405,20 +11905,20 @@ impl DeviceManagementGroupPolicyMigrationReportsRequests {
         &self,
         group_policy_migration_report: &super::super::GroupPolicyMigrationReport,
     ) -> rt::http::Call<super::super::GroupPolicyMigrationReport> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-gpanalyticsservice-grouppolicymigrationreport-create",
-            "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicymigrationreport-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-gpanalyticsservice-grouppolicymigrationreport-create",
+            page: "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicymigrationreport-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(group_policy_migration_report)),
             )
     }
@@ -11430,25 +11930,26 @@ impl DeviceManagementGroupPolicyMigrationReportsRequests {
         &self,
         parameters: &DeviceManagementGroupPolicyMigrationReportsCreateMigrationReport,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-gpanalyticsservice-grouppolicymigrationreport-createmigrationreport",
-            "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicymigrationreport-createmigrationreport?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-gpanalyticsservice-grouppolicymigrationreport-createmigrationreport",
+            page: "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicymigrationreport-createmigrationreport?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/createMigrationReport", &OPERATION)
+                    .post("/createMigrationReport", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-group-policy-migration-reports")]
 /// What `intune-gpanalyticsservice-grouppolicymigrationreport-createmigrationreport` sends.
 #[derive(Default)]
 pub struct DeviceManagementGroupPolicyMigrationReportsCreateMigrationReport {
@@ -11458,11 +11959,13 @@ pub struct DeviceManagementGroupPolicyMigrationReportsCreateMigrationReport {
     pub extra: rt::Extra,
 }
 
+# [cfg (feature = "beta-device-management-group-policy-migration-reports")]
 rt::object! {
     DeviceManagementGroupPolicyMigrationReportsCreateMigrationReport "" super::super::TYPES [];
     0 group_policy_object_file GROUP_POLICY_OBJECT_FILE "groupPolicyObjectFile" Object;
 }
 
+#[cfg(feature = "beta-device-management-group-policy-object-files")]
 /// Calls on many `microsoft.graph.groupPolicyObjectFile`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementGroupPolicyObjectFilesRequests(
@@ -11470,6 +11973,7 @@ pub struct DeviceManagementGroupPolicyObjectFilesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-group-policy-object-files")]
 impl DeviceManagementGroupPolicyObjectFilesRequests {
     /// On to `{groupPolicyObjectFileId}`.
     #[inline]
@@ -11488,22 +11992,22 @@ impl DeviceManagementGroupPolicyObjectFilesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::GroupPolicyObjectFile>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-gpanalyticsservice-grouppolicyobjectfile-list",
-            "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicyobjectfile-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-gpanalyticsservice-grouppolicyobjectfile-list",
+            page: "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicyobjectfile-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.groupPolicyObjectFile`. [Reference](https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicyobjectfile-create?view=graph-rest-beta).
     ///
@@ -11513,22 +12017,23 @@ impl DeviceManagementGroupPolicyObjectFilesRequests {
         &self,
         group_policy_object_file: &super::super::GroupPolicyObjectFile,
     ) -> rt::http::Call<super::super::GroupPolicyObjectFile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-gpanalyticsservice-grouppolicyobjectfile-create",
-            "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicyobjectfile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-gpanalyticsservice-grouppolicyobjectfile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicyobjectfile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(group_policy_object_file)),
+                self.0.post("", operation).json(&rt::Writable(group_policy_object_file)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-group-policy-categories")]
 /// Calls on many `microsoft.graph.groupPolicyUploadedCategory`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementGroupPolicyCategoriesRequests(
@@ -11536,6 +12041,7 @@ pub struct DeviceManagementGroupPolicyCategoriesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-group-policy-categories")]
 impl DeviceManagementGroupPolicyCategoriesRequests {
     /// On to `{groupPolicyCategoryId}`.
     #[inline]
@@ -11554,22 +12060,22 @@ impl DeviceManagementGroupPolicyCategoriesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::GroupPolicyUploadedCategory>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyuploadedcategory-list",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedcategory-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyuploadedcategory-list",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedcategory-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.groupPolicyUploadedCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedcategory-create?view=graph-rest-beta).
     ///
@@ -11579,25 +12085,26 @@ impl DeviceManagementGroupPolicyCategoriesRequests {
         &self,
         group_policy_uploaded_category: &super::super::GroupPolicyUploadedCategory,
     ) -> rt::http::Call<super::super::GroupPolicyUploadedCategory> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyuploadedcategory-create",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedcategory-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyuploadedcategory-create",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedcategory-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(group_policy_uploaded_category)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-group-policy-configurations")]
 /// Calls on many `microsoft.graph.groupPolicyConfiguration`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementGroupPolicyConfigurationsRequests(
@@ -11605,6 +12112,7 @@ pub struct DeviceManagementGroupPolicyConfigurationsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-group-policy-configurations")]
 impl DeviceManagementGroupPolicyConfigurationsRequests {
     /// On to `{groupPolicyConfigurationId}`.
     #[inline]
@@ -11623,22 +12131,22 @@ impl DeviceManagementGroupPolicyConfigurationsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::GroupPolicyConfiguration>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyconfiguration-list",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyconfiguration-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyconfiguration-list",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyconfiguration-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.groupPolicyConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyconfiguration-create?view=graph-rest-beta).
     ///
@@ -11648,25 +12156,26 @@ impl DeviceManagementGroupPolicyConfigurationsRequests {
         &self,
         group_policy_configuration: &super::super::GroupPolicyConfiguration,
     ) -> rt::http::Call<super::super::GroupPolicyConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(group_policy_configuration)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-group-policy-definitions")]
 /// Calls on many `microsoft.graph.groupPolicyUploadedDefinition`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementGroupPolicyDefinitionsRequests(
@@ -11674,6 +12183,7 @@ pub struct DeviceManagementGroupPolicyDefinitionsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-group-policy-definitions")]
 impl DeviceManagementGroupPolicyDefinitionsRequests {
     /// On to `{groupPolicyDefinitionId}`.
     #[inline]
@@ -11692,22 +12202,22 @@ impl DeviceManagementGroupPolicyDefinitionsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::GroupPolicyUploadedDefinition>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyuploadeddefinition-list",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinition-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyuploadeddefinition-list",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinition-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.groupPolicyUploadedDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinition-create?view=graph-rest-beta).
     ///
@@ -11717,25 +12227,26 @@ impl DeviceManagementGroupPolicyDefinitionsRequests {
         &self,
         group_policy_uploaded_definition: &super::super::GroupPolicyUploadedDefinition,
     ) -> rt::http::Call<super::super::GroupPolicyUploadedDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyuploadeddefinition-create",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinition-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyuploadeddefinition-create",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinition-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(group_policy_uploaded_definition)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-group-policy-definition-files")]
 /// Calls on many `microsoft.graph.groupPolicyDefinitionFile`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementGroupPolicyDefinitionFilesRequests(
@@ -11743,6 +12254,7 @@ pub struct DeviceManagementGroupPolicyDefinitionFilesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-group-policy-definition-files")]
 impl DeviceManagementGroupPolicyDefinitionFilesRequests {
     /// On to `{groupPolicyDefinitionFileId}`.
     #[inline]
@@ -11756,6 +12268,7 @@ impl DeviceManagementGroupPolicyDefinitionFilesRequests {
     }
 }
 
+#[cfg(feature = "beta-device-management-group-policy-uploaded-definition-files")]
 /// Calls on many `microsoft.graph.groupPolicyUploadedDefinitionFile`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementGroupPolicyUploadedDefinitionFilesRequests(
@@ -11763,6 +12276,7 @@ pub struct DeviceManagementGroupPolicyUploadedDefinitionFilesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-group-policy-uploaded-definition-files")]
 impl DeviceManagementGroupPolicyUploadedDefinitionFilesRequests {
     /// On to `{groupPolicyUploadedDefinitionFileId}`.
     #[inline]
@@ -11783,22 +12297,22 @@ impl DeviceManagementGroupPolicyUploadedDefinitionFilesRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::GroupPolicyUploadedDefinitionFile>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyuploadeddefinitionfile-list",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyuploadeddefinitionfile-list",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.groupPolicyUploadedDefinitionFile`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-create?view=graph-rest-beta).
     ///
@@ -11808,25 +12322,26 @@ impl DeviceManagementGroupPolicyUploadedDefinitionFilesRequests {
         &self,
         group_policy_uploaded_definition_file: &super::super::GroupPolicyUploadedDefinitionFile,
     ) -> rt::http::Call<super::super::GroupPolicyUploadedDefinitionFile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyuploadeddefinitionfile-create",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyuploadeddefinitionfile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(group_policy_uploaded_definition_file)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-microsoft-tunnel-configurations")]
 /// Calls on many `microsoft.graph.microsoftTunnelConfiguration`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementMicrosoftTunnelConfigurationsRequests(
@@ -11834,6 +12349,7 @@ pub struct DeviceManagementMicrosoftTunnelConfigurationsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-microsoft-tunnel-configurations")]
 impl DeviceManagementMicrosoftTunnelConfigurationsRequests {
     /// On to `{microsoftTunnelConfigurationId}`.
     #[inline]
@@ -11852,24 +12368,24 @@ impl DeviceManagementMicrosoftTunnelConfigurationsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::MicrosoftTunnelConfiguration>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mstunnel-microsofttunnelconfiguration-list",
-            "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelconfiguration-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-mstunnel-microsofttunnelconfiguration-list",
+            page: "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelconfiguration-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "MicrosoftTunnelGateway.Read.All",
                     "MicrosoftTunnelGateway.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "MicrosoftTunnelGateway.Read.All",
                     "MicrosoftTunnelGateway.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.microsoftTunnelConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelconfiguration-create?view=graph-rest-beta).
     ///
@@ -11879,29 +12395,30 @@ impl DeviceManagementMicrosoftTunnelConfigurationsRequests {
         &self,
         microsoft_tunnel_configuration: &super::super::MicrosoftTunnelConfiguration,
     ) -> rt::http::Call<super::super::MicrosoftTunnelConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mstunnel-microsofttunnelconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelconfiguration-create?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-mstunnel-microsofttunnelconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "MicrosoftTunnelGateway.Read.All",
                     "MicrosoftTunnelGateway.ReadWrite.All",
                 ],
-                &[],
-                &["MicrosoftTunnelGateway.ReadWrite.All"],
-            ],
-        );
+                delegated_personal: &[],
+                application: &["MicrosoftTunnelGateway.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(microsoft_tunnel_configuration)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-microsoft-tunnel-sites")]
 /// Calls on many `microsoft.graph.microsoftTunnelSite`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementMicrosoftTunnelSitesRequests(
@@ -11909,6 +12426,7 @@ pub struct DeviceManagementMicrosoftTunnelSitesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-microsoft-tunnel-sites")]
 impl DeviceManagementMicrosoftTunnelSitesRequests {
     /// On to `{microsoftTunnelSiteId}`.
     #[inline]
@@ -11927,24 +12445,24 @@ impl DeviceManagementMicrosoftTunnelSitesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::MicrosoftTunnelSite>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mstunnel-microsofttunnelsite-list",
-            "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelsite-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-mstunnel-microsofttunnelsite-list",
+            page: "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelsite-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "MicrosoftTunnelGateway.Read.All",
                     "MicrosoftTunnelGateway.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "MicrosoftTunnelGateway.Read.All",
                     "MicrosoftTunnelGateway.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.microsoftTunnelSite`. [Reference](https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelsite-create?view=graph-rest-beta).
     ///
@@ -11954,24 +12472,27 @@ impl DeviceManagementMicrosoftTunnelSitesRequests {
         &self,
         microsoft_tunnel_site: &super::super::MicrosoftTunnelSite,
     ) -> rt::http::Call<super::super::MicrosoftTunnelSite> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mstunnel-microsofttunnelsite-create",
-            "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelsite-create?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-mstunnel-microsofttunnelsite-create",
+            page: "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelsite-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "MicrosoftTunnelGateway.Read.All",
                     "MicrosoftTunnelGateway.ReadWrite.All",
                 ],
-                &[],
-                &["MicrosoftTunnelGateway.ReadWrite.All"],
-            ],
-        );
+                delegated_personal: &[],
+                application: &["MicrosoftTunnelGateway.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(microsoft_tunnel_site)))
+            .call(self.0.post("", operation).json(&rt::Writable(microsoft_tunnel_site)))
     }
 }
 
+#[cfg(
+    feature = "beta-device-management-microsoft-tunnel-server-log-collection-responses"
+)]
 /// Calls on many `microsoft.graph.microsoftTunnelServerLogCollectionResponse`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementMicrosoftTunnelServerLogCollectionResponsesRequests(
@@ -11979,6 +12500,9 @@ pub struct DeviceManagementMicrosoftTunnelServerLogCollectionResponsesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(
+    feature = "beta-device-management-microsoft-tunnel-server-log-collection-responses"
+)]
 impl DeviceManagementMicrosoftTunnelServerLogCollectionResponsesRequests {
     /// On to `{microsoftTunnelServerLogCollectionResponseId}`.
     #[inline]
@@ -11999,24 +12523,24 @@ impl DeviceManagementMicrosoftTunnelServerLogCollectionResponsesRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::MicrosoftTunnelServerLogCollectionResponse>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mstunnel-microsofttunnelserverlogcollectionresponse-list",
-            "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelserverlogcollectionresponse-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-mstunnel-microsofttunnelserverlogcollectionresponse-list",
+            page: "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelserverlogcollectionresponse-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "MicrosoftTunnelGateway.Read.All",
                     "MicrosoftTunnelGateway.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "MicrosoftTunnelGateway.Read.All",
                     "MicrosoftTunnelGateway.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.microsoftTunnelServerLogCollectionResponse`. [Reference](https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelserverlogcollectionresponse-create?view=graph-rest-beta).
     ///
@@ -12026,29 +12550,30 @@ impl DeviceManagementMicrosoftTunnelServerLogCollectionResponsesRequests {
         &self,
         microsoft_tunnel_server_log_collection_response: &super::super::MicrosoftTunnelServerLogCollectionResponse,
     ) -> rt::http::Call<super::super::MicrosoftTunnelServerLogCollectionResponse> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mstunnel-microsofttunnelserverlogcollectionresponse-create",
-            "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelserverlogcollectionresponse-create?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-mstunnel-microsofttunnelserverlogcollectionresponse-create",
+            page: "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelserverlogcollectionresponse-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "MicrosoftTunnelGateway.Read.All",
                     "MicrosoftTunnelGateway.ReadWrite.All",
                 ],
-                &[],
-                &["MicrosoftTunnelGateway.ReadWrite.All"],
-            ],
-        );
+                delegated_personal: &[],
+                application: &["MicrosoftTunnelGateway.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(microsoft_tunnel_server_log_collection_response)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-notification-message-templates")]
 /// Calls on many `microsoft.graph.notificationMessageTemplate`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementNotificationMessageTemplatesRequests(
@@ -12056,6 +12581,7 @@ pub struct DeviceManagementNotificationMessageTemplatesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-notification-message-templates")]
 impl DeviceManagementNotificationMessageTemplatesRequests {
     /// On to `{notificationMessageTemplateId}`.
     #[inline]
@@ -12074,22 +12600,22 @@ impl DeviceManagementNotificationMessageTemplatesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::NotificationMessageTemplate>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-notification-notificationmessagetemplate-list",
-            "https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-notification-notificationmessagetemplate-list",
+            page: "https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.notificationMessageTemplate`. [Reference](https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-create?view=graph-rest-beta).
     ///
@@ -12099,25 +12625,26 @@ impl DeviceManagementNotificationMessageTemplatesRequests {
         &self,
         notification_message_template: &super::super::NotificationMessageTemplate,
     ) -> rt::http::Call<super::super::NotificationMessageTemplate> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-notification-notificationmessagetemplate-create",
-            "https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-notification-notificationmessagetemplate-create",
+            page: "https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(notification_message_template)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-domain-join-connectors")]
 /// Calls on many `microsoft.graph.deviceManagementDomainJoinConnector`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementDomainJoinConnectorsRequests(
@@ -12125,6 +12652,7 @@ pub struct DeviceManagementDomainJoinConnectorsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-domain-join-connectors")]
 impl DeviceManagementDomainJoinConnectorsRequests {
     /// On to `{deviceManagementDomainJoinConnectorId}`.
     #[inline]
@@ -12145,22 +12673,22 @@ impl DeviceManagementDomainJoinConnectorsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::DeviceManagementDomainJoinConnector>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-odj-devicemanagementdomainjoinconnector-list",
-            "https://learn.microsoft.com/graph/api/intune-odj-devicemanagementdomainjoinconnector-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-odj-devicemanagementdomainjoinconnector-list",
+            page: "https://learn.microsoft.com/graph/api/intune-odj-devicemanagementdomainjoinconnector-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceManagementDomainJoinConnector`. [Reference](https://learn.microsoft.com/graph/api/intune-odj-devicemanagementdomainjoinconnector-create?view=graph-rest-beta).
     ///
@@ -12170,25 +12698,26 @@ impl DeviceManagementDomainJoinConnectorsRequests {
         &self,
         device_management_domain_join_connector: &super::super::DeviceManagementDomainJoinConnector,
     ) -> rt::http::Call<super::super::DeviceManagementDomainJoinConnector> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-odj-devicemanagementdomainjoinconnector-create",
-            "https://learn.microsoft.com/graph/api/intune-odj-devicemanagementdomainjoinconnector-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-odj-devicemanagementdomainjoinconnector-create",
+            page: "https://learn.microsoft.com/graph/api/intune-odj-devicemanagementdomainjoinconnector-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_management_domain_join_connector)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-compliance-management-partners")]
 /// Calls on many `microsoft.graph.complianceManagementPartner`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementComplianceManagementPartnersRequests(
@@ -12196,6 +12725,7 @@ pub struct DeviceManagementComplianceManagementPartnersRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-compliance-management-partners")]
 impl DeviceManagementComplianceManagementPartnersRequests {
     /// On to `{complianceManagementPartnerId}`.
     #[inline]
@@ -12214,22 +12744,22 @@ impl DeviceManagementComplianceManagementPartnersRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ComplianceManagementPartner>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-compliancemanagementpartner-list",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-compliancemanagementpartner-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-compliancemanagementpartner-list",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-compliancemanagementpartner-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.complianceManagementPartner`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-compliancemanagementpartner-create?view=graph-rest-beta).
     ///
@@ -12239,25 +12769,26 @@ impl DeviceManagementComplianceManagementPartnersRequests {
         &self,
         compliance_management_partner: &super::super::ComplianceManagementPartner,
     ) -> rt::http::Call<super::super::ComplianceManagementPartner> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-compliancemanagementpartner-create",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-compliancemanagementpartner-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-compliancemanagementpartner-create",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-compliancemanagementpartner-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(compliance_management_partner)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-device-enrollment-configurations")]
 /// Calls on many `microsoft.graph.deviceEnrollmentConfiguration`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementDeviceEnrollmentConfigurationsRequests(
@@ -12265,6 +12796,7 @@ pub struct DeviceManagementDeviceEnrollmentConfigurationsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-device-enrollment-configurations")]
 impl DeviceManagementDeviceEnrollmentConfigurationsRequests {
     /// On to `{deviceEnrollmentConfigurationId}`.
     #[inline]
@@ -12283,22 +12815,22 @@ impl DeviceManagementDeviceEnrollmentConfigurationsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DeviceEnrollmentConfiguration>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-deviceenrollmentconfiguration-list",
-            "https://learn.microsoft.com/graph/api/intune-shared-deviceenrollmentconfiguration-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-deviceenrollmentconfiguration-list",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-deviceenrollmentconfiguration-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceEnrollmentConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-devicecomanagementauthorityconfiguration-create?view=graph-rest-beta).
     ///
@@ -12308,20 +12840,20 @@ impl DeviceManagementDeviceEnrollmentConfigurationsRequests {
         &self,
         device_comanagement_authority_configuration: &super::super::DeviceComanagementAuthorityConfiguration,
     ) -> rt::http::Call<super::super::DeviceEnrollmentConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-devicecomanagementauthorityconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-devicecomanagementauthorityconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-devicecomanagementauthorityconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-devicecomanagementauthorityconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_comanagement_authority_configuration)),
             )
     }
@@ -12333,20 +12865,20 @@ impl DeviceManagementDeviceEnrollmentConfigurationsRequests {
         &self,
         device_enrollment_limit_configuration: &super::super::DeviceEnrollmentLimitConfiguration,
     ) -> rt::http::Call<super::super::DeviceEnrollmentLimitConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-deviceenrollmentlimitconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-deviceenrollmentlimitconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-deviceenrollmentlimitconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-deviceenrollmentlimitconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_enrollment_limit_configuration)),
             )
     }
@@ -12360,20 +12892,20 @@ impl DeviceManagementDeviceEnrollmentConfigurationsRequests {
     ) -> rt::http::Call<
         super::super::DeviceEnrollmentPlatformRestrictionsConfiguration,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-deviceenrollmentplatformrestrictionsconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-deviceenrollmentplatformrestrictionsconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-deviceenrollmentplatformrestrictionsconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-deviceenrollmentplatformrestrictionsconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             device_enrollment_platform_restrictions_configuration,
@@ -12391,20 +12923,20 @@ impl DeviceManagementDeviceEnrollmentConfigurationsRequests {
     ) -> rt::http::Call<
         super::super::DeviceEnrollmentWindowsHelloForBusinessConfiguration,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-deviceenrollmentwindowshelloforbusinessconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-deviceenrollmentwindowshelloforbusinessconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-deviceenrollmentwindowshelloforbusinessconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-deviceenrollmentwindowshelloforbusinessconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             device_enrollment_windows_hello_for_business_configuration,
@@ -12420,20 +12952,20 @@ impl DeviceManagementDeviceEnrollmentConfigurationsRequests {
         &self,
         windows10_enrollment_completion_page_configuration: &super::super::Windows10EnrollmentCompletionPageConfiguration,
     ) -> rt::http::Call<super::super::Windows10EnrollmentCompletionPageConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-windows10enrollmentcompletionpageconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-windows10enrollmentcompletionpageconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-windows10enrollmentcompletionpageconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-windows10enrollmentcompletionpageconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(windows10_enrollment_completion_page_configuration),
                     ),
@@ -12447,31 +12979,32 @@ impl DeviceManagementDeviceEnrollmentConfigurationsRequests {
         &self,
         parameters: &DeviceManagementDeviceEnrollmentConfigurationsHasPayloadLinks,
     ) -> rt::http::Call<rt::http::Page<super::super::HasPayloadLinkResultItem>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-deviceenrollmentconfiguration-haspayloadlinks",
-            "https://learn.microsoft.com/graph/api/intune-shared-deviceenrollmentconfiguration-haspayloadlinks?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-deviceenrollmentconfiguration-haspayloadlinks",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-deviceenrollmentconfiguration-haspayloadlinks?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/hasPayloadLinks", &OPERATION)
+                    .post("/hasPayloadLinks", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-device-enrollment-configurations")]
 /// What `intune-shared-deviceenrollmentconfiguration-haspayloadlinks` sends.
 #[derive(Default)]
 pub struct DeviceManagementDeviceEnrollmentConfigurationsHasPayloadLinks {
@@ -12481,11 +13014,13 @@ pub struct DeviceManagementDeviceEnrollmentConfigurationsHasPayloadLinks {
     pub extra: rt::Extra,
 }
 
+# [cfg (feature = "beta-device-management-device-enrollment-configurations")]
 rt::object! {
     DeviceManagementDeviceEnrollmentConfigurationsHasPayloadLinks "" super::super::TYPES [];
     0 payload_ids PAYLOAD_IDS "payloadIds" Strings;
 }
 
+#[cfg(feature = "beta-device-management-exchange-connectors")]
 /// Calls on many `microsoft.graph.deviceManagementExchangeConnector`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementExchangeConnectorsRequests(
@@ -12493,6 +13028,7 @@ pub struct DeviceManagementExchangeConnectorsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-exchange-connectors")]
 impl DeviceManagementExchangeConnectorsRequests {
     /// On to `{deviceManagementExchangeConnectorId}`.
     #[inline]
@@ -12513,22 +13049,22 @@ impl DeviceManagementExchangeConnectorsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::DeviceManagementExchangeConnector>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-devicemanagementexchangeconnector-list",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementexchangeconnector-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-devicemanagementexchangeconnector-list",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementexchangeconnector-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceManagementExchangeConnector`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementexchangeconnector-create?view=graph-rest-beta).
     ///
@@ -12538,25 +13074,26 @@ impl DeviceManagementExchangeConnectorsRequests {
         &self,
         device_management_exchange_connector: &super::super::DeviceManagementExchangeConnector,
     ) -> rt::http::Call<super::super::DeviceManagementExchangeConnector> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-devicemanagementexchangeconnector-create",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementexchangeconnector-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-devicemanagementexchangeconnector-create",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementexchangeconnector-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_management_exchange_connector)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-exchange-on-premises-policies")]
 /// Calls on many `microsoft.graph.deviceManagementExchangeOnPremisesPolicy`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementExchangeOnPremisesPoliciesRequests(
@@ -12564,6 +13101,7 @@ pub struct DeviceManagementExchangeOnPremisesPoliciesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-exchange-on-premises-policies")]
 impl DeviceManagementExchangeOnPremisesPoliciesRequests {
     /// On to `{deviceManagementExchangeOnPremisesPolicyId}`.
     #[inline]
@@ -12577,6 +13115,7 @@ impl DeviceManagementExchangeOnPremisesPoliciesRequests {
     }
 }
 
+#[cfg(feature = "beta-device-management-device-management-partners")]
 /// Calls on many `microsoft.graph.deviceManagementPartner`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementDeviceManagementPartnersRequests(
@@ -12584,6 +13123,7 @@ pub struct DeviceManagementDeviceManagementPartnersRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-device-management-partners")]
 impl DeviceManagementDeviceManagementPartnersRequests {
     /// On to `{deviceManagementPartnerId}`.
     #[inline]
@@ -12602,22 +13142,22 @@ impl DeviceManagementDeviceManagementPartnersRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementPartner>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-devicemanagementpartner-list",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementpartner-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-devicemanagementpartner-list",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementpartner-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceManagementPartner`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementpartner-create?view=graph-rest-beta).
     ///
@@ -12627,25 +13167,23 @@ impl DeviceManagementDeviceManagementPartnersRequests {
         &self,
         device_management_partner: &super::super::DeviceManagementPartner,
     ) -> rt::http::Call<super::super::DeviceManagementPartner> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-devicemanagementpartner-create",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementpartner-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-devicemanagementpartner-create",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementpartner-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("", &OPERATION)
-                    .json(&rt::Writable(device_management_partner)),
+                self.0.post("", operation).json(&rt::Writable(device_management_partner)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-mobile-threat-defense-connectors")]
 /// Calls on many `microsoft.graph.mobileThreatDefenseConnector`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementMobileThreatDefenseConnectorsRequests(
@@ -12653,6 +13191,7 @@ pub struct DeviceManagementMobileThreatDefenseConnectorsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-mobile-threat-defense-connectors")]
 impl DeviceManagementMobileThreatDefenseConnectorsRequests {
     /// On to `{mobileThreatDefenseConnectorId}`.
     #[inline]
@@ -12671,22 +13210,22 @@ impl DeviceManagementMobileThreatDefenseConnectorsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::MobileThreatDefenseConnector>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-mobilethreatdefenseconnector-list",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-mobilethreatdefenseconnector-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-mobilethreatdefenseconnector-list",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-mobilethreatdefenseconnector-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.mobileThreatDefenseConnector`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-mobilethreatdefenseconnector-create?view=graph-rest-beta).
     ///
@@ -12696,25 +13235,26 @@ impl DeviceManagementMobileThreatDefenseConnectorsRequests {
         &self,
         mobile_threat_defense_connector: &super::super::MobileThreatDefenseConnector,
     ) -> rt::http::Call<super::super::MobileThreatDefenseConnector> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-mobilethreatdefenseconnector-create",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-mobilethreatdefenseconnector-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-mobilethreatdefenseconnector-create",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-mobilethreatdefenseconnector-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(mobile_threat_defense_connector)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-config-manager-collections")]
 /// Calls on many `microsoft.graph.configManagerCollection`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementConfigManagerCollectionsRequests(
@@ -12722,6 +13262,7 @@ pub struct DeviceManagementConfigManagerCollectionsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-config-manager-collections")]
 impl DeviceManagementConfigManagerCollectionsRequests {
     /// On to `{configManagerCollectionId}`.
     #[inline]
@@ -12740,16 +13281,22 @@ impl DeviceManagementConfigManagerCollectionsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ConfigManagerCollection>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-partnerintegration-configmanagercollection-list",
-            "https://learn.microsoft.com/graph/api/intune-partnerintegration-configmanagercollection-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-partnerintegration-configmanagercollection-list",
+            page: "https://learn.microsoft.com/graph/api/intune-partnerintegration-configmanagercollection-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /getPolicySummary` of `microsoft.graph.configManagerCollection`. [Reference](https://learn.microsoft.com/graph/api/intune-partnerintegration-configmanagercollection-getpolicysummary?view=graph-rest-beta).
     ///
@@ -12759,21 +13306,27 @@ impl DeviceManagementConfigManagerCollectionsRequests {
         &self,
         policy_id: &str,
     ) -> rt::http::Call<super::super::ConfigManagerPolicySummary> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-partnerintegration-configmanagercollection-getpolicysummary",
-            "https://learn.microsoft.com/graph/api/intune-partnerintegration-configmanagercollection-getpolicysummary?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-partnerintegration-configmanagercollection-getpolicysummary",
+            page: "https://learn.microsoft.com/graph/api/intune-partnerintegration-configmanagercollection-getpolicysummary?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getPolicySummary", [("policyId", policy_id.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `POST` of `microsoft.graph.configManagerCollection`. [Reference](https://learn.microsoft.com/graph/api/intune-partnerintegration-configmanagercollection-create?view=graph-rest-beta).
@@ -12784,25 +13337,23 @@ impl DeviceManagementConfigManagerCollectionsRequests {
         &self,
         config_manager_collection: &super::super::ConfigManagerCollection,
     ) -> rt::http::Call<super::super::ConfigManagerCollection> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-partnerintegration-configmanagercollection-create",
-            "https://learn.microsoft.com/graph/api/intune-partnerintegration-configmanagercollection-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-partnerintegration-configmanagercollection-create",
+            page: "https://learn.microsoft.com/graph/api/intune-partnerintegration-configmanagercollection-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("", &OPERATION)
-                    .json(&rt::Writable(config_manager_collection)),
+                self.0.post("", operation).json(&rt::Writable(config_manager_collection)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-assignment-filters")]
 /// Calls on many `microsoft.graph.deviceAndAppManagementAssignmentFilter`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementAssignmentFiltersRequests(
@@ -12810,6 +13361,7 @@ pub struct DeviceManagementAssignmentFiltersRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-assignment-filters")]
 impl DeviceManagementAssignmentFiltersRequests {
     /// On to `{deviceAndAppManagementAssignmentFilterId}`.
     #[inline]
@@ -12830,44 +13382,44 @@ impl DeviceManagementAssignmentFiltersRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::DeviceAndAppManagementAssignmentFilter>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-deviceandappmanagementassignmentfilter-list",
-            "https://learn.microsoft.com/graph/api/intune-policyset-deviceandappmanagementassignmentfilter-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-deviceandappmanagementassignmentfilter-list",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-deviceandappmanagementassignmentfilter-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /getState` of `microsoft.graph.deviceAndAppManagementAssignmentFilter`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-deviceandappmanagementassignmentfilter-getstate?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn get_state(&self) -> rt::http::Call<super::super::AssignmentFilterState> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-deviceandappmanagementassignmentfilter-getstate",
-            "https://learn.microsoft.com/graph/api/intune-policyset-deviceandappmanagementassignmentfilter-getstate?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-deviceandappmanagementassignmentfilter-getstate",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-deviceandappmanagementassignmentfilter-getstate?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/getState", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/getState", operation))
     }
     /// `POST` of `microsoft.graph.deviceAndAppManagementAssignmentFilter`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-deviceandappmanagementassignmentfilter-create?view=graph-rest-beta).
     ///
@@ -12877,20 +13429,20 @@ impl DeviceManagementAssignmentFiltersRequests {
         &self,
         device_and_app_management_assignment_filter: &super::super::DeviceAndAppManagementAssignmentFilter,
     ) -> rt::http::Call<super::super::DeviceAndAppManagementAssignmentFilter> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-deviceandappmanagementassignmentfilter-create",
-            "https://learn.microsoft.com/graph/api/intune-policyset-deviceandappmanagementassignmentfilter-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-deviceandappmanagementassignmentfilter-create",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-deviceandappmanagementassignmentfilter-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_and_app_management_assignment_filter)),
             )
     }
@@ -12902,16 +13454,16 @@ impl DeviceManagementAssignmentFiltersRequests {
         &self,
         parameters: &DeviceManagementAssignmentFiltersEnable,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-deviceandappmanagementassignmentfilter-enable",
-            "https://learn.microsoft.com/graph/api/intune-policyset-deviceandappmanagementassignmentfilter-enable?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/enable", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-deviceandappmanagementassignmentfilter-enable",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-deviceandappmanagementassignmentfilter-enable?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/enable", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /validateFilter` of `microsoft.graph.deviceAndAppManagementAssignmentFilter`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-deviceandappmanagementassignmentfilter-validatefilter?view=graph-rest-beta).
     ///
@@ -12921,25 +13473,23 @@ impl DeviceManagementAssignmentFiltersRequests {
         &self,
         parameters: &DeviceManagementAssignmentFiltersValidateFilter,
     ) -> rt::http::Call<super::super::AssignmentFilterValidationResult> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-deviceandappmanagementassignmentfilter-validatefilter",
-            "https://learn.microsoft.com/graph/api/intune-policyset-deviceandappmanagementassignmentfilter-validatefilter?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-deviceandappmanagementassignmentfilter-validatefilter",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-deviceandappmanagementassignmentfilter-validatefilter?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("/validateFilter", &OPERATION)
-                    .json(&rt::Writable(parameters)),
+                self.0.post("/validateFilter", operation).json(&rt::Writable(parameters)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-assignment-filters")]
 /// What `intune-policyset-deviceandappmanagementassignmentfilter-enable` sends.
 #[derive(Default)]
 pub struct DeviceManagementAssignmentFiltersEnable {
@@ -12949,11 +13499,13 @@ pub struct DeviceManagementAssignmentFiltersEnable {
     pub extra: rt::Extra,
 }
 
+# [cfg (feature = "beta-device-management-assignment-filters")]
 rt::object! {
     DeviceManagementAssignmentFiltersEnable "" super::super::TYPES [];
     0 enable ENABLE "enable" Bool;
 }
 
+#[cfg(feature = "beta-device-management-assignment-filters")]
 /// What `intune-policyset-deviceandappmanagementassignmentfilter-validatefilter` sends.
 #[derive(Default)]
 pub struct DeviceManagementAssignmentFiltersValidateFilter {
@@ -12965,11 +13517,13 @@ pub struct DeviceManagementAssignmentFiltersValidateFilter {
     pub extra: rt::Extra,
 }
 
+# [cfg (feature = "beta-device-management-assignment-filters")]
 rt::object! {
     DeviceManagementAssignmentFiltersValidateFilter "" super::super::TYPES [];
     0 device_and_app_management_assignment_filter DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER "deviceAndAppManagementAssignmentFilter" Object;
 }
 
+#[cfg(feature = "beta-device-management-user-pfx-certificates")]
 /// Calls on many `microsoft.graph.userPFXCertificate`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserPfxCertificatesRequests(
@@ -12977,6 +13531,7 @@ pub struct DeviceManagementUserPfxCertificatesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-user-pfx-certificates")]
 impl DeviceManagementUserPfxCertificatesRequests {
     /// On to `{userPFXCertificateId}`.
     #[inline]
@@ -12995,22 +13550,22 @@ impl DeviceManagementUserPfxCertificatesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::UserPfxCertificate>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-raimportcerts-userpfxcertificate-list",
-            "https://learn.microsoft.com/graph/api/intune-raimportcerts-userpfxcertificate-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-raimportcerts-userpfxcertificate-list",
+            page: "https://learn.microsoft.com/graph/api/intune-raimportcerts-userpfxcertificate-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.userPFXCertificate`. [Reference](https://learn.microsoft.com/graph/api/intune-raimportcerts-userpfxcertificate-create?view=graph-rest-beta).
     ///
@@ -13020,20 +13575,20 @@ impl DeviceManagementUserPfxCertificatesRequests {
         &self,
         user_pfx_certificate: &super::super::UserPfxCertificate,
     ) -> rt::http::Call<super::super::UserPfxCertificate> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-raimportcerts-userpfxcertificate-create",
-            "https://learn.microsoft.com/graph/api/intune-raimportcerts-userpfxcertificate-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(user_pfx_certificate)))
+        let operation = &rt::http::Operation {
+            name: "intune-raimportcerts-userpfxcertificate-create",
+            page: "https://learn.microsoft.com/graph/api/intune-raimportcerts-userpfxcertificate-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(user_pfx_certificate)))
     }
 }
 
+#[cfg(feature = "beta-device-management-resource-access-profiles")]
 /// Calls on many `microsoft.graph.deviceManagementResourceAccessProfileBase`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementResourceAccessProfilesRequests(
@@ -13041,6 +13596,7 @@ pub struct DeviceManagementResourceAccessProfilesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-resource-access-profiles")]
 impl DeviceManagementResourceAccessProfilesRequests {
     /// On to `{deviceManagementResourceAccessProfileBaseId}`.
     #[inline]
@@ -13061,22 +13617,22 @@ impl DeviceManagementResourceAccessProfilesRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::DeviceManagementResourceAccessProfileBase>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rapolicy-devicemanagementresourceaccessprofilebase-list",
-            "https://learn.microsoft.com/graph/api/intune-rapolicy-devicemanagementresourceaccessprofilebase-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-rapolicy-devicemanagementresourceaccessprofilebase-list",
+            page: "https://learn.microsoft.com/graph/api/intune-rapolicy-devicemanagementresourceaccessprofilebase-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceManagementResourceAccessProfileBase`. [Reference](https://learn.microsoft.com/graph/api/intune-rapolicy-windows10xscepcertificateprofile-create?view=graph-rest-beta).
     ///
@@ -13086,20 +13642,20 @@ impl DeviceManagementResourceAccessProfilesRequests {
         &self,
         windows10_xscep_certificate_profile: &super::super::Windows10XscepCertificateProfile,
     ) -> rt::http::Call<super::super::DeviceManagementResourceAccessProfileBase> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rapolicy-windows10xscepcertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-rapolicy-windows10xscepcertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-rapolicy-windows10xscepcertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-rapolicy-windows10xscepcertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows10_xscep_certificate_profile)),
             )
     }
@@ -13111,20 +13667,20 @@ impl DeviceManagementResourceAccessProfilesRequests {
         &self,
         windows10_xtrusted_root_certificate: &super::super::Windows10XTrustedRootCertificate,
     ) -> rt::http::Call<super::super::Windows10XTrustedRootCertificate> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rapolicy-windows10xtrustedrootcertificate-create",
-            "https://learn.microsoft.com/graph/api/intune-rapolicy-windows10xtrustedrootcertificate-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-rapolicy-windows10xtrustedrootcertificate-create",
+            page: "https://learn.microsoft.com/graph/api/intune-rapolicy-windows10xtrustedrootcertificate-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows10_xtrusted_root_certificate)),
             )
     }
@@ -13136,20 +13692,20 @@ impl DeviceManagementResourceAccessProfilesRequests {
         &self,
         windows10_xvpn_configuration: &super::super::Windows10XVpnConfiguration,
     ) -> rt::http::Call<super::super::Windows10XVpnConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rapolicy-windows10xvpnconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-rapolicy-windows10xvpnconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-rapolicy-windows10xvpnconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-rapolicy-windows10xvpnconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows10_xvpn_configuration)),
             )
     }
@@ -13161,20 +13717,20 @@ impl DeviceManagementResourceAccessProfilesRequests {
         &self,
         windows10_xwifi_configuration: &super::super::Windows10XWifiConfiguration,
     ) -> rt::http::Call<super::super::Windows10XWifiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rapolicy-windows10xwificonfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-rapolicy-windows10xwificonfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-rapolicy-windows10xwificonfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-rapolicy-windows10xwificonfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows10_xwifi_configuration)),
             )
     }
@@ -13188,25 +13744,26 @@ impl DeviceManagementResourceAccessProfilesRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::DeviceManagementResourceAccessProfileBase>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rapolicy-devicemanagementresourceaccessprofilebase-querybyplatformtype",
-            "https://learn.microsoft.com/graph/api/intune-rapolicy-devicemanagementresourceaccessprofilebase-querybyplatformtype?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-rapolicy-devicemanagementresourceaccessprofilebase-querybyplatformtype",
+            page: "https://learn.microsoft.com/graph/api/intune-rapolicy-devicemanagementresourceaccessprofilebase-querybyplatformtype?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/queryByPlatformType", &OPERATION)
+                    .post("/queryByPlatformType", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-resource-access-profiles")]
 /// What `intune-rapolicy-devicemanagementresourceaccessprofilebase-querybyplatformtype` sends.
 #[derive(Default)]
 pub struct DeviceManagementResourceAccessProfilesQueryByPlatformType {
@@ -13216,11 +13773,13 @@ pub struct DeviceManagementResourceAccessProfilesQueryByPlatformType {
     pub extra: rt::Extra,
 }
 
+# [cfg (feature = "beta-device-management-resource-access-profiles")]
 rt::object! {
     DeviceManagementResourceAccessProfilesQueryByPlatformType "" super::super::TYPES [];
     0 platform_type PLATFORM_TYPE "platformType" Text;
 }
 
+#[cfg(feature = "beta-device-management-role-assignments")]
 /// Calls on many `microsoft.graph.deviceAndAppManagementRoleAssignment`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementRoleAssignmentsRequests(
@@ -13228,6 +13787,7 @@ pub struct DeviceManagementRoleAssignmentsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-role-assignments")]
 impl DeviceManagementRoleAssignmentsRequests {
     /// On to `{deviceAndAppManagementRoleAssignmentId}`.
     #[inline]
@@ -13248,16 +13808,22 @@ impl DeviceManagementRoleAssignmentsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::DeviceAndAppManagementRoleAssignment>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-deviceandappmanagementroleassignment-list",
-            "https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroleassignment-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-deviceandappmanagementroleassignment-list",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroleassignment-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceAndAppManagementRoleAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroleassignment-create?view=graph-rest-beta).
     ///
@@ -13267,25 +13833,26 @@ impl DeviceManagementRoleAssignmentsRequests {
         &self,
         device_and_app_management_role_assignment: &super::super::DeviceAndAppManagementRoleAssignment,
     ) -> rt::http::Call<super::super::DeviceAndAppManagementRoleAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-deviceandappmanagementroleassignment-create",
-            "https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroleassignment-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-deviceandappmanagementroleassignment-create",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroleassignment-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementRBAC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementRBAC.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_and_app_management_role_assignment)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-role-definitions")]
 /// Calls on many `microsoft.graph.roleDefinition`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementRoleDefinitionsRequests(
@@ -13293,6 +13860,7 @@ pub struct DeviceManagementRoleDefinitionsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-role-definitions")]
 impl DeviceManagementRoleDefinitionsRequests {
     /// On to `{roleDefinitionId}`.
     #[inline]
@@ -13307,16 +13875,22 @@ impl DeviceManagementRoleDefinitionsRequests {
     /// Permissions: work `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`; application `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::RoleDefinition>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-roledefinition-list",
-            "https://learn.microsoft.com/graph/api/intune-rbac-roledefinition-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-roledefinition-list",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-roledefinition-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.roleDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-roledefinition-create?view=graph-rest-beta).
     ///
@@ -13326,16 +13900,16 @@ impl DeviceManagementRoleDefinitionsRequests {
         &self,
         role_definition: &super::super::RoleDefinition,
     ) -> rt::http::Call<super::super::RoleDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-roledefinition-create",
-            "https://learn.microsoft.com/graph/api/intune-rbac-roledefinition-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(role_definition)))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-roledefinition-create",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-roledefinition-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementRBAC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementRBAC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(role_definition)))
     }
     /// `POST` of `microsoft.graph.roleDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroledefinition-create?view=graph-rest-beta).
     ///
@@ -13345,25 +13919,26 @@ impl DeviceManagementRoleDefinitionsRequests {
         &self,
         device_and_app_management_role_definition: &super::super::DeviceAndAppManagementRoleDefinition,
     ) -> rt::http::Call<super::super::DeviceAndAppManagementRoleDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-deviceandappmanagementroledefinition-create",
-            "https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroledefinition-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-deviceandappmanagementroledefinition-create",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroledefinition-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementRBAC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementRBAC.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_and_app_management_role_definition)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-resource-operations")]
 /// Calls on many `microsoft.graph.resourceOperation`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementResourceOperationsRequests(
@@ -13371,6 +13946,7 @@ pub struct DeviceManagementResourceOperationsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-resource-operations")]
 impl DeviceManagementResourceOperationsRequests {
     /// On to `{resourceOperationId}`.
     #[inline]
@@ -13389,16 +13965,22 @@ impl DeviceManagementResourceOperationsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ResourceOperation>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-resourceoperation-list",
-            "https://learn.microsoft.com/graph/api/intune-rbac-resourceoperation-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-resourceoperation-list",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-resourceoperation-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.resourceOperation`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-resourceoperation-create?view=graph-rest-beta).
     ///
@@ -13408,19 +13990,20 @@ impl DeviceManagementResourceOperationsRequests {
         &self,
         resource_operation: &super::super::ResourceOperation,
     ) -> rt::http::Call<super::super::ResourceOperation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-resourceoperation-create",
-            "https://learn.microsoft.com/graph/api/intune-rbac-resourceoperation-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(resource_operation)))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-resourceoperation-create",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-resourceoperation-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementRBAC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementRBAC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(resource_operation)))
     }
 }
 
+#[cfg(feature = "beta-device-management-role-scope-tags")]
 /// Calls on many `microsoft.graph.roleScopeTag`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementRoleScopeTagsRequests(
@@ -13428,6 +14011,7 @@ pub struct DeviceManagementRoleScopeTagsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-role-scope-tags")]
 impl DeviceManagementRoleScopeTagsRequests {
     /// On to `{roleScopeTagId}`.
     #[inline]
@@ -13442,32 +14026,44 @@ impl DeviceManagementRoleScopeTagsRequests {
     /// Permissions: work `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`; application `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::RoleScopeTag>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-rolescopetag-list",
-            "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-rolescopetag-list",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /hasCustomRoleScopeTag` of `microsoft.graph.roleScopeTag`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-hascustomrolescopetag?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`; application `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`.
     #[inline]
     pub fn has_custom_role_scope_tag(&self) -> rt::http::Call<rt::http::Value<bool>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-rolescopetag-hascustomrolescopetag",
-            "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-hascustomrolescopetag?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/hasCustomRoleScopeTag", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-rolescopetag-hascustomrolescopetag",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-hascustomrolescopetag?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("/hasCustomRoleScopeTag", operation))
     }
     /// `POST` of `microsoft.graph.roleScopeTag`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-create?view=graph-rest-beta).
     ///
@@ -13477,16 +14073,16 @@ impl DeviceManagementRoleScopeTagsRequests {
         &self,
         role_scope_tag: &super::super::RoleScopeTag,
     ) -> rt::http::Call<super::super::RoleScopeTag> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-rolescopetag-create",
-            "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(role_scope_tag)))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-rolescopetag-create",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementRBAC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementRBAC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(role_scope_tag)))
     }
     /// `POST /getRoleScopeTagsById` of `microsoft.graph.roleScopeTag`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-getrolescopetagsbyid?view=graph-rest-beta).
     ///
@@ -13496,25 +14092,32 @@ impl DeviceManagementRoleScopeTagsRequests {
         &self,
         parameters: &DeviceManagementRoleScopeTagsGetRoleScopeTagsById,
     ) -> rt::http::Call<rt::http::Page<super::super::RoleScopeTag>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-rolescopetag-getrolescopetagsbyid",
-            "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-getrolescopetagsbyid?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-rolescopetag-getrolescopetagsbyid",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-getrolescopetagsbyid?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getRoleScopeTagsById", &OPERATION)
+                    .post("/getRoleScopeTagsById", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-role-scope-tags")]
 /// What `intune-rbac-rolescopetag-getrolescopetagsbyid` sends.
 #[derive(Default)]
 pub struct DeviceManagementRoleScopeTagsGetRoleScopeTagsById {
@@ -13524,11 +14127,13 @@ pub struct DeviceManagementRoleScopeTagsGetRoleScopeTagsById {
     pub extra: rt::Extra,
 }
 
+# [cfg (feature = "beta-device-management-role-scope-tags")]
 rt::object! {
     DeviceManagementRoleScopeTagsGetRoleScopeTagsById "" super::super::TYPES [];
     0 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
 }
 
+#[cfg(feature = "beta-device-management-remote-assistance-partners")]
 /// Calls on many `microsoft.graph.remoteAssistancePartner`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementRemoteAssistancePartnersRequests(
@@ -13536,6 +14141,7 @@ pub struct DeviceManagementRemoteAssistancePartnersRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-remote-assistance-partners")]
 impl DeviceManagementRemoteAssistancePartnersRequests {
     /// On to `{remoteAssistancePartnerId}`.
     #[inline]
@@ -13554,22 +14160,22 @@ impl DeviceManagementRemoteAssistancePartnersRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::RemoteAssistancePartner>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-remoteassistance-remoteassistancepartner-list",
-            "https://learn.microsoft.com/graph/api/intune-remoteassistance-remoteassistancepartner-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-remoteassistance-remoteassistancepartner-list",
+            page: "https://learn.microsoft.com/graph/api/intune-remoteassistance-remoteassistancepartner-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.remoteAssistancePartner`. [Reference](https://learn.microsoft.com/graph/api/intune-remoteassistance-remoteassistancepartner-create?view=graph-rest-beta).
     ///
@@ -13579,25 +14185,23 @@ impl DeviceManagementRemoteAssistancePartnersRequests {
         &self,
         remote_assistance_partner: &super::super::RemoteAssistancePartner,
     ) -> rt::http::Call<super::super::RemoteAssistancePartner> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-remoteassistance-remoteassistancepartner-create",
-            "https://learn.microsoft.com/graph/api/intune-remoteassistance-remoteassistancepartner-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-remoteassistance-remoteassistancepartner-create",
+            page: "https://learn.microsoft.com/graph/api/intune-remoteassistance-remoteassistancepartner-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("", &OPERATION)
-                    .json(&rt::Writable(remote_assistance_partner)),
+                self.0.post("", operation).json(&rt::Writable(remote_assistance_partner)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-device-categories")]
 /// Calls on many `microsoft.graph.deviceCategory`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementDeviceCategoriesRequests(
@@ -13605,6 +14209,7 @@ pub struct DeviceManagementDeviceCategoriesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-device-categories")]
 impl DeviceManagementDeviceCategoriesRequests {
     /// On to `{deviceCategoryId}`.
     #[inline]
@@ -13619,22 +14224,22 @@ impl DeviceManagementDeviceCategoriesRequests {
     /// Permissions: work `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DeviceCategory>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-devicecategory-list",
-            "https://learn.microsoft.com/graph/api/intune-shared-devicecategory-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-devicecategory-list",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-devicecategory-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-devicecategory-create?view=graph-rest-beta).
     ///
@@ -13644,19 +14249,20 @@ impl DeviceManagementDeviceCategoriesRequests {
         &self,
         device_category: &super::super::DeviceCategory,
     ) -> rt::http::Call<super::super::DeviceCategory> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-devicecategory-create",
-            "https://learn.microsoft.com/graph/api/intune-shared-devicecategory-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(device_category)))
+        let operation = &rt::http::Operation {
+            name: "intune-shared-devicecategory-create",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-devicecategory-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(device_category)))
     }
 }
 
+#[cfg(feature = "beta-device-management-derived-credentials")]
 /// Calls on many `microsoft.graph.deviceManagementDerivedCredentialSettings`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementDerivedCredentialsRequests(
@@ -13664,6 +14270,7 @@ pub struct DeviceManagementDerivedCredentialsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-derived-credentials")]
 impl DeviceManagementDerivedCredentialsRequests {
     /// On to `{deviceManagementDerivedCredentialSettingsId}`.
     #[inline]
@@ -13684,25 +14291,26 @@ impl DeviceManagementDerivedCredentialsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::DeviceManagementDerivedCredentialSettings>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-devicemanagementderivedcredentialsettings-list",
-            "https://learn.microsoft.com/graph/api/intune-shared-devicemanagementderivedcredentialsettings-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-devicemanagementderivedcredentialsettings-list",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-devicemanagementderivedcredentialsettings-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
+#[cfg(feature = "beta-device-management-windows-update-catalog-items")]
 /// Calls on many `microsoft.graph.windowsUpdateCatalogItem`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementWindowsUpdateCatalogItemsRequests(
@@ -13710,6 +14318,7 @@ pub struct DeviceManagementWindowsUpdateCatalogItemsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-windows-update-catalog-items")]
 impl DeviceManagementWindowsUpdateCatalogItemsRequests {
     /// On to `{windowsUpdateCatalogItemId}`.
     #[inline]
@@ -13728,22 +14337,22 @@ impl DeviceManagementWindowsUpdateCatalogItemsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::WindowsUpdateCatalogItem>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-softwareupdate-windowsupdatecatalogitem-list",
-            "https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsupdatecatalogitem-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-softwareupdate-windowsupdatecatalogitem-list",
+            page: "https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsupdatecatalogitem-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.windowsUpdateCatalogItem`. [Reference](https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsfeatureupdatecatalogitem-create?view=graph-rest-beta).
     ///
@@ -13753,20 +14362,20 @@ impl DeviceManagementWindowsUpdateCatalogItemsRequests {
         &self,
         windows_feature_update_catalog_item: &super::super::WindowsFeatureUpdateCatalogItem,
     ) -> rt::http::Call<super::super::WindowsUpdateCatalogItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-softwareupdate-windowsfeatureupdatecatalogitem-create",
-            "https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsfeatureupdatecatalogitem-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-softwareupdate-windowsfeatureupdatecatalogitem-create",
+            page: "https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsfeatureupdatecatalogitem-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_feature_update_catalog_item)),
             )
     }
@@ -13778,25 +14387,26 @@ impl DeviceManagementWindowsUpdateCatalogItemsRequests {
         &self,
         windows_quality_update_catalog_item: &super::super::WindowsQualityUpdateCatalogItem,
     ) -> rt::http::Call<super::super::WindowsQualityUpdateCatalogItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-softwareupdate-windowsqualityupdatecatalogitem-create",
-            "https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsqualityupdatecatalogitem-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-softwareupdate-windowsqualityupdatecatalogitem-create",
+            page: "https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsqualityupdatecatalogitem-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_quality_update_catalog_item)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-windows-feature-update-profiles")]
 /// Calls on many `microsoft.graph.windowsFeatureUpdateProfile`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementWindowsFeatureUpdateProfilesRequests(
@@ -13804,6 +14414,7 @@ pub struct DeviceManagementWindowsFeatureUpdateProfilesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-windows-feature-update-profiles")]
 impl DeviceManagementWindowsFeatureUpdateProfilesRequests {
     /// On to `{windowsFeatureUpdateProfileId}`.
     #[inline]
@@ -13822,22 +14433,22 @@ impl DeviceManagementWindowsFeatureUpdateProfilesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::WindowsFeatureUpdateProfile>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-softwareupdate-windowsfeatureupdateprofile-list",
-            "https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsfeatureupdateprofile-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-softwareupdate-windowsfeatureupdateprofile-list",
+            page: "https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsfeatureupdateprofile-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.windowsFeatureUpdateProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsfeatureupdateprofile-create?view=graph-rest-beta).
     ///
@@ -13847,25 +14458,26 @@ impl DeviceManagementWindowsFeatureUpdateProfilesRequests {
         &self,
         windows_feature_update_profile: &super::super::WindowsFeatureUpdateProfile,
     ) -> rt::http::Call<super::super::WindowsFeatureUpdateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-softwareupdate-windowsfeatureupdateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsfeatureupdateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-softwareupdate-windowsfeatureupdateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsfeatureupdateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_feature_update_profile)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-windows-quality-update-profiles")]
 /// Calls on many `microsoft.graph.windowsQualityUpdateProfile`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementWindowsQualityUpdateProfilesRequests(
@@ -13873,6 +14485,7 @@ pub struct DeviceManagementWindowsQualityUpdateProfilesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-windows-quality-update-profiles")]
 impl DeviceManagementWindowsQualityUpdateProfilesRequests {
     /// On to `{windowsQualityUpdateProfileId}`.
     #[inline]
@@ -13891,22 +14504,22 @@ impl DeviceManagementWindowsQualityUpdateProfilesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::WindowsQualityUpdateProfile>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-softwareupdate-windowsqualityupdateprofile-list",
-            "https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsqualityupdateprofile-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-softwareupdate-windowsqualityupdateprofile-list",
+            page: "https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsqualityupdateprofile-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.windowsQualityUpdateProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsqualityupdateprofile-create?view=graph-rest-beta).
     ///
@@ -13916,25 +14529,26 @@ impl DeviceManagementWindowsQualityUpdateProfilesRequests {
         &self,
         windows_quality_update_profile: &super::super::WindowsQualityUpdateProfile,
     ) -> rt::http::Call<super::super::WindowsQualityUpdateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-softwareupdate-windowsqualityupdateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsqualityupdateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-softwareupdate-windowsqualityupdateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsqualityupdateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_quality_update_profile)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-telecom-expense-management-partners")]
 /// Calls on many `microsoft.graph.telecomExpenseManagementPartner`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementTelecomExpenseManagementPartnersRequests(
@@ -13942,6 +14556,7 @@ pub struct DeviceManagementTelecomExpenseManagementPartnersRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-telecom-expense-management-partners")]
 impl DeviceManagementTelecomExpenseManagementPartnersRequests {
     /// On to `{telecomExpenseManagementPartnerId}`.
     #[inline]
@@ -13960,22 +14575,22 @@ impl DeviceManagementTelecomExpenseManagementPartnersRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::TelecomExpenseManagementPartner>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-tem-telecomexpensemanagementpartner-list",
-            "https://learn.microsoft.com/graph/api/intune-tem-telecomexpensemanagementpartner-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-tem-telecomexpensemanagementpartner-list",
+            page: "https://learn.microsoft.com/graph/api/intune-tem-telecomexpensemanagementpartner-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.telecomExpenseManagementPartner`. [Reference](https://learn.microsoft.com/graph/api/intune-tem-telecomexpensemanagementpartner-create?view=graph-rest-beta).
     ///
@@ -13985,25 +14600,26 @@ impl DeviceManagementTelecomExpenseManagementPartnersRequests {
         &self,
         telecom_expense_management_partner: &super::super::TelecomExpenseManagementPartner,
     ) -> rt::http::Call<super::super::TelecomExpenseManagementPartner> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-tem-telecomexpensemanagementpartner-create",
-            "https://learn.microsoft.com/graph/api/intune-tem-telecomexpensemanagementpartner-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-tem-telecomexpensemanagementpartner-create",
+            page: "https://learn.microsoft.com/graph/api/intune-tem-telecomexpensemanagementpartner-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(telecom_expense_management_partner)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-troubleshooting-events")]
 /// Calls on many `microsoft.graph.deviceManagementTroubleshootingEvent`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementTroubleshootingEventsRequests(
@@ -14011,6 +14627,7 @@ pub struct DeviceManagementTroubleshootingEventsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-troubleshooting-events")]
 impl DeviceManagementTroubleshootingEventsRequests {
     /// On to `{deviceManagementTroubleshootingEventId}`.
     #[inline]
@@ -14031,22 +14648,22 @@ impl DeviceManagementTroubleshootingEventsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::DeviceManagementTroubleshootingEvent>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-troubleshooting-devicemanagementtroubleshootingevent-list",
-            "https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagementtroubleshootingevent-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-troubleshooting-devicemanagementtroubleshootingevent-list",
+            page: "https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagementtroubleshootingevent-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceManagementTroubleshootingEvent`. [Reference](https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagementtroubleshootingevent-create?view=graph-rest-beta).
     ///
@@ -14056,20 +14673,20 @@ impl DeviceManagementTroubleshootingEventsRequests {
         &self,
         device_management_troubleshooting_event: &super::super::DeviceManagementTroubleshootingEvent,
     ) -> rt::http::Call<super::super::DeviceManagementTroubleshootingEvent> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-troubleshooting-devicemanagementtroubleshootingevent-create",
-            "https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagementtroubleshootingevent-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-troubleshooting-devicemanagementtroubleshootingevent-create",
+            page: "https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagementtroubleshootingevent-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_management_troubleshooting_event)),
             )
     }
@@ -14081,20 +14698,20 @@ impl DeviceManagementTroubleshootingEventsRequests {
         &self,
         apple_vpp_token_troubleshooting_event: &super::super::AppleVppTokenTroubleshootingEvent,
     ) -> rt::http::Call<super::super::AppleVppTokenTroubleshootingEvent> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-troubleshooting-applevpptokentroubleshootingevent-create",
-            "https://learn.microsoft.com/graph/api/intune-troubleshooting-applevpptokentroubleshootingevent-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-troubleshooting-applevpptokentroubleshootingevent-create",
+            page: "https://learn.microsoft.com/graph/api/intune-troubleshooting-applevpptokentroubleshootingevent-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(apple_vpp_token_troubleshooting_event)),
             )
     }
@@ -14106,25 +14723,26 @@ impl DeviceManagementTroubleshootingEventsRequests {
         &self,
         enrollment_troubleshooting_event: &super::super::EnrollmentTroubleshootingEvent,
     ) -> rt::http::Call<super::super::EnrollmentTroubleshootingEvent> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-troubleshooting-enrollmenttroubleshootingevent-create",
-            "https://learn.microsoft.com/graph/api/intune-troubleshooting-enrollmenttroubleshootingevent-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-troubleshooting-enrollmenttroubleshootingevent-create",
+            page: "https://learn.microsoft.com/graph/api/intune-troubleshooting-enrollmenttroubleshootingevent-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(enrollment_troubleshooting_event)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-autopilot-events")]
 /// Calls on many `microsoft.graph.deviceManagementAutopilotEvent`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementAutopilotEventsRequests(
@@ -14132,6 +14750,7 @@ pub struct DeviceManagementAutopilotEventsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-autopilot-events")]
 impl DeviceManagementAutopilotEventsRequests {
     /// On to `{deviceManagementAutopilotEventId}`.
     #[inline]
@@ -14150,22 +14769,22 @@ impl DeviceManagementAutopilotEventsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementAutopilotEvent>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-troubleshooting-devicemanagementautopilotevent-list",
-            "https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagementautopilotevent-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-troubleshooting-devicemanagementautopilotevent-list",
+            page: "https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagementautopilotevent-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceManagementAutopilotEvent`. [Reference](https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagementautopilotevent-create?view=graph-rest-beta).
     ///
@@ -14175,25 +14794,26 @@ impl DeviceManagementAutopilotEventsRequests {
         &self,
         device_management_autopilot_event: &super::super::DeviceManagementAutopilotEvent,
     ) -> rt::http::Call<super::super::DeviceManagementAutopilotEvent> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-troubleshooting-devicemanagementautopilotevent-create",
-            "https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagementautopilotevent-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-troubleshooting-devicemanagementautopilotevent-create",
+            page: "https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagementautopilotevent-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_management_autopilot_event)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-intune-branding-profiles")]
 /// Calls on many `microsoft.graph.intuneBrandingProfile`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementIntuneBrandingProfilesRequests(
@@ -14201,6 +14821,7 @@ pub struct DeviceManagementIntuneBrandingProfilesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-intune-branding-profiles")]
 impl DeviceManagementIntuneBrandingProfilesRequests {
     /// On to `{intuneBrandingProfileId}`.
     #[inline]
@@ -14219,16 +14840,22 @@ impl DeviceManagementIntuneBrandingProfilesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::IntuneBrandingProfile>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-wip-intunebrandingprofile-list",
-            "https://learn.microsoft.com/graph/api/intune-wip-intunebrandingprofile-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-wip-intunebrandingprofile-list",
+            page: "https://learn.microsoft.com/graph/api/intune-wip-intunebrandingprofile-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.intuneBrandingProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-wip-intunebrandingprofile-create?view=graph-rest-beta).
     ///
@@ -14238,22 +14865,25 @@ impl DeviceManagementIntuneBrandingProfilesRequests {
         &self,
         intune_branding_profile: &super::super::IntuneBrandingProfile,
     ) -> rt::http::Call<super::super::IntuneBrandingProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-wip-intunebrandingprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-wip-intunebrandingprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-wip-intunebrandingprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-wip-intunebrandingprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(intune_branding_profile)),
+                self.0.post("", operation).json(&rt::Writable(intune_branding_profile)),
             )
     }
 }
 
+#[cfg(
+    feature = "beta-device-management-windows-information-protection-app-learning-summaries"
+)]
 /// Calls on many `microsoft.graph.windowsInformationProtectionAppLearningSummary`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementWindowsInformationProtectionAppLearningSummariesRequests(
@@ -14261,6 +14891,9 @@ pub struct DeviceManagementWindowsInformationProtectionAppLearningSummariesReque
     pub rt::http::Place,
 );
 
+#[cfg(
+    feature = "beta-device-management-windows-information-protection-app-learning-summaries"
+)]
 impl DeviceManagementWindowsInformationProtectionAppLearningSummariesRequests {
     /// On to `{windowsInformationProtectionAppLearningSummaryId}`.
     #[inline]
@@ -14281,16 +14914,22 @@ impl DeviceManagementWindowsInformationProtectionAppLearningSummariesRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::WindowsInformationProtectionAppLearningSummary>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-wip-windowsinformationprotectionapplearningsummary-list",
-            "https://learn.microsoft.com/graph/api/intune-wip-windowsinformationprotectionapplearningsummary-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-wip-windowsinformationprotectionapplearningsummary-list",
+            page: "https://learn.microsoft.com/graph/api/intune-wip-windowsinformationprotectionapplearningsummary-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.windowsInformationProtectionAppLearningSummary`. [Reference](https://learn.microsoft.com/graph/api/intune-wip-windowsinformationprotectionapplearningsummary-create?view=graph-rest-beta).
     ///
@@ -14300,20 +14939,20 @@ impl DeviceManagementWindowsInformationProtectionAppLearningSummariesRequests {
         &self,
         windows_information_protection_app_learning_summary: &super::super::WindowsInformationProtectionAppLearningSummary,
     ) -> rt::http::Call<super::super::WindowsInformationProtectionAppLearningSummary> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-wip-windowsinformationprotectionapplearningsummary-create",
-            "https://learn.microsoft.com/graph/api/intune-wip-windowsinformationprotectionapplearningsummary-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-wip-windowsinformationprotectionapplearningsummary-create",
+            page: "https://learn.microsoft.com/graph/api/intune-wip-windowsinformationprotectionapplearningsummary-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             windows_information_protection_app_learning_summary,
@@ -14323,6 +14962,9 @@ impl DeviceManagementWindowsInformationProtectionAppLearningSummariesRequests {
     }
 }
 
+#[cfg(
+    feature = "beta-device-management-windows-information-protection-network-learning-summaries"
+)]
 /// Calls on many `microsoft.graph.windowsInformationProtectionNetworkLearningSummary`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementWindowsInformationProtectionNetworkLearningSummariesRequests(
@@ -14330,6 +14972,9 @@ pub struct DeviceManagementWindowsInformationProtectionNetworkLearningSummariesR
     pub rt::http::Place,
 );
 
+#[cfg(
+    feature = "beta-device-management-windows-information-protection-network-learning-summaries"
+)]
 impl DeviceManagementWindowsInformationProtectionNetworkLearningSummariesRequests {
     /// On to `{windowsInformationProtectionNetworkLearningSummaryId}`.
     #[inline]
@@ -14350,16 +14995,22 @@ impl DeviceManagementWindowsInformationProtectionNetworkLearningSummariesRequest
     ) -> rt::http::Call<
         rt::http::Page<super::super::WindowsInformationProtectionNetworkLearningSummary>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-wip-windowsinformationprotectionnetworklearningsummary-list",
-            "https://learn.microsoft.com/graph/api/intune-wip-windowsinformationprotectionnetworklearningsummary-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-wip-windowsinformationprotectionnetworklearningsummary-list",
+            page: "https://learn.microsoft.com/graph/api/intune-wip-windowsinformationprotectionnetworklearningsummary-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.windowsInformationProtectionNetworkLearningSummary`. [Reference](https://learn.microsoft.com/graph/api/intune-wip-windowsinformationprotectionnetworklearningsummary-create?view=graph-rest-beta).
     ///
@@ -14371,20 +15022,20 @@ impl DeviceManagementWindowsInformationProtectionNetworkLearningSummariesRequest
     ) -> rt::http::Call<
         super::super::WindowsInformationProtectionNetworkLearningSummary,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-wip-windowsinformationprotectionnetworklearningsummary-create",
-            "https://learn.microsoft.com/graph/api/intune-wip-windowsinformationprotectionnetworklearningsummary-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-wip-windowsinformationprotectionnetworklearningsummary-create",
+            page: "https://learn.microsoft.com/graph/api/intune-wip-windowsinformationprotectionnetworklearningsummary-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             windows_information_protection_network_learning_summary,

@@ -24,16 +24,16 @@ impl DeviceManagementAutopilotEventRequests {
     /// Permissions: work `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-troubleshooting-devicemanagementautopilotevent-delete",
-            "https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagementautopilotevent-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-troubleshooting-devicemanagementautopilotevent-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagementautopilotevent-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.deviceManagementAutopilotEvent`. [Reference](https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagementautopilotevent-get?view=graph-rest-beta).
     ///
@@ -45,22 +45,22 @@ impl DeviceManagementAutopilotEventRequests {
         super::super::DeviceManagementAutopilotEvent,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-troubleshooting-devicemanagementautopilotevent-get",
-            "https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagementautopilotevent-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-troubleshooting-devicemanagementautopilotevent-get",
+            page: "https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagementautopilotevent-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.deviceManagementAutopilotEvent`. [Reference](https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagementautopilotevent-update?view=graph-rest-beta).
     ///
@@ -70,20 +70,20 @@ impl DeviceManagementAutopilotEventRequests {
         &self,
         device_management_autopilot_event: &super::super::DeviceManagementAutopilotEvent,
     ) -> rt::http::Call<super::super::DeviceManagementAutopilotEvent> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-troubleshooting-devicemanagementautopilotevent-update",
-            "https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagementautopilotevent-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-troubleshooting-devicemanagementautopilotevent-update",
+            page: "https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagementautopilotevent-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(device_management_autopilot_event)),
             )
     }
@@ -116,22 +116,22 @@ impl DeviceManagementAutopilotEventPolicyStatusDetailsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::DeviceManagementAutopilotPolicyStatusDetail>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-troubleshooting-devicemanagementautopilotpolicystatusdetail-list",
-            "https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagementautopilotpolicystatusdetail-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-troubleshooting-devicemanagementautopilotpolicystatusdetail-list",
+            page: "https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagementautopilotpolicystatusdetail-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceManagementAutopilotPolicyStatusDetail`. [Reference](https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagementautopilotpolicystatusdetail-create?view=graph-rest-beta).
     ///
@@ -141,20 +141,20 @@ impl DeviceManagementAutopilotEventPolicyStatusDetailsRequests {
         &self,
         device_management_autopilot_policy_status_detail: &super::super::DeviceManagementAutopilotPolicyStatusDetail,
     ) -> rt::http::Call<super::super::DeviceManagementAutopilotPolicyStatusDetail> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-troubleshooting-devicemanagementautopilotpolicystatusdetail-create",
-            "https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagementautopilotpolicystatusdetail-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-troubleshooting-devicemanagementautopilotpolicystatusdetail-create",
+            page: "https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagementautopilotpolicystatusdetail-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(device_management_autopilot_policy_status_detail),
                     ),

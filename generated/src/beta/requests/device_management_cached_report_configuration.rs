@@ -15,24 +15,24 @@ impl DeviceManagementCachedReportConfigurationRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`, `DeviceManagementApps.ReadWrite.All`, `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`, `DeviceManagementApps.ReadWrite.All`, `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementcachedreportconfiguration-delete",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementcachedreportconfiguration-delete?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementcachedreportconfiguration-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementcachedreportconfiguration-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.ReadWrite.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.ReadWrite.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.deviceManagementCachedReportConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementcachedreportconfiguration-get?view=graph-rest-beta).
     ///
@@ -44,11 +44,11 @@ impl DeviceManagementCachedReportConfigurationRequests {
         super::super::DeviceManagementCachedReportConfiguration,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementcachedreportconfiguration-get",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementcachedreportconfiguration-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementcachedreportconfiguration-get",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementcachedreportconfiguration-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -56,8 +56,8 @@ impl DeviceManagementCachedReportConfigurationRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -65,9 +65,9 @@ impl DeviceManagementCachedReportConfigurationRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.deviceManagementCachedReportConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementcachedreportconfiguration-update?view=graph-rest-beta).
     ///
@@ -77,28 +77,28 @@ impl DeviceManagementCachedReportConfigurationRequests {
         &self,
         device_management_cached_report_configuration: &super::super::DeviceManagementCachedReportConfiguration,
     ) -> rt::http::Call<super::super::DeviceManagementCachedReportConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementcachedreportconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementcachedreportconfiguration-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementcachedreportconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementcachedreportconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.ReadWrite.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.ReadWrite.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(device_management_cached_report_configuration)),
             )
     }

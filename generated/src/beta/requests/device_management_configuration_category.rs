@@ -15,19 +15,19 @@ impl DeviceManagementConfigurationCategoryRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationcategory-delete",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationcategory-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationcategory-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationcategory-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.deviceManagementConfigurationCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationcategory-get?view=graph-rest-beta).
     ///
@@ -39,22 +39,22 @@ impl DeviceManagementConfigurationCategoryRequests {
         super::super::DeviceManagementConfigurationCategory,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationcategory-get",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationcategory-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationcategory-get",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationcategory-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.deviceManagementConfigurationCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationcategory-update?view=graph-rest-beta).
     ///
@@ -64,23 +64,23 @@ impl DeviceManagementConfigurationCategoryRequests {
         &self,
         device_management_configuration_category: &super::super::DeviceManagementConfigurationCategory,
     ) -> rt::http::Call<super::super::DeviceManagementConfigurationCategory> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationcategory-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationcategory-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationcategory-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationcategory-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(device_management_configuration_category)),
             )
     }

@@ -11,6 +11,7 @@ pub struct DeviceManagementConfigurationPolicyRequests(
 
 impl DeviceManagementConfigurationPolicyRequests {
     /// On to `assignments`.
+    #[cfg(feature = "beta-device-management-configuration-policies")]
     #[inline]
     pub fn assignments(&self) -> DeviceManagementConfigurationPolicyAssignmentsRequests {
         DeviceManagementConfigurationPolicyAssignmentsRequests(
@@ -18,6 +19,7 @@ impl DeviceManagementConfigurationPolicyRequests {
         )
     }
     /// On to `settings`.
+    #[cfg(feature = "beta-device-management-configuration-policies")]
     #[inline]
     pub fn settings(&self) -> DeviceManagementConfigurationPolicySettingsRequests {
         DeviceManagementConfigurationPolicySettingsRequests(self.0.literal("/settings"))
@@ -27,19 +29,19 @@ impl DeviceManagementConfigurationPolicyRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationpolicy-delete",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicy-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationpolicy-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicy-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.deviceManagementConfigurationPolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicy-get?view=graph-rest-beta).
     ///
@@ -51,22 +53,22 @@ impl DeviceManagementConfigurationPolicyRequests {
         super::super::DeviceManagementConfigurationPolicy,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationpolicy-get",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicy-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationpolicy-get",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicy-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.deviceManagementConfigurationPolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicy-update?view=graph-rest-beta).
     ///
@@ -76,23 +78,23 @@ impl DeviceManagementConfigurationPolicyRequests {
         &self,
         device_management_configuration_policy: &super::super::DeviceManagementConfigurationPolicy,
     ) -> rt::http::Call<super::super::DeviceManagementConfigurationPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationpolicy-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicy-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationpolicy-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicy-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(device_management_configuration_policy)),
             )
     }
@@ -106,19 +108,19 @@ impl DeviceManagementConfigurationPolicyRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::DeviceManagementConfigurationPolicyAssignment>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationpolicy-assign",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicy-assign?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationpolicy-assign",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicy-assign?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/assign", &OPERATION).json(&rt::Writable(parameters)))
+            },
+        };
+        self.0.call(self.0.post("/assign", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /createCopy` of `microsoft.graph.deviceManagementConfigurationPolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicy-createcopy?view=graph-rest-beta).
     ///
@@ -128,20 +130,20 @@ impl DeviceManagementConfigurationPolicyRequests {
         &self,
         parameters: &DeviceManagementConfigurationPolicyCreateCopy,
     ) -> rt::http::Call<super::super::DeviceManagementConfigurationPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationpolicy-createcopy",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicy-createcopy?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationpolicy-createcopy",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicy-createcopy?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
-            .call(self.0.post("/createCopy", &OPERATION).json(&rt::Writable(parameters)))
+            .call(self.0.post("/createCopy", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -178,6 +180,7 @@ rt::object! {
     1 description DESCRIPTION "description" String;
 }
 
+#[cfg(feature = "beta-device-management-configuration-policies")]
 /// Calls on many `microsoft.graph.deviceManagementConfigurationSetting`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementConfigurationPolicySettingsRequests(
@@ -185,6 +188,7 @@ pub struct DeviceManagementConfigurationPolicySettingsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-configuration-policies")]
 impl DeviceManagementConfigurationPolicySettingsRequests {
     /// On to `{deviceManagementConfigurationSettingId}`.
     #[inline]
@@ -205,22 +209,22 @@ impl DeviceManagementConfigurationPolicySettingsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::DeviceManagementConfigurationSetting>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationsetting-list",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsetting-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationsetting-list",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsetting-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceManagementConfigurationSetting`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsetting-create?view=graph-rest-beta).
     ///
@@ -230,28 +234,29 @@ impl DeviceManagementConfigurationPolicySettingsRequests {
         &self,
         device_management_configuration_setting: &super::super::DeviceManagementConfigurationSetting,
     ) -> rt::http::Call<super::super::DeviceManagementConfigurationSetting> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationsetting-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsetting-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationsetting-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsetting-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_management_configuration_setting)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-configuration-policies")]
 /// Calls on many `microsoft.graph.deviceManagementConfigurationPolicyAssignment`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementConfigurationPolicyAssignmentsRequests(
@@ -259,6 +264,7 @@ pub struct DeviceManagementConfigurationPolicyAssignmentsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-configuration-policies")]
 impl DeviceManagementConfigurationPolicyAssignmentsRequests {
     /// On to `{deviceManagementConfigurationPolicyAssignmentId}`.
     #[inline]
@@ -279,22 +285,22 @@ impl DeviceManagementConfigurationPolicyAssignmentsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::DeviceManagementConfigurationPolicyAssignment>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationpolicyassignment-list",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicyassignment-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationpolicyassignment-list",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicyassignment-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceManagementConfigurationPolicyAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicyassignment-create?view=graph-rest-beta).
     ///
@@ -304,23 +310,23 @@ impl DeviceManagementConfigurationPolicyAssignmentsRequests {
         &self,
         device_management_configuration_policy_assignment: &super::super::DeviceManagementConfigurationPolicyAssignment,
     ) -> rt::http::Call<super::super::DeviceManagementConfigurationPolicyAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationpolicyassignment-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicyassignment-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationpolicyassignment-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicyassignment-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(device_management_configuration_policy_assignment),
                     ),

@@ -15,19 +15,19 @@ impl DeviceManagementConfigurationSettingDefinitionRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationchoicesettingcollectiondefinition-delete",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingcollectiondefinition-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationchoicesettingcollectiondefinition-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingcollectiondefinition-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-get?view=graph-rest-beta).
     ///
@@ -39,22 +39,22 @@ impl DeviceManagementConfigurationSettingDefinitionRequests {
         super::super::DeviceManagementConfigurationSettingDefinition,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-get",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-get",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-update?view=graph-rest-beta).
     ///
@@ -64,23 +64,23 @@ impl DeviceManagementConfigurationSettingDefinitionRequests {
         &self,
         device_management_configuration_setting_definition: &super::super::DeviceManagementConfigurationSettingDefinition,
     ) -> rt::http::Call<super::super::DeviceManagementConfigurationSettingDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(device_management_configuration_setting_definition),
                     ),
@@ -96,23 +96,23 @@ impl DeviceManagementConfigurationSettingDefinitionRequests {
     ) -> rt::http::Call<
         super::super::DeviceManagementConfigurationChoiceSettingCollectionDefinition,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationchoicesettingcollectiondefinition-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingcollectiondefinition-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationchoicesettingcollectiondefinition-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingcollectiondefinition-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(
                             device_management_configuration_choice_setting_collection_definition,
@@ -130,23 +130,23 @@ impl DeviceManagementConfigurationSettingDefinitionRequests {
     ) -> rt::http::Call<
         super::super::DeviceManagementConfigurationChoiceSettingDefinition,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationchoicesettingdefinition-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingdefinition-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationchoicesettingdefinition-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingdefinition-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(
                             device_management_configuration_choice_setting_definition,
@@ -164,23 +164,23 @@ impl DeviceManagementConfigurationSettingDefinitionRequests {
     ) -> rt::http::Call<
         super::super::DeviceManagementConfigurationSettingGroupCollectionDefinition,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationsettinggroupcollectiondefinition-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettinggroupcollectiondefinition-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationsettinggroupcollectiondefinition-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettinggroupcollectiondefinition-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(
                             device_management_configuration_setting_group_collection_definition,
@@ -198,23 +198,23 @@ impl DeviceManagementConfigurationSettingDefinitionRequests {
     ) -> rt::http::Call<
         super::super::DeviceManagementConfigurationSettingGroupDefinition,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationsettinggroupdefinition-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettinggroupdefinition-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationsettinggroupdefinition-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettinggroupdefinition-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(
                             device_management_configuration_setting_group_definition,
@@ -232,23 +232,23 @@ impl DeviceManagementConfigurationSettingDefinitionRequests {
     ) -> rt::http::Call<
         super::super::DeviceManagementConfigurationSimpleSettingCollectionDefinition,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationsimplesettingcollectiondefinition-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsimplesettingcollectiondefinition-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationsimplesettingcollectiondefinition-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsimplesettingcollectiondefinition-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(
                             device_management_configuration_simple_setting_collection_definition,
@@ -266,23 +266,23 @@ impl DeviceManagementConfigurationSettingDefinitionRequests {
     ) -> rt::http::Call<
         super::super::DeviceManagementConfigurationSimpleSettingDefinition,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfigv2-devicemanagementconfigurationsimplesettingdefinition-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsimplesettingdefinition-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfigv2-devicemanagementconfigurationsimplesettingdefinition-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsimplesettingdefinition-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(
                             device_management_configuration_simple_setting_definition,

@@ -11,6 +11,7 @@ pub struct DeviceManagementExchangeOnPremisesPolicyRequests(
 
 impl DeviceManagementExchangeOnPremisesPolicyRequests {
     /// On to `conditionalAccessSettings`.
+    #[cfg(feature = "beta-device-management-exchange-on-premises-policy")]
     #[inline]
     pub fn conditional_access_settings(
         &self,
@@ -29,22 +30,22 @@ impl DeviceManagementExchangeOnPremisesPolicyRequests {
         super::super::DeviceManagementExchangeOnPremisesPolicy,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-devicemanagementexchangeonpremisespolicy-get",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementexchangeonpremisespolicy-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-devicemanagementexchangeonpremisespolicy-get",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementexchangeonpremisespolicy-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.deviceManagementExchangeOnPremisesPolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementexchangeonpremisespolicy-update?view=graph-rest-beta).
     ///
@@ -54,20 +55,20 @@ impl DeviceManagementExchangeOnPremisesPolicyRequests {
         &self,
         device_management_exchange_on_premises_policy: &super::super::DeviceManagementExchangeOnPremisesPolicy,
     ) -> rt::http::Call<super::super::DeviceManagementExchangeOnPremisesPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-devicemanagementexchangeonpremisespolicy-update",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementexchangeonpremisespolicy-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-devicemanagementexchangeonpremisespolicy-update",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementexchangeonpremisespolicy-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(device_management_exchange_on_premises_policy)),
             )
     }

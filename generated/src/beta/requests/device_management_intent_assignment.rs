@@ -15,16 +15,16 @@ impl DeviceManagementIntentAssignmentRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceintent-devicemanagementintentassignment-delete",
-            "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintentassignment-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-deviceintent-devicemanagementintentassignment-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintentassignment-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.deviceManagementIntentAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintentassignment-get?view=graph-rest-beta).
     ///
@@ -36,22 +36,22 @@ impl DeviceManagementIntentAssignmentRequests {
         super::super::DeviceManagementIntentAssignment,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceintent-devicemanagementintentassignment-get",
-            "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintentassignment-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceintent-devicemanagementintentassignment-get",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintentassignment-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.deviceManagementIntentAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintentassignment-update?view=graph-rest-beta).
     ///
@@ -61,20 +61,20 @@ impl DeviceManagementIntentAssignmentRequests {
         &self,
         device_management_intent_assignment: &super::super::DeviceManagementIntentAssignment,
     ) -> rt::http::Call<super::super::DeviceManagementIntentAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceintent-devicemanagementintentassignment-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintentassignment-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceintent-devicemanagementintentassignment-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintentassignment-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(device_management_intent_assignment)),
             )
     }

@@ -15,24 +15,24 @@ impl DeviceManagementReportScheduleRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`, `DeviceManagementApps.ReadWrite.All`, `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`, `DeviceManagementApps.ReadWrite.All`, `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreportschedule-delete",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreportschedule-delete?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreportschedule-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreportschedule-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.ReadWrite.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.ReadWrite.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.deviceManagementReportSchedule`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreportschedule-get?view=graph-rest-beta).
     ///
@@ -44,11 +44,11 @@ impl DeviceManagementReportScheduleRequests {
         super::super::DeviceManagementReportSchedule,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreportschedule-get",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreportschedule-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreportschedule-get",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreportschedule-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -56,8 +56,8 @@ impl DeviceManagementReportScheduleRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -65,9 +65,9 @@ impl DeviceManagementReportScheduleRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.deviceManagementReportSchedule`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreportschedule-update?view=graph-rest-beta).
     ///
@@ -77,28 +77,28 @@ impl DeviceManagementReportScheduleRequests {
         &self,
         device_management_report_schedule: &super::super::DeviceManagementReportSchedule,
     ) -> rt::http::Call<super::super::DeviceManagementReportSchedule> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreportschedule-update",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreportschedule-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreportschedule-update",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreportschedule-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.ReadWrite.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.ReadWrite.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(device_management_report_schedule)),
             )
     }

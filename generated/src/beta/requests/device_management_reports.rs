@@ -41,11 +41,11 @@ impl DeviceManagementReportsRequests {
         super::super::DeviceManagementReports,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-get",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-get",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -53,8 +53,8 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -62,9 +62,9 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.deviceManagementReports`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-update?view=graph-rest-beta).
     ///
@@ -74,28 +74,28 @@ impl DeviceManagementReportsRequests {
         &self,
         device_management_reports: &super::super::DeviceManagementReports,
     ) -> rt::http::Call<super::super::DeviceManagementReports> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-update",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-update",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.ReadWrite.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.ReadWrite.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(device_management_reports)),
             )
     }
@@ -107,11 +107,11 @@ impl DeviceManagementReportsRequests {
         &self,
         parameters: &DeviceManagementReportsGetCachedReport,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-getcachedreport",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcachedreport?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-getcachedreport",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcachedreport?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -119,8 +119,8 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -128,13 +128,13 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getCachedReport", &OPERATION)
+                    .post("/getCachedReport", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -146,11 +146,11 @@ impl DeviceManagementReportsRequests {
         &self,
         parameters: &DeviceManagementReportsGetCompliancePolicyNonComplianceReport,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-getcompliancepolicynoncompliancereport",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcompliancepolicynoncompliancereport?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-getcompliancepolicynoncompliancereport",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcompliancepolicynoncompliancereport?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -158,8 +158,8 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -167,13 +167,13 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getCompliancePolicyNonComplianceReport", &OPERATION)
+                    .post("/getCompliancePolicyNonComplianceReport", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -185,11 +185,11 @@ impl DeviceManagementReportsRequests {
         &self,
         parameters: &DeviceManagementReportsGetCompliancePolicyNonComplianceSummaryReport,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-getcompliancepolicynoncompliancesummaryreport",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcompliancepolicynoncompliancesummaryreport?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-getcompliancepolicynoncompliancesummaryreport",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcompliancepolicynoncompliancesummaryreport?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -197,8 +197,8 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -206,13 +206,13 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getCompliancePolicyNonComplianceSummaryReport", &OPERATION)
+                    .post("/getCompliancePolicyNonComplianceSummaryReport", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -224,11 +224,11 @@ impl DeviceManagementReportsRequests {
         &self,
         parameters: &DeviceManagementReportsGetComplianceSettingNonComplianceReport,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-getcompliancesettingnoncompliancereport",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcompliancesettingnoncompliancereport?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-getcompliancesettingnoncompliancereport",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcompliancesettingnoncompliancereport?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -236,8 +236,8 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -245,13 +245,13 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getComplianceSettingNonComplianceReport", &OPERATION)
+                    .post("/getComplianceSettingNonComplianceReport", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -263,11 +263,11 @@ impl DeviceManagementReportsRequests {
         &self,
         parameters: &DeviceManagementReportsGetConfigurationPolicyNonComplianceReport,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-getconfigurationpolicynoncompliancereport",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getconfigurationpolicynoncompliancereport?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-getconfigurationpolicynoncompliancereport",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getconfigurationpolicynoncompliancereport?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -275,8 +275,8 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -284,13 +284,13 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getConfigurationPolicyNonComplianceReport", &OPERATION)
+                    .post("/getConfigurationPolicyNonComplianceReport", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -302,11 +302,11 @@ impl DeviceManagementReportsRequests {
         &self,
         parameters: &DeviceManagementReportsGetConfigurationPolicyNonComplianceSummaryReport,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-getconfigurationpolicynoncompliancesummaryreport",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getconfigurationpolicynoncompliancesummaryreport?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-getconfigurationpolicynoncompliancesummaryreport",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getconfigurationpolicynoncompliancesummaryreport?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -314,8 +314,8 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -323,16 +323,13 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post(
-                        "/getConfigurationPolicyNonComplianceSummaryReport",
-                        &OPERATION,
-                    )
+                    .post("/getConfigurationPolicyNonComplianceSummaryReport", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -344,11 +341,11 @@ impl DeviceManagementReportsRequests {
         &self,
         parameters: &DeviceManagementReportsGetConfigurationSettingNonComplianceReport,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-getconfigurationsettingnoncompliancereport",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getconfigurationsettingnoncompliancereport?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-getconfigurationsettingnoncompliancereport",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getconfigurationsettingnoncompliancereport?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -356,8 +353,8 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -365,13 +362,13 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getConfigurationSettingNonComplianceReport", &OPERATION)
+                    .post("/getConfigurationSettingNonComplianceReport", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -383,11 +380,11 @@ impl DeviceManagementReportsRequests {
         &self,
         parameters: &DeviceManagementReportsGetDeviceManagementIntentSettingsReport,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-getdevicemanagementintentsettingsreport",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getdevicemanagementintentsettingsreport?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-getdevicemanagementintentsettingsreport",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getdevicemanagementintentsettingsreport?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -395,8 +392,8 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -404,13 +401,13 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getDeviceManagementIntentSettingsReport", &OPERATION)
+                    .post("/getDeviceManagementIntentSettingsReport", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -422,11 +419,11 @@ impl DeviceManagementReportsRequests {
         &self,
         parameters: &DeviceManagementReportsGetDeviceNonComplianceReport,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-getdevicenoncompliancereport",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getdevicenoncompliancereport?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-getdevicenoncompliancereport",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getdevicenoncompliancereport?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -434,8 +431,8 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -443,13 +440,13 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getDeviceNonComplianceReport", &OPERATION)
+                    .post("/getDeviceNonComplianceReport", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -461,11 +458,11 @@ impl DeviceManagementReportsRequests {
         &self,
         parameters: &DeviceManagementReportsGetHistoricalReport,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-gethistoricalreport",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-gethistoricalreport?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-gethistoricalreport",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-gethistoricalreport?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -473,8 +470,8 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -482,13 +479,13 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getHistoricalReport", &OPERATION)
+                    .post("/getHistoricalReport", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -500,11 +497,11 @@ impl DeviceManagementReportsRequests {
         &self,
         parameters: &DeviceManagementReportsGetPolicyNonComplianceMetadata,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-getpolicynoncompliancemetadata",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getpolicynoncompliancemetadata?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-getpolicynoncompliancemetadata",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getpolicynoncompliancemetadata?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -512,8 +509,8 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -521,13 +518,13 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getPolicyNonComplianceMetadata", &OPERATION)
+                    .post("/getPolicyNonComplianceMetadata", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -539,11 +536,11 @@ impl DeviceManagementReportsRequests {
         &self,
         parameters: &DeviceManagementReportsGetPolicyNonComplianceReport,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-getpolicynoncompliancereport",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getpolicynoncompliancereport?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-getpolicynoncompliancereport",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getpolicynoncompliancereport?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -551,8 +548,8 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -560,13 +557,13 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getPolicyNonComplianceReport", &OPERATION)
+                    .post("/getPolicyNonComplianceReport", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -578,11 +575,11 @@ impl DeviceManagementReportsRequests {
         &self,
         parameters: &DeviceManagementReportsGetPolicyNonComplianceSummaryReport,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-getpolicynoncompliancesummaryreport",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getpolicynoncompliancesummaryreport?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-getpolicynoncompliancesummaryreport",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getpolicynoncompliancesummaryreport?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -590,8 +587,8 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -599,13 +596,13 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getPolicyNonComplianceSummaryReport", &OPERATION)
+                    .post("/getPolicyNonComplianceSummaryReport", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -617,11 +614,11 @@ impl DeviceManagementReportsRequests {
         &self,
         parameters: &DeviceManagementReportsGetReportFilters,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-getreportfilters",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getreportfilters?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-getreportfilters",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getreportfilters?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -629,8 +626,8 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -638,13 +635,13 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getReportFilters", &OPERATION)
+                    .post("/getReportFilters", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -656,11 +653,11 @@ impl DeviceManagementReportsRequests {
         &self,
         parameters: &DeviceManagementReportsGetSettingNonComplianceReport,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-getsettingnoncompliancereport",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getsettingnoncompliancereport?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-getsettingnoncompliancereport",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getsettingnoncompliancereport?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -668,8 +665,8 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -677,13 +674,13 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getSettingNonComplianceReport", &OPERATION)
+                    .post("/getSettingNonComplianceReport", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -1277,11 +1274,11 @@ impl DeviceManagementReportsCachedReportConfigurationsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::DeviceManagementCachedReportConfiguration>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementcachedreportconfiguration-list",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementcachedreportconfiguration-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementcachedreportconfiguration-list",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementcachedreportconfiguration-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -1289,8 +1286,8 @@ impl DeviceManagementReportsCachedReportConfigurationsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -1298,9 +1295,9 @@ impl DeviceManagementReportsCachedReportConfigurationsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceManagementCachedReportConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementcachedreportconfiguration-create?view=graph-rest-beta).
     ///
@@ -1310,28 +1307,28 @@ impl DeviceManagementReportsCachedReportConfigurationsRequests {
         &self,
         device_management_cached_report_configuration: &super::super::DeviceManagementCachedReportConfiguration,
     ) -> rt::http::Call<super::super::DeviceManagementCachedReportConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementcachedreportconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementcachedreportconfiguration-create?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementcachedreportconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementcachedreportconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.ReadWrite.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.ReadWrite.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_management_cached_report_configuration)),
             )
     }
@@ -1362,11 +1359,11 @@ impl DeviceManagementReportsExportJobsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementExportJob>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementexportjob-list",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementexportjob-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementexportjob-list",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementexportjob-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -1374,8 +1371,8 @@ impl DeviceManagementReportsExportJobsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -1383,9 +1380,9 @@ impl DeviceManagementReportsExportJobsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceManagementExportJob`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementexportjob-create?view=graph-rest-beta).
     ///
@@ -1395,28 +1392,28 @@ impl DeviceManagementReportsExportJobsRequests {
         &self,
         device_management_export_job: &super::super::DeviceManagementExportJob,
     ) -> rt::http::Call<super::super::DeviceManagementExportJob> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementexportjob-create",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementexportjob-create?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementexportjob-create",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementexportjob-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.ReadWrite.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.ReadWrite.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_management_export_job)),
             )
     }
@@ -1447,11 +1444,11 @@ impl DeviceManagementReportsReportSchedulesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementReportSchedule>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreportschedule-list",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreportschedule-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreportschedule-list",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreportschedule-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -1459,8 +1456,8 @@ impl DeviceManagementReportsReportSchedulesRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -1468,9 +1465,9 @@ impl DeviceManagementReportsReportSchedulesRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceManagementReportSchedule`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreportschedule-create?view=graph-rest-beta).
     ///
@@ -1480,28 +1477,28 @@ impl DeviceManagementReportsReportSchedulesRequests {
         &self,
         device_management_report_schedule: &super::super::DeviceManagementReportSchedule,
     ) -> rt::http::Call<super::super::DeviceManagementReportSchedule> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreportschedule-create",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreportschedule-create?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreportschedule-create",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreportschedule-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.ReadWrite.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.ReadWrite.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_management_report_schedule)),
             )
     }

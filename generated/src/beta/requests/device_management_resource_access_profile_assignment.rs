@@ -15,16 +15,16 @@ impl DeviceManagementResourceAccessProfileAssignmentRequests {
     /// Permissions: work `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rapolicy-devicemanagementresourceaccessprofileassignment-delete",
-            "https://learn.microsoft.com/graph/api/intune-rapolicy-devicemanagementresourceaccessprofileassignment-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-rapolicy-devicemanagementresourceaccessprofileassignment-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-rapolicy-devicemanagementresourceaccessprofileassignment-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.deviceManagementResourceAccessProfileAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-rapolicy-devicemanagementresourceaccessprofileassignment-get?view=graph-rest-beta).
     ///
@@ -36,22 +36,22 @@ impl DeviceManagementResourceAccessProfileAssignmentRequests {
         super::super::DeviceManagementResourceAccessProfileAssignment,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rapolicy-devicemanagementresourceaccessprofileassignment-get",
-            "https://learn.microsoft.com/graph/api/intune-rapolicy-devicemanagementresourceaccessprofileassignment-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-rapolicy-devicemanagementresourceaccessprofileassignment-get",
+            page: "https://learn.microsoft.com/graph/api/intune-rapolicy-devicemanagementresourceaccessprofileassignment-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.deviceManagementResourceAccessProfileAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-rapolicy-devicemanagementresourceaccessprofileassignment-update?view=graph-rest-beta).
     ///
@@ -61,20 +61,20 @@ impl DeviceManagementResourceAccessProfileAssignmentRequests {
         &self,
         device_management_resource_access_profile_assignment: &super::super::DeviceManagementResourceAccessProfileAssignment,
     ) -> rt::http::Call<super::super::DeviceManagementResourceAccessProfileAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rapolicy-devicemanagementresourceaccessprofileassignment-update",
-            "https://learn.microsoft.com/graph/api/intune-rapolicy-devicemanagementresourceaccessprofileassignment-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-rapolicy-devicemanagementresourceaccessprofileassignment-update",
+            page: "https://learn.microsoft.com/graph/api/intune-rapolicy-devicemanagementresourceaccessprofileassignment-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(
                             device_management_resource_access_profile_assignment,

@@ -24,16 +24,16 @@ impl DeviceManagementResourceAccessProfileBaseRequests {
     /// Permissions: work `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rapolicy-windows10xscepcertificateprofile-delete",
-            "https://learn.microsoft.com/graph/api/intune-rapolicy-windows10xscepcertificateprofile-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-rapolicy-windows10xscepcertificateprofile-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-rapolicy-windows10xscepcertificateprofile-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.deviceManagementResourceAccessProfileBase`. [Reference](https://learn.microsoft.com/graph/api/intune-rapolicy-devicemanagementresourceaccessprofilebase-get?view=graph-rest-beta).
     ///
@@ -45,22 +45,22 @@ impl DeviceManagementResourceAccessProfileBaseRequests {
         super::super::DeviceManagementResourceAccessProfileBase,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rapolicy-devicemanagementresourceaccessprofilebase-get",
-            "https://learn.microsoft.com/graph/api/intune-rapolicy-devicemanagementresourceaccessprofilebase-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-rapolicy-devicemanagementresourceaccessprofilebase-get",
+            page: "https://learn.microsoft.com/graph/api/intune-rapolicy-devicemanagementresourceaccessprofilebase-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.deviceManagementResourceAccessProfileBase`. [Reference](https://learn.microsoft.com/graph/api/intune-rapolicy-windows10xscepcertificateprofile-update?view=graph-rest-beta).
     ///
@@ -70,20 +70,20 @@ impl DeviceManagementResourceAccessProfileBaseRequests {
         &self,
         windows10_xscep_certificate_profile: &super::super::Windows10XscepCertificateProfile,
     ) -> rt::http::Call<super::super::DeviceManagementResourceAccessProfileBase> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rapolicy-windows10xscepcertificateprofile-update",
-            "https://learn.microsoft.com/graph/api/intune-rapolicy-windows10xscepcertificateprofile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-rapolicy-windows10xscepcertificateprofile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-rapolicy-windows10xscepcertificateprofile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows10_xscep_certificate_profile)),
             )
     }
@@ -95,20 +95,20 @@ impl DeviceManagementResourceAccessProfileBaseRequests {
         &self,
         windows10_xtrusted_root_certificate: &super::super::Windows10XTrustedRootCertificate,
     ) -> rt::http::Call<super::super::Windows10XTrustedRootCertificate> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rapolicy-windows10xtrustedrootcertificate-update",
-            "https://learn.microsoft.com/graph/api/intune-rapolicy-windows10xtrustedrootcertificate-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-rapolicy-windows10xtrustedrootcertificate-update",
+            page: "https://learn.microsoft.com/graph/api/intune-rapolicy-windows10xtrustedrootcertificate-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows10_xtrusted_root_certificate)),
             )
     }
@@ -120,20 +120,20 @@ impl DeviceManagementResourceAccessProfileBaseRequests {
         &self,
         windows10_xvpn_configuration: &super::super::Windows10XVpnConfiguration,
     ) -> rt::http::Call<super::super::Windows10XVpnConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rapolicy-windows10xvpnconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-rapolicy-windows10xvpnconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-rapolicy-windows10xvpnconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-rapolicy-windows10xvpnconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows10_xvpn_configuration)),
             )
     }
@@ -145,20 +145,20 @@ impl DeviceManagementResourceAccessProfileBaseRequests {
         &self,
         windows10_xwifi_configuration: &super::super::Windows10XWifiConfiguration,
     ) -> rt::http::Call<super::super::Windows10XWifiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rapolicy-windows10xwificonfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-rapolicy-windows10xwificonfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-rapolicy-windows10xwificonfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-rapolicy-windows10xwificonfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows10_xwifi_configuration)),
             )
     }
@@ -172,16 +172,16 @@ impl DeviceManagementResourceAccessProfileBaseRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::DeviceManagementResourceAccessProfileAssignment>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rapolicy-devicemanagementresourceaccessprofilebase-assign",
-            "https://learn.microsoft.com/graph/api/intune-rapolicy-devicemanagementresourceaccessprofilebase-assign?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/assign", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "intune-rapolicy-devicemanagementresourceaccessprofilebase-assign",
+            page: "https://learn.microsoft.com/graph/api/intune-rapolicy-devicemanagementresourceaccessprofilebase-assign?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/assign", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -228,22 +228,22 @@ impl DeviceManagementResourceAccessProfileBaseAssignmentsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::DeviceManagementResourceAccessProfileAssignment>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rapolicy-devicemanagementresourceaccessprofileassignment-list",
-            "https://learn.microsoft.com/graph/api/intune-rapolicy-devicemanagementresourceaccessprofileassignment-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-rapolicy-devicemanagementresourceaccessprofileassignment-list",
+            page: "https://learn.microsoft.com/graph/api/intune-rapolicy-devicemanagementresourceaccessprofileassignment-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceManagementResourceAccessProfileAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-rapolicy-devicemanagementresourceaccessprofileassignment-create?view=graph-rest-beta).
     ///
@@ -253,20 +253,20 @@ impl DeviceManagementResourceAccessProfileBaseAssignmentsRequests {
         &self,
         device_management_resource_access_profile_assignment: &super::super::DeviceManagementResourceAccessProfileAssignment,
     ) -> rt::http::Call<super::super::DeviceManagementResourceAccessProfileAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rapolicy-devicemanagementresourceaccessprofileassignment-create",
-            "https://learn.microsoft.com/graph/api/intune-rapolicy-devicemanagementresourceaccessprofileassignment-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-rapolicy-devicemanagementresourceaccessprofileassignment-create",
+            page: "https://learn.microsoft.com/graph/api/intune-rapolicy-devicemanagementresourceaccessprofileassignment-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             device_management_resource_access_profile_assignment,

@@ -20,22 +20,22 @@ impl DeviceManagementScriptRunSummaryRequests {
         super::super::DeviceManagementScriptRunSummary,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-devicemanagementscriptrunsummary-get",
-            "https://learn.microsoft.com/graph/api/intune-devices-devicemanagementscriptrunsummary-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-devicemanagementscriptrunsummary-get",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-devicemanagementscriptrunsummary-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.deviceManagementScriptRunSummary`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-devicemanagementscriptrunsummary-update?view=graph-rest-beta).
     ///
@@ -45,20 +45,20 @@ impl DeviceManagementScriptRunSummaryRequests {
         &self,
         device_management_script_run_summary: &super::super::DeviceManagementScriptRunSummary,
     ) -> rt::http::Call<super::super::DeviceManagementScriptRunSummary> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-devicemanagementscriptrunsummary-update",
-            "https://learn.microsoft.com/graph/api/intune-devices-devicemanagementscriptrunsummary-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-devicemanagementscriptrunsummary-update",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-devicemanagementscriptrunsummary-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(device_management_script_run_summary)),
             )
     }

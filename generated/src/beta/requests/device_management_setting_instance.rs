@@ -15,16 +15,16 @@ impl DeviceManagementSettingInstanceRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceintent-devicemanagementabstractcomplexsettinginstance-delete",
-            "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementabstractcomplexsettinginstance-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-deviceintent-devicemanagementabstractcomplexsettinginstance-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementabstractcomplexsettinginstance-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.deviceManagementSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementsettinginstance-get?view=graph-rest-beta).
     ///
@@ -36,22 +36,22 @@ impl DeviceManagementSettingInstanceRequests {
         super::super::DeviceManagementSettingInstance,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceintent-devicemanagementsettinginstance-get",
-            "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementsettinginstance-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceintent-devicemanagementsettinginstance-get",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementsettinginstance-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.deviceManagementSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementabstractcomplexsettinginstance-update?view=graph-rest-beta).
     ///
@@ -61,20 +61,20 @@ impl DeviceManagementSettingInstanceRequests {
         &self,
         device_management_abstract_complex_setting_instance: &super::super::DeviceManagementAbstractComplexSettingInstance,
     ) -> rt::http::Call<super::super::DeviceManagementSettingInstance> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceintent-devicemanagementabstractcomplexsettinginstance-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementabstractcomplexsettinginstance-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceintent-devicemanagementabstractcomplexsettinginstance-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementabstractcomplexsettinginstance-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(
                             device_management_abstract_complex_setting_instance,
@@ -90,20 +90,20 @@ impl DeviceManagementSettingInstanceRequests {
         &self,
         device_management_boolean_setting_instance: &super::super::DeviceManagementBooleanSettingInstance,
     ) -> rt::http::Call<super::super::DeviceManagementBooleanSettingInstance> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceintent-devicemanagementbooleansettinginstance-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementbooleansettinginstance-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceintent-devicemanagementbooleansettinginstance-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementbooleansettinginstance-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(device_management_boolean_setting_instance)),
             )
     }
@@ -115,20 +115,20 @@ impl DeviceManagementSettingInstanceRequests {
         &self,
         device_management_collection_setting_instance: &super::super::DeviceManagementCollectionSettingInstance,
     ) -> rt::http::Call<super::super::DeviceManagementCollectionSettingInstance> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceintent-devicemanagementcollectionsettinginstance-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementcollectionsettinginstance-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceintent-devicemanagementcollectionsettinginstance-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementcollectionsettinginstance-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(device_management_collection_setting_instance)),
             )
     }
@@ -140,20 +140,20 @@ impl DeviceManagementSettingInstanceRequests {
         &self,
         device_management_complex_setting_instance: &super::super::DeviceManagementComplexSettingInstance,
     ) -> rt::http::Call<super::super::DeviceManagementComplexSettingInstance> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceintent-devicemanagementcomplexsettinginstance-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementcomplexsettinginstance-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceintent-devicemanagementcomplexsettinginstance-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementcomplexsettinginstance-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(device_management_complex_setting_instance)),
             )
     }
@@ -165,20 +165,20 @@ impl DeviceManagementSettingInstanceRequests {
         &self,
         device_management_integer_setting_instance: &super::super::DeviceManagementIntegerSettingInstance,
     ) -> rt::http::Call<super::super::DeviceManagementIntegerSettingInstance> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceintent-devicemanagementintegersettinginstance-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintegersettinginstance-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceintent-devicemanagementintegersettinginstance-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintegersettinginstance-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(device_management_integer_setting_instance)),
             )
     }
@@ -190,20 +190,20 @@ impl DeviceManagementSettingInstanceRequests {
         &self,
         device_management_string_setting_instance: &super::super::DeviceManagementStringSettingInstance,
     ) -> rt::http::Call<super::super::DeviceManagementStringSettingInstance> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceintent-devicemanagementstringsettinginstance-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementstringsettinginstance-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceintent-devicemanagementstringsettinginstance-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementstringsettinginstance-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(device_management_string_setting_instance)),
             )
     }

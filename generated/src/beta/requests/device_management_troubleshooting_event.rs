@@ -15,16 +15,16 @@ impl DeviceManagementTroubleshootingEventRequests {
     /// Permissions: work `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-troubleshooting-applevpptokentroubleshootingevent-delete",
-            "https://learn.microsoft.com/graph/api/intune-troubleshooting-applevpptokentroubleshootingevent-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-troubleshooting-applevpptokentroubleshootingevent-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-troubleshooting-applevpptokentroubleshootingevent-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.deviceManagementTroubleshootingEvent`. [Reference](https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagementtroubleshootingevent-get?view=graph-rest-beta).
     ///
@@ -36,22 +36,22 @@ impl DeviceManagementTroubleshootingEventRequests {
         super::super::DeviceManagementTroubleshootingEvent,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-troubleshooting-devicemanagementtroubleshootingevent-get",
-            "https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagementtroubleshootingevent-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-troubleshooting-devicemanagementtroubleshootingevent-get",
+            page: "https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagementtroubleshootingevent-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.deviceManagementTroubleshootingEvent`. [Reference](https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagementtroubleshootingevent-update?view=graph-rest-beta).
     ///
@@ -61,20 +61,20 @@ impl DeviceManagementTroubleshootingEventRequests {
         &self,
         device_management_troubleshooting_event: &super::super::DeviceManagementTroubleshootingEvent,
     ) -> rt::http::Call<super::super::DeviceManagementTroubleshootingEvent> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-troubleshooting-devicemanagementtroubleshootingevent-update",
-            "https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagementtroubleshootingevent-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-troubleshooting-devicemanagementtroubleshootingevent-update",
+            page: "https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagementtroubleshootingevent-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(device_management_troubleshooting_event)),
             )
     }
@@ -86,20 +86,20 @@ impl DeviceManagementTroubleshootingEventRequests {
         &self,
         apple_vpp_token_troubleshooting_event: &super::super::AppleVppTokenTroubleshootingEvent,
     ) -> rt::http::Call<super::super::AppleVppTokenTroubleshootingEvent> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-troubleshooting-applevpptokentroubleshootingevent-update",
-            "https://learn.microsoft.com/graph/api/intune-troubleshooting-applevpptokentroubleshootingevent-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-troubleshooting-applevpptokentroubleshootingevent-update",
+            page: "https://learn.microsoft.com/graph/api/intune-troubleshooting-applevpptokentroubleshootingevent-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(apple_vpp_token_troubleshooting_event)),
             )
     }
@@ -111,20 +111,20 @@ impl DeviceManagementTroubleshootingEventRequests {
         &self,
         enrollment_troubleshooting_event: &super::super::EnrollmentTroubleshootingEvent,
     ) -> rt::http::Call<super::super::EnrollmentTroubleshootingEvent> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-troubleshooting-enrollmenttroubleshootingevent-update",
-            "https://learn.microsoft.com/graph/api/intune-troubleshooting-enrollmenttroubleshootingevent-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-troubleshooting-enrollmenttroubleshootingevent-update",
+            page: "https://learn.microsoft.com/graph/api/intune-troubleshooting-enrollmenttroubleshootingevent-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(enrollment_troubleshooting_event)),
             )
     }

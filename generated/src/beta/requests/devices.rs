@@ -25,24 +25,24 @@ impl DevicesRequests {
         rt::http::Page<super::super::Device>,
         super::options::CountExpandFilterOrderBySearchSelectTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "device-list",
-            "https://learn.microsoft.com/graph/api/device-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "device-list",
+            page: "https://learn.microsoft.com/graph/api/device-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Device.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.device`. [Reference](https://learn.microsoft.com/graph/api/device-list?view=graph-rest-beta).
     ///
@@ -51,24 +51,24 @@ impl DevicesRequests {
     pub fn count(
         &self,
     ) -> rt::http::Call<i64, super::options::CountExpandFilterOrderBySearchSelectTop> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "device-list#2",
-            "https://learn.microsoft.com/graph/api/device-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "device-list#2",
+            page: "https://learn.microsoft.com/graph/api/device-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Device.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
     /// `POST` of `microsoft.graph.device`. [Reference](https://learn.microsoft.com/graph/api/device-post-devices?view=graph-rest-beta).
     ///
@@ -78,15 +78,18 @@ impl DevicesRequests {
         &self,
         device: &super::super::Device,
     ) -> rt::http::Call<super::super::Device> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "device-post-devices",
-            "https://learn.microsoft.com/graph/api/device-post-devices?view=graph-rest-beta",
-            [
-                &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(device)))
+        let operation = &rt::http::Operation {
+            name: "device-post-devices",
+            page: "https://learn.microsoft.com/graph/api/device-post-devices?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(device)))
     }
 }

@@ -20,11 +20,15 @@ impl DimensionValuesRequests {
         super::super::DimensionValues,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-dimensionvalue-get",
-            "https://learn.microsoft.com/graph/api/dynamics-dimensionvalue-get?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "dynamics-dimensionvalue-get",
+            page: "https://learn.microsoft.com/graph/api/dynamics-dimensionvalue-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

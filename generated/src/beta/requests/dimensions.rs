@@ -25,12 +25,16 @@ impl DimensionsRequests {
         super::super::Dimensions,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-dimension-get",
-            "https://learn.microsoft.com/graph/api/dynamics-dimension-get?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "dynamics-dimension-get",
+            page: "https://learn.microsoft.com/graph/api/dynamics-dimension-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 

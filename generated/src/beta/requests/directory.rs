@@ -58,20 +58,20 @@ impl DirectoryDeleteditemsRequests {
         &self,
         parameters: &DirectoryDeleteditemsGetUserOwnedObjects,
     ) -> rt::http::Call<rt::http::Page<super::super::Directory>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directory-deleteditems-user-owned",
-            "https://learn.microsoft.com/graph/api/directory-deleteditems-user-owned?view=graph-rest-beta",
-            [
-                &["Group.Read.All", "Group.ReadWrite.All"],
-                &[],
-                &["Group.Read.All", "Group.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "directory-deleteditems-user-owned",
+            page: "https://learn.microsoft.com/graph/api/directory-deleteditems-user-owned?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.Read.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Group.Read.All", "Group.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getUserOwnedObjects", &OPERATION)
+                    .post("/getUserOwnedObjects", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -112,11 +112,11 @@ impl DirectoryDeleteditemsAsApplicationRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::OrderBy,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directory-deleteditems-list",
-            "https://learn.microsoft.com/graph/api/directory-deleteditems-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "directory-deleteditems-list",
+            page: "https://learn.microsoft.com/graph/api/directory-deleteditems-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
@@ -127,8 +127,8 @@ impl DirectoryDeleteditemsAsApplicationRequests {
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
@@ -138,9 +138,9 @@ impl DirectoryDeleteditemsAsApplicationRequests {
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -162,11 +162,11 @@ impl DirectoryDeleteditemsAsGroupRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::OrderBy,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directory-deleteditems-list",
-            "https://learn.microsoft.com/graph/api/directory-deleteditems-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "directory-deleteditems-list",
+            page: "https://learn.microsoft.com/graph/api/directory-deleteditems-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
@@ -177,8 +177,8 @@ impl DirectoryDeleteditemsAsGroupRequests {
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
@@ -188,9 +188,9 @@ impl DirectoryDeleteditemsAsGroupRequests {
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -212,11 +212,11 @@ impl DirectoryDeleteditemsAsUserRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::OrderBy,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directory-deleteditems-list",
-            "https://learn.microsoft.com/graph/api/directory-deleteditems-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "directory-deleteditems-list",
+            page: "https://learn.microsoft.com/graph/api/directory-deleteditems-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
@@ -227,8 +227,8 @@ impl DirectoryDeleteditemsAsUserRequests {
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
@@ -238,8 +238,8 @@ impl DirectoryDeleteditemsAsUserRequests {
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -20,11 +20,15 @@ impl DirectoryAuditRequests {
         super::super::DirectoryAudit,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directoryaudit-get",
-            "https://learn.microsoft.com/graph/api/directoryaudit-get?view=graph-rest-beta",
-            [&["AuditLog.Read.All"], &[], &["AuditLog.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "directoryaudit-get",
+            page: "https://learn.microsoft.com/graph/api/directoryaudit-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AuditLog.Read.All"],
+                delegated_personal: &[],
+                application: &["AuditLog.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -15,15 +15,18 @@ impl DirectoryDefinitionRequests {
     /// Permissions: work `Directory.ReadWrite.All`; application `Application.ReadWrite.OwnedBy`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn discover(&self) -> rt::http::Call<super::super::DirectoryDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directorydefinition-discover",
-            "https://learn.microsoft.com/graph/api/directorydefinition-discover?view=graph-rest-beta",
-            [
-                &["Directory.ReadWrite.All"],
-                &[],
-                &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/discover", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "directorydefinition-discover",
+            page: "https://learn.microsoft.com/graph/api/directorydefinition-discover?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.post("/discover", operation))
     }
 }

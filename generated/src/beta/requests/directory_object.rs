@@ -18,12 +18,16 @@ impl DirectoryObjectRequests {
     #[cfg(feature = "beta-directory-objects")]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directoryobject-delete",
-            "https://learn.microsoft.com/graph/api/directoryobject-delete?view=graph-rest-beta",
-            [&["Directory.AccessAsUser.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "directoryobject-delete",
+            page: "https://learn.microsoft.com/graph/api/directoryobject-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.AccessAsUser.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `DELETE /$ref` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/application-delete-owners?view=graph-rest-beta).
     ///
@@ -31,24 +35,24 @@ impl DirectoryObjectRequests {
     #[cfg(feature = "beta-applications")]
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-delete-owners",
-            "https://learn.microsoft.com/graph/api/application-delete-owners?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-delete-owners",
+            page: "https://learn.microsoft.com/graph/api/application-delete-owners?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.ReadWrite.OwnedBy",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
     /// `GET` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/directoryobject-get?view=graph-rest-beta).
     ///
@@ -61,16 +65,16 @@ impl DirectoryObjectRequests {
         super::super::DirectoryObject,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directoryobject-get",
-            "https://learn.microsoft.com/graph/api/directoryobject-get?view=graph-rest-beta",
-            [
-                &["Directory.Read.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["Directory.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "directoryobject-get",
+            page: "https://learn.microsoft.com/graph/api/directoryobject-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.Read.All", "Directory.AccessAsUser.All"],
+                delegated_personal: &[],
+                application: &["Directory.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /checkMemberGroups` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-beta).
     ///
@@ -81,20 +85,24 @@ impl DirectoryObjectRequests {
         &self,
         parameters: &DirectoryObjectCheckMemberGroups,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directoryobject-checkmembergroups",
-            "https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-beta",
-            [
-                &["User.ReadBasic.All", "User.Read.All", "Directory.Read.All"],
-                &[],
-                &["User.Read.All", "Directory.Read.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "directoryobject-checkmembergroups",
+            page: "https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "Directory.Read.All",
+                ],
+                delegated_personal: &[],
+                application: &["User.Read.All", "Directory.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/checkMemberGroups", &OPERATION)
+                    .post("/checkMemberGroups", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -107,30 +115,30 @@ impl DirectoryObjectRequests {
         &self,
         parameters: &DirectoryObjectGetMemberGroups,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directoryobject-getmembergroups",
-            "https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "directoryobject-getmembergroups",
+            page: "https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.ReadBasic.All and GroupMember.Read.All",
                     "User.Read.All and GroupMember.Read.All",
                     "User.ReadBasic.All and Group.Read.All",
                     "User.Read.All and Group.Read.All",
                     "Directory.Read.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "User.Read.All and GroupMember.Read.All",
                     "User.Read.All and Group.Read.All",
                     "Directory.Read.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getMemberGroups", &OPERATION)
+                    .post("/getMemberGroups", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -143,16 +151,20 @@ impl DirectoryObjectRequests {
         &self,
         parameters: &DirectoryObjectGetMemberObjects,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directoryobject-getmemberobjects",
-            "https://learn.microsoft.com/graph/api/directoryobject-getmemberobjects?view=graph-rest-beta",
-            [&["Directory.Read.All"], &[], &["Directory.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "directoryobject-getmemberobjects",
+            page: "https://learn.microsoft.com/graph/api/directoryobject-getmemberobjects?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.Read.All"],
+                delegated_personal: &[],
+                application: &["Directory.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getMemberObjects", &OPERATION)
+                    .post("/getMemberObjects", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -222,22 +234,25 @@ impl DirectoryDeleteditemsItemRequests {
     #[cfg(feature = "beta-directory")]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directory-deleteditems-delete",
-            "https://learn.microsoft.com/graph/api/directory-deleteditems-delete?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "directory-deleteditems-delete",
+            page: "https://learn.microsoft.com/graph/api/directory-deleteditems-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                     "User.ReadWrite.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &["Application.ReadWrite.OwnedBy", "Application.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+                delegated_personal: &[],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Application.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `DELETE /$ref` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/connectedorganization-delete-externalsponsors?view=graph-rest-beta).
     ///
@@ -245,16 +260,16 @@ impl DirectoryDeleteditemsItemRequests {
     #[cfg(feature = "beta-identity-governance")]
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "connectedorganization-delete-externalsponsors",
-            "https://learn.microsoft.com/graph/api/connectedorganization-delete-externalsponsors?view=graph-rest-beta",
-            [
-                &["EntitlementManagement.ReadWrite.All"],
-                &[],
-                &["EntitlementManagement.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "connectedorganization-delete-externalsponsors",
+            page: "https://learn.microsoft.com/graph/api/connectedorganization-delete-externalsponsors?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EntitlementManagement.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["EntitlementManagement.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
     /// `GET` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/directory-deleteditems-get?view=graph-rest-beta).
     ///
@@ -267,11 +282,11 @@ impl DirectoryDeleteditemsItemRequests {
         super::super::DirectoryObject,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directory-deleteditems-get",
-            "https://learn.microsoft.com/graph/api/directory-deleteditems-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "directory-deleteditems-get",
+            page: "https://learn.microsoft.com/graph/api/directory-deleteditems-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
@@ -283,8 +298,8 @@ impl DirectoryDeleteditemsItemRequests {
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.OwnedBy",
                     "Application.ReadWrite.All",
@@ -295,9 +310,9 @@ impl DirectoryDeleteditemsItemRequests {
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /restore` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/directory-deleteditems-restore?view=graph-rest-beta).
     ///
@@ -305,26 +320,26 @@ impl DirectoryDeleteditemsItemRequests {
     #[cfg(feature = "beta-directory")]
     #[inline]
     pub fn restore(&self) -> rt::http::Call<super::super::DirectoryObject> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directory-deleteditems-restore",
-            "https://learn.microsoft.com/graph/api/directory-deleteditems-restore?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "directory-deleteditems-restore",
+            page: "https://learn.microsoft.com/graph/api/directory-deleteditems-restore?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                     "User.ReadWrite.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.ReadWrite.All",
                     "Application.ReadWrite.OwnedBy",
                     "User.ReadWrite.All",
                     "Group.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/restore", &OPERATION))
+            },
+        };
+        self.0.call(self.0.post("/restore", operation))
     }
 }
 
@@ -356,16 +371,16 @@ impl UserManagerRequests {
     #[cfg(feature = "beta-identity-governance")]
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "connectedorganization-delete-internalsponsors",
-            "https://learn.microsoft.com/graph/api/connectedorganization-delete-internalsponsors?view=graph-rest-beta",
-            [
-                &["EntitlementManagement.ReadWrite.All"],
-                &[],
-                &["EntitlementManagement.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "connectedorganization-delete-internalsponsors",
+            page: "https://learn.microsoft.com/graph/api/connectedorganization-delete-internalsponsors?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EntitlementManagement.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["EntitlementManagement.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
     /// `GET` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-beta).
     ///
@@ -375,27 +390,27 @@ impl UserManagerRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::DirectoryObject, super::options::ExpandSelect> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-manager",
-            "https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-manager",
+            page: "https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PUT /$ref` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/user-post-manager?view=graph-rest-beta).
     ///
@@ -403,20 +418,20 @@ impl UserManagerRequests {
     #[cfg(feature = "beta-users")]
     #[inline]
     pub fn set_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-post-manager",
-            "https://learn.microsoft.com/graph/api/user-post-manager?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-post-manager",
+            page: "https://learn.microsoft.com/graph/api/user-post-manager?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["User.ReadWrite.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.put("/$ref", &OPERATION).reference(target))
+                delegated_personal: &[],
+                application: &["User.ReadWrite.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.put("/$ref", operation).reference(target))
     }
 }
 
@@ -435,43 +450,46 @@ impl AdministrativeUnitMembersItemRequests {
     /// Permissions: work `AdministrativeUnit.ReadWrite.All`, `Directory.AccessAsUser.All`; application `AdministrativeUnit.ReadWrite.All`.
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "administrativeunit-delete-members",
-            "https://learn.microsoft.com/graph/api/administrativeunit-delete-members?view=graph-rest-beta",
-            [
-                &["AdministrativeUnit.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["AdministrativeUnit.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "administrativeunit-delete-members",
+            page: "https://learn.microsoft.com/graph/api/administrativeunit-delete-members?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "AdministrativeUnit.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["AdministrativeUnit.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
     /// `GET` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/administrativeunit-get-members?view=graph-rest-beta).
     ///
     /// Permissions: work `AdministrativeUnit.Read.All`, `Directory.Read.All`, `AdministrativeUnit.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `AdministrativeUnit.Read.All`, `Directory.Read.All`, `AdministrativeUnit.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::DirectoryObject> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "administrativeunit-get-members",
-            "https://learn.microsoft.com/graph/api/administrativeunit-get-members?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "administrativeunit-get-members",
+            page: "https://learn.microsoft.com/graph/api/administrativeunit-get-members?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "AdministrativeUnit.Read.All",
                     "Directory.Read.All",
                     "AdministrativeUnit.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "AdministrativeUnit.Read.All",
                     "Directory.Read.All",
                     "AdministrativeUnit.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -491,16 +509,19 @@ impl DeviceRegisteredOwnersItemRequests {
     #[cfg(feature = "beta-devices")]
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "device-delete-registeredowners",
-            "https://learn.microsoft.com/graph/api/device-delete-registeredowners?view=graph-rest-beta",
-            [
-                &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "device-delete-registeredowners",
+            page: "https://learn.microsoft.com/graph/api/device-delete-registeredowners?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
     /// `GET` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/orgcontact-get-manager?view=graph-rest-beta).
     ///
@@ -513,20 +534,20 @@ impl DeviceRegisteredOwnersItemRequests {
         super::super::DirectoryObject,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "orgcontact-get-manager",
-            "https://learn.microsoft.com/graph/api/orgcontact-get-manager?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "orgcontact-get-manager",
+            page: "https://learn.microsoft.com/graph/api/orgcontact-get-manager?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -545,16 +566,19 @@ impl DeviceRegisteredUsersItemRequests {
     /// Permissions: work `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Directory.ReadWrite.All`.
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "device-delete-registeredusers",
-            "https://learn.microsoft.com/graph/api/device-delete-registeredusers?view=graph-rest-beta",
-            [
-                &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "device-delete-registeredusers",
+            page: "https://learn.microsoft.com/graph/api/device-delete-registeredusers?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
 }
 
@@ -573,16 +597,19 @@ impl DirectoryRoleMembersItemRequests {
     /// Permissions: work `RoleManagement.ReadWrite.Directory`, `Directory.AccessAsUser.All`; application `RoleManagement.ReadWrite.Directory`.
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directoryrole-delete-member",
-            "https://learn.microsoft.com/graph/api/directoryrole-delete-member?view=graph-rest-beta",
-            [
-                &["RoleManagement.ReadWrite.Directory", "Directory.AccessAsUser.All"],
-                &[],
-                &["RoleManagement.ReadWrite.Directory"],
-            ],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "directoryrole-delete-member",
+            page: "https://learn.microsoft.com/graph/api/directoryrole-delete-member?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "RoleManagement.ReadWrite.Directory",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["RoleManagement.ReadWrite.Directory"],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
 }
 
@@ -602,12 +629,16 @@ impl FeatureRolloutPolicyAppliesToItemRequests {
     #[deprecated]
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "featurerolloutpolicy-delete-appliesto",
-            "https://learn.microsoft.com/graph/api/featurerolloutpolicy-delete-appliesto?view=graph-rest-beta",
-            [&["Directory.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "featurerolloutpolicy-delete-appliesto",
+            page: "https://learn.microsoft.com/graph/api/featurerolloutpolicy-delete-appliesto?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
 }
 
@@ -626,25 +657,25 @@ impl GroupMembersItemRequests {
     /// Permissions: work `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-delete-members",
-            "https://learn.microsoft.com/graph/api/group-delete-members?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-delete-members",
+            page: "https://learn.microsoft.com/graph/api/group-delete-members?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
 }
 
@@ -663,20 +694,20 @@ impl GroupOwnersItemRequests {
     /// Permissions: work `Group.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Group.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-delete-owners",
-            "https://learn.microsoft.com/graph/api/group-delete-owners?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-delete-owners",
+            page: "https://learn.microsoft.com/graph/api/group-delete-owners?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+                delegated_personal: &[],
+                application: &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
 }
 
@@ -695,23 +726,23 @@ impl ServicePrincipalOwnersItemRequests {
     /// Permissions: work `Application.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Application.ReadWrite.OwnedBy`, `Application.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-delete-owners",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-delete-owners?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-delete-owners",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-delete-owners?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.ReadWrite.OwnedBy",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
 }

@@ -20,26 +20,26 @@ impl DirectoryRoleTemplateRequests {
         super::super::DirectoryRoleTemplate,
         super::options::CountExpandOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directoryroletemplate-get",
-            "https://learn.microsoft.com/graph/api/directoryroletemplate-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "directoryroletemplate-get",
+            page: "https://learn.microsoft.com/graph/api/directoryroletemplate-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleManagement.Read.Directory",
                     "Directory.Read.All",
                     "RoleManagement.ReadWrite.Directory",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "RoleManagement.Read.Directory",
                     "Directory.Read.All",
                     "RoleManagement.ReadWrite.Directory",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -35,27 +35,27 @@ impl DirectoryRolesRequests {
         rt::http::Page<super::super::DirectoryRole>,
         super::options::CountExpandOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directoryrole-list",
-            "https://learn.microsoft.com/graph/api/directoryrole-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "directoryrole-list",
+            page: "https://learn.microsoft.com/graph/api/directoryrole-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleManagement.Read.Directory",
                     "Directory.Read.All",
                     "RoleManagement.ReadWrite.Directory",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "RoleManagement.Read.Directory",
                     "Directory.Read.All",
                     "RoleManagement.ReadWrite.Directory",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /delta` of `microsoft.graph.directoryRole`. [Reference](https://learn.microsoft.com/graph/api/directoryrole-delta?view=graph-rest-beta).
     ///
@@ -67,27 +67,27 @@ impl DirectoryRolesRequests {
         rt::http::Page<super::super::DirectoryRole>,
         super::options::FilterSelectSkipToken,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directoryrole-delta",
-            "https://learn.microsoft.com/graph/api/directoryrole-delta?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "directoryrole-delta",
+            page: "https://learn.microsoft.com/graph/api/directoryrole-delta?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleManagement.Read.Directory",
                     "Directory.Read.All",
                     "RoleManagement.ReadWrite.Directory",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "RoleManagement.Read.Directory",
                     "Directory.Read.All",
                     "RoleManagement.ReadWrite.Directory",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/delta", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/delta", operation))
     }
     /// `POST` of `microsoft.graph.directoryRole`. [Reference](https://learn.microsoft.com/graph/api/directoryrole-post-directoryroles?view=graph-rest-beta).
     ///
@@ -97,15 +97,18 @@ impl DirectoryRolesRequests {
         &self,
         directory_role: &super::super::DirectoryRole,
     ) -> rt::http::Call<super::super::DirectoryRole> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directoryrole-post-directoryroles",
-            "https://learn.microsoft.com/graph/api/directoryrole-post-directoryroles?view=graph-rest-beta",
-            [
-                &["RoleManagement.ReadWrite.Directory", "Directory.AccessAsUser.All"],
-                &[],
-                &["RoleManagement.ReadWrite.Directory"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(directory_role)))
+        let operation = &rt::http::Operation {
+            name: "directoryrole-post-directoryroles",
+            page: "https://learn.microsoft.com/graph/api/directoryrole-post-directoryroles?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "RoleManagement.ReadWrite.Directory",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["RoleManagement.ReadWrite.Directory"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(directory_role)))
     }
 }

@@ -15,16 +15,19 @@ impl DirectorySettingRequests {
     /// Permissions: work `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Directory.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directorysetting-delete",
-            "https://learn.microsoft.com/graph/api/directorysetting-delete?view=graph-rest-beta",
-            [
-                &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "directorysetting-delete",
+            page: "https://learn.microsoft.com/graph/api/directorysetting-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.directorySetting`. [Reference](https://learn.microsoft.com/graph/api/directorysetting-get?view=graph-rest-beta).
     ///
@@ -36,39 +39,39 @@ impl DirectorySettingRequests {
         super::super::DirectorySetting,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directorysetting-get",
-            "https://learn.microsoft.com/graph/api/directorysetting-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "directorysetting-get",
+            page: "https://learn.microsoft.com/graph/api/directorysetting-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.directorySetting`. [Reference](https://learn.microsoft.com/graph/api/directorysetting-update?view=graph-rest-beta).
     ///
     /// Permissions: work `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Directory.ReadWrite.All`.
     #[inline]
-    pub fn update(
-        &self,
-        setting: &super::super::managed_tenants::Setting,
-    ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directorysetting-update",
-            "https://learn.microsoft.com/graph/api/directorysetting-update?view=graph-rest-beta",
-            [
-                &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(setting)))
+    pub fn update(&self, parameters: &DirectorySettingUpdate) -> rt::http::Call<()> {
+        let operation = &rt::http::Operation {
+            name: "directorysetting-update",
+            page: "https://learn.microsoft.com/graph/api/directorysetting-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(parameters)))
     }
     /// `PUT` of `microsoft.graph.directorySetting`. [Reference](https://learn.microsoft.com/graph/api/regionalandlanguagesettings-update?view=graph-rest-beta).
     ///
@@ -79,21 +82,35 @@ impl DirectorySettingRequests {
         &self,
         regional_and_language_settings: &super::super::RegionalAndLanguageSettings,
     ) -> rt::http::Call<super::super::RegionalAndLanguageSettings> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "regionalandlanguagesettings-update",
-            "https://learn.microsoft.com/graph/api/regionalandlanguagesettings-update?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "regionalandlanguagesettings-update",
+            page: "https://learn.microsoft.com/graph/api/regionalandlanguagesettings-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite", "User.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .put("", &OPERATION)
+                    .put("", operation)
                     .json(&rt::Writable(regional_and_language_settings)),
             )
     }
+}
+
+/// What `directorysetting-update` sends.
+#[derive(Default)]
+pub struct DirectorySettingUpdate {
+    /// `values`: `Collection(microsoft.graph.settingValue)`.
+    pub values: rt::Field<Vec<super::super::SettingValue>>,
+    /// Members that no page declares, and annotations.
+    pub extra: rt::Extra,
+}
+
+rt::object! {
+    DirectorySettingUpdate "" super::super::TYPES [];
+    0 values VALUES "values" Objects;
 }

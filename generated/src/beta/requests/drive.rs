@@ -61,11 +61,11 @@ impl DriveRequests {
     #[cfg(any(feature = "beta-me", feature = "beta-users"))]
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::Drive, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "drive-get",
-            "https://learn.microsoft.com/graph/api/drive-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "drive-get",
+            page: "https://learn.microsoft.com/graph/api/drive-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -73,21 +73,21 @@ impl DriveRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /recent` of `microsoft.graph.drive`. [Reference](https://learn.microsoft.com/graph/api/drive-recent?view=graph-rest-beta).
     ///
@@ -95,11 +95,11 @@ impl DriveRequests {
     #[cfg(feature = "beta-me")]
     #[inline]
     pub fn recent(&self) -> rt::http::Call<rt::http::Page<super::super::DriveItem>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "drive-recent",
-            "https://learn.microsoft.com/graph/api/drive-recent?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "drive-recent",
+            page: "https://learn.microsoft.com/graph/api/drive-recent?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -107,21 +107,21 @@ impl DriveRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/recent", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/recent", operation))
     }
     /// `GET /sharedWithMe` of `microsoft.graph.drive`. [Reference](https://learn.microsoft.com/graph/api/drive-sharedwithme?view=graph-rest-beta).
     ///
@@ -131,26 +131,26 @@ impl DriveRequests {
     pub fn shared_with_me(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DriveItem>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "drive-sharedwithme",
-            "https://learn.microsoft.com/graph/api/drive-sharedwithme?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "drive-sharedwithme",
+            page: "https://learn.microsoft.com/graph/api/drive-sharedwithme?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &["Files.Read.All", "Files.ReadWrite.All"],
-                &[
+                delegated_personal: &["Files.Read.All", "Files.ReadWrite.All"],
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/sharedWithMe", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/sharedWithMe", operation))
     }
 }
 
@@ -179,11 +179,11 @@ impl GroupDriveRequests {
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; personal `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::Drive, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "drive-get#3",
-            "https://learn.microsoft.com/graph/api/drive-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "drive-get#3",
+            page: "https://learn.microsoft.com/graph/api/drive-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -191,21 +191,21 @@ impl GroupDriveRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -244,11 +244,11 @@ impl DrivesItemRequests {
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; personal `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::Drive, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "drive-get#5",
-            "https://learn.microsoft.com/graph/api/drive-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "drive-get#5",
+            page: "https://learn.microsoft.com/graph/api/drive-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -256,21 +256,21 @@ impl DrivesItemRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -299,11 +299,11 @@ impl SiteDriveRequests {
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; personal `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::Drive, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "drive-get#4",
-            "https://learn.microsoft.com/graph/api/drive-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "drive-get#4",
+            page: "https://learn.microsoft.com/graph/api/drive-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -311,21 +311,21 @@ impl SiteDriveRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -344,11 +344,11 @@ impl DriveActivitiesRequests {
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ItemActivity>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "activities-list",
-            "https://learn.microsoft.com/graph/api/activities-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "activities-list",
+            page: "https://learn.microsoft.com/graph/api/activities-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -356,16 +356,16 @@ impl DriveActivitiesRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -409,21 +409,21 @@ impl DriveBundlesRequests {
         rt::http::Page<super::super::DriveItem>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bundle-list",
-            "https://learn.microsoft.com/graph/api/bundle-list?view=graph-rest-beta",
-            [
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "bundle-list",
+            page: "https://learn.microsoft.com/graph/api/bundle-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/drive-post-bundles?view=graph-rest-beta).
     ///
@@ -433,12 +433,16 @@ impl DriveBundlesRequests {
         &self,
         drive_item: &super::super::DriveItem,
     ) -> rt::http::Call<super::super::DriveItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "drive-post-bundles",
-            "https://learn.microsoft.com/graph/api/drive-post-bundles?view=graph-rest-beta",
-            [&[], &["Files.ReadWrite", "Files.ReadWrite.All"], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(drive_item)))
+        let operation = &rt::http::Operation {
+            name: "drive-post-bundles",
+            page: "https://learn.microsoft.com/graph/api/drive-post-bundles?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(drive_item)))
     }
 }
 
@@ -480,11 +484,11 @@ impl DriveFollowingRequests {
     #[cfg(feature = "beta-me")]
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DriveItem>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "drive-list-following",
-            "https://learn.microsoft.com/graph/api/drive-list-following?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "drive-list-following",
+            page: "https://learn.microsoft.com/graph/api/drive-list-following?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -492,15 +496,15 @@ impl DriveFollowingRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

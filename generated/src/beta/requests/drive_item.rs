@@ -162,16 +162,20 @@ impl DriveItemRequests {
     )]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-delete",
-            "https://learn.microsoft.com/graph/api/driveitem-delete?view=graph-rest-beta",
-            [
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-                &["Files.ReadWrite", "Files.ReadWrite.All"],
-                &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "driveitem-delete",
+            page: "https://learn.microsoft.com/graph/api/driveitem-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Files.ReadWrite",
+                    "Files.ReadWrite.All",
+                    "Sites.ReadWrite.All",
+                ],
+                delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
+                application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/bundle-get?view=graph-rest-beta).
     ///
@@ -193,21 +197,21 @@ impl DriveItemRequests {
         super::super::DriveItem,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bundle-get",
-            "https://learn.microsoft.com/graph/api/bundle-get?view=graph-rest-beta",
-            [
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "bundle-get",
+            page: "https://learn.microsoft.com/graph/api/bundle-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /content` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-beta).
     ///
@@ -224,11 +228,11 @@ impl DriveItemRequests {
     )]
     #[inline]
     pub fn download_content(&self) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-get-content",
-            "https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "driveitem-get-content",
+            page: "https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -236,21 +240,21 @@ impl DriveItemRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/content", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/content", operation))
     }
     /// `GET /delta` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-beta).
     ///
@@ -267,16 +271,63 @@ impl DriveItemRequests {
     #[inline]
     pub fn delta(
         &self,
+    ) -> rt::http::Call<
+        rt::http::Page<super::super::DriveItem>,
+        super::options::ExpandSelectTop,
+    > {
+        let operation = &rt::http::Operation {
+            name: "driveitem-delta",
+            page: "https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                    "Sites.Read.All",
+                    "Sites.ReadWrite.All",
+                ],
+                delegated_personal: &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                ],
+                application: &[
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                    "Sites.Read.All",
+                    "Sites.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("/delta", operation))
+    }
+    /// `GET /delta(token='{token}')` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-beta).
+    ///
+    /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; personal `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
+    #[cfg(
+        any(
+            feature = "beta-drives",
+            feature = "beta-groups",
+            feature = "beta-me",
+            feature = "beta-sites",
+            feature = "beta-users"
+        )
+    )]
+    #[inline]
+    pub fn delta_with_token(
+        &self,
         token: &str,
     ) -> rt::http::Call<
         rt::http::Page<super::super::DriveItem>,
         super::options::ExpandSelectTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-delta",
-            "https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "driveitem-delta",
+            page: "https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -284,24 +335,22 @@ impl DriveItemRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
-            .call(
-                self.0.function("delta", [("token", token.into())]).get("", &OPERATION),
-            )
+            .call(self.0.function("delta", [("token", token.into())]).get("", operation))
     }
     /// `GET /getActivitiesByInterval(startDateTime='2017-01-01',endDateTime='2017-01-10',interval='day')` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/itemactivity-getbyinterval?view=graph-rest-beta).
     ///
@@ -314,11 +363,11 @@ impl DriveItemRequests {
         end_date_time: &str,
         interval: &str,
     ) -> rt::http::Call<rt::http::Page<super::super::ItemActivityStat>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "itemactivity-getbyinterval",
-            "https://learn.microsoft.com/graph/api/itemactivity-getbyinterval?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "itemactivity-getbyinterval",
+            page: "https://learn.microsoft.com/graph/api/itemactivity-getbyinterval?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -326,15 +375,15 @@ impl DriveItemRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
@@ -347,7 +396,7 @@ impl DriveItemRequests {
                             ("interval", interval.into()),
                         ],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /search(q='{search-text}')` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-search?view=graph-rest-beta).
@@ -370,11 +419,11 @@ impl DriveItemRequests {
         rt::http::Page<super::super::DriveItem>,
         super::options::ExpandOrderBySelectSkipTokenTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-search",
-            "https://learn.microsoft.com/graph/api/driveitem-search?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "driveitem-search",
+            page: "https://learn.microsoft.com/graph/api/driveitem-search?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -382,21 +431,21 @@ impl DriveItemRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.function("search", [("q", q.into())]).get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.function("search", [("q", q.into())]).get("", operation))
     }
     /// `PATCH` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-move?view=graph-rest-beta).
     ///
@@ -416,16 +465,20 @@ impl DriveItemRequests {
         &self,
         drive_item: &super::super::DriveItem,
     ) -> rt::http::Call<super::super::DriveItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-move",
-            "https://learn.microsoft.com/graph/api/driveitem-move?view=graph-rest-beta",
-            [
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-                &["Files.ReadWrite", "Files.ReadWrite.All"],
-                &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(drive_item)))
+        let operation = &rt::http::Operation {
+            name: "driveitem-move",
+            page: "https://learn.microsoft.com/graph/api/driveitem-move?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Files.ReadWrite",
+                    "Files.ReadWrite.All",
+                    "Sites.ReadWrite.All",
+                ],
+                delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
+                application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(drive_item)))
     }
     /// `POST /checkin` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-checkin?view=graph-rest-beta).
     ///
@@ -441,16 +494,20 @@ impl DriveItemRequests {
     )]
     #[inline]
     pub fn checkin(&self, parameters: &DriveItemCheckin) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-checkin",
-            "https://learn.microsoft.com/graph/api/driveitem-checkin?view=graph-rest-beta",
-            [
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-                &["Files.ReadWrite", "Files.ReadWrite.All"],
-                &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/checkin", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "driveitem-checkin",
+            page: "https://learn.microsoft.com/graph/api/driveitem-checkin?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Files.ReadWrite",
+                    "Files.ReadWrite.All",
+                    "Sites.ReadWrite.All",
+                ],
+                delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
+                application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/checkin", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /checkout` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-checkout?view=graph-rest-beta).
     ///
@@ -466,16 +523,20 @@ impl DriveItemRequests {
     )]
     #[inline]
     pub fn checkout(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-checkout",
-            "https://learn.microsoft.com/graph/api/driveitem-checkout?view=graph-rest-beta",
-            [
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-                &["Files.ReadWrite", "Files.ReadWrite.All"],
-                &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/checkout", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "driveitem-checkout",
+            page: "https://learn.microsoft.com/graph/api/driveitem-checkout?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Files.ReadWrite",
+                    "Files.ReadWrite.All",
+                    "Sites.ReadWrite.All",
+                ],
+                delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
+                application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/checkout", operation))
     }
     /// `POST /copy` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-beta).
     ///
@@ -494,16 +555,20 @@ impl DriveItemRequests {
         &self,
         parameters: &DriveItemCopy,
     ) -> rt::http::Call<rt::http::Accepted<()>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-copy",
-            "https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-beta",
-            [
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-                &["Files.ReadWrite", "Files.ReadWrite.All"],
-                &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/copy", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "driveitem-copy",
+            page: "https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Files.ReadWrite",
+                    "Files.ReadWrite.All",
+                    "Sites.ReadWrite.All",
+                ],
+                delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
+                application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/copy", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /createLink` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-createlink?view=graph-rest-beta).
     ///
@@ -522,16 +587,20 @@ impl DriveItemRequests {
         &self,
         body: &rt::Json,
     ) -> rt::http::Call<super::super::Permission> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-createlink",
-            "https://learn.microsoft.com/graph/api/driveitem-createlink?view=graph-rest-beta",
-            [
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-                &["Files.ReadWrite", "Files.ReadWrite.All"],
-                &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/createLink", &OPERATION).json(body))
+        let operation = &rt::http::Operation {
+            name: "driveitem-createlink",
+            page: "https://learn.microsoft.com/graph/api/driveitem-createlink?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Files.ReadWrite",
+                    "Files.ReadWrite.All",
+                    "Sites.ReadWrite.All",
+                ],
+                delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
+                application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/createLink", operation).json(body))
     }
     /// `POST /createUploadSession` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-beta).
     ///
@@ -547,16 +616,20 @@ impl DriveItemRequests {
     )]
     #[inline]
     pub fn create_upload_session(&self) -> rt::http::Call<super::super::UploadSession> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-createuploadsession",
-            "https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-beta",
-            [
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-                &["Files.ReadWrite", "Files.ReadWrite.All"],
-                &["Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/createUploadSession", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "driveitem-createuploadsession",
+            page: "https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Files.ReadWrite",
+                    "Files.ReadWrite.All",
+                    "Sites.ReadWrite.All",
+                ],
+                delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
+                application: &["Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/createUploadSession", operation))
     }
     /// `POST /follow` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-follow?view=graph-rest-beta).
     ///
@@ -572,11 +645,11 @@ impl DriveItemRequests {
     )]
     #[inline]
     pub fn follow(&self) -> rt::http::Call<super::super::DriveItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-follow",
-            "https://learn.microsoft.com/graph/api/driveitem-follow?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "driveitem-follow",
+            page: "https://learn.microsoft.com/graph/api/driveitem-follow?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -584,16 +657,16 @@ impl DriveItemRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/follow", &OPERATION))
+            },
+        };
+        self.0.call(self.0.post("/follow", operation))
     }
     /// `POST /invite` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-invite?view=graph-rest-beta).
     ///
@@ -612,16 +685,20 @@ impl DriveItemRequests {
         &self,
         parameters: &DriveItemInvite,
     ) -> rt::http::Call<rt::http::Page<super::super::Permission>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-invite",
-            "https://learn.microsoft.com/graph/api/driveitem-invite?view=graph-rest-beta",
-            [
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-                &["Files.ReadWrite", "Files.ReadWrite.All"],
-                &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/invite", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "driveitem-invite",
+            page: "https://learn.microsoft.com/graph/api/driveitem-invite?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Files.ReadWrite",
+                    "Files.ReadWrite.All",
+                    "Sites.ReadWrite.All",
+                ],
+                delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
+                application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/invite", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /preview` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-preview?view=graph-rest-beta).
     ///
@@ -638,11 +715,11 @@ impl DriveItemRequests {
     )]
     #[inline]
     pub fn preview(&self, body: &rt::Json) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-preview",
-            "https://learn.microsoft.com/graph/api/driveitem-preview?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "driveitem-preview",
+            page: "https://learn.microsoft.com/graph/api/driveitem-preview?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -650,16 +727,16 @@ impl DriveItemRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/preview", &OPERATION).json(body))
+            },
+        };
+        self.0.call(self.0.post("/preview", operation).json(body))
     }
     /// `POST /restore` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-restore?view=graph-rest-beta).
     ///
@@ -667,12 +744,16 @@ impl DriveItemRequests {
     #[cfg(feature = "beta-me")]
     #[inline]
     pub fn restore(&self, body: &rt::Json) -> rt::http::Call<super::super::DriveItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-restore",
-            "https://learn.microsoft.com/graph/api/driveitem-restore?view=graph-rest-beta",
-            [&[], &["Files.ReadWrite.All"], &["Files.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/restore", &OPERATION).json(body))
+        let operation = &rt::http::Operation {
+            name: "driveitem-restore",
+            page: "https://learn.microsoft.com/graph/api/driveitem-restore?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &["Files.ReadWrite.All"],
+                application: &["Files.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/restore", operation).json(body))
     }
     /// `POST /unfollow` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-unfollow?view=graph-rest-beta).
     ///
@@ -680,11 +761,11 @@ impl DriveItemRequests {
     #[cfg(any(feature = "beta-me", feature = "beta-users"))]
     #[inline]
     pub fn unfollow(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-unfollow#2",
-            "https://learn.microsoft.com/graph/api/driveitem-unfollow?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "driveitem-unfollow#2",
+            page: "https://learn.microsoft.com/graph/api/driveitem-unfollow?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -692,16 +773,16 @@ impl DriveItemRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/unfollow", &OPERATION))
+            },
+        };
+        self.0.call(self.0.post("/unfollow", operation))
     }
     /// `PUT /content` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-beta).
     ///
@@ -720,16 +801,20 @@ impl DriveItemRequests {
         &self,
         bytes: impl Into<rt::http::Bytes>,
     ) -> rt::http::Call<super::super::DriveItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-put-content",
-            "https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-beta",
-            [
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-                &["Files.ReadWrite", "Files.ReadWrite.All"],
-                &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.put("/content", &OPERATION).bytes("text/plain", bytes))
+        let operation = &rt::http::Operation {
+            name: "driveitem-put-content",
+            page: "https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Files.ReadWrite",
+                    "Files.ReadWrite.All",
+                    "Sites.ReadWrite.All",
+                ],
+                delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
+                application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.put("/content", operation).bytes("text/plain", bytes))
     }
 }
 
@@ -877,12 +962,16 @@ impl DriveItemAtPathRequests {
     #[cfg(feature = "beta-drive")]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "bundle-removeitem",
-            "https://learn.microsoft.com/graph/api/bundle-removeitem?view=graph-rest-beta",
-            [&[], &["Files.ReadWrite", "Files.ReadWrite.All"], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "bundle-removeitem",
+            page: "https://learn.microsoft.com/graph/api/bundle-removeitem?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-beta).
     ///
@@ -901,11 +990,11 @@ impl DriveItemAtPathRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::DriveItem, super::options::ExpandSelect> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-get",
-            "https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "driveitem-get",
+            page: "https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -915,13 +1004,13 @@ impl DriveItemAtPathRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Group.Read.All",
@@ -929,9 +1018,9 @@ impl DriveItemAtPathRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /content` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-beta).
     ///
@@ -939,11 +1028,11 @@ impl DriveItemAtPathRequests {
     #[cfg(any(feature = "beta-drive", feature = "beta-me"))]
     #[inline]
     pub fn download_content(&self) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-get-content",
-            "https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "driveitem-get-content",
+            page: "https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -951,21 +1040,21 @@ impl DriveItemAtPathRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/content", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/content", operation))
     }
     /// `PUT /content` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-beta).
     ///
@@ -985,16 +1074,20 @@ impl DriveItemAtPathRequests {
         content_type: &str,
         bytes: impl Into<rt::http::Bytes>,
     ) -> rt::http::Call<super::super::DriveItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-put-content#2",
-            "https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-beta",
-            [
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-                &["Files.ReadWrite", "Files.ReadWrite.All"],
-                &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.put("/content", &OPERATION).bytes(content_type, bytes))
+        let operation = &rt::http::Operation {
+            name: "driveitem-put-content#2",
+            page: "https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Files.ReadWrite",
+                    "Files.ReadWrite.All",
+                    "Sites.ReadWrite.All",
+                ],
+                delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
+                application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.put("/content", operation).bytes(content_type, bytes))
     }
 }
 
@@ -1019,11 +1112,11 @@ impl DriveSpecialItemRequests {
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-unfollow",
-            "https://learn.microsoft.com/graph/api/driveitem-unfollow?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "driveitem-unfollow",
+            page: "https://learn.microsoft.com/graph/api/driveitem-unfollow?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -1031,16 +1124,16 @@ impl DriveSpecialItemRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/drive-get-specialfolder?view=graph-rest-beta).
     ///
@@ -1050,11 +1143,11 @@ impl DriveSpecialItemRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::DriveItem, super::options::ExpandSelect> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "drive-get-specialfolder",
-            "https://learn.microsoft.com/graph/api/drive-get-specialfolder?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "drive-get-specialfolder",
+            page: "https://learn.microsoft.com/graph/api/drive-get-specialfolder?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -1062,7 +1155,7 @@ impl DriveSpecialItemRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.ReadWrite.AppFolder",
                     "Files.Read",
                     "Files.ReadWrite",
@@ -1071,15 +1164,15 @@ impl DriveSpecialItemRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1098,11 +1191,11 @@ impl DriveItemActivitiesRequests {
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ItemActivity>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "activities-list",
-            "https://learn.microsoft.com/graph/api/activities-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "activities-list",
+            page: "https://learn.microsoft.com/graph/api/activities-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -1110,16 +1203,16 @@ impl DriveItemActivitiesRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1176,11 +1269,11 @@ impl DriveItemChildrenRequests {
         rt::http::Page<super::super::DriveItem>,
         super::options::ExpandOrderBySelectSkipTokenTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-list-children",
-            "https://learn.microsoft.com/graph/api/driveitem-list-children?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "driveitem-list-children",
+            page: "https://learn.microsoft.com/graph/api/driveitem-list-children?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -1188,21 +1281,21 @@ impl DriveItemChildrenRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-post-children?view=graph-rest-beta).
     ///
@@ -1212,16 +1305,20 @@ impl DriveItemChildrenRequests {
         &self,
         drive_item: &super::super::DriveItem,
     ) -> rt::http::Call<super::super::DriveItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-post-children",
-            "https://learn.microsoft.com/graph/api/driveitem-post-children?view=graph-rest-beta",
-            [
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-                &["Files.ReadWrite", "Files.ReadWrite.All"],
-                &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(drive_item)))
+        let operation = &rt::http::Operation {
+            name: "driveitem-post-children",
+            page: "https://learn.microsoft.com/graph/api/driveitem-post-children?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Files.ReadWrite",
+                    "Files.ReadWrite.All",
+                    "Sites.ReadWrite.All",
+                ],
+                delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
+                application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(drive_item)))
     }
 }
 
@@ -1266,11 +1363,11 @@ impl DriveItemPermissionsRequests {
         rt::http::Page<super::super::Permission>,
         super::options::Select,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-list-permissions",
-            "https://learn.microsoft.com/graph/api/driveitem-list-permissions?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "driveitem-list-permissions",
+            page: "https://learn.microsoft.com/graph/api/driveitem-list-permissions?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -1278,21 +1375,21 @@ impl DriveItemPermissionsRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1338,11 +1435,11 @@ impl DriveItemThumbnailsRequests {
         rt::http::Page<super::super::ThumbnailSet>,
         super::options::Select,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-list-thumbnails",
-            "https://learn.microsoft.com/graph/api/driveitem-list-thumbnails?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "driveitem-list-thumbnails",
+            page: "https://learn.microsoft.com/graph/api/driveitem-list-thumbnails?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -1350,21 +1447,21 @@ impl DriveItemThumbnailsRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1409,11 +1506,11 @@ impl DriveItemVersionsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DriveItemVersion>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-list-versions",
-            "https://learn.microsoft.com/graph/api/driveitem-list-versions?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "driveitem-list-versions",
+            page: "https://learn.microsoft.com/graph/api/driveitem-list-versions?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -1421,21 +1518,21 @@ impl DriveItemVersionsRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1468,20 +1565,24 @@ impl DriveItemSubscriptionsRequests {
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`; personal `Files.Read`, `Files.ReadWrite`, `Files.ReadWrite.All`.
     #[inline]
     pub fn socket_io(&self) -> rt::http::Call<super::super::Subscription> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "subscriptions-socketio",
-            "https://learn.microsoft.com/graph/api/subscriptions-socketio?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "subscriptions-socketio",
+            page: "https://learn.microsoft.com/graph/api/subscriptions-socketio?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.ReadWrite.All",
                     "Sites.ReadWrite.All",
                 ],
-                &["Files.Read", "Files.ReadWrite", "Files.ReadWrite.All"],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("/socketIo", &OPERATION))
+                delegated_personal: &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.ReadWrite.All",
+                ],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/socketIo", operation))
     }
 }

@@ -15,11 +15,11 @@ impl DriveItemVersionRequests {
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; personal `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::DriveItemVersion> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitemversion-get",
-            "https://learn.microsoft.com/graph/api/driveitemversion-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "driveitemversion-get",
+            page: "https://learn.microsoft.com/graph/api/driveitemversion-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -27,32 +27,32 @@ impl DriveItemVersionRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /content` of `microsoft.graph.driveItemVersion`. [Reference](https://learn.microsoft.com/graph/api/driveitemversion-get-contents?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; personal `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn download_content(&self) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitemversion-get-contents",
-            "https://learn.microsoft.com/graph/api/driveitemversion-get-contents?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "driveitemversion-get-contents",
+            page: "https://learn.microsoft.com/graph/api/driveitemversion-get-contents?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -60,36 +60,40 @@ impl DriveItemVersionRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/content", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/content", operation))
     }
     /// `POST /restoreVersion` of `microsoft.graph.driveItemVersion`. [Reference](https://learn.microsoft.com/graph/api/driveitemversion-restore?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`; personal `Files.ReadWrite`, `Files.ReadWrite.All`; application `Files.ReadWrite.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn restore_version(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitemversion-restore",
-            "https://learn.microsoft.com/graph/api/driveitemversion-restore?view=graph-rest-beta",
-            [
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-                &["Files.ReadWrite", "Files.ReadWrite.All"],
-                &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/restoreVersion", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "driveitemversion-restore",
+            page: "https://learn.microsoft.com/graph/api/driveitemversion-restore?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Files.ReadWrite",
+                    "Files.ReadWrite.All",
+                    "Sites.ReadWrite.All",
+                ],
+                delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
+                application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/restoreVersion", operation))
     }
 }

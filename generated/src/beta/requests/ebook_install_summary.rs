@@ -20,16 +20,22 @@ impl EBookInstallSummaryRequests {
         super::super::EBookInstallSummary,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-books-ebookinstallsummary-get",
-            "https://learn.microsoft.com/graph/api/intune-books-ebookinstallsummary-get?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-books-ebookinstallsummary-get",
+            page: "https://learn.microsoft.com/graph/api/intune-books-ebookinstallsummary-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.eBookInstallSummary`. [Reference](https://learn.microsoft.com/graph/api/intune-books-ebookinstallsummary-update?view=graph-rest-beta).
     ///
@@ -39,18 +45,16 @@ impl EBookInstallSummaryRequests {
         &self,
         ebook_install_summary: &super::super::EBookInstallSummary,
     ) -> rt::http::Call<super::super::EBookInstallSummary> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-books-ebookinstallsummary-update",
-            "https://learn.microsoft.com/graph/api/intune-books-ebookinstallsummary-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-books-ebookinstallsummary-update",
+            page: "https://learn.microsoft.com/graph/api/intune-books-ebookinstallsummary-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(ebook_install_summary)),
-            )
+            .call(self.0.patch("", operation).json(&rt::Writable(ebook_install_summary)))
     }
 }

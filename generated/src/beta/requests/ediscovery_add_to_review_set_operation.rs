@@ -20,11 +20,15 @@ impl EdiscoveryAddToReviewSetOperationRequests {
         rt::http::Page<super::super::ediscovery::AddToReviewSetOperation>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-sourcecollection-list-addtoreviewsetoperation",
-            "https://learn.microsoft.com/graph/api/ediscovery-sourcecollection-list-addtoreviewsetoperation?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-sourcecollection-list-addtoreviewsetoperation",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-sourcecollection-list-addtoreviewsetoperation?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

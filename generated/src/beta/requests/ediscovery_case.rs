@@ -59,12 +59,16 @@ impl EdiscoveryCaseRequests {
     /// Permissions: work `eDiscovery.Read.All`, `eDiscovery.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-case-delete",
-            "https://learn.microsoft.com/graph/api/ediscovery-case-delete?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-case-delete",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-case-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.ediscovery.case`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-case-get?view=graph-rest-beta).
     ///
@@ -76,12 +80,16 @@ impl EdiscoveryCaseRequests {
         super::super::ediscovery::Case,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-case-get",
-            "https://learn.microsoft.com/graph/api/ediscovery-case-get?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-case-get",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-case-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.ediscovery.case`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-case-update?view=graph-rest-beta).
     ///
@@ -91,36 +99,48 @@ impl EdiscoveryCaseRequests {
         &self,
         parameters: &EdiscoveryCaseUpdate,
     ) -> rt::http::Call<super::super::ediscovery::Case> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-case-update",
-            "https://learn.microsoft.com/graph/api/ediscovery-case-update?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-case-update",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-case-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /close` of `microsoft.graph.ediscovery.case`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-case-close?view=graph-rest-beta).
     ///
     /// Permissions: work `eDiscovery.Read.All`, `eDiscovery.ReadWrite.All`.
     #[inline]
     pub fn close(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-case-close",
-            "https://learn.microsoft.com/graph/api/ediscovery-case-close?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/close", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-case-close",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-case-close?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/close", operation))
     }
     /// `POST /reopen` of `microsoft.graph.ediscovery.case`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-case-reopen?view=graph-rest-beta).
     ///
     /// Permissions: work `eDiscovery.Read.All`, `eDiscovery.ReadWrite.All`.
     #[inline]
     pub fn reopen(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-case-reopen",
-            "https://learn.microsoft.com/graph/api/ediscovery-case-reopen?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/reopen", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-case-reopen",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-case-reopen?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/reopen", operation))
     }
 }
 
@@ -170,12 +190,16 @@ impl EdiscoveryCaseCustodiansRequests {
         rt::http::Page<super::super::ediscovery::Custodian>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-case-list-custodians",
-            "https://learn.microsoft.com/graph/api/ediscovery-case-list-custodians?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-case-list-custodians",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-case-list-custodians?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.ediscovery.custodian`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-case-post-custodians?view=graph-rest-beta).
     ///
@@ -185,12 +209,16 @@ impl EdiscoveryCaseCustodiansRequests {
         &self,
         custodian: &super::super::ediscovery::Custodian,
     ) -> rt::http::Call<super::super::ediscovery::Custodian> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-case-post-custodians",
-            "https://learn.microsoft.com/graph/api/ediscovery-case-post-custodians?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(custodian)))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-case-post-custodians",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-case-post-custodians?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(custodian)))
     }
 }
 
@@ -222,12 +250,16 @@ impl EdiscoveryCaseLegalHoldsRequests {
         rt::http::Page<super::super::ediscovery::LegalHold>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-case-list-legalholds",
-            "https://learn.microsoft.com/graph/api/ediscovery-case-list-legalholds?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-case-list-legalholds",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-case-list-legalholds?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.ediscovery.legalHold`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-case-post-legalholds?view=graph-rest-beta).
     ///
@@ -237,12 +269,16 @@ impl EdiscoveryCaseLegalHoldsRequests {
         &self,
         legal_hold: &super::super::ediscovery::LegalHold,
     ) -> rt::http::Call<super::super::ediscovery::LegalHold> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-case-post-legalholds",
-            "https://learn.microsoft.com/graph/api/ediscovery-case-post-legalholds?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(legal_hold)))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-case-post-legalholds",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-case-post-legalholds?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(legal_hold)))
     }
 }
 
@@ -274,12 +310,16 @@ impl EdiscoveryCaseOperationsRequests {
         rt::http::Page<super::super::ediscovery::CaseOperation>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-case-list-operations",
-            "https://learn.microsoft.com/graph/api/ediscovery-case-list-operations?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-case-list-operations",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-case-list-operations?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -311,12 +351,16 @@ impl EdiscoveryCaseReviewSetsRequests {
         rt::http::Page<super::super::ediscovery::ReviewSet>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-case-list-reviewsets",
-            "https://learn.microsoft.com/graph/api/ediscovery-case-list-reviewsets?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-case-list-reviewsets",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-case-list-reviewsets?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.ediscovery.reviewSet`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-case-post-reviewsets?view=graph-rest-beta).
     ///
@@ -326,12 +370,16 @@ impl EdiscoveryCaseReviewSetsRequests {
         &self,
         review_set: &super::super::ediscovery::ReviewSet,
     ) -> rt::http::Call<super::super::ediscovery::ReviewSet> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-case-post-reviewsets",
-            "https://learn.microsoft.com/graph/api/ediscovery-case-post-reviewsets?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(review_set)))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-case-post-reviewsets",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-case-post-reviewsets?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(review_set)))
     }
 }
 
@@ -363,12 +411,16 @@ impl EdiscoveryCaseSourceCollectionsRequests {
         rt::http::Page<super::super::ediscovery::SourceCollection>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-case-list-sourcecollections",
-            "https://learn.microsoft.com/graph/api/ediscovery-case-list-sourcecollections?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-case-list-sourcecollections",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-case-list-sourcecollections?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.ediscovery.sourceCollection`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-case-post-sourcecollections?view=graph-rest-beta).
     ///
@@ -378,12 +430,16 @@ impl EdiscoveryCaseSourceCollectionsRequests {
         &self,
         source_collection: &super::super::ediscovery::SourceCollection,
     ) -> rt::http::Call<super::super::ediscovery::SourceCollection> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-case-post-sourcecollections",
-            "https://learn.microsoft.com/graph/api/ediscovery-case-post-sourcecollections?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(source_collection)))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-case-post-sourcecollections",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-case-post-sourcecollections?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(source_collection)))
     }
 }
 
@@ -410,12 +466,16 @@ impl EdiscoveryCaseTagsRequests {
         rt::http::Page<super::super::ediscovery::Tag>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-case-list-tags",
-            "https://learn.microsoft.com/graph/api/ediscovery-case-list-tags?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-case-list-tags",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-case-list-tags?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /asHierarchy` of `microsoft.graph.ediscovery.tag`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-tag-ashierarchy?view=graph-rest-beta).
     ///
@@ -424,12 +484,16 @@ impl EdiscoveryCaseTagsRequests {
     pub fn as_hierarchy(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ediscovery::Tag>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-tag-ashierarchy",
-            "https://learn.microsoft.com/graph/api/ediscovery-tag-ashierarchy?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("/asHierarchy", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-tag-ashierarchy",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-tag-ashierarchy?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/asHierarchy", operation))
     }
     /// `POST` of `microsoft.graph.ediscovery.tag`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-case-post-tags?view=graph-rest-beta).
     ///
@@ -439,12 +503,16 @@ impl EdiscoveryCaseTagsRequests {
         &self,
         tag: &super::super::ediscovery::Tag,
     ) -> rt::http::Call<super::super::ediscovery::Tag> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-case-post-tags",
-            "https://learn.microsoft.com/graph/api/ediscovery-case-post-tags?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(tag)))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-case-post-tags",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-case-post-tags?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(tag)))
     }
 }
 
@@ -476,12 +544,16 @@ impl EdiscoveryCaseNoncustodialDataSourcesRequests {
         rt::http::Page<super::super::ediscovery::NoncustodialDataSource>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-noncustodialdatasource-list",
-            "https://learn.microsoft.com/graph/api/ediscovery-noncustodialdatasource-list?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-noncustodialdatasource-list",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-noncustodialdatasource-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.ediscovery.noncustodialDataSource`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-noncustodialdatasource-post?view=graph-rest-beta).
     ///
@@ -491,14 +563,18 @@ impl EdiscoveryCaseNoncustodialDataSourcesRequests {
         &self,
         noncustodial_data_source: &super::super::ediscovery::NoncustodialDataSource,
     ) -> rt::http::Call<super::super::ediscovery::NoncustodialDataSource> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-noncustodialdatasource-post",
-            "https://learn.microsoft.com/graph/api/ediscovery-noncustodialdatasource-post?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "ediscovery-noncustodialdatasource-post",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-noncustodialdatasource-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(noncustodial_data_source)),
+                self.0.post("", operation).json(&rt::Writable(noncustodial_data_source)),
             )
     }
 }
@@ -521,12 +597,16 @@ impl EdiscoveryCaseSettingsRequests {
         rt::http::Page<super::super::ediscovery::Settings>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-settings-get",
-            "https://learn.microsoft.com/graph/api/ediscovery-settings-get?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-settings-get",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-settings-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.ediscovery.settings`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-settings-update?view=graph-rest-beta).
     ///
@@ -536,12 +616,16 @@ impl EdiscoveryCaseSettingsRequests {
         &self,
         settings: &super::super::ediscovery::Settings,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-settings-update",
-            "https://learn.microsoft.com/graph/api/ediscovery-settings-update?view=graph-rest-beta",
-            [&["eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(settings)))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-settings-update",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-settings-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(settings)))
     }
     /// `POST /resetToDefault` of `microsoft.graph.ediscovery.settings`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-settings-resettodefault?view=graph-rest-beta).
     ///
@@ -550,11 +634,15 @@ impl EdiscoveryCaseSettingsRequests {
     pub fn reset_to_default(
         &self,
     ) -> rt::http::Call<super::super::ediscovery::Settings> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-settings-resettodefault",
-            "https://learn.microsoft.com/graph/api/ediscovery-settings-resettodefault?view=graph-rest-beta",
-            [&["eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/resetToDefault", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-settings-resettodefault",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-settings-resettodefault?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/resetToDefault", operation))
     }
 }

@@ -39,12 +39,16 @@ impl EdiscoveryCustodianRequests {
         super::super::ediscovery::Custodian,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-custodian-get",
-            "https://learn.microsoft.com/graph/api/ediscovery-custodian-get?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-custodian-get",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-custodian-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.ediscovery.custodian`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-custodian-update?view=graph-rest-beta).
     ///
@@ -54,36 +58,48 @@ impl EdiscoveryCustodianRequests {
         &self,
         custodian: &super::super::ediscovery::Custodian,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-custodian-update",
-            "https://learn.microsoft.com/graph/api/ediscovery-custodian-update?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(custodian)))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-custodian-update",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-custodian-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(custodian)))
     }
     /// `POST /activate` of `microsoft.graph.ediscovery.custodian`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-custodian-activate?view=graph-rest-beta).
     ///
     /// Permissions: work `eDiscovery.Read.All`, `eDiscovery.ReadWrite.All`.
     #[inline]
     pub fn activate(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-custodian-activate",
-            "https://learn.microsoft.com/graph/api/ediscovery-custodian-activate?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/activate", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-custodian-activate",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-custodian-activate?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/activate", operation))
     }
     /// `POST /release` of `microsoft.graph.ediscovery.custodian`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-custodian-release?view=graph-rest-beta).
     ///
     /// Permissions: work `eDiscovery.Read.All`, `eDiscovery.ReadWrite.All`.
     #[inline]
     pub fn release(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-custodian-release",
-            "https://learn.microsoft.com/graph/api/ediscovery-custodian-release?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/release", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-custodian-release",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-custodian-release?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/release", operation))
     }
 }
 
@@ -115,12 +131,16 @@ impl EdiscoveryCustodianSiteSourcesRequests {
         rt::http::Page<super::super::ediscovery::SiteSource>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-custodian-list-sitesources",
-            "https://learn.microsoft.com/graph/api/ediscovery-custodian-list-sitesources?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-custodian-list-sitesources",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-custodian-list-sitesources?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.ediscovery.siteSource`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-custodian-post-sitesources?view=graph-rest-beta).
     ///
@@ -130,12 +150,16 @@ impl EdiscoveryCustodianSiteSourcesRequests {
         &self,
         site_source: &super::super::ediscovery::SiteSource,
     ) -> rt::http::Call<rt::http::Page<super::super::ediscovery::SiteSource>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-custodian-post-sitesources",
-            "https://learn.microsoft.com/graph/api/ediscovery-custodian-post-sitesources?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(site_source)))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-custodian-post-sitesources",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-custodian-post-sitesources?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(site_source)))
     }
 }
 
@@ -167,12 +191,16 @@ impl EdiscoveryCustodianUnifiedGroupSourcesRequests {
         rt::http::Page<super::super::ediscovery::UnifiedGroupSource>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-custodian-list-unifiedgroupsources",
-            "https://learn.microsoft.com/graph/api/ediscovery-custodian-list-unifiedgroupsources?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-custodian-list-unifiedgroupsources",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-custodian-list-unifiedgroupsources?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.ediscovery.unifiedGroupSource`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-custodian-post-unifiedgroupsources?view=graph-rest-beta).
     ///
@@ -182,13 +210,16 @@ impl EdiscoveryCustodianUnifiedGroupSourcesRequests {
         &self,
         unified_group_source: &super::super::ediscovery::UnifiedGroupSource,
     ) -> rt::http::Call<super::super::ediscovery::UnifiedGroupSource> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-custodian-post-unifiedgroupsources",
-            "https://learn.microsoft.com/graph/api/ediscovery-custodian-post-unifiedgroupsources?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(unified_group_source)))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-custodian-post-unifiedgroupsources",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-custodian-post-unifiedgroupsources?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(unified_group_source)))
     }
 }
 
@@ -220,12 +251,16 @@ impl EdiscoveryCustodianUserSourcesRequests {
         rt::http::Page<super::super::ediscovery::UserSource>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-custodian-list-usersources",
-            "https://learn.microsoft.com/graph/api/ediscovery-custodian-list-usersources?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-custodian-list-usersources",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-custodian-list-usersources?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.ediscovery.userSource`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-custodian-post-usersources?view=graph-rest-beta).
     ///
@@ -235,11 +270,15 @@ impl EdiscoveryCustodianUserSourcesRequests {
         &self,
         user_source: &super::super::ediscovery::UserSource,
     ) -> rt::http::Call<super::super::ediscovery::UserSource> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-custodian-post-usersources",
-            "https://learn.microsoft.com/graph/api/ediscovery-custodian-post-usersources?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(user_source)))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-custodian-post-usersources",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-custodian-post-usersources?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(user_source)))
     }
 }

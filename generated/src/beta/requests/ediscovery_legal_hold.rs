@@ -25,12 +25,16 @@ impl EdiscoveryLegalHoldRequests {
     /// Permissions: work `eDiscovery.Read.All`, `eDiscovery.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-legalhold-delete",
-            "https://learn.microsoft.com/graph/api/ediscovery-legalhold-delete?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-legalhold-delete",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-legalhold-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.ediscovery.legalHold`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-legalhold-get?view=graph-rest-beta).
     ///
@@ -42,12 +46,16 @@ impl EdiscoveryLegalHoldRequests {
         super::super::ediscovery::LegalHold,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-legalhold-get",
-            "https://learn.microsoft.com/graph/api/ediscovery-legalhold-get?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-legalhold-get",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-legalhold-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.ediscovery.legalHold`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-legalhold-update?view=graph-rest-beta).
     ///
@@ -57,12 +65,16 @@ impl EdiscoveryLegalHoldRequests {
         &self,
         legal_hold: &super::super::ediscovery::LegalHold,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-legalhold-update",
-            "https://learn.microsoft.com/graph/api/ediscovery-legalhold-update?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(legal_hold)))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-legalhold-update",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-legalhold-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(legal_hold)))
     }
 }
 
@@ -84,12 +96,16 @@ impl EdiscoveryLegalHoldSiteSourcesRequests {
         rt::http::Page<super::super::ediscovery::SiteSource>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-legalhold-list-sitesources",
-            "https://learn.microsoft.com/graph/api/ediscovery-legalhold-list-sitesources?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-legalhold-list-sitesources",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-legalhold-list-sitesources?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.ediscovery.siteSource`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-legalhold-post-sitesources?view=graph-rest-beta).
     ///
@@ -99,12 +115,16 @@ impl EdiscoveryLegalHoldSiteSourcesRequests {
         &self,
         site_source: &super::super::ediscovery::SiteSource,
     ) -> rt::http::Call<super::super::ediscovery::SiteSource> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-legalhold-post-sitesources",
-            "https://learn.microsoft.com/graph/api/ediscovery-legalhold-post-sitesources?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(site_source)))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-legalhold-post-sitesources",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-legalhold-post-sitesources?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(site_source)))
     }
 }
 
@@ -126,12 +146,16 @@ impl EdiscoveryLegalHoldUserSourcesRequests {
         rt::http::Page<super::super::ediscovery::UserSource>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-legalhold-list-usersources",
-            "https://learn.microsoft.com/graph/api/ediscovery-legalhold-list-usersources?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-legalhold-list-usersources",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-legalhold-list-usersources?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.ediscovery.userSource`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-legalhold-post-usersources?view=graph-rest-beta).
     ///
@@ -141,11 +165,15 @@ impl EdiscoveryLegalHoldUserSourcesRequests {
         &self,
         user_source: &super::super::ediscovery::UserSource,
     ) -> rt::http::Call<rt::http::Page<super::super::ediscovery::UserSource>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-legalhold-post-usersources",
-            "https://learn.microsoft.com/graph/api/ediscovery-legalhold-post-usersources?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(user_source)))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-legalhold-post-usersources",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-legalhold-post-usersources?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(user_source)))
     }
 }

@@ -25,12 +25,16 @@ impl EdiscoveryReviewSetRequests {
         super::super::ediscovery::ReviewSet,
         super::options::FilterSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-reviewset-get",
-            "https://learn.microsoft.com/graph/api/ediscovery-reviewset-get?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-reviewset-get",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-reviewset-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /addToReviewSet` of `microsoft.graph.ediscovery.reviewSet`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-reviewset-addtoreviewset?view=graph-rest-beta).
     ///
@@ -40,17 +44,18 @@ impl EdiscoveryReviewSetRequests {
         &self,
         parameters: &EdiscoveryReviewSetAddToReviewSet,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-reviewset-addtoreviewset",
-            "https://learn.microsoft.com/graph/api/ediscovery-reviewset-addtoreviewset?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "ediscovery-reviewset-addtoreviewset",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-reviewset-addtoreviewset?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("/addToReviewSet", &OPERATION)
-                    .json(&rt::Writable(parameters)),
+                self.0.post("/addToReviewSet", operation).json(&rt::Writable(parameters)),
             )
     }
     /// `POST /export` of `microsoft.graph.ediscovery.reviewSet`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-reviewset-export?view=graph-rest-beta).
@@ -61,12 +66,16 @@ impl EdiscoveryReviewSetRequests {
         &self,
         parameters: &EdiscoveryReviewSetExport,
     ) -> rt::http::Call<rt::http::Accepted<()>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-reviewset-export",
-            "https://learn.microsoft.com/graph/api/ediscovery-reviewset-export?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/export", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-reviewset-export",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-reviewset-export?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/export", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -144,12 +153,16 @@ impl EdiscoveryReviewSetQueriesRequests {
         rt::http::Page<super::super::ediscovery::ReviewSetQuery>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-reviewsetquery-list",
-            "https://learn.microsoft.com/graph/api/ediscovery-reviewsetquery-list?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-reviewsetquery-list",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-reviewsetquery-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.ediscovery.reviewSetQuery`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-reviewsetquery-post?view=graph-rest-beta).
     ///
@@ -159,11 +172,15 @@ impl EdiscoveryReviewSetQueriesRequests {
         &self,
         review_set_query: &super::super::ediscovery::ReviewSetQuery,
     ) -> rt::http::Call<super::super::ediscovery::ReviewSetQuery> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-reviewsetquery-post",
-            "https://learn.microsoft.com/graph/api/ediscovery-reviewsetquery-post?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(review_set_query)))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-reviewsetquery-post",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-reviewsetquery-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(review_set_query)))
     }
 }

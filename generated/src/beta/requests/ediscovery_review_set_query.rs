@@ -15,12 +15,16 @@ impl EdiscoveryReviewSetQueryRequests {
     /// Permissions: work `eDiscovery.Read.All`, `eDiscovery.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-reviewsetquery-delete",
-            "https://learn.microsoft.com/graph/api/ediscovery-reviewsetquery-delete?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-reviewsetquery-delete",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-reviewsetquery-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.ediscovery.reviewSetQuery`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-reviewsetquery-get?view=graph-rest-beta).
     ///
@@ -32,12 +36,16 @@ impl EdiscoveryReviewSetQueryRequests {
         super::super::ediscovery::ReviewSetQuery,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-reviewsetquery-get",
-            "https://learn.microsoft.com/graph/api/ediscovery-reviewsetquery-get?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-reviewsetquery-get",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-reviewsetquery-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.ediscovery.reviewSetQuery`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-reviewsetquery-update?view=graph-rest-beta).
     ///
@@ -47,12 +55,16 @@ impl EdiscoveryReviewSetQueryRequests {
         &self,
         review_set_query: &super::super::ediscovery::ReviewSetQuery,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-reviewsetquery-update",
-            "https://learn.microsoft.com/graph/api/ediscovery-reviewsetquery-update?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(review_set_query)))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-reviewsetquery-update",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-reviewsetquery-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(review_set_query)))
     }
     /// `POST /applyTags` of `microsoft.graph.ediscovery.reviewSetQuery`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-reviewsetquery-applytags?view=graph-rest-beta).
     ///
@@ -62,13 +74,16 @@ impl EdiscoveryReviewSetQueryRequests {
         &self,
         parameters: &EdiscoveryReviewSetQueryApplyTags,
     ) -> rt::http::Call<rt::http::Accepted<()>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-reviewsetquery-applytags",
-            "https://learn.microsoft.com/graph/api/ediscovery-reviewsetquery-applytags?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0
-            .call(self.0.post("/applyTags", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-reviewsetquery-applytags",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-reviewsetquery-applytags?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/applyTags", operation).json(&rt::Writable(parameters)))
     }
 }
 

@@ -60,12 +60,16 @@ impl EdiscoverySourceCollectionRequests {
     /// Permissions: work `eDiscovery.Read.All`, `eDiscovery.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-sourcecollection-delete",
-            "https://learn.microsoft.com/graph/api/ediscovery-sourcecollection-delete?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-sourcecollection-delete",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-sourcecollection-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.ediscovery.sourceCollection`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-sourcecollection-get?view=graph-rest-beta).
     ///
@@ -77,12 +81,16 @@ impl EdiscoverySourceCollectionRequests {
         super::super::ediscovery::SourceCollection,
         super::options::Expand,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-sourcecollection-get",
-            "https://learn.microsoft.com/graph/api/ediscovery-sourcecollection-get?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-sourcecollection-get",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-sourcecollection-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.ediscovery.sourceCollection`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-sourcecollection-update?view=graph-rest-beta).
     ///
@@ -92,24 +100,32 @@ impl EdiscoverySourceCollectionRequests {
         &self,
         source_collection: &super::super::ediscovery::SourceCollection,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-sourcecollection-update",
-            "https://learn.microsoft.com/graph/api/ediscovery-sourcecollection-update?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(source_collection)))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-sourcecollection-update",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-sourcecollection-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(source_collection)))
     }
     /// `POST /estimateStatistics` of `microsoft.graph.ediscovery.sourceCollection`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-sourcecollection-estimatestatistics?view=graph-rest-beta).
     ///
     /// Permissions: work `eDiscovery.Read.All`, `eDiscovery.ReadWrite.All`.
     #[inline]
     pub fn estimate_statistics(&self) -> rt::http::Call<rt::http::Accepted<()>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-sourcecollection-estimatestatistics",
-            "https://learn.microsoft.com/graph/api/ediscovery-sourcecollection-estimatestatistics?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/estimateStatistics", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-sourcecollection-estimatestatistics",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-sourcecollection-estimatestatistics?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/estimateStatistics", operation))
     }
 }
 
@@ -131,12 +147,16 @@ impl EdiscoverySourceCollectionAdditionalSourcesRequests {
         rt::http::Page<super::super::ediscovery::DataSource>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-sourcecollection-list-additionalsources",
-            "https://learn.microsoft.com/graph/api/ediscovery-sourcecollection-list-additionalsources?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-sourcecollection-list-additionalsources",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-sourcecollection-list-additionalsources?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.ediscovery.dataSource`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-sourcecollection-post-additionalsources?view=graph-rest-beta).
     ///
@@ -146,12 +166,16 @@ impl EdiscoverySourceCollectionAdditionalSourcesRequests {
         &self,
         data_source: &super::super::ediscovery::DataSource,
     ) -> rt::http::Call<super::super::ediscovery::DataSource> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-sourcecollection-post-additionalsources",
-            "https://learn.microsoft.com/graph/api/ediscovery-sourcecollection-post-additionalsources?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(data_source)))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-sourcecollection-post-additionalsources",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-sourcecollection-post-additionalsources?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(data_source)))
     }
 }
 
@@ -173,24 +197,32 @@ impl EdiscoverySourceCollectionCustodianSourcesRequests {
         rt::http::Page<super::super::ediscovery::DataSource>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-sourcecollection-list-custodiansources",
-            "https://learn.microsoft.com/graph/api/ediscovery-sourcecollection-list-custodiansources?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-sourcecollection-list-custodiansources",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-sourcecollection-list-custodiansources?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.ediscovery.dataSource`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-sourcecollection-post-custodiansources?view=graph-rest-beta).
     ///
     /// Permissions: work `eDiscovery.Read.All`, `eDiscovery.ReadWrite.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-sourcecollection-post-custodiansources",
-            "https://learn.microsoft.com/graph/api/ediscovery-sourcecollection-post-custodiansources?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-sourcecollection-post-custodiansources",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-sourcecollection-post-custodiansources?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -212,23 +244,31 @@ impl EdiscoverySourceCollectionNoncustodialSourcesRequests {
         rt::http::Page<super::super::ediscovery::NoncustodialDataSource>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-sourcecollection-list-noncustodialsources",
-            "https://learn.microsoft.com/graph/api/ediscovery-sourcecollection-list-noncustodialsources?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-sourcecollection-list-noncustodialsources",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-sourcecollection-list-noncustodialsources?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.ediscovery.noncustodialDataSource`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-sourcecollection-post-noncustodialsources?view=graph-rest-beta).
     ///
     /// Permissions: work `eDiscovery.ReadWrite.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-sourcecollection-post-noncustodialsources",
-            "https://learn.microsoft.com/graph/api/ediscovery-sourcecollection-post-noncustodialsources?view=graph-rest-beta",
-            [&["eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-sourcecollection-post-noncustodialsources",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-sourcecollection-post-noncustodialsources?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }

@@ -20,13 +20,17 @@ impl EdiscoveryTagRequests {
     /// Permissions: work `eDiscovery.Read.All`, `eDiscovery.ReadWrite.All`.
     #[inline]
     pub fn delete(&self, forcedelete: &str) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-tag-delete",
-            "https://learn.microsoft.com/graph/api/ediscovery-tag-delete?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "ediscovery-tag-delete",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-tag-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
-            .call(self.0.delete("", &OPERATION))
+            .call(self.0.delete("", operation))
             .query("forcedelete", forcedelete.to_owned())
     }
     /// `GET` of `microsoft.graph.ediscovery.tag`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-tag-get?view=graph-rest-beta).
@@ -39,24 +43,32 @@ impl EdiscoveryTagRequests {
         super::super::ediscovery::Tag,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-tag-get",
-            "https://learn.microsoft.com/graph/api/ediscovery-tag-get?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-tag-get",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-tag-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.ediscovery.tag`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-tag-update?view=graph-rest-beta).
     ///
     /// Permissions: work `eDiscovery.Read.All`, `eDiscovery.ReadWrite.All`.
     #[inline]
     pub fn update(&self, tag: &super::super::ediscovery::Tag) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-tag-update",
-            "https://learn.microsoft.com/graph/api/ediscovery-tag-update?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(tag)))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-tag-update",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-tag-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(tag)))
     }
 }
 
@@ -78,11 +90,15 @@ impl EdiscoveryTagChildTagsRequests {
         rt::http::Page<super::super::ediscovery::Tag>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-tag-childtags",
-            "https://learn.microsoft.com/graph/api/ediscovery-tag-childtags?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-tag-childtags",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-tag-childtags?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -15,12 +15,16 @@ impl EdiscoveryUserSourceRequests {
     /// Permissions: work `eDiscovery.Read.All`, `eDiscovery.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-usersource-delete",
-            "https://learn.microsoft.com/graph/api/ediscovery-usersource-delete?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-usersource-delete",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-usersource-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.ediscovery.userSource`. [Reference](https://learn.microsoft.com/graph/api/ediscovery-usersource-get?view=graph-rest-beta).
     ///
@@ -32,11 +36,15 @@ impl EdiscoveryUserSourceRequests {
         super::super::ediscovery::UserSource,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ediscovery-usersource-get",
-            "https://learn.microsoft.com/graph/api/ediscovery-usersource-get?view=graph-rest-beta",
-            [&["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "ediscovery-usersource-get",
+            page: "https://learn.microsoft.com/graph/api/ediscovery-usersource-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["eDiscovery.Read.All", "eDiscovery.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

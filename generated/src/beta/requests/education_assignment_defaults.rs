@@ -20,26 +20,26 @@ impl EducationAssignmentDefaultsRequests {
         super::super::EducationAssignmentDefaults,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationassignmentdefaults-get",
-            "https://learn.microsoft.com/graph/api/educationassignmentdefaults-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "educationassignmentdefaults-get",
+            page: "https://learn.microsoft.com/graph/api/educationassignmentdefaults-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.educationAssignmentDefaults`. [Reference](https://learn.microsoft.com/graph/api/educationassignmentdefaults-update?view=graph-rest-beta).
     ///
@@ -49,16 +49,23 @@ impl EducationAssignmentDefaultsRequests {
         &self,
         education_assignment_defaults: &super::super::EducationAssignmentDefaults,
     ) -> rt::http::Call<super::super::EducationAssignmentDefaults> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationassignmentdefaults-update",
-            "https://learn.microsoft.com/graph/api/educationassignmentdefaults-update?view=graph-rest-beta",
-            [&["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "educationassignmentdefaults-update",
+            page: "https://learn.microsoft.com/graph/api/educationassignmentdefaults-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "EduAssignments.ReadWriteBasic",
+                    "EduAssignments.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(education_assignment_defaults)),
             )
     }

@@ -20,26 +20,26 @@ impl EducationAssignmentSettingsRequests {
         super::super::EducationAssignmentSettings,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationassignmentsettings-get",
-            "https://learn.microsoft.com/graph/api/educationassignmentsettings-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "educationassignmentsettings-get",
+            page: "https://learn.microsoft.com/graph/api/educationassignmentsettings-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.educationAssignmentSettings`. [Reference](https://learn.microsoft.com/graph/api/educationassignmentsettings-update?view=graph-rest-beta).
     ///
@@ -49,16 +49,23 @@ impl EducationAssignmentSettingsRequests {
         &self,
         education_assignment_settings: &super::super::EducationAssignmentSettings,
     ) -> rt::http::Call<super::super::EducationAssignmentSettings> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationassignmentsettings-update",
-            "https://learn.microsoft.com/graph/api/educationassignmentsettings-update?view=graph-rest-beta",
-            [&["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "educationassignmentsettings-update",
+            page: "https://learn.microsoft.com/graph/api/educationassignmentsettings-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "EduAssignments.ReadWriteBasic",
+                    "EduAssignments.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(education_assignment_settings)),
             )
     }

@@ -18,11 +18,18 @@ impl EducationOutcomeRequests {
         &self,
         education_outcome: &super::super::EducationOutcome,
     ) -> rt::http::Call<super::super::EducationOutcome> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationoutcome-update",
-            "https://learn.microsoft.com/graph/api/educationoutcome-update?view=graph-rest-beta",
-            [&["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(education_outcome)))
+        let operation = &rt::http::Operation {
+            name: "educationoutcome-update",
+            page: "https://learn.microsoft.com/graph/api/educationoutcome-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "EduAssignments.ReadWriteBasic",
+                    "EduAssignments.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(education_outcome)))
     }
 }

@@ -64,36 +64,40 @@ impl EducationRootClassesRequests {
         rt::http::Page<super::super::EducationClass>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationroot-list-classes",
-            "https://learn.microsoft.com/graph/api/educationroot-list-classes?view=graph-rest-beta",
-            [
-                &["EduRoster.ReadBasic"],
-                &[],
-                &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationroot-list-classes",
+            page: "https://learn.microsoft.com/graph/api/educationroot-list-classes?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EduRoster.ReadBasic"],
+                delegated_personal: &[],
+                application: &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /delta` of `microsoft.graph.educationClass`. [Reference](https://learn.microsoft.com/graph/api/educationclass-delta?view=graph-rest-beta).
     ///
     /// Permissions: work `EduRoster.ReadBasic`, `EduRoster.Read`, `EduRoster.ReadWrite`; application `EduRoster.ReadBasic.All`, `EduRoster.Read.All`, `EduRoster.WriteWrite.All`.
     #[inline]
     pub fn delta(&self) -> rt::http::Call<rt::http::Page<super::super::EducationClass>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationclass-delta",
-            "https://learn.microsoft.com/graph/api/educationclass-delta?view=graph-rest-beta",
-            [
-                &["EduRoster.ReadBasic", "EduRoster.Read", "EduRoster.ReadWrite"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "educationclass-delta",
+            page: "https://learn.microsoft.com/graph/api/educationclass-delta?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "EduRoster.ReadBasic",
+                    "EduRoster.Read",
+                    "EduRoster.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[
                     "EduRoster.ReadBasic.All",
                     "EduRoster.Read.All",
                     "EduRoster.WriteWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/delta", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/delta", operation))
     }
     /// `POST` of `microsoft.graph.educationClass`. [Reference](https://learn.microsoft.com/graph/api/educationroot-post-classes?view=graph-rest-beta).
     ///
@@ -103,12 +107,16 @@ impl EducationRootClassesRequests {
         &self,
         education_class: &super::super::EducationClass,
     ) -> rt::http::Call<super::super::EducationClass> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationroot-post-classes",
-            "https://learn.microsoft.com/graph/api/educationroot-post-classes?view=graph-rest-beta",
-            [&[], &[], &["EduRoster.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(education_class)))
+        let operation = &rt::http::Operation {
+            name: "educationroot-post-classes",
+            page: "https://learn.microsoft.com/graph/api/educationroot-post-classes?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(education_class)))
     }
 }
 
@@ -135,16 +143,16 @@ impl EducationRootSchoolsRequests {
         rt::http::Page<super::super::EducationSchool>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationschool-get",
-            "https://learn.microsoft.com/graph/api/educationschool-get?view=graph-rest-beta",
-            [
-                &["EduRoster.ReadBasic"],
-                &[],
-                &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationschool-get",
+            page: "https://learn.microsoft.com/graph/api/educationschool-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EduRoster.ReadBasic"],
+                delegated_personal: &[],
+                application: &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /delta` of `microsoft.graph.educationSchool`. [Reference](https://learn.microsoft.com/graph/api/educationschool-delta?view=graph-rest-beta).
     ///
@@ -153,20 +161,24 @@ impl EducationRootSchoolsRequests {
     pub fn delta(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::EducationSchool>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationschool-delta",
-            "https://learn.microsoft.com/graph/api/educationschool-delta?view=graph-rest-beta",
-            [
-                &["EduRoster.ReadBasic", "EduRoster.Read", "EduRoster.ReadWrite"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "educationschool-delta",
+            page: "https://learn.microsoft.com/graph/api/educationschool-delta?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "EduRoster.ReadBasic",
+                    "EduRoster.Read",
+                    "EduRoster.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[
                     "EduRoster.ReadBasic.All",
                     "EduRoster.Read.All",
                     "EduRoster.WriteWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/delta", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/delta", operation))
     }
     /// `POST` of `microsoft.graph.educationSchool`. [Reference](https://learn.microsoft.com/graph/api/educationroot-post-schools?view=graph-rest-beta).
     ///
@@ -176,12 +188,16 @@ impl EducationRootSchoolsRequests {
         &self,
         education_school: &super::super::EducationSchool,
     ) -> rt::http::Call<super::super::EducationSchool> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationroot-post-schools",
-            "https://learn.microsoft.com/graph/api/educationroot-post-schools?view=graph-rest-beta",
-            [&[], &[], &["EduRoster.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(education_school)))
+        let operation = &rt::http::Operation {
+            name: "educationroot-post-schools",
+            page: "https://learn.microsoft.com/graph/api/educationroot-post-schools?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(education_school)))
     }
 }
 
@@ -208,32 +224,40 @@ impl EducationRootUsersRequests {
         rt::http::Page<super::super::EducationUser>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationroot-list-users",
-            "https://learn.microsoft.com/graph/api/educationroot-list-users?view=graph-rest-beta",
-            [&[], &[], &["EduRoster.Read.All", "EduRoster.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationroot-list-users",
+            page: "https://learn.microsoft.com/graph/api/educationroot-list-users?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /delta` of `microsoft.graph.educationUser`. [Reference](https://learn.microsoft.com/graph/api/educationuser-delta?view=graph-rest-beta).
     ///
     /// Permissions: work `EduRoster.ReadBasic`, `EduRoster.Read`, `EduRoster.ReadWrite`; application `EduRoster.ReadBasic.All`, `EduRoster.Read.All`, `EduRoster.WriteWrite.All`.
     #[inline]
     pub fn delta(&self) -> rt::http::Call<rt::http::Page<super::super::EducationUser>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationuser-delta",
-            "https://learn.microsoft.com/graph/api/educationuser-delta?view=graph-rest-beta",
-            [
-                &["EduRoster.ReadBasic", "EduRoster.Read", "EduRoster.ReadWrite"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "educationuser-delta",
+            page: "https://learn.microsoft.com/graph/api/educationuser-delta?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "EduRoster.ReadBasic",
+                    "EduRoster.Read",
+                    "EduRoster.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[
                     "EduRoster.ReadBasic.All",
                     "EduRoster.Read.All",
                     "EduRoster.WriteWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/delta", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/delta", operation))
     }
     /// `POST` of `microsoft.graph.educationUser`. [Reference](https://learn.microsoft.com/graph/api/educationroot-post-users?view=graph-rest-beta).
     ///
@@ -243,12 +267,16 @@ impl EducationRootUsersRequests {
         &self,
         education_user: &super::super::EducationUser,
     ) -> rt::http::Call<super::super::EducationUser> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationroot-post-users",
-            "https://learn.microsoft.com/graph/api/educationroot-post-users?view=graph-rest-beta",
-            [&[], &[], &["EduRoster.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(education_user)))
+        let operation = &rt::http::Operation {
+            name: "educationroot-post-users",
+            page: "https://learn.microsoft.com/graph/api/educationroot-post-users?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(education_user)))
     }
 }
 
@@ -280,16 +308,22 @@ impl EducationRootSynchronizationProfilesRequests {
         rt::http::Page<super::super::EducationSynchronizationProfile>,
         super::options::CountFilterOrderBySkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationsynchronizationprofile-list",
-            "https://learn.microsoft.com/graph/api/educationsynchronizationprofile-list?view=graph-rest-beta",
-            [
-                &["EduAdministration.Read", "EduAdministration.ReadWrite"],
-                &[],
-                &["EduAdministration.Read.All", "EduAdministration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationsynchronizationprofile-list",
+            page: "https://learn.microsoft.com/graph/api/educationsynchronizationprofile-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "EduAdministration.Read",
+                    "EduAdministration.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "EduAdministration.Read.All",
+                    "EduAdministration.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.educationSynchronizationProfile`. [Reference](https://learn.microsoft.com/graph/api/educationsynchronizationprofile-post?view=graph-rest-beta).
     ///
@@ -299,16 +333,20 @@ impl EducationRootSynchronizationProfilesRequests {
         &self,
         education_synchronization_profile: &super::super::EducationSynchronizationProfile,
     ) -> rt::http::Call<Option<super::super::EducationSynchronizationProfile>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationsynchronizationprofile-post",
-            "https://learn.microsoft.com/graph/api/educationsynchronizationprofile-post?view=graph-rest-beta",
-            [&["EduAdministration.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "educationsynchronizationprofile-post",
+            page: "https://learn.microsoft.com/graph/api/educationsynchronizationprofile-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EduAdministration.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(education_synchronization_profile)),
             )
     }
@@ -320,16 +358,20 @@ impl EducationRootSynchronizationProfilesRequests {
         &self,
         education_synchronization_profile: &super::super::EducationSynchronizationProfile,
     ) -> rt::http::Call<super::super::EducationSynchronizationProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationsynchronizationprofile-put",
-            "https://learn.microsoft.com/graph/api/educationsynchronizationprofile-put?view=graph-rest-beta",
-            [&["EduAdministration.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "educationsynchronizationprofile-put",
+            page: "https://learn.microsoft.com/graph/api/educationsynchronizationprofile-put?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EduAdministration.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .put("", &OPERATION)
+                    .put("", operation)
                     .json(&rt::Writable(education_synchronization_profile)),
             )
     }

@@ -15,38 +15,45 @@ impl EducationRubricRequests {
     /// Permissions: work `EduAssignments.ReadWriteBasic`, `EduAssignments.ReadWrite`.
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationassignment-delete-rubric",
-            "https://learn.microsoft.com/graph/api/educationassignment-delete-rubric?view=graph-rest-beta",
-            [&["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationassignment-delete-rubric",
+            page: "https://learn.microsoft.com/graph/api/educationassignment-delete-rubric?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "EduAssignments.ReadWriteBasic",
+                    "EduAssignments.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
     /// `GET` of `microsoft.graph.educationRubric`. [Reference](https://learn.microsoft.com/graph/api/educationassignment-get-rubric?view=graph-rest-beta).
     ///
     /// Permissions: work `EduAssignments.ReadBasic`, `EduAssignments.ReadWriteBasic`, `EduAssignments.Read`, `EduAssignments.ReadWrite`; application `EduAssignments.ReadBasic`, `EduAssignments.ReadWriteBasic`, `EduAssignments.Read`, `EduAssignments.ReadWrite`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::EducationRubric> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationassignment-get-rubric",
-            "https://learn.microsoft.com/graph/api/educationassignment-get-rubric?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "educationassignment-get-rubric",
+            page: "https://learn.microsoft.com/graph/api/educationassignment-get-rubric?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.educationRubric`. [Reference](https://learn.microsoft.com/graph/api/educationrubric-update?view=graph-rest-beta).
     ///
@@ -56,24 +63,38 @@ impl EducationRubricRequests {
         &self,
         parameters: &EducationRubricUpdate,
     ) -> rt::http::Call<super::super::EducationRubric> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationrubric-update",
-            "https://learn.microsoft.com/graph/api/educationrubric-update?view=graph-rest-beta",
-            [&["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "educationrubric-update",
+            page: "https://learn.microsoft.com/graph/api/educationrubric-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "EduAssignments.ReadWriteBasic",
+                    "EduAssignments.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(parameters)))
     }
     /// `PUT /$ref` of `microsoft.graph.educationRubric`. [Reference](https://learn.microsoft.com/graph/api/educationassignment-put-rubric?view=graph-rest-beta).
     ///
     /// Permissions: work `EduAssignments.ReadWriteBasic`, `EduAssignments.ReadWrite`.
     #[inline]
     pub fn set_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationassignment-put-rubric",
-            "https://learn.microsoft.com/graph/api/educationassignment-put-rubric?view=graph-rest-beta",
-            [&["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.put("/$ref", &OPERATION).reference(target))
+        let operation = &rt::http::Operation {
+            name: "educationassignment-put-rubric",
+            page: "https://learn.microsoft.com/graph/api/educationassignment-put-rubric?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "EduAssignments.ReadWriteBasic",
+                    "EduAssignments.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.put("/$ref", operation).reference(target))
     }
 }
 
@@ -116,38 +137,45 @@ impl EducationUserRubricsItemRequests {
     /// Permissions: work `EduAssignments.ReadWriteBasic`, `EduAssignments.ReadWrite`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationrubric-delete",
-            "https://learn.microsoft.com/graph/api/educationrubric-delete?view=graph-rest-beta",
-            [&["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationrubric-delete",
+            page: "https://learn.microsoft.com/graph/api/educationrubric-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "EduAssignments.ReadWriteBasic",
+                    "EduAssignments.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.educationRubric`. [Reference](https://learn.microsoft.com/graph/api/educationrubric-get?view=graph-rest-beta).
     ///
     /// Permissions: work `EduAssignments.ReadBasic`, `EduAssignments.ReadWriteBasic`, `EduAssignments.Read`, `EduAssignments.ReadWrite`; application `EduAssignments.ReadBasic`, `EduAssignments.ReadWriteBasic`, `EduAssignments.Read`, `EduAssignments.ReadWrite`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::EducationRubric> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationrubric-get",
-            "https://learn.microsoft.com/graph/api/educationrubric-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "educationrubric-get",
+            page: "https://learn.microsoft.com/graph/api/educationrubric-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.educationRubric`. [Reference](https://learn.microsoft.com/graph/api/educationrubric-update?view=graph-rest-beta).
     ///
@@ -157,12 +185,19 @@ impl EducationUserRubricsItemRequests {
         &self,
         parameters: &EducationUserRubricsItemUpdate,
     ) -> rt::http::Call<super::super::EducationRubric> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationrubric-update",
-            "https://learn.microsoft.com/graph/api/educationrubric-update?view=graph-rest-beta",
-            [&["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "educationrubric-update",
+            page: "https://learn.microsoft.com/graph/api/educationrubric-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "EduAssignments.ReadWriteBasic",
+                    "EduAssignments.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(parameters)))
     }
 }
 

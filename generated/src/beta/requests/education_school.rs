@@ -34,12 +34,16 @@ impl EducationSchoolRequests {
     /// Permissions: application `EduRoster.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationschool-delete",
-            "https://learn.microsoft.com/graph/api/educationschool-delete?view=graph-rest-beta",
-            [&[], &[], &["EduRoster.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationschool-delete",
+            page: "https://learn.microsoft.com/graph/api/educationschool-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `PATCH` of `microsoft.graph.educationSchool`. [Reference](https://learn.microsoft.com/graph/api/educationschool-update?view=graph-rest-beta).
     ///
@@ -49,12 +53,16 @@ impl EducationSchoolRequests {
         &self,
         education_school: &super::super::EducationSchool,
     ) -> rt::http::Call<super::super::EducationSchool> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationschool-update",
-            "https://learn.microsoft.com/graph/api/educationschool-update?view=graph-rest-beta",
-            [&[], &[], &["EduRoster.ReadWrite.All"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(education_school)))
+        let operation = &rt::http::Operation {
+            name: "educationschool-update",
+            page: "https://learn.microsoft.com/graph/api/educationschool-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(education_school)))
     }
 }
 
@@ -81,28 +89,32 @@ impl EducationSchoolClassesRequests {
         rt::http::Page<super::super::EducationClass>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationschool-list-classes",
-            "https://learn.microsoft.com/graph/api/educationschool-list-classes?view=graph-rest-beta",
-            [
-                &["EduRoster.ReadBasic"],
-                &[],
-                &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationschool-list-classes",
+            page: "https://learn.microsoft.com/graph/api/educationschool-list-classes?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EduRoster.ReadBasic"],
+                delegated_personal: &[],
+                application: &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.educationClass`. [Reference](https://learn.microsoft.com/graph/api/educationschool-post-classes?view=graph-rest-beta).
     ///
     /// Permissions: application `EduRoster.ReadWrite.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationschool-post-classes",
-            "https://learn.microsoft.com/graph/api/educationschool-post-classes?view=graph-rest-beta",
-            [&[], &[], &["EduRoster.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+        let operation = &rt::http::Operation {
+            name: "educationschool-post-classes",
+            page: "https://learn.microsoft.com/graph/api/educationschool-post-classes?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -132,23 +144,31 @@ impl EducationSchoolUsersRequests {
         rt::http::Page<super::super::EducationUser>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationschool-list-users",
-            "https://learn.microsoft.com/graph/api/educationschool-list-users?view=graph-rest-beta",
-            [&[], &[], &["EduRoster.Read.All", "EduRoster.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationschool-list-users",
+            page: "https://learn.microsoft.com/graph/api/educationschool-list-users?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.educationUser`. [Reference](https://learn.microsoft.com/graph/api/educationschool-post-users?view=graph-rest-beta).
     ///
     /// Permissions: application `EduRoster.ReadWrite.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationschool-post-users",
-            "https://learn.microsoft.com/graph/api/educationschool-post-users?view=graph-rest-beta",
-            [&[], &[], &["EduRoster.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+        let operation = &rt::http::Operation {
+            name: "educationschool-post-users",
+            page: "https://learn.microsoft.com/graph/api/educationschool-post-users?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }

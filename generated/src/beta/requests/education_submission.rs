@@ -37,38 +37,45 @@ impl EducationSubmissionRequests {
         super::super::EducationSubmission,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationsubmission-get",
-            "https://learn.microsoft.com/graph/api/educationsubmission-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "educationsubmission-get",
+            page: "https://learn.microsoft.com/graph/api/educationsubmission-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /return` of `microsoft.graph.educationSubmission`. [Reference](https://learn.microsoft.com/graph/api/educationsubmission-return?view=graph-rest-beta).
     ///
     /// Permissions: work `EduAssignments.ReadWriteBasic`, `EduAssignments.ReadWrite`.
     #[inline]
     pub fn r#return(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationsubmission-return",
-            "https://learn.microsoft.com/graph/api/educationsubmission-return?view=graph-rest-beta",
-            [&["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/return", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationsubmission-return",
+            page: "https://learn.microsoft.com/graph/api/educationsubmission-return?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "EduAssignments.ReadWriteBasic",
+                    "EduAssignments.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/return", operation))
     }
     /// `POST /setUpResourcesFolder` of `microsoft.graph.educationSubmission`. [Reference](https://learn.microsoft.com/graph/api/educationsubmission-setupResourcesFolder?view=graph-rest-beta).
     ///
@@ -78,36 +85,54 @@ impl EducationSubmissionRequests {
         &self,
         body: &rt::Json,
     ) -> rt::http::Call<super::super::EducationSubmission> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationsubmission-setupResourcesFolder",
-            "https://learn.microsoft.com/graph/api/educationsubmission-setupResourcesFolder?view=graph-rest-beta",
-            [&["EduAssignments.ReadBasic", "EduAssignments.Read"], &[], &[]],
-        );
-        self.0.call(self.0.post("/setUpResourcesFolder", &OPERATION).json(body))
+        let operation = &rt::http::Operation {
+            name: "educationsubmission-setupResourcesFolder",
+            page: "https://learn.microsoft.com/graph/api/educationsubmission-setupResourcesFolder?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EduAssignments.ReadBasic", "EduAssignments.Read"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/setUpResourcesFolder", operation).json(body))
     }
     /// `POST /submit` of `microsoft.graph.educationSubmission`. [Reference](https://learn.microsoft.com/graph/api/educationsubmission-submit?view=graph-rest-beta).
     ///
     /// Permissions: work `EduAssignments.ReadWriteBasic`, `EduAssignments.ReadWrite`.
     #[inline]
     pub fn submit(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationsubmission-submit",
-            "https://learn.microsoft.com/graph/api/educationsubmission-submit?view=graph-rest-beta",
-            [&["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/submit", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationsubmission-submit",
+            page: "https://learn.microsoft.com/graph/api/educationsubmission-submit?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "EduAssignments.ReadWriteBasic",
+                    "EduAssignments.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/submit", operation))
     }
     /// `POST /unsubmit` of `microsoft.graph.educationSubmission`. [Reference](https://learn.microsoft.com/graph/api/educationsubmission-unsubmit?view=graph-rest-beta).
     ///
     /// Permissions: work `EduAssignments.ReadWriteBasic`, `EduAssignments.ReadWrite`.
     #[inline]
     pub fn unsubmit(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationsubmission-unsubmit",
-            "https://learn.microsoft.com/graph/api/educationsubmission-unsubmit?view=graph-rest-beta",
-            [&["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/unsubmit", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationsubmission-unsubmit",
+            page: "https://learn.microsoft.com/graph/api/educationsubmission-unsubmit?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "EduAssignments.ReadWriteBasic",
+                    "EduAssignments.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/unsubmit", operation))
     }
 }
 
@@ -131,26 +156,26 @@ impl EducationSubmissionOutcomesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::EducationOutcome>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationsubmission-list-outcomes",
-            "https://learn.microsoft.com/graph/api/educationsubmission-list-outcomes?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "educationsubmission-list-outcomes",
+            page: "https://learn.microsoft.com/graph/api/educationsubmission-list-outcomes?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -182,26 +207,26 @@ impl EducationSubmissionResourcesRequests {
         rt::http::Page<super::super::EducationSubmissionResource>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationsubmission-list-resources",
-            "https://learn.microsoft.com/graph/api/educationsubmission-list-resources?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "educationsubmission-list-resources",
+            page: "https://learn.microsoft.com/graph/api/educationsubmission-list-resources?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.educationSubmissionResource`. [Reference](https://learn.microsoft.com/graph/api/educationsubmission-post-resources?view=graph-rest-beta).
     ///
@@ -211,16 +236,23 @@ impl EducationSubmissionResourcesRequests {
         &self,
         education_submission_resource: &super::super::EducationSubmissionResource,
     ) -> rt::http::Call<super::super::EducationSubmissionResource> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationsubmission-post-resources",
-            "https://learn.microsoft.com/graph/api/educationsubmission-post-resources?view=graph-rest-beta",
-            [&["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "educationsubmission-post-resources",
+            page: "https://learn.microsoft.com/graph/api/educationsubmission-post-resources?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "EduAssignments.ReadWriteBasic",
+                    "EduAssignments.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(education_submission_resource)),
             )
     }
@@ -254,25 +286,25 @@ impl EducationSubmissionSubmittedResourcesRequests {
         rt::http::Page<super::super::EducationSubmissionResource>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationsubmission-list-submittedresources",
-            "https://learn.microsoft.com/graph/api/educationsubmission-list-submittedresources?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "educationsubmission-list-submittedresources",
+            page: "https://learn.microsoft.com/graph/api/educationsubmission-list-submittedresources?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

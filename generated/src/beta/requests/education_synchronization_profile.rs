@@ -29,28 +29,38 @@ impl EducationSynchronizationProfileRequests {
     /// Permissions: work `EduAdministration.ReadWrite`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationsynchronizationprofile-delete",
-            "https://learn.microsoft.com/graph/api/educationsynchronizationprofile-delete?view=graph-rest-beta",
-            [&["EduAdministration.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationsynchronizationprofile-delete",
+            page: "https://learn.microsoft.com/graph/api/educationsynchronizationprofile-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EduAdministration.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.educationSynchronizationProfile`. [Reference](https://learn.microsoft.com/graph/api/educationsynchronizationprofile-get?view=graph-rest-beta).
     ///
     /// Permissions: work `EduAdministration.Read`, `EduAdministration.ReadWrite`; application `EduAdministration.Read.All`, `EduAdministration.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::EducationSynchronizationProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationsynchronizationprofile-get",
-            "https://learn.microsoft.com/graph/api/educationsynchronizationprofile-get?view=graph-rest-beta",
-            [
-                &["EduAdministration.Read", "EduAdministration.ReadWrite"],
-                &[],
-                &["EduAdministration.Read.All", "EduAdministration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationsynchronizationprofile-get",
+            page: "https://learn.microsoft.com/graph/api/educationsynchronizationprofile-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "EduAdministration.Read",
+                    "EduAdministration.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "EduAdministration.Read.All",
+                    "EduAdministration.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /uploadUrl` of `microsoft.graph.educationSynchronizationProfile`. [Reference](https://learn.microsoft.com/graph/api/educationsynchronizationprofile-uploadurl?view=graph-rest-beta).
     ///
@@ -59,48 +69,64 @@ impl EducationSynchronizationProfileRequests {
     pub fn upload_url(
         &self,
     ) -> rt::http::Call<super::super::EducationSynchronizationProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationsynchronizationprofile-uploadurl",
-            "https://learn.microsoft.com/graph/api/educationsynchronizationprofile-uploadurl?view=graph-rest-beta",
-            [&["EduAdministration.ReadWrite"], &[], &["EduAdministration.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("/uploadUrl", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationsynchronizationprofile-uploadurl",
+            page: "https://learn.microsoft.com/graph/api/educationsynchronizationprofile-uploadurl?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EduAdministration.ReadWrite"],
+                delegated_personal: &[],
+                application: &["EduAdministration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("/uploadUrl", operation))
     }
     /// `POST /pause` of `microsoft.graph.educationSynchronizationProfile`. [Reference](https://learn.microsoft.com/graph/api/educationsynchronizationprofile-pause?view=graph-rest-beta).
     ///
     /// Permissions: work `EduAdministration.ReadWrite`; application `EduAdministration.ReadWrite.All`.
     #[inline]
     pub fn pause(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationsynchronizationprofile-pause",
-            "https://learn.microsoft.com/graph/api/educationsynchronizationprofile-pause?view=graph-rest-beta",
-            [&["EduAdministration.ReadWrite"], &[], &["EduAdministration.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/pause", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationsynchronizationprofile-pause",
+            page: "https://learn.microsoft.com/graph/api/educationsynchronizationprofile-pause?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EduAdministration.ReadWrite"],
+                delegated_personal: &[],
+                application: &["EduAdministration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/pause", operation))
     }
     /// `POST /reset` of `microsoft.graph.educationSynchronizationProfile`. [Reference](https://learn.microsoft.com/graph/api/educationsynchronizationprofile-reset?view=graph-rest-beta).
     ///
     /// Permissions: work `EduAdministration.ReadWrite`; application `EduAdministration.ReadWrite.All`.
     #[inline]
     pub fn reset(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationsynchronizationprofile-reset",
-            "https://learn.microsoft.com/graph/api/educationsynchronizationprofile-reset?view=graph-rest-beta",
-            [&["EduAdministration.ReadWrite"], &[], &["EduAdministration.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/reset", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationsynchronizationprofile-reset",
+            page: "https://learn.microsoft.com/graph/api/educationsynchronizationprofile-reset?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EduAdministration.ReadWrite"],
+                delegated_personal: &[],
+                application: &["EduAdministration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/reset", operation))
     }
     /// `POST /resume` of `microsoft.graph.educationSynchronizationProfile`. [Reference](https://learn.microsoft.com/graph/api/educationsynchronizationprofile-resume?view=graph-rest-beta).
     ///
     /// Permissions: work `EduAdministration.ReadWrite`; application `EduAdministration.ReadWrite.All`.
     #[inline]
     pub fn resume(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationsynchronizationprofile-resume",
-            "https://learn.microsoft.com/graph/api/educationsynchronizationprofile-resume?view=graph-rest-beta",
-            [&["EduAdministration.ReadWrite"], &[], &["EduAdministration.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/resume", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationsynchronizationprofile-resume",
+            page: "https://learn.microsoft.com/graph/api/educationsynchronizationprofile-resume?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EduAdministration.ReadWrite"],
+                delegated_personal: &[],
+                application: &["EduAdministration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/resume", operation))
     }
     /// `POST /start` of `microsoft.graph.educationSynchronizationProfile`. [Reference](https://learn.microsoft.com/graph/api/educationsynchronizationprofile-start?view=graph-rest-beta).
     ///
@@ -111,12 +137,16 @@ impl EducationSynchronizationProfileRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::EducationFileSynchronizationVerificationMessage>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationsynchronizationprofile-start",
-            "https://learn.microsoft.com/graph/api/educationsynchronizationprofile-start?view=graph-rest-beta",
-            [&["EduAdministration.ReadWrite"], &[], &["EduAdministration.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/start", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationsynchronizationprofile-start",
+            page: "https://learn.microsoft.com/graph/api/educationsynchronizationprofile-start?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EduAdministration.ReadWrite"],
+                delegated_personal: &[],
+                application: &["EduAdministration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/start", operation))
     }
 }
 
@@ -138,15 +168,21 @@ impl EducationSynchronizationProfileErrorsRequests {
         rt::http::Page<super::super::EducationSynchronizationError>,
         super::options::CountFilterOrderBySkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationsynchronizationerrors-get",
-            "https://learn.microsoft.com/graph/api/educationsynchronizationerrors-get?view=graph-rest-beta",
-            [
-                &["EduAdministration.Read", "EduAdministration.ReadWrite"],
-                &[],
-                &["EduAdministration.Read.All", "EduAdministration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationsynchronizationerrors-get",
+            page: "https://learn.microsoft.com/graph/api/educationsynchronizationerrors-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "EduAdministration.Read",
+                    "EduAdministration.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "EduAdministration.Read.All",
+                    "EduAdministration.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

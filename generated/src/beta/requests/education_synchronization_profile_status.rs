@@ -17,15 +17,21 @@ impl EducationSynchronizationProfileStatusRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::EducationSynchronizationProfileStatus> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationsynchronizationprofilestatus-get",
-            "https://learn.microsoft.com/graph/api/educationsynchronizationprofilestatus-get?view=graph-rest-beta",
-            [
-                &["EduAdministration.Read", "EduAdministration.ReadWrite"],
-                &[],
-                &["EduAdministration.Read.All", "EduAdministration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationsynchronizationprofilestatus-get",
+            page: "https://learn.microsoft.com/graph/api/educationsynchronizationprofilestatus-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "EduAdministration.Read",
+                    "EduAdministration.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "EduAdministration.Read.All",
+                    "EduAdministration.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -44,24 +44,32 @@ impl EducationUserRequests {
     /// Permissions: application `EduRoster.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationuser-delete",
-            "https://learn.microsoft.com/graph/api/educationuser-delete?view=graph-rest-beta",
-            [&[], &[], &["EduRoster.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationuser-delete",
+            page: "https://learn.microsoft.com/graph/api/educationuser-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `DELETE /$ref` of `microsoft.graph.educationUser`. [Reference](https://learn.microsoft.com/graph/api/educationclass-delete-members?view=graph-rest-beta).
     ///
     /// Permissions: application `EduRoster.ReadWrite.All`.
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationclass-delete-members",
-            "https://learn.microsoft.com/graph/api/educationclass-delete-members?view=graph-rest-beta",
-            [&[], &[], &["EduRoster.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationclass-delete-members",
+            page: "https://learn.microsoft.com/graph/api/educationclass-delete-members?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
     /// `GET` of `microsoft.graph.educationUser`. [Reference](https://learn.microsoft.com/graph/api/educationuser-get?view=graph-rest-beta).
     ///
@@ -73,16 +81,16 @@ impl EducationUserRequests {
         super::super::EducationUser,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationuser-get",
-            "https://learn.microsoft.com/graph/api/educationuser-get?view=graph-rest-beta",
-            [
-                &["EduRoster.ReadBasic"],
-                &[],
-                &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationuser-get",
+            page: "https://learn.microsoft.com/graph/api/educationuser-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EduRoster.ReadBasic"],
+                delegated_personal: &[],
+                application: &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.educationUser`. [Reference](https://learn.microsoft.com/graph/api/educationuser-update?view=graph-rest-beta).
     ///
@@ -92,12 +100,16 @@ impl EducationUserRequests {
         &self,
         education_user: &super::super::EducationUser,
     ) -> rt::http::Call<super::super::EducationUser> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationuser-update",
-            "https://learn.microsoft.com/graph/api/educationuser-update?view=graph-rest-beta",
-            [&[], &[], &["EduRoster.ReadWrite.All"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(education_user)))
+        let operation = &rt::http::Operation {
+            name: "educationuser-update",
+            page: "https://learn.microsoft.com/graph/api/educationuser-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(education_user)))
     }
 }
 
@@ -114,12 +126,16 @@ impl EducationClassTeachersItemRequests {
     /// Permissions: application `EduRoster.ReadWrite.All`.
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationclass-delete-teachers",
-            "https://learn.microsoft.com/graph/api/educationclass-delete-teachers?view=graph-rest-beta",
-            [&[], &[], &["EduRoster.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationclass-delete-teachers",
+            page: "https://learn.microsoft.com/graph/api/educationclass-delete-teachers?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
 }
 
@@ -136,12 +152,16 @@ impl EducationSchoolUsersItemRequests {
     /// Permissions: application `EduRoster.ReadWrite.All`.
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationschool-delete-users",
-            "https://learn.microsoft.com/graph/api/educationschool-delete-users?view=graph-rest-beta",
-            [&[], &[], &["EduRoster.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationschool-delete-users",
+            page: "https://learn.microsoft.com/graph/api/educationschool-delete-users?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
 }
 
@@ -166,21 +186,21 @@ impl EducationUserRubricsRequests {
     /// Permissions: work `EduAssignments.ReadBasic`, `EduAssignments.ReadWriteBasic`, `EduAssignments.Read`, `EduAssignments.ReadWrite`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::EducationRubric>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationuser-list-rubrics",
-            "https://learn.microsoft.com/graph/api/educationuser-list-rubrics?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "educationuser-list-rubrics",
+            page: "https://learn.microsoft.com/graph/api/educationuser-list-rubrics?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.educationRubric`. [Reference](https://learn.microsoft.com/graph/api/educationuser-post-rubrics?view=graph-rest-beta).
     ///
@@ -190,12 +210,19 @@ impl EducationUserRubricsRequests {
         &self,
         education_rubric: &super::super::EducationRubric,
     ) -> rt::http::Call<super::super::EducationRubric> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationuser-post-rubrics",
-            "https://learn.microsoft.com/graph/api/educationuser-post-rubrics?view=graph-rest-beta",
-            [&["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(education_rubric)))
+        let operation = &rt::http::Operation {
+            name: "educationuser-post-rubrics",
+            page: "https://learn.microsoft.com/graph/api/educationuser-post-rubrics?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "EduAssignments.ReadWriteBasic",
+                    "EduAssignments.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(education_rubric)))
     }
 }
 
@@ -217,16 +244,16 @@ impl EducationUserSchoolsRequests {
         rt::http::Page<super::super::EducationSchool>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationschool-get",
-            "https://learn.microsoft.com/graph/api/educationschool-get?view=graph-rest-beta",
-            [
-                &["EduRoster.ReadBasic"],
-                &[],
-                &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationschool-get",
+            page: "https://learn.microsoft.com/graph/api/educationschool-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EduRoster.ReadBasic"],
+                delegated_personal: &[],
+                application: &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -248,15 +275,15 @@ impl EducationUserClassesRequests {
         rt::http::Page<super::super::EducationClass>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationuser-list-classes",
-            "https://learn.microsoft.com/graph/api/educationuser-list-classes?view=graph-rest-beta",
-            [
-                &["EduRoster.ReadBasic"],
-                &[],
-                &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationuser-list-classes",
+            page: "https://learn.microsoft.com/graph/api/educationuser-list-classes?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EduRoster.ReadBasic"],
+                delegated_personal: &[],
+                application: &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -15,16 +15,16 @@ impl EducationalActivityRequests {
     /// Permissions: work `User.ReadWrite`, `User.ReadWrite.All`; personal `User.ReadWrite`, `User.ReadWrite.All`; application `User.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationalactivity-delete",
-            "https://learn.microsoft.com/graph/api/educationalactivity-delete?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationalactivity-delete",
+            page: "https://learn.microsoft.com/graph/api/educationalactivity-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.educationalActivity`. [Reference](https://learn.microsoft.com/graph/api/educationalactivity-get?view=graph-rest-beta).
     ///
@@ -33,28 +33,32 @@ impl EducationalActivityRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::EducationalActivity, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationalactivity-get",
-            "https://learn.microsoft.com/graph/api/educationalactivity-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "educationalactivity-get",
+            page: "https://learn.microsoft.com/graph/api/educationalactivity-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.educationalActivity`. [Reference](https://learn.microsoft.com/graph/api/educationalactivity-update?view=graph-rest-beta).
     ///
@@ -64,16 +68,16 @@ impl EducationalActivityRequests {
         &self,
         educational_activity: &super::super::EducationalActivity,
     ) -> rt::http::Call<super::super::EducationalActivity> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationalactivity-update",
-            "https://learn.microsoft.com/graph/api/educationalactivity-update?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "educationalactivity-update",
+            page: "https://learn.microsoft.com/graph/api/educationalactivity-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(educational_activity)))
+            .call(self.0.patch("", operation).json(&rt::Writable(educational_activity)))
     }
 }

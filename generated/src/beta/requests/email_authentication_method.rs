@@ -16,43 +16,43 @@ impl EmailAuthenticationMethodRequests {
     #[cfg(feature = "beta-users")]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "emailauthenticationmethod-delete",
-            "https://learn.microsoft.com/graph/api/emailauthenticationmethod-delete?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "emailauthenticationmethod-delete",
+            page: "https://learn.microsoft.com/graph/api/emailauthenticationmethod-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "UserAuthenticationMethod.ReadWrite",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-                &[],
-                &["UserAuthenticationMethod.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+                delegated_personal: &[],
+                application: &["UserAuthenticationMethod.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.emailAuthenticationMethod`. [Reference](https://learn.microsoft.com/graph/api/emailauthenticationmethod-get?view=graph-rest-beta).
     ///
     /// Permissions: work `UserAuthenticationMethod.Read`, `UserAuthenticationMethod.ReadWrite`, `UserAuthenticationMethod.Read.All`, `UserAuthenticationMethod.ReadWrite.All`; application `UserAuthenticationMethod.Read.All`, `UserAuthenticationMethod.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::EmailAuthenticationMethod> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "emailauthenticationmethod-get",
-            "https://learn.microsoft.com/graph/api/emailauthenticationmethod-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "emailauthenticationmethod-get",
+            page: "https://learn.microsoft.com/graph/api/emailauthenticationmethod-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "UserAuthenticationMethod.Read",
                     "UserAuthenticationMethod.ReadWrite",
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PUT` of `microsoft.graph.emailAuthenticationMethod`. [Reference](https://learn.microsoft.com/graph/api/emailauthenticationmethod-update?view=graph-rest-beta).
     ///
@@ -63,23 +63,23 @@ impl EmailAuthenticationMethodRequests {
         &self,
         email_authentication_method: &super::super::EmailAuthenticationMethod,
     ) -> rt::http::Call<super::super::EmailAuthenticationMethod> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "emailauthenticationmethod-update",
-            "https://learn.microsoft.com/graph/api/emailauthenticationmethod-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "emailauthenticationmethod-update",
+            page: "https://learn.microsoft.com/graph/api/emailauthenticationmethod-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "UserAuthenticationMethod.ReadWrite",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-                &[],
-                &["UserAuthenticationMethod.ReadWrite.All"],
-            ],
-        );
+                delegated_personal: &[],
+                application: &["UserAuthenticationMethod.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .put("", &OPERATION)
+                    .put("", operation)
                     .json(&rt::Writable(email_authentication_method)),
             )
     }

@@ -27,16 +27,16 @@ impl EmbeddedSimActivationCodePoolRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-esim-embeddedsimactivationcodepool-delete",
-            "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepool-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-esim-embeddedsimactivationcodepool-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepool-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.embeddedSIMActivationCodePool`. [Reference](https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepool-get?view=graph-rest-beta).
     ///
@@ -48,22 +48,22 @@ impl EmbeddedSimActivationCodePoolRequests {
         super::super::EmbeddedSimActivationCodePool,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-esim-embeddedsimactivationcodepool-get",
-            "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepool-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-esim-embeddedsimactivationcodepool-get",
+            page: "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepool-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.embeddedSIMActivationCodePool`. [Reference](https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepool-update?view=graph-rest-beta).
     ///
@@ -73,20 +73,20 @@ impl EmbeddedSimActivationCodePoolRequests {
         &self,
         embedded_sim_activation_code_pool: &super::super::EmbeddedSimActivationCodePool,
     ) -> rt::http::Call<super::super::EmbeddedSimActivationCodePool> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-esim-embeddedsimactivationcodepool-update",
-            "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepool-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-esim-embeddedsimactivationcodepool-update",
+            page: "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepool-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(embedded_sim_activation_code_pool)),
             )
     }
@@ -100,16 +100,16 @@ impl EmbeddedSimActivationCodePoolRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::EmbeddedSimActivationCodePoolAssignment>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-esim-embeddedsimactivationcodepool-assign",
-            "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepool-assign?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/assign", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "intune-esim-embeddedsimactivationcodepool-assign",
+            page: "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepool-assign?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/assign", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -156,22 +156,22 @@ impl EmbeddedSimActivationCodePoolAssignmentsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::EmbeddedSimActivationCodePoolAssignment>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-esim-embeddedsimactivationcodepoolassignment-list",
-            "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepoolassignment-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-esim-embeddedsimactivationcodepoolassignment-list",
+            page: "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepoolassignment-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.embeddedSIMActivationCodePoolAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepoolassignment-create?view=graph-rest-beta).
     ///
@@ -181,20 +181,20 @@ impl EmbeddedSimActivationCodePoolAssignmentsRequests {
         &self,
         embedded_sim_activation_code_pool_assignment: &super::super::EmbeddedSimActivationCodePoolAssignment,
     ) -> rt::http::Call<super::super::EmbeddedSimActivationCodePoolAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-esim-embeddedsimactivationcodepoolassignment-create",
-            "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepoolassignment-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-esim-embeddedsimactivationcodepoolassignment-create",
+            page: "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepoolassignment-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(embedded_sim_activation_code_pool_assignment)),
             )
     }
@@ -225,22 +225,22 @@ impl EmbeddedSimActivationCodePoolDeviceStatesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::EmbeddedSimDeviceState>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-esim-embeddedsimdevicestate-list",
-            "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimdevicestate-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-esim-embeddedsimdevicestate-list",
+            page: "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimdevicestate-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.embeddedSIMDeviceState`. [Reference](https://learn.microsoft.com/graph/api/intune-esim-embeddedsimdevicestate-create?view=graph-rest-beta).
     ///
@@ -250,21 +250,18 @@ impl EmbeddedSimActivationCodePoolDeviceStatesRequests {
         &self,
         embedded_sim_device_state: &super::super::EmbeddedSimDeviceState,
     ) -> rt::http::Call<super::super::EmbeddedSimDeviceState> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-esim-embeddedsimdevicestate-create",
-            "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimdevicestate-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-esim-embeddedsimdevicestate-create",
+            page: "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimdevicestate-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("", &OPERATION)
-                    .json(&rt::Writable(embedded_sim_device_state)),
+                self.0.post("", operation).json(&rt::Writable(embedded_sim_device_state)),
             )
     }
 }

@@ -15,16 +15,16 @@ impl EmbeddedSimActivationCodePoolAssignmentRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-esim-embeddedsimactivationcodepoolassignment-delete",
-            "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepoolassignment-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-esim-embeddedsimactivationcodepoolassignment-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepoolassignment-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.embeddedSIMActivationCodePoolAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepoolassignment-get?view=graph-rest-beta).
     ///
@@ -36,22 +36,22 @@ impl EmbeddedSimActivationCodePoolAssignmentRequests {
         super::super::EmbeddedSimActivationCodePoolAssignment,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-esim-embeddedsimactivationcodepoolassignment-get",
-            "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepoolassignment-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-esim-embeddedsimactivationcodepoolassignment-get",
+            page: "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepoolassignment-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.embeddedSIMActivationCodePoolAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepoolassignment-update?view=graph-rest-beta).
     ///
@@ -61,20 +61,20 @@ impl EmbeddedSimActivationCodePoolAssignmentRequests {
         &self,
         embedded_sim_activation_code_pool_assignment: &super::super::EmbeddedSimActivationCodePoolAssignment,
     ) -> rt::http::Call<super::super::EmbeddedSimActivationCodePoolAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-esim-embeddedsimactivationcodepoolassignment-update",
-            "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepoolassignment-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-esim-embeddedsimactivationcodepoolassignment-update",
+            page: "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepoolassignment-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(embedded_sim_activation_code_pool_assignment)),
             )
     }

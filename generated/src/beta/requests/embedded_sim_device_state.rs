@@ -15,16 +15,16 @@ impl EmbeddedSimDeviceStateRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-esim-embeddedsimdevicestate-delete",
-            "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimdevicestate-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-esim-embeddedsimdevicestate-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimdevicestate-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.embeddedSIMDeviceState`. [Reference](https://learn.microsoft.com/graph/api/intune-esim-embeddedsimdevicestate-get?view=graph-rest-beta).
     ///
@@ -36,22 +36,22 @@ impl EmbeddedSimDeviceStateRequests {
         super::super::EmbeddedSimDeviceState,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-esim-embeddedsimdevicestate-get",
-            "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimdevicestate-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-esim-embeddedsimdevicestate-get",
+            page: "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimdevicestate-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.embeddedSIMDeviceState`. [Reference](https://learn.microsoft.com/graph/api/intune-esim-embeddedsimdevicestate-update?view=graph-rest-beta).
     ///
@@ -61,20 +61,20 @@ impl EmbeddedSimDeviceStateRequests {
         &self,
         embedded_sim_device_state: &super::super::EmbeddedSimDeviceState,
     ) -> rt::http::Call<super::super::EmbeddedSimDeviceState> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-esim-embeddedsimdevicestate-update",
-            "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimdevicestate-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-esim-embeddedsimdevicestate-update",
+            page: "https://learn.microsoft.com/graph/api/intune-esim-embeddedsimdevicestate-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(embedded_sim_device_state)),
             )
     }

@@ -15,16 +15,16 @@ impl EnrollmentConfigurationAssignmentRequests {
     /// Permissions: work `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-enrollmentconfigurationassignment-delete",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-enrollmentconfigurationassignment-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-enrollmentconfigurationassignment-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-enrollmentconfigurationassignment-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.enrollmentConfigurationAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-enrollmentconfigurationassignment-get?view=graph-rest-beta).
     ///
@@ -36,22 +36,22 @@ impl EnrollmentConfigurationAssignmentRequests {
         super::super::EnrollmentConfigurationAssignment,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-enrollmentconfigurationassignment-get",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-enrollmentconfigurationassignment-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-enrollmentconfigurationassignment-get",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-enrollmentconfigurationassignment-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.enrollmentConfigurationAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-enrollmentconfigurationassignment-update?view=graph-rest-beta).
     ///
@@ -61,20 +61,20 @@ impl EnrollmentConfigurationAssignmentRequests {
         &self,
         enrollment_configuration_assignment: &super::super::EnrollmentConfigurationAssignment,
     ) -> rt::http::Call<super::super::EnrollmentConfigurationAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-enrollmentconfigurationassignment-update",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-enrollmentconfigurationassignment-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-enrollmentconfigurationassignment-update",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-enrollmentconfigurationassignment-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(enrollment_configuration_assignment)),
             )
     }

@@ -15,16 +15,16 @@ impl EnrollmentProfileRequests {
     /// Permissions: work `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-depenrollmentprofile-delete",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-depenrollmentprofile-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-depenrollmentprofile-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-depenrollmentprofile-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.enrollmentProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-enrollmentprofile-get?view=graph-rest-beta).
     ///
@@ -36,44 +36,44 @@ impl EnrollmentProfileRequests {
         super::super::EnrollmentProfile,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-enrollmentprofile-get",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-enrollmentprofile-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-enrollmentprofile-get",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-enrollmentprofile-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /exportMobileConfig` of `microsoft.graph.enrollmentProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-enrollmentprofile-exportmobileconfig?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
     pub fn export_mobile_config(&self) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-enrollmentprofile-exportmobileconfig",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-enrollmentprofile-exportmobileconfig?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-enrollmentprofile-exportmobileconfig",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-enrollmentprofile-exportmobileconfig?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/exportMobileConfig", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/exportMobileConfig", operation))
     }
     /// `PATCH` of `microsoft.graph.enrollmentProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-enrollmentprofile-update?view=graph-rest-beta).
     ///
@@ -83,16 +83,16 @@ impl EnrollmentProfileRequests {
         &self,
         enrollment_profile: &super::super::EnrollmentProfile,
     ) -> rt::http::Call<super::super::EnrollmentProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-enrollmentprofile-update",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-enrollmentprofile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(enrollment_profile)))
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-enrollmentprofile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-enrollmentprofile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(enrollment_profile)))
     }
     /// `PATCH` of `microsoft.graph.enrollmentProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-depenrollmentprofile-update?view=graph-rest-beta).
     ///
@@ -102,18 +102,18 @@ impl EnrollmentProfileRequests {
         &self,
         dep_enrollment_profile: &super::super::DepEnrollmentProfile,
     ) -> rt::http::Call<super::super::DepEnrollmentProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-depenrollmentprofile-update",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-depenrollmentprofile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-depenrollmentprofile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-depenrollmentprofile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(dep_enrollment_profile)),
+                self.0.patch("", operation).json(&rt::Writable(dep_enrollment_profile)),
             )
     }
     /// `POST /setDefaultProfile` of `microsoft.graph.enrollmentProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-enrollmentprofile-setdefaultprofile?view=graph-rest-beta).
@@ -121,16 +121,16 @@ impl EnrollmentProfileRequests {
     /// Permissions: work `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
     pub fn set_default_profile(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-enrollmentprofile-setdefaultprofile",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-enrollmentprofile-setdefaultprofile?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/setDefaultProfile", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-enrollmentprofile-setdefaultprofile",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-enrollmentprofile-setdefaultprofile?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/setDefaultProfile", operation))
     }
     /// `POST /updateDeviceProfileAssignment` of `microsoft.graph.enrollmentProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-enrollmentprofile-updatedeviceprofileassignment?view=graph-rest-beta).
     ///
@@ -140,20 +140,20 @@ impl EnrollmentProfileRequests {
         &self,
         parameters: &EnrollmentProfileUpdateDeviceProfileAssignment,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-enrollmentprofile-updatedeviceprofileassignment",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-enrollmentprofile-updatedeviceprofileassignment?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-enrollmentprofile-updatedeviceprofileassignment",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-enrollmentprofile-updatedeviceprofileassignment?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/updateDeviceProfileAssignment", &OPERATION)
+                    .post("/updateDeviceProfileAssignment", operation)
                     .json(&rt::Writable(parameters)),
             )
     }

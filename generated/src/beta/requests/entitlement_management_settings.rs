@@ -15,22 +15,22 @@ impl EntitlementManagementSettingsRequests {
     /// Permissions: work `EntitlementManagement.Read.All`, `EntitlementManagement.ReadWrite.All`; application `EntitlementManagement.Read.All`, `EntitlementManagement.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::EntitlementManagementSettings> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "entitlementmanagementsettings-get",
-            "https://learn.microsoft.com/graph/api/entitlementmanagementsettings-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "entitlementmanagementsettings-get",
+            page: "https://learn.microsoft.com/graph/api/entitlementmanagementsettings-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.entitlementManagementSettings`. [Reference](https://learn.microsoft.com/graph/api/entitlementmanagementsettings-update?view=graph-rest-beta).
     ///
@@ -40,20 +40,20 @@ impl EntitlementManagementSettingsRequests {
         &self,
         entitlement_management_settings: &super::super::EntitlementManagementSettings,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "entitlementmanagementsettings-update",
-            "https://learn.microsoft.com/graph/api/entitlementmanagementsettings-update?view=graph-rest-beta",
-            [
-                &["EntitlementManagement.ReadWrite.All"],
-                &[],
-                &["EntitlementManagement.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "entitlementmanagementsettings-update",
+            page: "https://learn.microsoft.com/graph/api/entitlementmanagementsettings-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EntitlementManagement.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["EntitlementManagement.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(entitlement_management_settings)),
             )
     }

@@ -38,16 +38,16 @@ impl EventRequests {
     /// Permissions: work `Calendars.ReadWrite`; personal `Calendars.ReadWrite`; application `Calendars.ReadWrite`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "event-delete",
-            "https://learn.microsoft.com/graph/api/event-delete?view=graph-rest-beta",
-            [
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "event-delete",
+            page: "https://learn.microsoft.com/graph/api/event-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.ReadWrite"],
+                application: &["Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.event`. [Reference](https://learn.microsoft.com/graph/api/event-get?view=graph-rest-beta).
     ///
@@ -59,12 +59,16 @@ impl EventRequests {
         super::super::Event,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "event-get",
-            "https://learn.microsoft.com/graph/api/event-get?view=graph-rest-beta",
-            [&["Calendars.Read"], &["Calendars.Read"], &["Calendars.Read"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "event-get",
+            page: "https://learn.microsoft.com/graph/api/event-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.Read"],
+                delegated_personal: &["Calendars.Read"],
+                application: &["Calendars.Read"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.event`. [Reference](https://learn.microsoft.com/graph/api/event-update?view=graph-rest-beta).
     ///
@@ -74,16 +78,16 @@ impl EventRequests {
         &self,
         event: &super::super::Event,
     ) -> rt::http::Call<super::super::Event> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "event-update",
-            "https://learn.microsoft.com/graph/api/event-update?view=graph-rest-beta",
-            [
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(event)))
+        let operation = &rt::http::Operation {
+            name: "event-update",
+            page: "https://learn.microsoft.com/graph/api/event-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.ReadWrite"],
+                application: &["Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(event)))
     }
     /// `POST /accept` of `microsoft.graph.event`. [Reference](https://learn.microsoft.com/graph/api/event-accept?view=graph-rest-beta).
     ///
@@ -91,32 +95,32 @@ impl EventRequests {
     #[cfg(any(feature = "beta-me", feature = "beta-users"))]
     #[inline]
     pub fn accept(&self, parameters: &EventAccept) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "event-accept",
-            "https://learn.microsoft.com/graph/api/event-accept?view=graph-rest-beta",
-            [
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.post("/accept", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "event-accept",
+            page: "https://learn.microsoft.com/graph/api/event-accept?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.ReadWrite"],
+                application: &["Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("/accept", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /cancel` of `microsoft.graph.event`. [Reference](https://learn.microsoft.com/graph/api/event-cancel?view=graph-rest-beta).
     ///
     /// Permissions: work `Calendars.ReadWrite`; personal `Calendars.ReadWrite`; application `Calendars.ReadWrite`.
     #[inline]
     pub fn cancel(&self, parameters: &EventCancel) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "event-cancel",
-            "https://learn.microsoft.com/graph/api/event-cancel?view=graph-rest-beta",
-            [
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.post("/cancel", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "event-cancel",
+            page: "https://learn.microsoft.com/graph/api/event-cancel?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.ReadWrite"],
+                application: &["Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("/cancel", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /decline` of `microsoft.graph.event`. [Reference](https://learn.microsoft.com/graph/api/event-decline?view=graph-rest-beta).
     ///
@@ -124,16 +128,16 @@ impl EventRequests {
     #[cfg(any(feature = "beta-me", feature = "beta-users"))]
     #[inline]
     pub fn decline(&self, parameters: &EventDecline) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "event-decline",
-            "https://learn.microsoft.com/graph/api/event-decline?view=graph-rest-beta",
-            [
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.post("/decline", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "event-decline",
+            page: "https://learn.microsoft.com/graph/api/event-decline?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.ReadWrite"],
+                application: &["Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("/decline", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /dismissReminder` of `microsoft.graph.event`. [Reference](https://learn.microsoft.com/graph/api/event-dismissreminder?view=graph-rest-beta).
     ///
@@ -141,28 +145,32 @@ impl EventRequests {
     #[cfg(any(feature = "beta-me", feature = "beta-users"))]
     #[inline]
     pub fn dismiss_reminder(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "event-dismissreminder",
-            "https://learn.microsoft.com/graph/api/event-dismissreminder?view=graph-rest-beta",
-            [
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.post("/dismissReminder", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "event-dismissreminder",
+            page: "https://learn.microsoft.com/graph/api/event-dismissreminder?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.ReadWrite"],
+                application: &["Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("/dismissReminder", operation))
     }
     /// `POST /forward` of `microsoft.graph.event`. [Reference](https://learn.microsoft.com/graph/api/event-forward?view=graph-rest-beta).
     ///
     /// Permissions: work `Calendars.Read`; personal `Calendars.Read`; application `Calendars.Read`.
     #[inline]
     pub fn forward(&self, parameters: &EventForward) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "event-forward",
-            "https://learn.microsoft.com/graph/api/event-forward?view=graph-rest-beta",
-            [&["Calendars.Read"], &["Calendars.Read"], &["Calendars.Read"]],
-        );
-        self.0.call(self.0.post("/forward", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "event-forward",
+            page: "https://learn.microsoft.com/graph/api/event-forward?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.Read"],
+                delegated_personal: &["Calendars.Read"],
+                application: &["Calendars.Read"],
+            },
+        };
+        self.0.call(self.0.post("/forward", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /snoozeReminder` of `microsoft.graph.event`. [Reference](https://learn.microsoft.com/graph/api/event-snoozereminder?view=graph-rest-beta).
     ///
@@ -173,21 +181,18 @@ impl EventRequests {
         &self,
         parameters: &EventSnoozeReminder,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "event-snoozereminder",
-            "https://learn.microsoft.com/graph/api/event-snoozereminder?view=graph-rest-beta",
-            [
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "event-snoozereminder",
+            page: "https://learn.microsoft.com/graph/api/event-snoozereminder?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.ReadWrite"],
+                application: &["Calendars.ReadWrite"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("/snoozeReminder", &OPERATION)
-                    .json(&rt::Writable(parameters)),
+                self.0.post("/snoozeReminder", operation).json(&rt::Writable(parameters)),
             )
     }
     /// `POST /tentativelyAccept` of `microsoft.graph.event`. [Reference](https://learn.microsoft.com/graph/api/event-tentativelyaccept?view=graph-rest-beta).
@@ -199,20 +204,20 @@ impl EventRequests {
         &self,
         parameters: &EventTentativelyAccept,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "event-tentativelyaccept",
-            "https://learn.microsoft.com/graph/api/event-tentativelyaccept?view=graph-rest-beta",
-            [
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "event-tentativelyaccept",
+            page: "https://learn.microsoft.com/graph/api/event-tentativelyaccept?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.ReadWrite"],
+                application: &["Calendars.ReadWrite"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/tentativelyAccept", &OPERATION)
+                    .post("/tentativelyAccept", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -353,12 +358,16 @@ impl EventAttachmentsRequests {
         rt::http::Page<super::super::Attachment>,
         super::options::Expand,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "event-list-attachments",
-            "https://learn.microsoft.com/graph/api/event-list-attachments?view=graph-rest-beta",
-            [&["Calendars.Read"], &["Calendars.Read"], &["Calendars.Read"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "event-list-attachments",
+            page: "https://learn.microsoft.com/graph/api/event-list-attachments?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.Read"],
+                delegated_personal: &["Calendars.Read"],
+                application: &["Calendars.Read"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.attachment`. [Reference](https://learn.microsoft.com/graph/api/event-post-attachments?view=graph-rest-beta).
     ///
@@ -368,16 +377,16 @@ impl EventAttachmentsRequests {
         &self,
         attachment: &super::super::Attachment,
     ) -> rt::http::Call<super::super::Attachment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "event-post-attachments",
-            "https://learn.microsoft.com/graph/api/event-post-attachments?view=graph-rest-beta",
-            [
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(attachment)))
+        let operation = &rt::http::Operation {
+            name: "event-post-attachments",
+            page: "https://learn.microsoft.com/graph/api/event-post-attachments?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.ReadWrite"],
+                application: &["Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(attachment)))
     }
     /// `POST /createUploadSession` of `microsoft.graph.attachment`. [Reference](https://learn.microsoft.com/graph/api/attachment-createuploadsession?view=graph-rest-beta).
     ///
@@ -388,16 +397,20 @@ impl EventAttachmentsRequests {
         &self,
         parameters: &EventAttachmentsCreateUploadSession,
     ) -> rt::http::Call<super::super::UploadSession> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "attachment-createuploadsession",
-            "https://learn.microsoft.com/graph/api/attachment-createuploadsession?view=graph-rest-beta",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "attachment-createuploadsession",
+            page: "https://learn.microsoft.com/graph/api/attachment-createuploadsession?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/createUploadSession", &OPERATION)
+                    .post("/createUploadSession", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -439,13 +452,17 @@ impl EventInstancesRequests {
         rt::http::Page<super::super::Event>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "event-list-instances",
-            "https://learn.microsoft.com/graph/api/event-list-instances?view=graph-rest-beta",
-            [&["Calendars.Read"], &["Calendars.Read"], &["Calendars.Read"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "event-list-instances",
+            page: "https://learn.microsoft.com/graph/api/event-list-instances?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.Read"],
+                delegated_personal: &["Calendars.Read"],
+                application: &["Calendars.Read"],
+            },
+        };
         self.0
-            .call(self.0.get("", &OPERATION))
+            .call(self.0.get("", operation))
             .query("endDateTime", end_date_time.to_owned())
             .query("startDateTime", start_date_time.to_owned())
     }
@@ -474,11 +491,11 @@ impl EventExtensionsRequests {
         &self,
         open_type_extension: &super::super::OpenTypeExtension,
     ) -> rt::http::Call<Option<super::super::Message>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "opentypeextension-post-opentypeextension",
-            "https://learn.microsoft.com/graph/api/opentypeextension-post-opentypeextension?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "opentypeextension-post-opentypeextension",
+            page: "https://learn.microsoft.com/graph/api/opentypeextension-post-opentypeextension?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.AccessAsUser.All",
                     "Calendars.ReadWrite",
                     "Group.ReadWrite.All",
@@ -488,14 +505,14 @@ impl EventExtensionsRequests {
                     "User.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                delegated_personal: &[
                     "Calendars.ReadWrite",
                     "Mail.ReadWrite",
                     "Contacts.ReadWrite",
                     "User.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                application: &[
                     "Device.ReadWrite.All",
                     "Calendars.ReadWrite",
                     "Group.ReadWrite.All",
@@ -505,8 +522,8 @@ impl EventExtensionsRequests {
                     "User.ReadWrite.All",
                     "Tasks.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(open_type_extension)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(open_type_extension)))
     }
 }

@@ -15,23 +15,23 @@ impl ExtensionPropertyRequests {
     /// Permissions: work `Application.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; personal `Application.ReadWrite.All`; application `Application.ReadWrite.OwnedBy`, `Application.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-delete-extensionproperty",
-            "https://learn.microsoft.com/graph/api/application-delete-extensionproperty?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-delete-extensionproperty",
+            page: "https://learn.microsoft.com/graph/api/application-delete-extensionproperty?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &["Application.ReadWrite.All"],
-                &[
+                delegated_personal: &["Application.ReadWrite.All"],
+                application: &[
                     "Application.ReadWrite.OwnedBy",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
 }

@@ -45,12 +45,16 @@ impl ExternalConnectionsRequests {
         rt::http::Page<super::super::external_connectors::ExternalConnection>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "externalconnectors-externalconnection-list",
-            "https://learn.microsoft.com/graph/api/externalconnectors-externalconnection-list?view=graph-rest-beta",
-            [&[], &[], &["ExternalConnection.ReadWrite.OwnedBy"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "externalconnectors-externalconnection-list",
+            page: "https://learn.microsoft.com/graph/api/externalconnectors-externalconnection-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["ExternalConnection.ReadWrite.OwnedBy"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.externalConnectors.externalConnection`. [Reference](https://learn.microsoft.com/graph/api/externalconnectors-external-post-connections?view=graph-rest-beta).
     ///
@@ -60,11 +64,15 @@ impl ExternalConnectionsRequests {
         &self,
         external_connection: &super::super::external_connectors::ExternalConnection,
     ) -> rt::http::Call<super::super::external_connectors::ExternalConnection> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "externalconnectors-external-post-connections",
-            "https://learn.microsoft.com/graph/api/externalconnectors-external-post-connections?view=graph-rest-beta",
-            [&[], &[], &["ExternalConnection.ReadWrite.OwnedBy"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(external_connection)))
+        let operation = &rt::http::Operation {
+            name: "externalconnectors-external-post-connections",
+            page: "https://learn.microsoft.com/graph/api/externalconnectors-external-post-connections?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["ExternalConnection.ReadWrite.OwnedBy"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(external_connection)))
     }
 }

@@ -17,11 +17,15 @@ impl ExternalConnectorsConnectionOperationRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::external_connectors::ConnectionOperation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "externalconnectors-connectionoperation-get",
-            "https://learn.microsoft.com/graph/api/externalconnectors-connectionoperation-get?view=graph-rest-beta",
-            [&[], &[], &["ExternalConnection.ReadWrite.OwnedBy"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "externalconnectors-connectionoperation-get",
+            page: "https://learn.microsoft.com/graph/api/externalconnectors-connectionoperation-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["ExternalConnection.ReadWrite.OwnedBy"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

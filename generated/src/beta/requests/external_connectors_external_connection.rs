@@ -41,12 +41,16 @@ impl ExternalConnectorsExternalConnectionRequests {
     /// Permissions: application `ExternalConnection.ReadWrite.OwnedBy`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "externalconnectors-externalconnection-delete",
-            "https://learn.microsoft.com/graph/api/externalconnectors-externalconnection-delete?view=graph-rest-beta",
-            [&[], &[], &["ExternalConnection.ReadWrite.OwnedBy"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "externalconnectors-externalconnection-delete",
+            page: "https://learn.microsoft.com/graph/api/externalconnectors-externalconnection-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["ExternalConnection.ReadWrite.OwnedBy"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.externalConnectors.externalConnection`. [Reference](https://learn.microsoft.com/graph/api/externalconnectors-externalconnection-get?view=graph-rest-beta).
     ///
@@ -58,12 +62,16 @@ impl ExternalConnectorsExternalConnectionRequests {
         super::super::external_connectors::ExternalConnection,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "externalconnectors-externalconnection-get",
-            "https://learn.microsoft.com/graph/api/externalconnectors-externalconnection-get?view=graph-rest-beta",
-            [&[], &[], &["ExternalConnection.ReadWrite.OwnedBy"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "externalconnectors-externalconnection-get",
+            page: "https://learn.microsoft.com/graph/api/externalconnectors-externalconnection-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["ExternalConnection.ReadWrite.OwnedBy"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.externalConnectors.externalConnection`. [Reference](https://learn.microsoft.com/graph/api/externalconnectors-externalconnection-update?view=graph-rest-beta).
     ///
@@ -73,12 +81,16 @@ impl ExternalConnectorsExternalConnectionRequests {
         &self,
         parameters: &ExternalConnectorsExternalConnectionUpdate,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "externalconnectors-externalconnection-update",
-            "https://learn.microsoft.com/graph/api/externalconnectors-externalconnection-update?view=graph-rest-beta",
-            [&[], &[], &["ExternalConnection.ReadWrite.OwnedBy"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "externalconnectors-externalconnection-update",
+            page: "https://learn.microsoft.com/graph/api/externalconnectors-externalconnection-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["ExternalConnection.ReadWrite.OwnedBy"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -148,12 +160,19 @@ impl ExternalConnectorsExternalConnectionGroupsRequests {
         &self,
         external_group: &super::super::external_connectors::ExternalGroup,
     ) -> rt::http::Call<super::super::external_connectors::ExternalGroup> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "externalconnectors-externalconnection-post-groups",
-            "https://learn.microsoft.com/graph/api/externalconnectors-externalconnection-post-groups?view=graph-rest-beta",
-            [&[], &[], &["ExternalItem.ReadWrite.OwnedBy", "ExternalItem.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(external_group)))
+        let operation = &rt::http::Operation {
+            name: "externalconnectors-externalconnection-post-groups",
+            page: "https://learn.microsoft.com/graph/api/externalconnectors-externalconnection-post-groups?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[
+                    "ExternalItem.ReadWrite.OwnedBy",
+                    "ExternalItem.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(external_group)))
     }
 }
 

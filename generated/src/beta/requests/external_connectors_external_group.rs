@@ -20,12 +20,19 @@ impl ExternalConnectorsExternalGroupRequests {
     /// Permissions: application `ExternalItem.ReadWrite.OwnedBy`, `ExternalItem.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "externalconnectors-externalgroup-delete",
-            "https://learn.microsoft.com/graph/api/externalconnectors-externalgroup-delete?view=graph-rest-beta",
-            [&[], &[], &["ExternalItem.ReadWrite.OwnedBy", "ExternalItem.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "externalconnectors-externalgroup-delete",
+            page: "https://learn.microsoft.com/graph/api/externalconnectors-externalgroup-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[
+                    "ExternalItem.ReadWrite.OwnedBy",
+                    "ExternalItem.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
 }
 
@@ -55,12 +62,19 @@ impl ExternalConnectorsExternalGroupMembersRequests {
         &self,
         external_group_member: &super::super::external_connectors::ExternalGroupMember,
     ) -> rt::http::Call<super::super::external_connectors::ExternalGroupMember> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "externalconnectors-externalgroup-post-members",
-            "https://learn.microsoft.com/graph/api/externalconnectors-externalgroup-post-members?view=graph-rest-beta",
-            [&[], &[], &["ExternalItem.ReadWrite.OwnedBy", "ExternalItem.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "externalconnectors-externalgroup-post-members",
+            page: "https://learn.microsoft.com/graph/api/externalconnectors-externalgroup-post-members?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[
+                    "ExternalItem.ReadWrite.OwnedBy",
+                    "ExternalItem.ReadWrite.All",
+                ],
+            },
+        };
         self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(external_group_member)))
+            .call(self.0.post("", operation).json(&rt::Writable(external_group_member)))
     }
 }

@@ -15,11 +15,18 @@ impl ExternalConnectorsExternalGroupMemberRequests {
     /// Permissions: application `ExternalItem.ReadWrite.OwnedBy`, `ExternalItem.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "externalconnectors-externalgroupmember-delete",
-            "https://learn.microsoft.com/graph/api/externalconnectors-externalgroupmember-delete?view=graph-rest-beta",
-            [&[], &[], &["ExternalItem.ReadWrite.OwnedBy", "ExternalItem.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "externalconnectors-externalgroupmember-delete",
+            page: "https://learn.microsoft.com/graph/api/externalconnectors-externalgroupmember-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[
+                    "ExternalItem.ReadWrite.OwnedBy",
+                    "ExternalItem.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
 }

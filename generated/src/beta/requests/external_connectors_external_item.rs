@@ -15,12 +15,19 @@ impl ExternalConnectorsExternalItemRequests {
     /// Permissions: application `ExternalItem.ReadWrite.OwnedBy`, `ExternalItem.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "externalconnectors-externalitem-delete",
-            "https://learn.microsoft.com/graph/api/externalconnectors-externalitem-delete?view=graph-rest-beta",
-            [&[], &[], &["ExternalItem.ReadWrite.OwnedBy", "ExternalItem.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "externalconnectors-externalitem-delete",
+            page: "https://learn.microsoft.com/graph/api/externalconnectors-externalitem-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[
+                    "ExternalItem.ReadWrite.OwnedBy",
+                    "ExternalItem.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.externalConnectors.externalItem`. [Reference](https://learn.microsoft.com/graph/api/externalconnectors-externalitem-get?view=graph-rest-beta).
     ///
@@ -29,12 +36,19 @@ impl ExternalConnectorsExternalItemRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::external_connectors::ExternalItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "externalconnectors-externalitem-get",
-            "https://learn.microsoft.com/graph/api/externalconnectors-externalitem-get?view=graph-rest-beta",
-            [&[], &[], &["ExternalItem.ReadWrite.OwnedBy", "ExternalItem.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "externalconnectors-externalitem-get",
+            page: "https://learn.microsoft.com/graph/api/externalconnectors-externalitem-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[
+                    "ExternalItem.ReadWrite.OwnedBy",
+                    "ExternalItem.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.externalConnectors.externalItem`. [Reference](https://learn.microsoft.com/graph/api/externalconnectors-externalitem-update?view=graph-rest-beta).
     ///
@@ -44,12 +58,19 @@ impl ExternalConnectorsExternalItemRequests {
         &self,
         property: &super::super::external_connectors::Property,
     ) -> rt::http::Call<super::super::external_connectors::ExternalItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "externalconnectors-externalitem-update",
-            "https://learn.microsoft.com/graph/api/externalconnectors-externalitem-update?view=graph-rest-beta",
-            [&[], &[], &["ExternalItem.ReadWrite.OwnedBy", "ExternalItem.ReadWrite.All"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(property)))
+        let operation = &rt::http::Operation {
+            name: "externalconnectors-externalitem-update",
+            page: "https://learn.microsoft.com/graph/api/externalconnectors-externalitem-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[
+                    "ExternalItem.ReadWrite.OwnedBy",
+                    "ExternalItem.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(property)))
     }
     /// `PUT` of `microsoft.graph.externalConnectors.externalItem`. [Reference](https://learn.microsoft.com/graph/api/externalconnectors-externalconnection-put-items?view=graph-rest-beta).
     ///
@@ -59,11 +80,18 @@ impl ExternalConnectorsExternalItemRequests {
         &self,
         external_item: &super::super::external_connectors::ExternalItem,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "externalconnectors-externalconnection-put-items",
-            "https://learn.microsoft.com/graph/api/externalconnectors-externalconnection-put-items?view=graph-rest-beta",
-            [&[], &[], &["ExternalItem.ReadWrite.OwnedBy", "ExternalItem.ReadWrite.All"]],
-        );
-        self.0.call(self.0.put("", &OPERATION).json(&rt::Writable(external_item)))
+        let operation = &rt::http::Operation {
+            name: "externalconnectors-externalconnection-put-items",
+            page: "https://learn.microsoft.com/graph/api/externalconnectors-externalconnection-put-items?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[
+                    "ExternalItem.ReadWrite.OwnedBy",
+                    "ExternalItem.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.put("", operation).json(&rt::Writable(external_item)))
     }
 }

@@ -21,12 +21,16 @@ impl FeatureRolloutPolicyRequests {
     #[deprecated]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "featurerolloutpolicy-delete",
-            "https://learn.microsoft.com/graph/api/featurerolloutpolicy-delete?view=graph-rest-beta",
-            [&["Directory.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "featurerolloutpolicy-delete",
+            page: "https://learn.microsoft.com/graph/api/featurerolloutpolicy-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.featureRolloutPolicy`. [Reference](https://learn.microsoft.com/graph/api/featurerolloutpolicy-get?view=graph-rest-beta).
     ///
@@ -36,12 +40,16 @@ impl FeatureRolloutPolicyRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::FeatureRolloutPolicy, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "featurerolloutpolicy-get",
-            "https://learn.microsoft.com/graph/api/featurerolloutpolicy-get?view=graph-rest-beta",
-            [&["Directory.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "featurerolloutpolicy-get",
+            page: "https://learn.microsoft.com/graph/api/featurerolloutpolicy-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.featureRolloutPolicy`. [Reference](https://learn.microsoft.com/graph/api/featurerolloutpolicy-update?view=graph-rest-beta).
     ///
@@ -52,14 +60,18 @@ impl FeatureRolloutPolicyRequests {
         &self,
         feature_rollout_policy: &super::super::FeatureRolloutPolicy,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "featurerolloutpolicy-update",
-            "https://learn.microsoft.com/graph/api/featurerolloutpolicy-update?view=graph-rest-beta",
-            [&["Directory.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "featurerolloutpolicy-update",
+            page: "https://learn.microsoft.com/graph/api/featurerolloutpolicy-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(feature_rollout_policy)),
+                self.0.patch("", operation).json(&rt::Writable(feature_rollout_policy)),
             )
     }
 }
@@ -91,11 +103,15 @@ impl FeatureRolloutPolicyAppliesToRequests {
         &self,
         target: &rt::http::Place,
     ) -> rt::http::Call<super::super::DirectoryObject> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "featurerolloutpolicy-post-appliesto",
-            "https://learn.microsoft.com/graph/api/featurerolloutpolicy-post-appliesto?view=graph-rest-beta",
-            [&["Directory.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+        let operation = &rt::http::Operation {
+            name: "featurerolloutpolicy-post-appliesto",
+            page: "https://learn.microsoft.com/graph/api/featurerolloutpolicy-post-appliesto?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }

@@ -18,11 +18,15 @@ impl FieldValueSetRequests {
         &self,
         field_value_set: &super::super::FieldValueSet,
     ) -> rt::http::Call<super::super::ListItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "listitem-update",
-            "https://learn.microsoft.com/graph/api/listitem-update?view=graph-rest-beta",
-            [&["Sites.ReadWrite.All"], &[], &["Sites.ReadWrite.All"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(field_value_set)))
+        let operation = &rt::http::Operation {
+            name: "listitem-update",
+            page: "https://learn.microsoft.com/graph/api/listitem-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(field_value_set)))
     }
 }

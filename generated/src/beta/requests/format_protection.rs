@@ -20,12 +20,16 @@ impl FormatProtectionRequests {
         super::super::FormatProtection,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "formatprotection-get",
-            "https://learn.microsoft.com/graph/api/formatprotection-get?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "formatprotection-get",
+            page: "https://learn.microsoft.com/graph/api/formatprotection-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.formatProtection`. [Reference](https://learn.microsoft.com/graph/api/formatprotection-update?view=graph-rest-beta).
     ///
@@ -35,11 +39,15 @@ impl FormatProtectionRequests {
         &self,
         format_protection: &super::super::FormatProtection,
     ) -> rt::http::Call<super::super::FormatProtection> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "formatprotection-update",
-            "https://learn.microsoft.com/graph/api/formatprotection-update?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(format_protection)))
+        let operation = &rt::http::Operation {
+            name: "formatprotection-update",
+            page: "https://learn.microsoft.com/graph/api/formatprotection-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(format_protection)))
     }
 }

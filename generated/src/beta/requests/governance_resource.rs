@@ -41,24 +41,24 @@ impl GovernanceResourceRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::GovernanceResource, super::options::ExpandSelect> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "governanceresource-get",
-            "https://learn.microsoft.com/graph/api/governanceresource-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "governanceresource-get",
+            page: "https://learn.microsoft.com/graph/api/governanceresource-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrivilegedAccess.ReadWrite.AzureResources",
                     "PrivilegedAccess.ReadWrite.AzureAD",
                     "PrivilegedAccess.ReadWrite.AzureADGroup",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "PrivilegedAccess.Read.AzureResources",
                     "PrivilegedAccess.Read.AzureAD",
                     "PrivilegedAccess.Read.AzureADGroup",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -90,24 +90,24 @@ impl GovernanceResourceRoleAssignmentsRequests {
         rt::http::Page<super::super::GovernanceRoleAssignment>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "governanceroleassignment-list",
-            "https://learn.microsoft.com/graph/api/governanceroleassignment-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "governanceroleassignment-list",
+            page: "https://learn.microsoft.com/graph/api/governanceroleassignment-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrivilegedAccess.ReadWrite.AzureResources",
                     "PrivilegedAccess.ReadWrite.AzureAD",
                     "PrivilegedAccess.ReadWrite.AzureADGroup",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "PrivilegedAccess.Read.AzureResources",
                     "PrivilegedAccess.Read.AzureAD",
                     "PrivilegedAccess.Read.AzureADGroup",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -129,24 +129,24 @@ impl GovernanceResourceRoleAssignmentRequestsRequests {
         rt::http::Page<super::super::GovernanceRoleAssignmentRequest>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "governanceroleassignmentrequest-list",
-            "https://learn.microsoft.com/graph/api/governanceroleassignmentrequest-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "governanceroleassignmentrequest-list",
+            page: "https://learn.microsoft.com/graph/api/governanceroleassignmentrequest-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrivilegedAccess.ReadWrite.AzureResources",
                     "PrivilegedAccess.ReadWrite.AzureAD",
                     "PrivilegedAccess.ReadWrite.AzureADGroup",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "PrivilegedAccess.Read.AzureResources",
                     "PrivilegedAccess.Read.AzureAD",
                     "PrivilegedAccess.Read.AzureADGroup",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -178,24 +178,24 @@ impl GovernanceResourceRoleDefinitionsRequests {
         rt::http::Page<super::super::GovernanceRoleDefinition>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "governanceroledefinition-list",
-            "https://learn.microsoft.com/graph/api/governanceroledefinition-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "governanceroledefinition-list",
+            page: "https://learn.microsoft.com/graph/api/governanceroledefinition-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrivilegedAccess.ReadWrite.AzureResources",
                     "PrivilegedAccess.ReadWrite.AzureAD",
                     "PrivilegedAccess.ReadWrite.AzureADGroup",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "PrivilegedAccess.Read.AzureResources",
                     "PrivilegedAccess.Read.AzureAD",
                     "PrivilegedAccess.Read.AzureADGroup",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -217,23 +217,23 @@ impl GovernanceResourceRoleSettingsRequests {
         rt::http::Page<super::super::GovernanceRoleSetting>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "governancerolesetting-list",
-            "https://learn.microsoft.com/graph/api/governancerolesetting-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "governancerolesetting-list",
+            page: "https://learn.microsoft.com/graph/api/governancerolesetting-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrivilegedAccess.ReadWrite.AzureResources",
                     "PrivilegedAccess.ReadWrite.AzureAD",
                     "PrivilegedAccess.ReadWrite.AzureADGroup",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "PrivilegedAccess.Read.AzureResources",
                     "PrivilegedAccess.Read.AzureAD",
                     "PrivilegedAccess.Read.AzureADGroup",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -26,24 +26,24 @@ impl GovernanceRoleAssignmentRequests {
         super::super::GovernanceRoleAssignment,
         super::options::CountExpandOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "governanceroleassignment-list#2",
-            "https://learn.microsoft.com/graph/api/governanceroleassignment-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "governanceroleassignment-list#2",
+            page: "https://learn.microsoft.com/graph/api/governanceroleassignment-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrivilegedAccess.ReadWrite.AzureResources",
                     "PrivilegedAccess.ReadWrite.AzureAD",
                     "PrivilegedAccess.ReadWrite.AzureADGroup",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "PrivilegedAccess.Read.AzureResources",
                     "PrivilegedAccess.Read.AzureAD",
                     "PrivilegedAccess.Read.AzureADGroup",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION)).query("$filter", filter.to_owned())
+            },
+        };
+        self.0.call(self.0.get("", operation)).query("$filter", filter.to_owned())
     }
     /// `GET /export` of `microsoft.graph.governanceRoleAssignment`. [Reference](https://learn.microsoft.com/graph/api/governanceroleassignment-export?view=graph-rest-beta).
     ///
@@ -56,26 +56,24 @@ impl GovernanceRoleAssignmentRequests {
         rt::http::Media,
         super::options::CountExpandOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "governanceroleassignment-export",
-            "https://learn.microsoft.com/graph/api/governanceroleassignment-export?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "governanceroleassignment-export",
+            page: "https://learn.microsoft.com/graph/api/governanceroleassignment-export?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrivilegedAccess.ReadWrite.AzureResources",
                     "PrivilegedAccess.ReadWrite.AzureAD",
                     "PrivilegedAccess.ReadWrite.AzureADGroup",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "PrivilegedAccess.Read.AzureResources",
                     "PrivilegedAccess.Read.AzureAD",
                     "PrivilegedAccess.Read.AzureADGroup",
                 ],
-            ],
-        );
-        self.0
-            .call(self.0.get("/export", &OPERATION))
-            .query("$filter", filter.to_owned())
+            },
+        };
+        self.0.call(self.0.get("/export", operation)).query("$filter", filter.to_owned())
     }
 }
 
@@ -95,24 +93,24 @@ impl GovernanceRoleAssignmentItemRequests {
         &self,
         filter: &str,
     ) -> rt::http::Call<super::super::GovernanceRoleAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "governanceroleassignment-get#2",
-            "https://learn.microsoft.com/graph/api/governanceroleassignment-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "governanceroleassignment-get#2",
+            page: "https://learn.microsoft.com/graph/api/governanceroleassignment-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrivilegedAccess.ReadWrite.AzureResources",
                     "PrivilegedAccess.ReadWrite.AzureAD",
                     "PrivilegedAccess.ReadWrite.AzureADGroup",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "PrivilegedAccess.Read.AzureResources",
                     "PrivilegedAccess.Read.AzureAD",
                     "PrivilegedAccess.Read.AzureADGroup",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION)).query("$filter", filter.to_owned())
+            },
+        };
+        self.0.call(self.0.get("", operation)).query("$filter", filter.to_owned())
     }
 }
 
@@ -131,23 +129,23 @@ impl GovernanceResourceRoleAssignmentsItemRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::GovernanceRoleAssignment, super::options::Filter> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "governanceroleassignment-get",
-            "https://learn.microsoft.com/graph/api/governanceroleassignment-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "governanceroleassignment-get",
+            page: "https://learn.microsoft.com/graph/api/governanceroleassignment-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrivilegedAccess.ReadWrite.AzureResources",
                     "PrivilegedAccess.ReadWrite.AzureAD",
                     "PrivilegedAccess.ReadWrite.AzureADGroup",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "PrivilegedAccess.Read.AzureResources",
                     "PrivilegedAccess.Read.AzureAD",
                     "PrivilegedAccess.Read.AzureADGroup",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

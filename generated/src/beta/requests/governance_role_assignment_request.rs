@@ -20,24 +20,24 @@ impl GovernanceRoleAssignmentRequestRequests {
         super::super::GovernanceRoleAssignmentRequest,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "governanceroleassignmentrequest-get",
-            "https://learn.microsoft.com/graph/api/governanceroleassignmentrequest-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "governanceroleassignmentrequest-get",
+            page: "https://learn.microsoft.com/graph/api/governanceroleassignmentrequest-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrivilegedAccess.ReadWrite.AzureResources",
                     "PrivilegedAccess.ReadWrite.AzureAD",
                     "PrivilegedAccess.ReadWrite.AzureADGroup",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "PrivilegedAccess.Read.AzureResources",
                     "PrivilegedAccess.Read.AzureAD",
                     "PrivilegedAccess.Read.AzureADGroup",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /cancel` of `microsoft.graph.governanceRoleAssignmentRequest`. [Reference](https://learn.microsoft.com/graph/api/governanceroleassignmentrequest-cancel?view=graph-rest-beta).
     ///
@@ -49,20 +49,20 @@ impl GovernanceRoleAssignmentRequestRequests {
         (),
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "governanceroleassignmentrequest-cancel",
-            "https://learn.microsoft.com/graph/api/governanceroleassignmentrequest-cancel?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "governanceroleassignmentrequest-cancel",
+            page: "https://learn.microsoft.com/graph/api/governanceroleassignmentrequest-cancel?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrivilegedAccess.ReadWrite.AzureResources",
                     "PrivilegedAccess.ReadWrite.AzureAD",
                     "PrivilegedAccess.ReadWrite.AzureADGroup",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.post("/cancel", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/cancel", operation))
     }
     /// `POST /updateRequest` of `microsoft.graph.governanceRoleAssignmentRequest`. [Reference](https://learn.microsoft.com/graph/api/governanceroleassignmentrequest-update?view=graph-rest-beta).
     ///
@@ -72,22 +72,22 @@ impl GovernanceRoleAssignmentRequestRequests {
         &self,
         parameters: &GovernanceRoleAssignmentRequestUpdateRequest,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "governanceroleassignmentrequest-update",
-            "https://learn.microsoft.com/graph/api/governanceroleassignmentrequest-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "governanceroleassignmentrequest-update",
+            page: "https://learn.microsoft.com/graph/api/governanceroleassignmentrequest-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrivilegedAccess.ReadWrite.AzureResources",
                     "PrivilegedAccess.ReadWrite.AzureAD",
                     "PrivilegedAccess.ReadWrite.AzureADGroup",
                 ],
-                &[],
-                &[],
-            ],
-        );
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
-                self.0.post("/updateRequest", &OPERATION).json(&rt::Writable(parameters)),
+                self.0.post("/updateRequest", operation).json(&rt::Writable(parameters)),
             )
     }
 }

@@ -20,23 +20,23 @@ impl GovernanceRoleDefinitionRequests {
         super::super::GovernanceRoleDefinition,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "governanceroledefinition-get",
-            "https://learn.microsoft.com/graph/api/governanceroledefinition-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "governanceroledefinition-get",
+            page: "https://learn.microsoft.com/graph/api/governanceroledefinition-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrivilegedAccess.ReadWrite.AzureResources",
                     "PrivilegedAccess.ReadWrite.AzureAD",
                     "PrivilegedAccess.ReadWrite.AzureADGroup",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "PrivilegedAccess.Read.AzureResources",
                     "PrivilegedAccess.Read.AzureAD",
                     "PrivilegedAccess.Read.AzureADGroup",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

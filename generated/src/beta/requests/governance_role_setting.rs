@@ -20,24 +20,24 @@ impl GovernanceRoleSettingRequests {
         super::super::GovernanceRoleSetting,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "governancerolesetting-get",
-            "https://learn.microsoft.com/graph/api/governancerolesetting-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "governancerolesetting-get",
+            page: "https://learn.microsoft.com/graph/api/governancerolesetting-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrivilegedAccess.ReadWrite.AzureResources",
                     "PrivilegedAccess.ReadWrite.AzureAD",
                     "PrivilegedAccess.ReadWrite.AzureADGroup",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "PrivilegedAccess.Read.AzureResources",
                     "PrivilegedAccess.Read.AzureAD",
                     "PrivilegedAccess.Read.AzureADGroup",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.governanceRoleSetting`. [Reference](https://learn.microsoft.com/graph/api/governancerolesetting-update?view=graph-rest-beta).
     ///
@@ -45,24 +45,24 @@ impl GovernanceRoleSettingRequests {
     #[inline]
     pub fn update(
         &self,
-        governance_rule_setting: &super::super::GovernanceRuleSetting,
+        governance_role_setting: &super::super::GovernanceRoleSetting,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "governancerolesetting-update",
-            "https://learn.microsoft.com/graph/api/governancerolesetting-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "governancerolesetting-update",
+            page: "https://learn.microsoft.com/graph/api/governancerolesetting-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrivilegedAccess.ReadWrite.AzureResources",
                     "PrivilegedAccess.ReadWrite.AzureAD",
                     "PrivilegedAccess.ReadWrite.AzureADGroup",
                 ],
-                &[],
-                &[],
-            ],
-        );
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(governance_rule_setting)),
+                self.0.patch("", operation).json(&rt::Writable(governance_role_setting)),
             )
     }
 }

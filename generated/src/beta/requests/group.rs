@@ -186,16 +186,16 @@ impl GroupRequests {
     #[cfg(feature = "beta-groups")]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-delete",
-            "https://learn.microsoft.com/graph/api/group-delete?view=graph-rest-beta",
-            [
-                &["Group.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["Group.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "group-delete",
+            page: "https://learn.microsoft.com/graph/api/group-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All", "Directory.AccessAsUser.All"],
+                delegated_personal: &[],
+                application: &["Group.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `DELETE /$ref` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/accesspackage-delete-incompatiblegroup?view=graph-rest-beta).
     ///
@@ -203,16 +203,16 @@ impl GroupRequests {
     #[cfg(feature = "beta-identity-governance")]
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackage-delete-incompatiblegroup",
-            "https://learn.microsoft.com/graph/api/accesspackage-delete-incompatiblegroup?view=graph-rest-beta",
-            [
-                &["EntitlementManagement.ReadWrite.All"],
-                &[],
-                &["EntitlementManagement.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accesspackage-delete-incompatiblegroup",
+            page: "https://learn.microsoft.com/graph/api/accesspackage-delete-incompatiblegroup?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EntitlementManagement.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["EntitlementManagement.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
     /// `GET` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-get?view=graph-rest-beta).
     ///
@@ -220,11 +220,11 @@ impl GroupRequests {
     #[cfg(feature = "beta-groups")]
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::Group, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-get",
-            "https://learn.microsoft.com/graph/api/group-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-get",
+            page: "https://learn.microsoft.com/graph/api/group-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
@@ -232,17 +232,17 @@ impl GroupRequests {
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "Directory.Read.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-update?view=graph-rest-beta).
     ///
@@ -250,20 +250,20 @@ impl GroupRequests {
     #[cfg(feature = "beta-groups")]
     #[inline]
     pub fn update(&self, group: &super::super::Group) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-update",
-            "https://learn.microsoft.com/graph/api/group-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-update",
+            page: "https://learn.microsoft.com/graph/api/group-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(group)))
+                delegated_personal: &[],
+                application: &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(group)))
     }
     /// `POST /addFavorite` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-addfavorite?view=graph-rest-beta).
     ///
@@ -271,12 +271,16 @@ impl GroupRequests {
     #[cfg(feature = "beta-groups")]
     #[inline]
     pub fn add_favorite(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-addfavorite",
-            "https://learn.microsoft.com/graph/api/group-addfavorite?view=graph-rest-beta",
-            [&["Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/addFavorite", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "group-addfavorite",
+            page: "https://learn.microsoft.com/graph/api/group-addfavorite?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/addFavorite", operation))
     }
     /// `POST /assignLicense` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-assignlicense?view=graph-rest-beta).
     ///
@@ -287,18 +291,18 @@ impl GroupRequests {
         &self,
         parameters: &GroupAssignLicense,
     ) -> rt::http::Call<super::super::Group> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-assignlicense",
-            "https://learn.microsoft.com/graph/api/group-assignlicense?view=graph-rest-beta",
-            [
-                &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
-                &[],
-                &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "group-assignlicense",
+            page: "https://learn.microsoft.com/graph/api/group-assignlicense?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("/assignLicense", &OPERATION).json(&rt::Writable(parameters)),
+                self.0.post("/assignLicense", operation).json(&rt::Writable(parameters)),
             )
     }
     /// `POST /checkMemberGroups` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-checkmembergroups?view=graph-rest-beta).
@@ -310,11 +314,11 @@ impl GroupRequests {
         &self,
         parameters: &GroupCheckMemberGroups,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-checkmembergroups",
-            "https://learn.microsoft.com/graph/api/group-checkmembergroups?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-checkmembergroups",
+            page: "https://learn.microsoft.com/graph/api/group-checkmembergroups?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "Directory.Read.All",
@@ -322,21 +326,21 @@ impl GroupRequests {
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "Directory.Read.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/checkMemberGroups", &OPERATION)
+                    .post("/checkMemberGroups", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -349,31 +353,31 @@ impl GroupRequests {
         &self,
         parameters: &GroupCheckMemberObjects,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-checkmemberobjects",
-            "https://learn.microsoft.com/graph/api/group-checkmemberobjects?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-checkmemberobjects",
+            page: "https://learn.microsoft.com/graph/api/group-checkmemberobjects?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Group.Read.All",
                     "Directory.Read.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Group.Read.All",
                     "Directory.Read.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/checkMemberObjects", &OPERATION)
+                    .post("/checkMemberObjects", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -386,26 +390,26 @@ impl GroupRequests {
         &self,
         parameters: &GroupEvaluateDynamicMembership,
     ) -> rt::http::Call<super::super::EvaluateDynamicMembershipResult> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-evaluatedynamicmembership",
-            "https://learn.microsoft.com/graph/api/group-evaluatedynamicmembership?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-evaluatedynamicmembership",
+            page: "https://learn.microsoft.com/graph/api/group-evaluatedynamicmembership?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Group.Read.All and User.Read.All",
                     "Directory.Read.All",
                     "Group.Read.All and Device.Read.All",
                     "User.Read.All",
                     "Device.Read.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/evaluateDynamicMembership", &OPERATION)
+                    .post("/evaluateDynamicMembership", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -418,11 +422,11 @@ impl GroupRequests {
         &self,
         parameters: &GroupGetMemberGroups,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-getmembergroups",
-            "https://learn.microsoft.com/graph/api/group-getmembergroups?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-getmembergroups",
+            page: "https://learn.microsoft.com/graph/api/group-getmembergroups?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "Directory.Read.All",
@@ -430,21 +434,21 @@ impl GroupRequests {
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "Directory.Read.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getMemberGroups", &OPERATION)
+                    .post("/getMemberGroups", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -457,31 +461,31 @@ impl GroupRequests {
         &self,
         parameters: &GroupGetMemberObjects,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-getmemberobjects",
-            "https://learn.microsoft.com/graph/api/group-getmemberobjects?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-getmemberobjects",
+            page: "https://learn.microsoft.com/graph/api/group-getmemberobjects?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Group.Read.All",
                     "Directory.Read.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Group.Read.All",
                     "Directory.Read.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getMemberObjects", &OPERATION)
+                    .post("/getMemberObjects", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -491,12 +495,16 @@ impl GroupRequests {
     #[cfg(feature = "beta-groups")]
     #[inline]
     pub fn remove_favorite(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-removefavorite",
-            "https://learn.microsoft.com/graph/api/group-removefavorite?view=graph-rest-beta",
-            [&["Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/removeFavorite", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "group-removefavorite",
+            page: "https://learn.microsoft.com/graph/api/group-removefavorite?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/removeFavorite", operation))
     }
     /// `POST /resetUnseenCount` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-resetunseencount?view=graph-rest-beta).
     ///
@@ -504,12 +512,16 @@ impl GroupRequests {
     #[cfg(feature = "beta-groups")]
     #[inline]
     pub fn reset_unseen_count(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-resetunseencount",
-            "https://learn.microsoft.com/graph/api/group-resetunseencount?view=graph-rest-beta",
-            [&["Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/resetUnseenCount", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "group-resetunseencount",
+            page: "https://learn.microsoft.com/graph/api/group-resetunseencount?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/resetUnseenCount", operation))
     }
     /// `POST /subscribeByMail` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-subscribebymail?view=graph-rest-beta).
     ///
@@ -517,12 +529,16 @@ impl GroupRequests {
     #[cfg(feature = "beta-groups")]
     #[inline]
     pub fn subscribe_by_mail(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-subscribebymail",
-            "https://learn.microsoft.com/graph/api/group-subscribebymail?view=graph-rest-beta",
-            [&["Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/subscribeByMail", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "group-subscribebymail",
+            page: "https://learn.microsoft.com/graph/api/group-subscribebymail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/subscribeByMail", operation))
     }
     /// `POST /unsubscribeByMail` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-unsubscribebymail?view=graph-rest-beta).
     ///
@@ -530,12 +546,16 @@ impl GroupRequests {
     #[cfg(feature = "beta-groups")]
     #[inline]
     pub fn unsubscribe_by_mail(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-unsubscribebymail",
-            "https://learn.microsoft.com/graph/api/group-unsubscribebymail?view=graph-rest-beta",
-            [&["Group.ReadWrite.All"], &[], &["Group.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/unsubscribeByMail", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "group-unsubscribebymail",
+            page: "https://learn.microsoft.com/graph/api/group-unsubscribebymail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Group.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/unsubscribeByMail", operation))
     }
     /// `POST /validateProperties` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-validateproperties?view=graph-rest-beta).
     ///
@@ -546,20 +566,20 @@ impl GroupRequests {
         &self,
         parameters: &GroupValidateProperties,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-validateproperties",
-            "https://learn.microsoft.com/graph/api/group-validateproperties?view=graph-rest-beta",
-            [
-                &["Group.Read.All", "Group.ReadWrite.All"],
-                &[],
-                &["Group.Read.All", "Group.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "group-validateproperties",
+            page: "https://learn.microsoft.com/graph/api/group-validateproperties?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.Read.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Group.Read.All", "Group.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/validateProperties", &OPERATION)
+                    .post("/validateProperties", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -705,12 +725,16 @@ impl EducationClassGroupRequests {
     #[cfg(feature = "beta-policies")]
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "mobileappmanagementpolicies-delete-includedgroups",
-            "https://learn.microsoft.com/graph/api/mobileappmanagementpolicies-delete-includedgroups?view=graph-rest-beta",
-            [&["Policy.ReadWrite.MobilityManagement"], &[], &[]],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "mobileappmanagementpolicies-delete-includedgroups",
+            page: "https://learn.microsoft.com/graph/api/mobileappmanagementpolicies-delete-includedgroups?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.MobilityManagement"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
     /// `GET` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/educationclass-get-group?view=graph-rest-beta).
     ///
@@ -718,20 +742,23 @@ impl EducationClassGroupRequests {
     #[cfg(feature = "beta-education")]
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::Group> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationclass-get-group",
-            "https://learn.microsoft.com/graph/api/educationclass-get-group?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "educationclass-get-group",
+            page: "https://learn.microsoft.com/graph/api/educationclass-get-group?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EduRoster.ReadBasic",
                     "EduRoster.Read",
                     "EduRoster.Write and Directory.Read.All",
                 ],
-                &[],
-                &["EduRoster.Read.All", "EduRoster.ReadWrite.All and Directory.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[
+                    "EduRoster.Read.All",
+                    "EduRoster.ReadWrite.All and Directory.Read.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -750,12 +777,16 @@ impl PrinterShareAllowedGroupsItemRequests {
     /// Permissions: work `PrinterShare.ReadWrite.All`.
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printershare-delete-allowedgroup",
-            "https://learn.microsoft.com/graph/api/printershare-delete-allowedgroup?view=graph-rest-beta",
-            [&["PrinterShare.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "printershare-delete-allowedgroup",
+            page: "https://learn.microsoft.com/graph/api/printershare-delete-allowedgroup?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["PrinterShare.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
 }
 
@@ -787,16 +818,16 @@ impl GroupThreadsRequests {
         rt::http::Page<super::super::ConversationThread>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-threads",
-            "https://learn.microsoft.com/graph/api/group-list-threads?view=graph-rest-beta",
-            [
-                &["Group.Read.All", "Group.ReadWrite.All"],
-                &[],
-                &["Group.Read.All", "Group.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "group-list-threads",
+            page: "https://learn.microsoft.com/graph/api/group-list-threads?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.Read.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Group.Read.All", "Group.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.conversationThread`. [Reference](https://learn.microsoft.com/graph/api/group-post-threads?view=graph-rest-beta).
     ///
@@ -806,12 +837,16 @@ impl GroupThreadsRequests {
         &self,
         conversation_thread: &super::super::ConversationThread,
     ) -> rt::http::Call<super::super::ConversationThread> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-post-threads",
-            "https://learn.microsoft.com/graph/api/group-post-threads?view=graph-rest-beta",
-            [&["Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(conversation_thread)))
+        let operation = &rt::http::Operation {
+            name: "group-post-threads",
+            page: "https://learn.microsoft.com/graph/api/group-post-threads?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(conversation_thread)))
     }
 }
 
@@ -840,16 +875,16 @@ impl GroupConversationsRequests {
         rt::http::Page<super::super::Conversation>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-conversations",
-            "https://learn.microsoft.com/graph/api/group-list-conversations?view=graph-rest-beta",
-            [
-                &["Group.Read.All", "Group.ReadWrite.All"],
-                &[],
-                &["Group.Read.All", "Group.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "group-list-conversations",
+            page: "https://learn.microsoft.com/graph/api/group-list-conversations?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.Read.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Group.Read.All", "Group.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.conversation`. [Reference](https://learn.microsoft.com/graph/api/group-post-conversations?view=graph-rest-beta).
     ///
@@ -859,12 +894,16 @@ impl GroupConversationsRequests {
         &self,
         conversation: &super::super::Conversation,
     ) -> rt::http::Call<super::super::Conversation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-post-conversations",
-            "https://learn.microsoft.com/graph/api/group-post-conversations?view=graph-rest-beta",
-            [&["Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(conversation)))
+        let operation = &rt::http::Operation {
+            name: "group-post-conversations",
+            page: "https://learn.microsoft.com/graph/api/group-post-conversations?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(conversation)))
     }
 }
 
@@ -893,20 +932,20 @@ impl GroupSettingsRequests {
         rt::http::Page<super::super::DirectorySetting>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directorysetting-list",
-            "https://learn.microsoft.com/graph/api/directorysetting-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "directorysetting-list",
+            page: "https://learn.microsoft.com/graph/api/directorysetting-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.directorySetting`. [Reference](https://learn.microsoft.com/graph/api/directorysetting-post-settings?view=graph-rest-beta).
     ///
@@ -916,16 +955,19 @@ impl GroupSettingsRequests {
         &self,
         directory_setting: &super::super::DirectorySetting,
     ) -> rt::http::Call<super::super::DirectorySetting> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directorysetting-post-settings",
-            "https://learn.microsoft.com/graph/api/directorysetting-post-settings?view=graph-rest-beta",
-            [
-                &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(directory_setting)))
+        let operation = &rt::http::Operation {
+            name: "directorysetting-post-settings",
+            page: "https://learn.microsoft.com/graph/api/directorysetting-post-settings?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(directory_setting)))
     }
 }
 
@@ -949,11 +991,11 @@ impl GroupDrivesRequests {
         rt::http::Page<super::super::Drive>,
         super::options::ExpandOrderBySelectSkipTokenTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "drive-list",
-            "https://learn.microsoft.com/graph/api/drive-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "drive-list",
+            page: "https://learn.microsoft.com/graph/api/drive-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -961,21 +1003,21 @@ impl GroupDrivesRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1004,16 +1046,16 @@ impl GroupEndpointsRequests {
         rt::http::Page<super::super::Endpoint>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-endpoints",
-            "https://learn.microsoft.com/graph/api/group-list-endpoints?view=graph-rest-beta",
-            [
-                &["Group.Read.All", "Group.ReadWrite.All"],
-                &[],
-                &["Group.Read.All", "Group.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "group-list-endpoints",
+            page: "https://learn.microsoft.com/graph/api/group-list-endpoints?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.Read.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Group.Read.All", "Group.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1042,12 +1084,16 @@ impl GroupEventsRequests {
         rt::http::Page<super::super::Event>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-events",
-            "https://learn.microsoft.com/graph/api/group-list-events?view=graph-rest-beta",
-            [&["Group.Read.All", "Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "group-list-events",
+            page: "https://learn.microsoft.com/graph/api/group-list-events?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.Read.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.event`. [Reference](https://learn.microsoft.com/graph/api/group-post-events?view=graph-rest-beta).
     ///
@@ -1057,12 +1103,16 @@ impl GroupEventsRequests {
         &self,
         event: &super::super::Event,
     ) -> rt::http::Call<super::super::Event> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-post-events",
-            "https://learn.microsoft.com/graph/api/group-post-events?view=graph-rest-beta",
-            [&["Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(event)))
+        let operation = &rt::http::Operation {
+            name: "group-post-events",
+            page: "https://learn.microsoft.com/graph/api/group-post-events?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(event)))
     }
 }
 
@@ -1083,16 +1133,16 @@ impl GroupCalendarViewRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::Event>, super::options::SkipToken> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "event-delta",
-            "https://learn.microsoft.com/graph/api/event-delta?view=graph-rest-beta",
-            [
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "event-delta",
+            page: "https://learn.microsoft.com/graph/api/event-delta?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.Read", "Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.Read", "Calendars.ReadWrite"],
+                application: &["Calendars.Read", "Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1111,12 +1161,16 @@ impl GroupAcceptedSendersRequests {
     /// Permissions: work `Group.ReadWrite.All`.
     #[inline]
     pub fn remove_ref(&self, id: &str) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-delete-acceptedsenders",
-            "https://learn.microsoft.com/graph/api/group-delete-acceptedsenders?view=graph-rest-beta",
-            [&["Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION)).query("$id", id.to_owned())
+        let operation = &rt::http::Operation {
+            name: "group-delete-acceptedsenders",
+            page: "https://learn.microsoft.com/graph/api/group-delete-acceptedsenders?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation)).query("$id", id.to_owned())
     }
     /// `GET` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/group-list-acceptedsenders?view=graph-rest-beta).
     ///
@@ -1128,24 +1182,32 @@ impl GroupAcceptedSendersRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-acceptedsenders",
-            "https://learn.microsoft.com/graph/api/group-list-acceptedsenders?view=graph-rest-beta",
-            [&["Group.Read.All", "Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "group-list-acceptedsenders",
+            page: "https://learn.microsoft.com/graph/api/group-list-acceptedsenders?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.Read.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/group-post-acceptedsenders?view=graph-rest-beta).
     ///
     /// Permissions: work `Group.ReadWrite.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-post-acceptedsenders",
-            "https://learn.microsoft.com/graph/api/group-post-acceptedsenders?view=graph-rest-beta",
-            [&["Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+        let operation = &rt::http::Operation {
+            name: "group-post-acceptedsenders",
+            page: "https://learn.microsoft.com/graph/api/group-post-acceptedsenders?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -1174,25 +1236,25 @@ impl GroupAppRoleAssignmentsRequests {
         rt::http::Page<super::super::AppRoleAssignment>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-approleassignments",
-            "https://learn.microsoft.com/graph/api/group-list-approleassignments?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list-approleassignments",
+            page: "https://learn.microsoft.com/graph/api/group-list-approleassignments?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "AppRoleAssignment.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Directory.Read.All",
                     "AppRoleAssignment.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.appRoleAssignment`. [Reference](https://learn.microsoft.com/graph/api/group-post-approleassignments?view=graph-rest-beta).
     ///
@@ -1202,16 +1264,19 @@ impl GroupAppRoleAssignmentsRequests {
         &self,
         app_role_assignment: &super::super::AppRoleAssignment,
     ) -> rt::http::Call<super::super::AppRoleAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-post-approleassignments",
-            "https://learn.microsoft.com/graph/api/group-post-approleassignments?view=graph-rest-beta",
-            [
-                &["AppRoleAssignment.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["AppRoleAssignment.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(app_role_assignment)))
+        let operation = &rt::http::Operation {
+            name: "group-post-approleassignments",
+            page: "https://learn.microsoft.com/graph/api/group-post-approleassignments?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "AppRoleAssignment.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["AppRoleAssignment.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(app_role_assignment)))
     }
 }
 
@@ -1245,81 +1310,81 @@ impl GroupMembersRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-members",
-            "https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list-members",
+            page: "https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.Read.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-beta).
     ///
     /// Permissions: work `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`; application `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`.
     #[inline]
     pub fn count(&self) -> rt::http::Call<i64, super::options::CountFilterSearch> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-members#2",
-            "https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list-members#2",
+            page: "https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.Read.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
     /// `POST /$ref` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-beta).
     ///
     /// Permissions: work `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-post-members",
-            "https://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-post-members",
+            page: "https://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -1348,11 +1413,11 @@ impl GroupOwnersRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-owners",
-            "https://learn.microsoft.com/graph/api/group-list-owners?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list-owners",
+            page: "https://learn.microsoft.com/graph/api/group-list-owners?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
@@ -1360,8 +1425,8 @@ impl GroupOwnersRequests {
                     "Directory.Read.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
@@ -1369,29 +1434,29 @@ impl GroupOwnersRequests {
                     "Directory.Read.All",
                     "Directory.AccessAsUser.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/group-post-owners?view=graph-rest-beta).
     ///
     /// Permissions: work `Group.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Group.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-post-owners",
-            "https://learn.microsoft.com/graph/api/group-post-owners?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-post-owners",
+            page: "https://learn.microsoft.com/graph/api/group-post-owners?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+                delegated_personal: &[],
+                application: &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -1410,12 +1475,16 @@ impl GroupRejectedSendersRequests {
     /// Permissions: work `Group.ReadWrite.All`.
     #[inline]
     pub fn remove_ref(&self, id: &str) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-delete-rejectedsenders",
-            "https://learn.microsoft.com/graph/api/group-delete-rejectedsenders?view=graph-rest-beta",
-            [&["Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION)).query("$id", id.to_owned())
+        let operation = &rt::http::Operation {
+            name: "group-delete-rejectedsenders",
+            page: "https://learn.microsoft.com/graph/api/group-delete-rejectedsenders?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation)).query("$id", id.to_owned())
     }
     /// `GET` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/group-list-rejectedsenders?view=graph-rest-beta).
     ///
@@ -1427,24 +1496,32 @@ impl GroupRejectedSendersRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-rejectedsenders",
-            "https://learn.microsoft.com/graph/api/group-list-rejectedsenders?view=graph-rest-beta",
-            [&["Group.Read.All", "Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "group-list-rejectedsenders",
+            page: "https://learn.microsoft.com/graph/api/group-list-rejectedsenders?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.Read.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/group-post-rejectedsenders?view=graph-rest-beta).
     ///
     /// Permissions: work `Group.ReadWrite.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-post-rejectedsenders",
-            "https://learn.microsoft.com/graph/api/group-post-rejectedsenders?view=graph-rest-beta",
-            [&["Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+        let operation = &rt::http::Operation {
+            name: "group-post-rejectedsenders",
+            page: "https://learn.microsoft.com/graph/api/group-post-rejectedsenders?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -1468,16 +1545,16 @@ impl GroupGroupLifecyclePoliciesRequests {
         rt::http::Page<super::super::GroupLifecyclePolicy>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-grouplifecyclepolicies",
-            "https://learn.microsoft.com/graph/api/group-list-grouplifecyclepolicies?view=graph-rest-beta",
-            [
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "group-list-grouplifecyclepolicies",
+            page: "https://learn.microsoft.com/graph/api/group-list-grouplifecyclepolicies?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.Read.All", "Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1506,54 +1583,54 @@ impl GroupMemberOfRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-memberof",
-            "https://learn.microsoft.com/graph/api/group-list-memberof?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list-memberof",
+            page: "https://learn.microsoft.com/graph/api/group-list-memberof?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/group-list-memberof?view=graph-rest-beta).
     ///
     /// Permissions: work `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn count(&self) -> rt::http::Call<i64, super::options::CountFilterSearch> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-memberof#2",
-            "https://learn.microsoft.com/graph/api/group-list-memberof?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list-memberof#2",
+            page: "https://learn.microsoft.com/graph/api/group-list-memberof?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
 }
 
@@ -1577,27 +1654,27 @@ impl GroupMemberOfAsGroupRequests {
         rt::http::Page<super::super::Group>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-memberof#3",
-            "https://learn.microsoft.com/graph/api/group-list-memberof?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list-memberof#3",
+            page: "https://learn.microsoft.com/graph/api/group-list-memberof?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1621,56 +1698,56 @@ impl GroupMembersAsUserRequests {
         rt::http::Page<super::super::User>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-members#3",
-            "https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list-members#3",
+            page: "https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.Read.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-beta).
     ///
     /// Permissions: work `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`; application `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`.
     #[inline]
     pub fn count(&self) -> rt::http::Call<i64, super::options::CountFilterSearch> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-members#4",
-            "https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list-members#4",
+            page: "https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.Read.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
 }
 
@@ -1691,26 +1768,26 @@ impl GroupPermissionGrantsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ResourceSpecificPermissionGrant>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-permissiongrants",
-            "https://learn.microsoft.com/graph/api/group-list-permissiongrants?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list-permissiongrants",
+            page: "https://learn.microsoft.com/graph/api/group-list-permissiongrants?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.Read.All",
                     "GroupMember.ReadWrite.All",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.Read.All",
                     "GroupMember.ReadWrite.All",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1740,16 +1817,24 @@ impl GroupPhotosRequests {
         rt::http::Page<super::super::ProfilePhoto>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-photos",
-            "https://learn.microsoft.com/graph/api/group-list-photos?view=graph-rest-beta",
-            [
-                &["Group.ReadBasic.All", "Group.Read.All", "Group.ReadWrite.All"],
-                &[],
-                &["Group.ReadBasic.All", "Group.Read.All", "Group.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "group-list-photos",
+            page: "https://learn.microsoft.com/graph/api/group-list-photos?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Group.ReadBasic.All",
+                    "Group.Read.All",
+                    "Group.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "Group.ReadBasic.All",
+                    "Group.Read.All",
+                    "Group.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1778,40 +1863,40 @@ impl GroupTransitiveMemberOfRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-transitivememberof",
-            "https://learn.microsoft.com/graph/api/group-list-transitivememberof?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list-transitivememberof",
+            page: "https://learn.microsoft.com/graph/api/group-list-transitivememberof?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/group-list-transitivememberof?view=graph-rest-beta).
     ///
     /// Permissions: work `Directory.Read.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Directory.Read.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn count(&self) -> rt::http::Call<i64, super::options::CountFilterSearch> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-transitivememberof#2",
-            "https://learn.microsoft.com/graph/api/group-list-transitivememberof?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list-transitivememberof#2",
+            page: "https://learn.microsoft.com/graph/api/group-list-transitivememberof?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
 }
 
@@ -1835,40 +1920,40 @@ impl GroupTransitiveMemberOfAsGroupRequests {
         rt::http::Page<super::super::Group>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-transitivememberof#3",
-            "https://learn.microsoft.com/graph/api/group-list-transitivememberof?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list-transitivememberof#3",
+            page: "https://learn.microsoft.com/graph/api/group-list-transitivememberof?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-list-transitivememberof?view=graph-rest-beta).
     ///
     /// Permissions: work `Directory.Read.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Directory.Read.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn count(&self) -> rt::http::Call<i64, super::options::CountFilterSearch> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-transitivememberof#4",
-            "https://learn.microsoft.com/graph/api/group-list-transitivememberof?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list-transitivememberof#4",
+            page: "https://learn.microsoft.com/graph/api/group-list-transitivememberof?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
 }
 
@@ -1902,11 +1987,11 @@ impl GroupTransitiveMembersRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-transitivemembers",
-            "https://learn.microsoft.com/graph/api/group-list-transitivemembers?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list-transitivemembers",
+            page: "https://learn.microsoft.com/graph/api/group-list-transitivemembers?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
@@ -1914,28 +1999,28 @@ impl GroupTransitiveMembersRequests {
                     "Directory.Read.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/group-list-transitivemembers?view=graph-rest-beta).
     ///
     /// Permissions: work `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`, `Directory.AccessAsUser.All`; application `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`.
     #[inline]
     pub fn count(&self) -> rt::http::Call<i64, super::options::CountFilterSearch> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-transitivemembers#2",
-            "https://learn.microsoft.com/graph/api/group-list-transitivemembers?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list-transitivemembers#2",
+            page: "https://learn.microsoft.com/graph/api/group-list-transitivemembers?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
@@ -1943,17 +2028,17 @@ impl GroupTransitiveMembersRequests {
                     "Directory.Read.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
 }
 
@@ -1977,11 +2062,11 @@ impl GroupTransitiveMembersAsGroupRequests {
         rt::http::Page<super::super::Group>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-transitivemembers#3",
-            "https://learn.microsoft.com/graph/api/group-list-transitivemembers?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list-transitivemembers#3",
+            page: "https://learn.microsoft.com/graph/api/group-list-transitivemembers?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
@@ -1989,17 +2074,17 @@ impl GroupTransitiveMembersAsGroupRequests {
                     "Directory.Read.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -2023,11 +2108,11 @@ impl GroupTransitiveMembersAsUserRequests {
         rt::http::Page<super::super::User>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-transitivemembers#4",
-            "https://learn.microsoft.com/graph/api/group-list-transitivemembers?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list-transitivemembers#4",
+            page: "https://learn.microsoft.com/graph/api/group-list-transitivemembers?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
@@ -2035,17 +2120,17 @@ impl GroupTransitiveMembersAsUserRequests {
                     "Directory.Read.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -2072,11 +2157,11 @@ impl GroupExtensionsRequests {
         &self,
         open_type_extension: &super::super::OpenTypeExtension,
     ) -> rt::http::Call<Option<super::super::Message>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "opentypeextension-post-opentypeextension",
-            "https://learn.microsoft.com/graph/api/opentypeextension-post-opentypeextension?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "opentypeextension-post-opentypeextension",
+            page: "https://learn.microsoft.com/graph/api/opentypeextension-post-opentypeextension?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.AccessAsUser.All",
                     "Calendars.ReadWrite",
                     "Group.ReadWrite.All",
@@ -2086,14 +2171,14 @@ impl GroupExtensionsRequests {
                     "User.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                delegated_personal: &[
                     "Calendars.ReadWrite",
                     "Mail.ReadWrite",
                     "Contacts.ReadWrite",
                     "User.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                application: &[
                     "Device.ReadWrite.All",
                     "Calendars.ReadWrite",
                     "Group.ReadWrite.All",
@@ -2103,9 +2188,9 @@ impl GroupExtensionsRequests {
                     "User.ReadWrite.All",
                     "Tasks.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(open_type_extension)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(open_type_extension)))
     }
 }
 

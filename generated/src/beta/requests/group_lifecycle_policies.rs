@@ -28,16 +28,16 @@ impl GroupLifecyclePoliciesRequests {
         rt::http::Page<super::super::GroupLifecyclePolicy>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "grouplifecyclepolicy-list",
-            "https://learn.microsoft.com/graph/api/grouplifecyclepolicy-list?view=graph-rest-beta",
-            [
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "grouplifecyclepolicy-list",
+            page: "https://learn.microsoft.com/graph/api/grouplifecyclepolicy-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.Read.All", "Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.groupLifecyclePolicy`. [Reference](https://learn.microsoft.com/graph/api/grouplifecyclepolicy-post-grouplifecyclepolicies?view=graph-rest-beta).
     ///
@@ -47,15 +47,17 @@ impl GroupLifecyclePoliciesRequests {
         &self,
         group_lifecycle_policy: &super::super::GroupLifecyclePolicy,
     ) -> rt::http::Call<super::super::GroupLifecyclePolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "grouplifecyclepolicy-post-grouplifecyclepolicies",
-            "https://learn.microsoft.com/graph/api/grouplifecyclepolicy-post-grouplifecyclepolicies?view=graph-rest-beta",
-            [&["Directory.ReadWrite.All"], &[], &["Directory.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "grouplifecyclepolicy-post-grouplifecyclepolicies",
+            page: "https://learn.microsoft.com/graph/api/grouplifecyclepolicy-post-grouplifecyclepolicies?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Directory.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(group_lifecycle_policy)),
-            )
+            .call(self.0.post("", operation).json(&rt::Writable(group_lifecycle_policy)))
     }
     /// `POST /renewGroup` of `microsoft.graph.groupLifecyclePolicy`. [Reference](https://learn.microsoft.com/graph/api/grouplifecyclepolicy-renewgroup?view=graph-rest-beta).
     ///
@@ -65,17 +67,17 @@ impl GroupLifecyclePoliciesRequests {
         &self,
         parameters: &GroupLifecyclePoliciesRenewGroup,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "grouplifecyclepolicy-renewgroup",
-            "https://learn.microsoft.com/graph/api/grouplifecyclepolicy-renewgroup?view=graph-rest-beta",
-            [
-                &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
-                &[],
-                &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "grouplifecyclepolicy-renewgroup",
+            page: "https://learn.microsoft.com/graph/api/grouplifecyclepolicy-renewgroup?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(self.0.post("/renewGroup", &OPERATION).json(&rt::Writable(parameters)))
+            .call(self.0.post("/renewGroup", operation).json(&rt::Writable(parameters)))
     }
 }
 

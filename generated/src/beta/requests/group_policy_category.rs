@@ -39,16 +39,16 @@ impl GroupPolicyCategoryRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyuploadedcategory-delete",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedcategory-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyuploadedcategory-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedcategory-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.groupPolicyCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicycategory-get?view=graph-rest-beta).
     ///
@@ -60,22 +60,22 @@ impl GroupPolicyCategoryRequests {
         super::super::GroupPolicyCategory,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicycategory-get",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicycategory-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicycategory-get",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicycategory-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.groupPolicyCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicycategory-update?view=graph-rest-beta).
     ///
@@ -85,19 +85,17 @@ impl GroupPolicyCategoryRequests {
         &self,
         group_policy_category: &super::super::GroupPolicyCategory,
     ) -> rt::http::Call<super::super::GroupPolicyCategory> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicycategory-update",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicycategory-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicycategory-update",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicycategory-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(group_policy_category)),
-            )
+            .call(self.0.patch("", operation).json(&rt::Writable(group_policy_category)))
     }
     /// `PATCH` of `microsoft.graph.groupPolicyCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedcategory-update?view=graph-rest-beta).
     ///
@@ -107,20 +105,20 @@ impl GroupPolicyCategoryRequests {
         &self,
         group_policy_uploaded_category: &super::super::GroupPolicyUploadedCategory,
     ) -> rt::http::Call<super::super::GroupPolicyUploadedCategory> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyuploadedcategory-update",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedcategory-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyuploadedcategory-update",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedcategory-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(group_policy_uploaded_category)),
             )
     }
@@ -146,22 +144,22 @@ impl GroupPolicyCategoryChildrenRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::GroupPolicyUploadedCategory>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyuploadedcategory-list",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedcategory-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyuploadedcategory-list",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedcategory-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.groupPolicyCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedcategory-create?view=graph-rest-beta).
     ///
@@ -171,20 +169,20 @@ impl GroupPolicyCategoryChildrenRequests {
         &self,
         group_policy_uploaded_category: &super::super::GroupPolicyUploadedCategory,
     ) -> rt::http::Call<super::super::GroupPolicyUploadedCategory> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyuploadedcategory-create",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedcategory-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyuploadedcategory-create",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedcategory-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(group_policy_uploaded_category)),
             )
     }
@@ -215,22 +213,22 @@ impl GroupPolicyCategoryDefinitionsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::GroupPolicyUploadedDefinition>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyuploadeddefinition-list",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinition-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyuploadeddefinition-list",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinition-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.groupPolicyDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinition-create?view=graph-rest-beta).
     ///
@@ -240,20 +238,20 @@ impl GroupPolicyCategoryDefinitionsRequests {
         &self,
         group_policy_uploaded_definition: &super::super::GroupPolicyUploadedDefinition,
     ) -> rt::http::Call<super::super::GroupPolicyUploadedDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyuploadeddefinition-create",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinition-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyuploadeddefinition-create",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinition-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(group_policy_uploaded_definition)),
             )
     }

@@ -36,16 +36,16 @@ impl GroupPolicyDefinitionRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyuploadeddefinition-delete",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinition-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyuploadeddefinition-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinition-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.groupPolicyDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicydefinition-get?view=graph-rest-beta).
     ///
@@ -57,22 +57,22 @@ impl GroupPolicyDefinitionRequests {
         super::super::GroupPolicyDefinition,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicydefinition-get",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicydefinition-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicydefinition-get",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicydefinition-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.groupPolicyDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicydefinition-update?view=graph-rest-beta).
     ///
@@ -82,18 +82,18 @@ impl GroupPolicyDefinitionRequests {
         &self,
         group_policy_definition: &super::super::GroupPolicyDefinition,
     ) -> rt::http::Call<super::super::GroupPolicyDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicydefinition-update",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicydefinition-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicydefinition-update",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicydefinition-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(group_policy_definition)),
+                self.0.patch("", operation).json(&rt::Writable(group_policy_definition)),
             )
     }
     /// `PATCH` of `microsoft.graph.groupPolicyDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinition-update?view=graph-rest-beta).
@@ -104,20 +104,20 @@ impl GroupPolicyDefinitionRequests {
         &self,
         group_policy_uploaded_definition: &super::super::GroupPolicyUploadedDefinition,
     ) -> rt::http::Call<super::super::GroupPolicyUploadedDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyuploadeddefinition-update",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinition-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyuploadeddefinition-update",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinition-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(group_policy_uploaded_definition)),
             )
     }
@@ -148,22 +148,22 @@ impl GroupPolicyDefinitionPresentationsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::GroupPolicyPresentation>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationcheckbox-list",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationcheckbox-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationcheckbox-list",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationcheckbox-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.groupPolicyPresentation`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationcheckbox-create?view=graph-rest-beta).
     ///
@@ -173,20 +173,20 @@ impl GroupPolicyDefinitionPresentationsRequests {
         &self,
         group_policy_presentation_check_box: &super::super::GroupPolicyPresentationCheckBox,
     ) -> rt::http::Call<super::super::GroupPolicyPresentation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationcheckbox-create",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationcheckbox-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationcheckbox-create",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationcheckbox-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(group_policy_presentation_check_box)),
             )
     }
@@ -198,20 +198,20 @@ impl GroupPolicyDefinitionPresentationsRequests {
         &self,
         group_policy_presentation_combo_box: &super::super::GroupPolicyPresentationComboBox,
     ) -> rt::http::Call<super::super::GroupPolicyPresentationComboBox> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationcombobox-create",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationcombobox-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationcombobox-create",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationcombobox-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(group_policy_presentation_combo_box)),
             )
     }
@@ -223,20 +223,20 @@ impl GroupPolicyDefinitionPresentationsRequests {
         &self,
         group_policy_presentation_decimal_text_box: &super::super::GroupPolicyPresentationDecimalTextBox,
     ) -> rt::http::Call<super::super::GroupPolicyPresentationDecimalTextBox> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationdecimaltextbox-create",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationdecimaltextbox-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationdecimaltextbox-create",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationdecimaltextbox-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(group_policy_presentation_decimal_text_box)),
             )
     }
@@ -248,20 +248,20 @@ impl GroupPolicyDefinitionPresentationsRequests {
         &self,
         group_policy_presentation_dropdown_list: &super::super::GroupPolicyPresentationDropdownList,
     ) -> rt::http::Call<super::super::GroupPolicyPresentationDropdownList> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationdropdownlist-create",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationdropdownlist-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationdropdownlist-create",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationdropdownlist-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(group_policy_presentation_dropdown_list)),
             )
     }
@@ -273,20 +273,20 @@ impl GroupPolicyDefinitionPresentationsRequests {
         &self,
         group_policy_presentation_list_box: &super::super::GroupPolicyPresentationListBox,
     ) -> rt::http::Call<super::super::GroupPolicyPresentationListBox> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationlistbox-create",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationlistbox-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationlistbox-create",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationlistbox-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(group_policy_presentation_list_box)),
             )
     }
@@ -298,20 +298,20 @@ impl GroupPolicyDefinitionPresentationsRequests {
         &self,
         group_policy_presentation_long_decimal_text_box: &super::super::GroupPolicyPresentationLongDecimalTextBox,
     ) -> rt::http::Call<super::super::GroupPolicyPresentationLongDecimalTextBox> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationlongdecimaltextbox-create",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationlongdecimaltextbox-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationlongdecimaltextbox-create",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationlongdecimaltextbox-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(group_policy_presentation_long_decimal_text_box)),
             )
     }
@@ -323,20 +323,20 @@ impl GroupPolicyDefinitionPresentationsRequests {
         &self,
         group_policy_presentation_multi_text_box: &super::super::GroupPolicyPresentationMultiTextBox,
     ) -> rt::http::Call<super::super::GroupPolicyPresentationMultiTextBox> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationmultitextbox-create",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationmultitextbox-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationmultitextbox-create",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationmultitextbox-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(group_policy_presentation_multi_text_box)),
             )
     }
@@ -348,20 +348,20 @@ impl GroupPolicyDefinitionPresentationsRequests {
         &self,
         group_policy_presentation_text: &super::super::GroupPolicyPresentationText,
     ) -> rt::http::Call<super::super::GroupPolicyPresentationText> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationtext-create",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationtext-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationtext-create",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationtext-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(group_policy_presentation_text)),
             )
     }
@@ -373,20 +373,20 @@ impl GroupPolicyDefinitionPresentationsRequests {
         &self,
         group_policy_presentation_text_box: &super::super::GroupPolicyPresentationTextBox,
     ) -> rt::http::Call<super::super::GroupPolicyPresentationTextBox> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationtextbox-create",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationtextbox-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationtextbox-create",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationtextbox-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(group_policy_presentation_text_box)),
             )
     }
@@ -398,20 +398,20 @@ impl GroupPolicyDefinitionPresentationsRequests {
         &self,
         group_policy_uploaded_presentation: &super::super::GroupPolicyUploadedPresentation,
     ) -> rt::http::Call<super::super::GroupPolicyUploadedPresentation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyuploadedpresentation-create",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedpresentation-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyuploadedpresentation-create",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedpresentation-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(group_policy_uploaded_presentation)),
             )
     }

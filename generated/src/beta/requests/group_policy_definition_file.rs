@@ -11,11 +11,13 @@ pub struct GroupPolicyDefinitionFileRequests(
 
 impl GroupPolicyDefinitionFileRequests {
     /// On to `definitions`.
+    #[cfg(feature = "beta-device-management-group-policy-configurations")]
     #[inline]
     pub fn definitions(&self) -> GroupPolicyDefinitionFileDefinitionsRequests {
         GroupPolicyDefinitionFileDefinitionsRequests(self.0.literal("/definitions"))
     }
     /// On to `microsoft.graph.groupPolicyUploadedDefinitionFile`.
+    #[cfg(feature = "beta-device-management-group-policy-configurations")]
     #[inline]
     pub fn as_group_policy_uploaded_definition_file(
         &self,
@@ -34,22 +36,22 @@ impl GroupPolicyDefinitionFileRequests {
         super::super::GroupPolicyDefinitionFile,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicydefinitionfile-get",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicydefinitionfile-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicydefinitionfile-get",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicydefinitionfile-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.groupPolicyDefinitionFile`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicydefinitionfile-update?view=graph-rest-beta).
     ///
@@ -59,25 +61,26 @@ impl GroupPolicyDefinitionFileRequests {
         &self,
         group_policy_definition_file: &super::super::GroupPolicyDefinitionFile,
     ) -> rt::http::Call<super::super::GroupPolicyDefinitionFile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicydefinitionfile-update",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicydefinitionfile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicydefinitionfile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicydefinitionfile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(group_policy_definition_file)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-group-policy-configurations")]
 /// Calls on many `microsoft.graph.groupPolicyDefinition`.
 #[derive(Clone, Debug)]
 pub struct GroupPolicyDefinitionFileDefinitionsRequests(
@@ -85,6 +88,7 @@ pub struct GroupPolicyDefinitionFileDefinitionsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-group-policy-configurations")]
 impl GroupPolicyDefinitionFileDefinitionsRequests {
     /// On to `{groupPolicyDefinitionId}`.
     #[inline]
@@ -103,22 +107,22 @@ impl GroupPolicyDefinitionFileDefinitionsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::GroupPolicyUploadedDefinition>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyuploadeddefinition-list",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinition-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyuploadeddefinition-list",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinition-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.groupPolicyDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinition-create?view=graph-rest-beta).
     ///
@@ -128,20 +132,20 @@ impl GroupPolicyDefinitionFileDefinitionsRequests {
         &self,
         group_policy_uploaded_definition: &super::super::GroupPolicyUploadedDefinition,
     ) -> rt::http::Call<super::super::GroupPolicyUploadedDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyuploadeddefinition-create",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinition-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyuploadeddefinition-create",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinition-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(group_policy_uploaded_definition)),
             )
     }

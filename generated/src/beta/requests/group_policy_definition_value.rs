@@ -33,16 +33,16 @@ impl GroupPolicyDefinitionValueRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicydefinitionvalue-delete",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicydefinitionvalue-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicydefinitionvalue-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicydefinitionvalue-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.groupPolicyDefinitionValue`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicydefinitionvalue-get?view=graph-rest-beta).
     ///
@@ -54,22 +54,22 @@ impl GroupPolicyDefinitionValueRequests {
         super::super::GroupPolicyDefinitionValue,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicydefinitionvalue-get",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicydefinitionvalue-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicydefinitionvalue-get",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicydefinitionvalue-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.groupPolicyDefinitionValue`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicydefinitionvalue-update?view=graph-rest-beta).
     ///
@@ -79,20 +79,20 @@ impl GroupPolicyDefinitionValueRequests {
         &self,
         group_policy_definition_value: &super::super::GroupPolicyDefinitionValue,
     ) -> rt::http::Call<super::super::GroupPolicyDefinitionValue> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicydefinitionvalue-update",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicydefinitionvalue-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicydefinitionvalue-update",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicydefinitionvalue-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(group_policy_definition_value)),
             )
     }
@@ -123,22 +123,22 @@ impl GroupPolicyDefinitionValuePresentationValuesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::GroupPolicyPresentationValue>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationvalue-list",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvalue-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationvalue-list",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvalue-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.groupPolicyPresentationValue`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvalue-create?view=graph-rest-beta).
     ///
@@ -148,20 +148,20 @@ impl GroupPolicyDefinitionValuePresentationValuesRequests {
         &self,
         group_policy_presentation_value: &super::super::GroupPolicyPresentationValue,
     ) -> rt::http::Call<super::super::GroupPolicyPresentationValue> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationvalue-create",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvalue-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationvalue-create",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvalue-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(group_policy_presentation_value)),
             )
     }
@@ -173,20 +173,20 @@ impl GroupPolicyDefinitionValuePresentationValuesRequests {
         &self,
         group_policy_presentation_value_boolean: &super::super::GroupPolicyPresentationValueBoolean,
     ) -> rt::http::Call<super::super::GroupPolicyPresentationValueBoolean> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationvalueboolean-create",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvalueboolean-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationvalueboolean-create",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvalueboolean-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(group_policy_presentation_value_boolean)),
             )
     }
@@ -198,20 +198,20 @@ impl GroupPolicyDefinitionValuePresentationValuesRequests {
         &self,
         group_policy_presentation_value_decimal: &super::super::GroupPolicyPresentationValueDecimal,
     ) -> rt::http::Call<super::super::GroupPolicyPresentationValueDecimal> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationvaluedecimal-create",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvaluedecimal-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationvaluedecimal-create",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvaluedecimal-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(group_policy_presentation_value_decimal)),
             )
     }
@@ -223,20 +223,20 @@ impl GroupPolicyDefinitionValuePresentationValuesRequests {
         &self,
         group_policy_presentation_value_list: &super::super::GroupPolicyPresentationValueList,
     ) -> rt::http::Call<super::super::GroupPolicyPresentationValueList> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationvaluelist-create",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvaluelist-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationvaluelist-create",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvaluelist-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(group_policy_presentation_value_list)),
             )
     }
@@ -248,20 +248,20 @@ impl GroupPolicyDefinitionValuePresentationValuesRequests {
         &self,
         group_policy_presentation_value_long_decimal: &super::super::GroupPolicyPresentationValueLongDecimal,
     ) -> rt::http::Call<super::super::GroupPolicyPresentationValueLongDecimal> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationvaluelongdecimal-create",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvaluelongdecimal-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationvaluelongdecimal-create",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvaluelongdecimal-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(group_policy_presentation_value_long_decimal)),
             )
     }
@@ -273,20 +273,20 @@ impl GroupPolicyDefinitionValuePresentationValuesRequests {
         &self,
         group_policy_presentation_value_multi_text: &super::super::GroupPolicyPresentationValueMultiText,
     ) -> rt::http::Call<super::super::GroupPolicyPresentationValueMultiText> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationvaluemultitext-create",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvaluemultitext-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationvaluemultitext-create",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvaluemultitext-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(group_policy_presentation_value_multi_text)),
             )
     }
@@ -298,20 +298,20 @@ impl GroupPolicyDefinitionValuePresentationValuesRequests {
         &self,
         group_policy_presentation_value_text: &super::super::GroupPolicyPresentationValueText,
     ) -> rt::http::Call<super::super::GroupPolicyPresentationValueText> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationvaluetext-create",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvaluetext-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationvaluetext-create",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvaluetext-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(group_policy_presentation_value_text)),
             )
     }

@@ -33,16 +33,16 @@ impl GroupPolicyMigrationReportRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-gpanalyticsservice-grouppolicymigrationreport-delete",
-            "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicymigrationreport-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-gpanalyticsservice-grouppolicymigrationreport-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicymigrationreport-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.groupPolicyMigrationReport`. [Reference](https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicymigrationreport-get?view=graph-rest-beta).
     ///
@@ -54,22 +54,22 @@ impl GroupPolicyMigrationReportRequests {
         super::super::GroupPolicyMigrationReport,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-gpanalyticsservice-grouppolicymigrationreport-get",
-            "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicymigrationreport-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-gpanalyticsservice-grouppolicymigrationreport-get",
+            page: "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicymigrationreport-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.groupPolicyMigrationReport`. [Reference](https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicymigrationreport-update?view=graph-rest-beta).
     ///
@@ -79,20 +79,20 @@ impl GroupPolicyMigrationReportRequests {
         &self,
         group_policy_migration_report: &super::super::GroupPolicyMigrationReport,
     ) -> rt::http::Call<super::super::GroupPolicyMigrationReport> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-gpanalyticsservice-grouppolicymigrationreport-update",
-            "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicymigrationreport-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-gpanalyticsservice-grouppolicymigrationreport-update",
+            page: "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicymigrationreport-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(group_policy_migration_report)),
             )
     }
@@ -123,22 +123,22 @@ impl GroupPolicyMigrationReportGroupPolicySettingMappingsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::GroupPolicySettingMapping>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-gpanalyticsservice-grouppolicysettingmapping-list",
-            "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicysettingmapping-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-gpanalyticsservice-grouppolicysettingmapping-list",
+            page: "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicysettingmapping-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.groupPolicySettingMapping`. [Reference](https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicysettingmapping-create?view=graph-rest-beta).
     ///
@@ -148,20 +148,20 @@ impl GroupPolicyMigrationReportGroupPolicySettingMappingsRequests {
         &self,
         group_policy_setting_mapping: &super::super::GroupPolicySettingMapping,
     ) -> rt::http::Call<super::super::GroupPolicySettingMapping> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-gpanalyticsservice-grouppolicysettingmapping-create",
-            "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicysettingmapping-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-gpanalyticsservice-grouppolicysettingmapping-create",
+            page: "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicysettingmapping-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(group_policy_setting_mapping)),
             )
     }
@@ -192,22 +192,22 @@ impl GroupPolicyMigrationReportUnsupportedGroupPolicyExtensionsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::UnsupportedGroupPolicyExtension>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-gpanalyticsservice-unsupportedgrouppolicyextension-list",
-            "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-unsupportedgrouppolicyextension-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-gpanalyticsservice-unsupportedgrouppolicyextension-list",
+            page: "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-unsupportedgrouppolicyextension-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.unsupportedGroupPolicyExtension`. [Reference](https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-unsupportedgrouppolicyextension-create?view=graph-rest-beta).
     ///
@@ -217,20 +217,20 @@ impl GroupPolicyMigrationReportUnsupportedGroupPolicyExtensionsRequests {
         &self,
         unsupported_group_policy_extension: &super::super::UnsupportedGroupPolicyExtension,
     ) -> rt::http::Call<super::super::UnsupportedGroupPolicyExtension> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-gpanalyticsservice-unsupportedgrouppolicyextension-create",
-            "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-unsupportedgrouppolicyextension-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-gpanalyticsservice-unsupportedgrouppolicyextension-create",
+            page: "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-unsupportedgrouppolicyextension-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(unsupported_group_policy_extension)),
             )
     }

@@ -15,16 +15,16 @@ impl GroupPolicyObjectFileRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-gpanalyticsservice-grouppolicyobjectfile-delete",
-            "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicyobjectfile-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-gpanalyticsservice-grouppolicyobjectfile-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicyobjectfile-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.groupPolicyObjectFile`. [Reference](https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicyobjectfile-get?view=graph-rest-beta).
     ///
@@ -36,22 +36,22 @@ impl GroupPolicyObjectFileRequests {
         super::super::GroupPolicyObjectFile,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-gpanalyticsservice-grouppolicyobjectfile-get",
-            "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicyobjectfile-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-gpanalyticsservice-grouppolicyobjectfile-get",
+            page: "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicyobjectfile-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.groupPolicyObjectFile`. [Reference](https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicyobjectfile-update?view=graph-rest-beta).
     ///
@@ -61,21 +61,18 @@ impl GroupPolicyObjectFileRequests {
         &self,
         group_policy_object_file: &super::super::GroupPolicyObjectFile,
     ) -> rt::http::Call<super::super::GroupPolicyObjectFile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-gpanalyticsservice-grouppolicyobjectfile-update",
-            "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicyobjectfile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-gpanalyticsservice-grouppolicyobjectfile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicyobjectfile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .patch("", &OPERATION)
-                    .json(&rt::Writable(group_policy_object_file)),
+                self.0.patch("", operation).json(&rt::Writable(group_policy_object_file)),
             )
     }
 }

@@ -15,16 +15,16 @@ impl GroupPolicyOperationRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyoperation-delete",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyoperation-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyoperation-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyoperation-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.groupPolicyOperation`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyoperation-get?view=graph-rest-beta).
     ///
@@ -36,22 +36,22 @@ impl GroupPolicyOperationRequests {
         super::super::GroupPolicyOperation,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyoperation-get",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyoperation-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyoperation-get",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyoperation-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.groupPolicyOperation`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyoperation-update?view=graph-rest-beta).
     ///
@@ -61,18 +61,18 @@ impl GroupPolicyOperationRequests {
         &self,
         group_policy_operation: &super::super::GroupPolicyOperation,
     ) -> rt::http::Call<super::super::GroupPolicyOperation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyoperation-update",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyoperation-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyoperation-update",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyoperation-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(group_policy_operation)),
+                self.0.patch("", operation).json(&rt::Writable(group_policy_operation)),
             )
     }
 }

@@ -24,16 +24,16 @@ impl GroupPolicyPresentationRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationcheckbox-delete",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationcheckbox-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationcheckbox-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationcheckbox-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.groupPolicyPresentation`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentation-get?view=graph-rest-beta).
     ///
@@ -45,22 +45,22 @@ impl GroupPolicyPresentationRequests {
         super::super::GroupPolicyPresentation,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentation-get",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentation-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentation-get",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentation-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.groupPolicyPresentation`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentation-update?view=graph-rest-beta).
     ///
@@ -70,20 +70,20 @@ impl GroupPolicyPresentationRequests {
         &self,
         group_policy_presentation: &super::super::GroupPolicyPresentation,
     ) -> rt::http::Call<super::super::GroupPolicyPresentation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentation-update",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentation-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentation-update",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentation-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(group_policy_presentation)),
             )
     }
@@ -95,20 +95,20 @@ impl GroupPolicyPresentationRequests {
         &self,
         group_policy_presentation_check_box: &super::super::GroupPolicyPresentationCheckBox,
     ) -> rt::http::Call<super::super::GroupPolicyPresentationCheckBox> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationcheckbox-update",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationcheckbox-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationcheckbox-update",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationcheckbox-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(group_policy_presentation_check_box)),
             )
     }
@@ -120,20 +120,20 @@ impl GroupPolicyPresentationRequests {
         &self,
         group_policy_presentation_combo_box: &super::super::GroupPolicyPresentationComboBox,
     ) -> rt::http::Call<super::super::GroupPolicyPresentationComboBox> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationcombobox-update",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationcombobox-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationcombobox-update",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationcombobox-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(group_policy_presentation_combo_box)),
             )
     }
@@ -145,20 +145,20 @@ impl GroupPolicyPresentationRequests {
         &self,
         group_policy_presentation_decimal_text_box: &super::super::GroupPolicyPresentationDecimalTextBox,
     ) -> rt::http::Call<super::super::GroupPolicyPresentationDecimalTextBox> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationdecimaltextbox-update",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationdecimaltextbox-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationdecimaltextbox-update",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationdecimaltextbox-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(group_policy_presentation_decimal_text_box)),
             )
     }
@@ -170,20 +170,20 @@ impl GroupPolicyPresentationRequests {
         &self,
         group_policy_presentation_dropdown_list: &super::super::GroupPolicyPresentationDropdownList,
     ) -> rt::http::Call<super::super::GroupPolicyPresentationDropdownList> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationdropdownlist-update",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationdropdownlist-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationdropdownlist-update",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationdropdownlist-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(group_policy_presentation_dropdown_list)),
             )
     }
@@ -195,20 +195,20 @@ impl GroupPolicyPresentationRequests {
         &self,
         group_policy_presentation_list_box: &super::super::GroupPolicyPresentationListBox,
     ) -> rt::http::Call<super::super::GroupPolicyPresentationListBox> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationlistbox-update",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationlistbox-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationlistbox-update",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationlistbox-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(group_policy_presentation_list_box)),
             )
     }
@@ -220,20 +220,20 @@ impl GroupPolicyPresentationRequests {
         &self,
         group_policy_presentation_long_decimal_text_box: &super::super::GroupPolicyPresentationLongDecimalTextBox,
     ) -> rt::http::Call<super::super::GroupPolicyPresentationLongDecimalTextBox> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationlongdecimaltextbox-update",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationlongdecimaltextbox-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationlongdecimaltextbox-update",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationlongdecimaltextbox-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(group_policy_presentation_long_decimal_text_box)),
             )
     }
@@ -245,20 +245,20 @@ impl GroupPolicyPresentationRequests {
         &self,
         group_policy_presentation_multi_text_box: &super::super::GroupPolicyPresentationMultiTextBox,
     ) -> rt::http::Call<super::super::GroupPolicyPresentationMultiTextBox> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationmultitextbox-update",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationmultitextbox-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationmultitextbox-update",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationmultitextbox-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(group_policy_presentation_multi_text_box)),
             )
     }
@@ -270,20 +270,20 @@ impl GroupPolicyPresentationRequests {
         &self,
         group_policy_presentation_text: &super::super::GroupPolicyPresentationText,
     ) -> rt::http::Call<super::super::GroupPolicyPresentationText> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationtext-update",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationtext-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationtext-update",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationtext-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(group_policy_presentation_text)),
             )
     }
@@ -295,20 +295,20 @@ impl GroupPolicyPresentationRequests {
         &self,
         group_policy_presentation_text_box: &super::super::GroupPolicyPresentationTextBox,
     ) -> rt::http::Call<super::super::GroupPolicyPresentationTextBox> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationtextbox-update",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationtextbox-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationtextbox-update",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationtextbox-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(group_policy_presentation_text_box)),
             )
     }
@@ -320,20 +320,20 @@ impl GroupPolicyPresentationRequests {
         &self,
         group_policy_uploaded_presentation: &super::super::GroupPolicyUploadedPresentation,
     ) -> rt::http::Call<super::super::GroupPolicyUploadedPresentation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyuploadedpresentation-update",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedpresentation-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyuploadedpresentation-update",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedpresentation-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(group_policy_uploaded_presentation)),
             )
     }

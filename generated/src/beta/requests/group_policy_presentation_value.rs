@@ -33,16 +33,16 @@ impl GroupPolicyPresentationValueRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationvalue-delete",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvalue-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationvalue-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvalue-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.groupPolicyPresentationValue`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvalue-get?view=graph-rest-beta).
     ///
@@ -54,22 +54,22 @@ impl GroupPolicyPresentationValueRequests {
         super::super::GroupPolicyPresentationValue,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationvalue-get",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvalue-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationvalue-get",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvalue-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.groupPolicyPresentationValue`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvalue-update?view=graph-rest-beta).
     ///
@@ -79,20 +79,20 @@ impl GroupPolicyPresentationValueRequests {
         &self,
         group_policy_presentation_value: &super::super::GroupPolicyPresentationValue,
     ) -> rt::http::Call<super::super::GroupPolicyPresentationValue> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationvalue-update",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvalue-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationvalue-update",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvalue-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(group_policy_presentation_value)),
             )
     }
@@ -104,20 +104,20 @@ impl GroupPolicyPresentationValueRequests {
         &self,
         group_policy_presentation_value_boolean: &super::super::GroupPolicyPresentationValueBoolean,
     ) -> rt::http::Call<super::super::GroupPolicyPresentationValueBoolean> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationvalueboolean-update",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvalueboolean-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationvalueboolean-update",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvalueboolean-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(group_policy_presentation_value_boolean)),
             )
     }
@@ -129,20 +129,20 @@ impl GroupPolicyPresentationValueRequests {
         &self,
         group_policy_presentation_value_decimal: &super::super::GroupPolicyPresentationValueDecimal,
     ) -> rt::http::Call<super::super::GroupPolicyPresentationValueDecimal> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationvaluedecimal-update",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvaluedecimal-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationvaluedecimal-update",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvaluedecimal-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(group_policy_presentation_value_decimal)),
             )
     }
@@ -154,20 +154,20 @@ impl GroupPolicyPresentationValueRequests {
         &self,
         group_policy_presentation_value_list: &super::super::GroupPolicyPresentationValueList,
     ) -> rt::http::Call<super::super::GroupPolicyPresentationValueList> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationvaluelist-update",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvaluelist-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationvaluelist-update",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvaluelist-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(group_policy_presentation_value_list)),
             )
     }
@@ -179,20 +179,20 @@ impl GroupPolicyPresentationValueRequests {
         &self,
         group_policy_presentation_value_long_decimal: &super::super::GroupPolicyPresentationValueLongDecimal,
     ) -> rt::http::Call<super::super::GroupPolicyPresentationValueLongDecimal> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationvaluelongdecimal-update",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvaluelongdecimal-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationvaluelongdecimal-update",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvaluelongdecimal-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(group_policy_presentation_value_long_decimal)),
             )
     }
@@ -204,20 +204,20 @@ impl GroupPolicyPresentationValueRequests {
         &self,
         group_policy_presentation_value_multi_text: &super::super::GroupPolicyPresentationValueMultiText,
     ) -> rt::http::Call<super::super::GroupPolicyPresentationValueMultiText> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationvaluemultitext-update",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvaluemultitext-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationvaluemultitext-update",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvaluemultitext-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(group_policy_presentation_value_multi_text)),
             )
     }
@@ -229,20 +229,20 @@ impl GroupPolicyPresentationValueRequests {
         &self,
         group_policy_presentation_value_text: &super::super::GroupPolicyPresentationValueText,
     ) -> rt::http::Call<super::super::GroupPolicyPresentationValueText> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicypresentationvaluetext-update",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvaluetext-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicypresentationvaluetext-update",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationvaluetext-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(group_policy_presentation_value_text)),
             )
     }

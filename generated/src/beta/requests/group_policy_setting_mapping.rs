@@ -15,16 +15,16 @@ impl GroupPolicySettingMappingRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-gpanalyticsservice-grouppolicysettingmapping-delete",
-            "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicysettingmapping-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-gpanalyticsservice-grouppolicysettingmapping-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicysettingmapping-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.groupPolicySettingMapping`. [Reference](https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicysettingmapping-get?view=graph-rest-beta).
     ///
@@ -36,22 +36,22 @@ impl GroupPolicySettingMappingRequests {
         super::super::GroupPolicySettingMapping,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-gpanalyticsservice-grouppolicysettingmapping-get",
-            "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicysettingmapping-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-gpanalyticsservice-grouppolicysettingmapping-get",
+            page: "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicysettingmapping-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.groupPolicySettingMapping`. [Reference](https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicysettingmapping-update?view=graph-rest-beta).
     ///
@@ -61,20 +61,20 @@ impl GroupPolicySettingMappingRequests {
         &self,
         group_policy_setting_mapping: &super::super::GroupPolicySettingMapping,
     ) -> rt::http::Call<super::super::GroupPolicySettingMapping> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-gpanalyticsservice-grouppolicysettingmapping-update",
-            "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicysettingmapping-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-gpanalyticsservice-grouppolicysettingmapping-update",
+            page: "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicysettingmapping-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(group_policy_setting_mapping)),
             )
     }

@@ -15,16 +15,16 @@ impl GroupPolicyUploadedCategoryRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyuploadedcategory-delete",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedcategory-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyuploadedcategory-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedcategory-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.groupPolicyUploadedCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedcategory-get?view=graph-rest-beta).
     ///
@@ -36,22 +36,22 @@ impl GroupPolicyUploadedCategoryRequests {
         super::super::GroupPolicyUploadedCategory,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyuploadedcategory-get",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedcategory-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyuploadedcategory-get",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedcategory-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.groupPolicyUploadedCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedcategory-update?view=graph-rest-beta).
     ///
@@ -61,20 +61,20 @@ impl GroupPolicyUploadedCategoryRequests {
         &self,
         group_policy_uploaded_category: &super::super::GroupPolicyUploadedCategory,
     ) -> rt::http::Call<super::super::GroupPolicyUploadedCategory> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyuploadedcategory-update",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedcategory-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyuploadedcategory-update",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedcategory-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(group_policy_uploaded_category)),
             )
     }
@@ -86,18 +86,16 @@ impl GroupPolicyUploadedCategoryRequests {
         &self,
         group_policy_category: &super::super::GroupPolicyCategory,
     ) -> rt::http::Call<super::super::GroupPolicyCategory> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicycategory-update",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicycategory-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicycategory-update",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicycategory-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(group_policy_category)),
-            )
+            .call(self.0.patch("", operation).json(&rt::Writable(group_policy_category)))
     }
 }

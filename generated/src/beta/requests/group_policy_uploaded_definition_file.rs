@@ -11,6 +11,7 @@ pub struct GroupPolicyUploadedDefinitionFileRequests(
 
 impl GroupPolicyUploadedDefinitionFileRequests {
     /// On to `groupPolicyOperations`.
+    #[cfg(feature = "beta-device-management-group-policy-configurations")]
     #[inline]
     pub fn group_policy_operations(
         &self,
@@ -22,22 +23,24 @@ impl GroupPolicyUploadedDefinitionFileRequests {
     /// `DELETE` of `microsoft.graph.groupPolicyUploadedDefinitionFile`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-delete?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
+    #[cfg(feature = "beta-device-management-group-policy-uploaded-definition-files")]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyuploadeddefinitionfile-delete",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyuploadeddefinitionfile-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.groupPolicyUploadedDefinitionFile`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-get?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
+    #[cfg(feature = "beta-device-management-group-policy-uploaded-definition-files")]
     #[inline]
     pub fn get(
         &self,
@@ -45,166 +48,173 @@ impl GroupPolicyUploadedDefinitionFileRequests {
         super::super::GroupPolicyUploadedDefinitionFile,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyuploadeddefinitionfile-get",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyuploadeddefinitionfile-get",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.groupPolicyUploadedDefinitionFile`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-update?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
+    #[cfg(feature = "beta-device-management-group-policy-uploaded-definition-files")]
     #[inline]
     pub fn update(
         &self,
         group_policy_uploaded_definition_file: &super::super::GroupPolicyUploadedDefinitionFile,
     ) -> rt::http::Call<super::super::GroupPolicyUploadedDefinitionFile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyuploadeddefinitionfile-update",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyuploadeddefinitionfile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(group_policy_uploaded_definition_file)),
             )
     }
     /// `POST /addLanguageFiles` of `microsoft.graph.groupPolicyUploadedDefinitionFile`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-addlanguagefiles?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
+    #[cfg(feature = "beta-device-management-group-policy-uploaded-definition-files")]
     #[inline]
     pub fn add_language_files(
         &self,
         parameters: &GroupPolicyUploadedDefinitionFileAddLanguageFiles,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyuploadeddefinitionfile-addlanguagefiles",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-addlanguagefiles?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyuploadeddefinitionfile-addlanguagefiles",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-addlanguagefiles?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/addLanguageFiles", &OPERATION)
+                    .post("/addLanguageFiles", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
     /// `POST /remove` of `microsoft.graph.groupPolicyUploadedDefinitionFile`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-remove?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
+    #[cfg(feature = "beta-device-management-group-policy-uploaded-definition-files")]
     #[inline]
     pub fn remove(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyuploadeddefinitionfile-remove",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-remove?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/remove", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyuploadeddefinitionfile-remove",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-remove?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/remove", operation))
     }
     /// `POST /removeLanguageFiles` of `microsoft.graph.groupPolicyUploadedDefinitionFile`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-removelanguagefiles?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
+    #[cfg(feature = "beta-device-management-group-policy-uploaded-definition-files")]
     #[inline]
     pub fn remove_language_files(
         &self,
         parameters: &GroupPolicyUploadedDefinitionFileRemoveLanguageFiles,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyuploadeddefinitionfile-removelanguagefiles",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-removelanguagefiles?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyuploadeddefinitionfile-removelanguagefiles",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-removelanguagefiles?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/removeLanguageFiles", &OPERATION)
+                    .post("/removeLanguageFiles", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
     /// `POST /updateLanguageFiles` of `microsoft.graph.groupPolicyUploadedDefinitionFile`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-updatelanguagefiles?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
+    #[cfg(feature = "beta-device-management-group-policy-uploaded-definition-files")]
     #[inline]
     pub fn update_language_files(
         &self,
         parameters: &GroupPolicyUploadedDefinitionFileUpdateLanguageFiles,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyuploadeddefinitionfile-updatelanguagefiles",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-updatelanguagefiles?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyuploadeddefinitionfile-updatelanguagefiles",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-updatelanguagefiles?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/updateLanguageFiles", &OPERATION)
+                    .post("/updateLanguageFiles", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
     /// `POST /uploadNewVersion` of `microsoft.graph.groupPolicyUploadedDefinitionFile`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-uploadnewversion?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
+    #[cfg(feature = "beta-device-management-group-policy-uploaded-definition-files")]
     #[inline]
     pub fn upload_new_version(
         &self,
         parameters: &GroupPolicyUploadedDefinitionFileUploadNewVersion,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyuploadeddefinitionfile-uploadnewversion",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-uploadnewversion?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyuploadeddefinitionfile-uploadnewversion",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-uploadnewversion?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/uploadNewVersion", &OPERATION)
+                    .post("/uploadNewVersion", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-group-policy-uploaded-definition-files")]
 /// What `intune-grouppolicy-grouppolicyuploadeddefinitionfile-addlanguagefiles` sends.
 #[derive(Default)]
 pub struct GroupPolicyUploadedDefinitionFileAddLanguageFiles {
@@ -216,11 +226,13 @@ pub struct GroupPolicyUploadedDefinitionFileAddLanguageFiles {
     pub extra: rt::Extra,
 }
 
+# [cfg (feature = "beta-device-management-group-policy-uploaded-definition-files")]
 rt::object! {
     GroupPolicyUploadedDefinitionFileAddLanguageFiles "" super::super::TYPES [];
     0 group_policy_uploaded_language_files GROUP_POLICY_UPLOADED_LANGUAGE_FILES "groupPolicyUploadedLanguageFiles" Objects;
 }
 
+#[cfg(feature = "beta-device-management-group-policy-uploaded-definition-files")]
 /// What `intune-grouppolicy-grouppolicyuploadeddefinitionfile-removelanguagefiles` sends.
 #[derive(Default)]
 pub struct GroupPolicyUploadedDefinitionFileRemoveLanguageFiles {
@@ -232,11 +244,13 @@ pub struct GroupPolicyUploadedDefinitionFileRemoveLanguageFiles {
     pub extra: rt::Extra,
 }
 
+# [cfg (feature = "beta-device-management-group-policy-uploaded-definition-files")]
 rt::object! {
     GroupPolicyUploadedDefinitionFileRemoveLanguageFiles "" super::super::TYPES [];
     0 group_policy_uploaded_language_files GROUP_POLICY_UPLOADED_LANGUAGE_FILES "groupPolicyUploadedLanguageFiles" Objects;
 }
 
+#[cfg(feature = "beta-device-management-group-policy-uploaded-definition-files")]
 /// What `intune-grouppolicy-grouppolicyuploadeddefinitionfile-updatelanguagefiles` sends.
 #[derive(Default)]
 pub struct GroupPolicyUploadedDefinitionFileUpdateLanguageFiles {
@@ -248,11 +262,13 @@ pub struct GroupPolicyUploadedDefinitionFileUpdateLanguageFiles {
     pub extra: rt::Extra,
 }
 
+# [cfg (feature = "beta-device-management-group-policy-uploaded-definition-files")]
 rt::object! {
     GroupPolicyUploadedDefinitionFileUpdateLanguageFiles "" super::super::TYPES [];
     0 group_policy_uploaded_language_files GROUP_POLICY_UPLOADED_LANGUAGE_FILES "groupPolicyUploadedLanguageFiles" Objects;
 }
 
+#[cfg(feature = "beta-device-management-group-policy-uploaded-definition-files")]
 /// What `intune-grouppolicy-grouppolicyuploadeddefinitionfile-uploadnewversion` sends.
 #[derive(Default)]
 pub struct GroupPolicyUploadedDefinitionFileUploadNewVersion {
@@ -266,12 +282,14 @@ pub struct GroupPolicyUploadedDefinitionFileUploadNewVersion {
     pub extra: rt::Extra,
 }
 
+# [cfg (feature = "beta-device-management-group-policy-uploaded-definition-files")]
 rt::object! {
     GroupPolicyUploadedDefinitionFileUploadNewVersion "" super::super::TYPES [];
     0 content CONTENT "content" Text;
     1 group_policy_uploaded_language_files GROUP_POLICY_UPLOADED_LANGUAGE_FILES "groupPolicyUploadedLanguageFiles" Objects;
 }
 
+#[cfg(feature = "beta-device-management-group-policy-configurations")]
 /// Calls on many `microsoft.graph.groupPolicyOperation`.
 #[derive(Clone, Debug)]
 pub struct GroupPolicyUploadedDefinitionFileGroupPolicyOperationsRequests(
@@ -279,6 +297,7 @@ pub struct GroupPolicyUploadedDefinitionFileGroupPolicyOperationsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-group-policy-configurations")]
 impl GroupPolicyUploadedDefinitionFileGroupPolicyOperationsRequests {
     /// On to `{groupPolicyOperationId}`.
     #[inline]
@@ -297,22 +316,22 @@ impl GroupPolicyUploadedDefinitionFileGroupPolicyOperationsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::GroupPolicyOperation>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyoperation-list",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyoperation-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyoperation-list",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyoperation-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.groupPolicyOperation`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyoperation-create?view=graph-rest-beta).
     ///
@@ -322,18 +341,16 @@ impl GroupPolicyUploadedDefinitionFileGroupPolicyOperationsRequests {
         &self,
         group_policy_operation: &super::super::GroupPolicyOperation,
     ) -> rt::http::Call<super::super::GroupPolicyOperation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-grouppolicy-grouppolicyoperation-create",
-            "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyoperation-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-grouppolicy-grouppolicyoperation-create",
+            page: "https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyoperation-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(group_policy_operation)),
-            )
+            .call(self.0.post("", operation).json(&rt::Writable(group_policy_operation)))
     }
 }

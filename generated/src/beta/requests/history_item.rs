@@ -15,16 +15,16 @@ impl HistoryItemRequests {
     /// Permissions: work `UserActivity.ReadWrite.CreatedByApp`; personal `UserActivity.ReadWrite.CreatedByApp`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "projectrome-delete-historyitem",
-            "https://learn.microsoft.com/graph/api/projectrome-delete-historyitem?view=graph-rest-beta",
-            [
-                &["UserActivity.ReadWrite.CreatedByApp"],
-                &["UserActivity.ReadWrite.CreatedByApp"],
-                &[],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "projectrome-delete-historyitem",
+            page: "https://learn.microsoft.com/graph/api/projectrome-delete-historyitem?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["UserActivity.ReadWrite.CreatedByApp"],
+                delegated_personal: &["UserActivity.ReadWrite.CreatedByApp"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `PUT` of `microsoft.graph.historyItem`. [Reference](https://learn.microsoft.com/graph/api/projectrome-put-historyitem?view=graph-rest-beta).
     ///
@@ -34,15 +34,15 @@ impl HistoryItemRequests {
         &self,
         history_item: &super::super::HistoryItem,
     ) -> rt::http::Call<Option<super::super::HistoryItem>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "projectrome-put-historyitem",
-            "https://learn.microsoft.com/graph/api/projectrome-put-historyitem?view=graph-rest-beta",
-            [
-                &["UserActivity.ReadWrite.CreatedByApp"],
-                &["UserActivity.ReadWrite.CreatedByApp"],
-                &[],
-            ],
-        );
-        self.0.call(self.0.put("", &OPERATION).json(&rt::Writable(history_item)))
+        let operation = &rt::http::Operation {
+            name: "projectrome-put-historyitem",
+            page: "https://learn.microsoft.com/graph/api/projectrome-put-historyitem?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["UserActivity.ReadWrite.CreatedByApp"],
+                delegated_personal: &["UserActivity.ReadWrite.CreatedByApp"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.put("", operation).json(&rt::Writable(history_item)))
     }
 }

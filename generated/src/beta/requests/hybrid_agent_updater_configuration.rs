@@ -18,16 +18,20 @@ impl HybridAgentUpdaterConfigurationRequests {
         &self,
         on_premises_publishing_profile: &super::super::OnPremisesPublishingProfile,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onpremisespublishingprofile-update",
-            "https://learn.microsoft.com/graph/api/onpremisespublishingprofile-update?view=graph-rest-beta",
-            [&["Directory.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "onpremisespublishingprofile-update",
+            page: "https://learn.microsoft.com/graph/api/onpremisespublishingprofile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(on_premises_publishing_profile)),
             )
     }

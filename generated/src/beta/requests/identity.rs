@@ -106,16 +106,22 @@ impl IdentityEventsOnSignupStartRequests {
         rt::http::Page<super::super::AuthenticationListener>,
         super::options::Expand,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "authenticationeventspolicy-list-onsignupstart",
-            "https://learn.microsoft.com/graph/api/authenticationeventspolicy-list-onsignupstart?view=graph-rest-beta",
-            [
-                &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "authenticationeventspolicy-list-onsignupstart",
+            page: "https://learn.microsoft.com/graph/api/authenticationeventspolicy-list-onsignupstart?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.ApplicationConfiguration",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.ApplicationConfiguration",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.authenticationListener`. [Reference](https://learn.microsoft.com/graph/api/authenticationeventspolicy-post-onsignupstart?view=graph-rest-beta).
     ///
@@ -125,18 +131,18 @@ impl IdentityEventsOnSignupStartRequests {
         &self,
         authentication_listener: &super::super::AuthenticationListener,
     ) -> rt::http::Call<super::super::AuthenticationListener> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "authenticationeventspolicy-post-onsignupstart",
-            "https://learn.microsoft.com/graph/api/authenticationeventspolicy-post-onsignupstart?view=graph-rest-beta",
-            [
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "authenticationeventspolicy-post-onsignupstart",
+            page: "https://learn.microsoft.com/graph/api/authenticationeventspolicy-post-onsignupstart?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.ApplicationConfiguration"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.ApplicationConfiguration"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(authentication_listener)),
+                self.0.post("", operation).json(&rt::Writable(authentication_listener)),
             )
     }
 }
@@ -167,16 +173,22 @@ impl IdentityB2cUserFlowsRequests {
         rt::http::Page<super::super::B2cIdentityUserFlow>,
         super::options::Expand,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identitycontainer-list-b2cuserflows",
-            "https://learn.microsoft.com/graph/api/identitycontainer-list-b2cuserflows?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "identitycontainer-list-b2cuserflows",
+            page: "https://learn.microsoft.com/graph/api/identitycontainer-list-b2cuserflows?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.b2cIdentityUserFlow`. [Reference](https://learn.microsoft.com/graph/api/identitycontainer-post-b2cuserflows?view=graph-rest-beta).
     ///
@@ -186,19 +198,17 @@ impl IdentityB2cUserFlowsRequests {
         &self,
         b2c_identity_user_flow: &super::super::B2cIdentityUserFlow,
     ) -> rt::http::Call<super::super::B2cIdentityUserFlow> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identitycontainer-post-b2cuserflows",
-            "https://learn.microsoft.com/graph/api/identitycontainer-post-b2cuserflows?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "identitycontainer-post-b2cuserflows",
+            page: "https://learn.microsoft.com/graph/api/identitycontainer-post-b2cuserflows?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(b2c_identity_user_flow)),
-            )
+            .call(self.0.post("", operation).json(&rt::Writable(b2c_identity_user_flow)))
     }
 }
 
@@ -228,16 +238,22 @@ impl IdentityB2xUserFlowsRequests {
         rt::http::Page<super::super::B2xIdentityUserFlow>,
         super::options::Expand,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identitycontainer-list-b2xuserflows",
-            "https://learn.microsoft.com/graph/api/identitycontainer-list-b2xuserflows?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "identitycontainer-list-b2xuserflows",
+            page: "https://learn.microsoft.com/graph/api/identitycontainer-list-b2xuserflows?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.b2xIdentityUserFlow`. [Reference](https://learn.microsoft.com/graph/api/identitycontainer-post-b2xuserflows?view=graph-rest-beta).
     ///
@@ -247,19 +263,17 @@ impl IdentityB2xUserFlowsRequests {
         &self,
         b2x_identity_user_flow: &super::super::B2xIdentityUserFlow,
     ) -> rt::http::Call<super::super::B2xIdentityUserFlow> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identitycontainer-post-b2xuserflows",
-            "https://learn.microsoft.com/graph/api/identitycontainer-post-b2xuserflows?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "identitycontainer-post-b2xuserflows",
+            page: "https://learn.microsoft.com/graph/api/identitycontainer-post-b2xuserflows?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(b2x_identity_user_flow)),
-            )
+            .call(self.0.post("", operation).json(&rt::Writable(b2x_identity_user_flow)))
     }
 }
 
@@ -291,12 +305,16 @@ impl IdentityApiConnectorsRequests {
         rt::http::Page<super::super::IdentityApiConnector>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityapiconnector-list",
-            "https://learn.microsoft.com/graph/api/identityapiconnector-list?view=graph-rest-beta",
-            [&["APIConnectors.ReadWrite.All"], &[], &["APIConnectors.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "identityapiconnector-list",
+            page: "https://learn.microsoft.com/graph/api/identityapiconnector-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["APIConnectors.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["APIConnectors.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.identityApiConnector`. [Reference](https://learn.microsoft.com/graph/api/identityapiconnector-create?view=graph-rest-beta).
     ///
@@ -306,15 +324,17 @@ impl IdentityApiConnectorsRequests {
         &self,
         identity_api_connector: &super::super::IdentityApiConnector,
     ) -> rt::http::Call<super::super::IdentityApiConnector> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityapiconnector-create",
-            "https://learn.microsoft.com/graph/api/identityapiconnector-create?view=graph-rest-beta",
-            [&["APIConnectors.ReadWrite.All"], &[], &["APIConnectors.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "identityapiconnector-create",
+            page: "https://learn.microsoft.com/graph/api/identityapiconnector-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["APIConnectors.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["APIConnectors.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(identity_api_connector)),
-            )
+            .call(self.0.post("", operation).json(&rt::Writable(identity_api_connector)))
     }
 }
 
@@ -341,16 +361,22 @@ impl IdentityIdentityProvidersRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::IdentityProviderBase>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityproviderbase-list",
-            "https://learn.microsoft.com/graph/api/identityproviderbase-list?view=graph-rest-beta",
-            [
-                &["IdentityProvider.Read.All", "IdentityProvider.ReadWrite.All"],
-                &[],
-                &["IdentityProvider.Read.All", "IdentityProvider.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "identityproviderbase-list",
+            page: "https://learn.microsoft.com/graph/api/identityproviderbase-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "IdentityProvider.Read.All",
+                    "IdentityProvider.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "IdentityProvider.Read.All",
+                    "IdentityProvider.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.identityProviderBase`. [Reference](https://learn.microsoft.com/graph/api/identityproviderbase-post-identityproviders?view=graph-rest-beta).
     ///
@@ -360,18 +386,18 @@ impl IdentityIdentityProvidersRequests {
         &self,
         social_identity_provider: &super::super::SocialIdentityProvider,
     ) -> rt::http::Call<super::super::SocialIdentityProvider> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityproviderbase-post-identityproviders",
-            "https://learn.microsoft.com/graph/api/identityproviderbase-post-identityproviders?view=graph-rest-beta",
-            [
-                &["IdentityProvider.ReadWrite.All"],
-                &[],
-                &["IdentityProvider.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "identityproviderbase-post-identityproviders",
+            page: "https://learn.microsoft.com/graph/api/identityproviderbase-post-identityproviders?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityProvider.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityProvider.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(social_identity_provider)),
+                self.0.post("", operation).json(&rt::Writable(social_identity_provider)),
             )
     }
 }
@@ -394,16 +420,22 @@ impl IdentityUserFlowsRequests {
     /// Permissions: work `IdentityUserFlow.Read.All`, `IdentityUserFlow.ReadWrite.All`; application `IdentityUserFlow.Read.All`, `IdentityUserFlow.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::UserFlow>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityuserflow-list",
-            "https://learn.microsoft.com/graph/api/identityuserflow-list?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "identityuserflow-list",
+            page: "https://learn.microsoft.com/graph/api/identityuserflow-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.UserFlow`. [Reference](https://learn.microsoft.com/graph/api/identityuserflow-post-userflows?view=graph-rest-beta).
     ///
@@ -413,16 +445,16 @@ impl IdentityUserFlowsRequests {
         &self,
         user_flow: &super::super::UserFlow,
     ) -> rt::http::Call<super::super::UserFlow> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityuserflow-post-userflows",
-            "https://learn.microsoft.com/graph/api/identityuserflow-post-userflows?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(user_flow)))
+        let operation = &rt::http::Operation {
+            name: "identityuserflow-post-userflows",
+            page: "https://learn.microsoft.com/graph/api/identityuserflow-post-userflows?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(user_flow)))
     }
 }
 
@@ -451,16 +483,22 @@ impl IdentityUserFlowAttributesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::IdentityUserFlowAttribute>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityuserflowattribute-list",
-            "https://learn.microsoft.com/graph/api/identityuserflowattribute-list?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.Read.All", "IdentityUserflow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "identityuserflowattribute-list",
+            page: "https://learn.microsoft.com/graph/api/identityuserflowattribute-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserflow.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.identityUserFlowAttribute`. [Reference](https://learn.microsoft.com/graph/api/identityuserflowattribute-post?view=graph-rest-beta).
     ///
@@ -470,20 +508,20 @@ impl IdentityUserFlowAttributesRequests {
         &self,
         identity_user_flow_attribute: &super::super::IdentityUserFlowAttribute,
     ) -> rt::http::Call<super::super::IdentityUserFlowAttribute> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityuserflowattribute-post",
-            "https://learn.microsoft.com/graph/api/identityuserflowattribute-post?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "identityuserflowattribute-post",
+            page: "https://learn.microsoft.com/graph/api/identityuserflowattribute-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(identity_user_flow_attribute)),
             )
     }

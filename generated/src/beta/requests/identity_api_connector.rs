@@ -15,12 +15,16 @@ impl IdentityApiConnectorRequests {
     /// Permissions: work `APIConnectors.ReadWrite.All`; application `APIConnectors.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityapiconnector-delete",
-            "https://learn.microsoft.com/graph/api/identityapiconnector-delete?view=graph-rest-beta",
-            [&["APIConnectors.ReadWrite.All"], &[], &["APIConnectors.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "identityapiconnector-delete",
+            page: "https://learn.microsoft.com/graph/api/identityapiconnector-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["APIConnectors.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["APIConnectors.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.identityApiConnector`. [Reference](https://learn.microsoft.com/graph/api/identityapiconnector-get?view=graph-rest-beta).
     ///
@@ -32,12 +36,16 @@ impl IdentityApiConnectorRequests {
         super::super::IdentityApiConnector,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityapiconnector-get",
-            "https://learn.microsoft.com/graph/api/identityapiconnector-get?view=graph-rest-beta",
-            [&["APIConnectors.ReadWrite.All"], &[], &["APIConnectors.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "identityapiconnector-get",
+            page: "https://learn.microsoft.com/graph/api/identityapiconnector-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["APIConnectors.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["APIConnectors.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.identityApiConnector`. [Reference](https://learn.microsoft.com/graph/api/identityapiconnector-update?view=graph-rest-beta).
     ///
@@ -47,14 +55,18 @@ impl IdentityApiConnectorRequests {
         &self,
         identity_api_connector: &super::super::IdentityApiConnector,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityapiconnector-update",
-            "https://learn.microsoft.com/graph/api/identityapiconnector-update?view=graph-rest-beta",
-            [&["APIConnectors.ReadWrite.All"], &[], &["APIConnectors.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "identityapiconnector-update",
+            page: "https://learn.microsoft.com/graph/api/identityapiconnector-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["APIConnectors.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["APIConnectors.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(identity_api_connector)),
+                self.0.patch("", operation).json(&rt::Writable(identity_api_connector)),
             )
     }
     /// `POST /uploadClientCertificate` of `microsoft.graph.identityApiConnector`. [Reference](https://learn.microsoft.com/graph/api/identityapiconnector-uploadclientcertificate?view=graph-rest-beta).
@@ -65,16 +77,20 @@ impl IdentityApiConnectorRequests {
         &self,
         parameters: &IdentityApiConnectorUploadClientCertificate,
     ) -> rt::http::Call<super::super::IdentityApiConnector> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityapiconnector-uploadclientcertificate",
-            "https://learn.microsoft.com/graph/api/identityapiconnector-uploadclientcertificate?view=graph-rest-beta",
-            [&["APIConnectors.ReadWrite.All"], &[], &["APIConnectors.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "identityapiconnector-uploadclientcertificate",
+            page: "https://learn.microsoft.com/graph/api/identityapiconnector-uploadclientcertificate?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["APIConnectors.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["APIConnectors.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/uploadClientCertificate", &OPERATION)
+                    .post("/uploadClientCertificate", operation)
                     .json(&rt::Writable(parameters)),
             )
     }

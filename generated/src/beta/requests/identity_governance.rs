@@ -177,22 +177,22 @@ impl IdentityGovernanceEntitlementManagementAccessPackagesRequests {
         rt::http::Page<super::super::AccessPackage>,
         super::options::ExpandFilter,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackage-list",
-            "https://learn.microsoft.com/graph/api/accesspackage-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "accesspackage-list",
+            page: "https://learn.microsoft.com/graph/api/accesspackage-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /filterByCurrentUser` of `microsoft.graph.accessPackage`. [Reference](https://learn.microsoft.com/graph/api/accesspackage-filterbycurrentuser?view=graph-rest-beta).
     ///
@@ -202,18 +202,18 @@ impl IdentityGovernanceEntitlementManagementAccessPackagesRequests {
         &self,
         on: &super::super::AccessPackageFilterByCurrentUserOptions,
     ) -> rt::http::Call<rt::http::Page<super::super::AccessPackage>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackage-filterbycurrentuser",
-            "https://learn.microsoft.com/graph/api/accesspackage-filterbycurrentuser?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "accesspackage-filterbycurrentuser",
+            page: "https://learn.microsoft.com/graph/api/accesspackage-filterbycurrentuser?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
@@ -222,7 +222,7 @@ impl IdentityGovernanceEntitlementManagementAccessPackagesRequests {
                         "filterByCurrentUser",
                         [("on", rt::http::Argument::of(on))],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `POST` of `microsoft.graph.accessPackage`. [Reference](https://learn.microsoft.com/graph/api/accesspackage-post?view=graph-rest-beta).
@@ -233,16 +233,16 @@ impl IdentityGovernanceEntitlementManagementAccessPackagesRequests {
         &self,
         access_package: &super::super::AccessPackage,
     ) -> rt::http::Call<super::super::AccessPackage> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackage-post",
-            "https://learn.microsoft.com/graph/api/accesspackage-post?view=graph-rest-beta",
-            [
-                &["EntitlementManagement.ReadWrite.All"],
-                &[],
-                &["EntitlementManagement.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(access_package)))
+        let operation = &rt::http::Operation {
+            name: "accesspackage-post",
+            page: "https://learn.microsoft.com/graph/api/accesspackage-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EntitlementManagement.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["EntitlementManagement.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(access_package)))
     }
 }
 
@@ -319,22 +319,22 @@ impl IdentityGovernanceEntitlementManagementAccessPackageItemAccessPackagesIncom
         rt::http::Page<super::super::AccessPackage>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackage-list-accesspackagesincompatiblewith",
-            "https://learn.microsoft.com/graph/api/accesspackage-list-accesspackagesincompatiblewith?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "accesspackage-list-accesspackagesincompatiblewith",
+            page: "https://learn.microsoft.com/graph/api/accesspackage-list-accesspackagesincompatiblewith?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -356,22 +356,22 @@ impl IdentityGovernanceEntitlementManagementAccessPackageItemIncompatibleAccessP
         rt::http::Page<super::super::AccessPackage>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackage-list-incompatibleaccesspackages",
-            "https://learn.microsoft.com/graph/api/accesspackage-list-incompatibleaccesspackages?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "accesspackage-list-incompatibleaccesspackages",
+            page: "https://learn.microsoft.com/graph/api/accesspackage-list-incompatibleaccesspackages?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -393,22 +393,22 @@ impl IdentityGovernanceEntitlementManagementAccessPackageItemIncompatibleGroupsR
         rt::http::Page<super::super::Group>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackage-list-incompatiblegroups",
-            "https://learn.microsoft.com/graph/api/accesspackage-list-incompatiblegroups?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "accesspackage-list-incompatiblegroups",
+            page: "https://learn.microsoft.com/graph/api/accesspackage-list-incompatiblegroups?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -430,22 +430,22 @@ impl IdentityGovernanceEntitlementManagementAccessPackageAssignmentsRequests {
         rt::http::Page<super::super::AccessPackageAssignment>,
         super::options::ExpandFilter,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackageassignment-list",
-            "https://learn.microsoft.com/graph/api/accesspackageassignment-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "accesspackageassignment-list",
+            page: "https://learn.microsoft.com/graph/api/accesspackageassignment-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /filterByCurrentUser` of `microsoft.graph.accessPackageAssignment`. [Reference](https://learn.microsoft.com/graph/api/accesspackageassignment-filterbycurrentuser?view=graph-rest-beta).
     ///
@@ -455,18 +455,18 @@ impl IdentityGovernanceEntitlementManagementAccessPackageAssignmentsRequests {
         &self,
         on: &super::super::AccessPackageAssignmentFilterByCurrentUserOptions,
     ) -> rt::http::Call<rt::http::Page<super::super::AccessPackageAssignment>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackageassignment-filterbycurrentuser",
-            "https://learn.microsoft.com/graph/api/accesspackageassignment-filterbycurrentuser?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "accesspackageassignment-filterbycurrentuser",
+            page: "https://learn.microsoft.com/graph/api/accesspackageassignment-filterbycurrentuser?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
@@ -475,7 +475,7 @@ impl IdentityGovernanceEntitlementManagementAccessPackageAssignmentsRequests {
                         "filterByCurrentUser",
                         [("on", rt::http::Argument::of(on))],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
 }
@@ -508,22 +508,22 @@ impl IdentityGovernanceEntitlementManagementAccessPackageAssignmentPoliciesReque
         rt::http::Page<super::super::AccessPackageAssignmentPolicy>,
         super::options::Filter,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackageassignmentpolicy-list",
-            "https://learn.microsoft.com/graph/api/accesspackageassignmentpolicy-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "accesspackageassignmentpolicy-list",
+            page: "https://learn.microsoft.com/graph/api/accesspackageassignmentpolicy-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.accessPackageAssignmentPolicy`. [Reference](https://learn.microsoft.com/graph/api/accesspackageassignmentpolicy-post?view=graph-rest-beta).
     ///
@@ -533,20 +533,20 @@ impl IdentityGovernanceEntitlementManagementAccessPackageAssignmentPoliciesReque
         &self,
         access_package_assignment_policy: &super::super::AccessPackageAssignmentPolicy,
     ) -> rt::http::Call<super::super::AccessPackageAssignmentPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackageassignmentpolicy-post",
-            "https://learn.microsoft.com/graph/api/accesspackageassignmentpolicy-post?view=graph-rest-beta",
-            [
-                &["EntitlementManagement.ReadWrite.All"],
-                &[],
-                &["EntitlementManagement.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "accesspackageassignmentpolicy-post",
+            page: "https://learn.microsoft.com/graph/api/accesspackageassignmentpolicy-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EntitlementManagement.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["EntitlementManagement.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(access_package_assignment_policy)),
             )
     }
@@ -580,22 +580,22 @@ impl IdentityGovernanceEntitlementManagementAccessPackageAssignmentRequestsReque
         rt::http::Page<super::super::AccessPackageAssignmentRequest>,
         super::options::ExpandFilter,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackageassignmentrequest-list",
-            "https://learn.microsoft.com/graph/api/accesspackageassignmentrequest-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "accesspackageassignmentrequest-list",
+            page: "https://learn.microsoft.com/graph/api/accesspackageassignmentrequest-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /filterByCurrentUser` of `microsoft.graph.accessPackageAssignmentRequest`. [Reference](https://learn.microsoft.com/graph/api/accesspackageassignmentrequest-filterbycurrentuser?view=graph-rest-beta).
     ///
@@ -605,18 +605,18 @@ impl IdentityGovernanceEntitlementManagementAccessPackageAssignmentRequestsReque
         &self,
         on: &super::super::AccessPackageAssignmentRequestFilterByCurrentUserOptions,
     ) -> rt::http::Call<rt::http::Page<super::super::AccessPackageAssignmentRequest>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackageassignmentrequest-filterbycurrentuser",
-            "https://learn.microsoft.com/graph/api/accesspackageassignmentrequest-filterbycurrentuser?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "accesspackageassignmentrequest-filterbycurrentuser",
+            page: "https://learn.microsoft.com/graph/api/accesspackageassignmentrequest-filterbycurrentuser?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
@@ -625,7 +625,7 @@ impl IdentityGovernanceEntitlementManagementAccessPackageAssignmentRequestsReque
                         "filterByCurrentUser",
                         [("on", rt::http::Argument::of(on))],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `POST` of `microsoft.graph.accessPackageAssignmentRequest`. [Reference](https://learn.microsoft.com/graph/api/accesspackageassignmentrequest-post?view=graph-rest-beta).
@@ -636,20 +636,20 @@ impl IdentityGovernanceEntitlementManagementAccessPackageAssignmentRequestsReque
         &self,
         access_package_assignment_request: &super::super::AccessPackageAssignmentRequest,
     ) -> rt::http::Call<super::super::AccessPackageAssignmentRequest> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackageassignmentrequest-post",
-            "https://learn.microsoft.com/graph/api/accesspackageassignmentrequest-post?view=graph-rest-beta",
-            [
-                &["EntitlementManagement.ReadWrite.All"],
-                &[],
-                &["EntitlementManagement.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "accesspackageassignmentrequest-post",
+            page: "https://learn.microsoft.com/graph/api/accesspackageassignmentrequest-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EntitlementManagement.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["EntitlementManagement.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(access_package_assignment_request)),
             )
     }
@@ -683,22 +683,22 @@ impl IdentityGovernanceEntitlementManagementAccessPackageAssignmentResourceRoles
         rt::http::Page<super::super::AccessPackageAssignmentResourceRole>,
         super::options::ExpandFilter,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackageassignmentresourcerole-list",
-            "https://learn.microsoft.com/graph/api/accesspackageassignmentresourcerole-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "accesspackageassignmentresourcerole-list",
+            page: "https://learn.microsoft.com/graph/api/accesspackageassignmentresourcerole-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -728,22 +728,22 @@ impl IdentityGovernanceEntitlementManagementAccessPackageCatalogsRequests {
         rt::http::Page<super::super::AccessPackageCatalog>,
         super::options::ExpandFilter,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackagecatalog-list",
-            "https://learn.microsoft.com/graph/api/accesspackagecatalog-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "accesspackagecatalog-list",
+            page: "https://learn.microsoft.com/graph/api/accesspackagecatalog-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.accessPackageCatalog`. [Reference](https://learn.microsoft.com/graph/api/accesspackagecatalog-post?view=graph-rest-beta).
     ///
@@ -753,19 +753,17 @@ impl IdentityGovernanceEntitlementManagementAccessPackageCatalogsRequests {
         &self,
         access_package_catalog: &super::super::AccessPackageCatalog,
     ) -> rt::http::Call<super::super::AccessPackageCatalog> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackagecatalog-post",
-            "https://learn.microsoft.com/graph/api/accesspackagecatalog-post?view=graph-rest-beta",
-            [
-                &["EntitlementManagement.ReadWrite.All"],
-                &[],
-                &["EntitlementManagement.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "accesspackagecatalog-post",
+            page: "https://learn.microsoft.com/graph/api/accesspackagecatalog-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EntitlementManagement.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["EntitlementManagement.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(access_package_catalog)),
-            )
+            .call(self.0.post("", operation).json(&rt::Writable(access_package_catalog)))
     }
 }
 
@@ -795,19 +793,19 @@ impl IdentityGovernanceEntitlementManagementAccessPackageResourceEnvironmentsReq
         &self,
         filter: &str,
     ) -> rt::http::Call<rt::http::Page<super::super::AccessPackageResourceEnvironment>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackageresourceenvironment-list",
-            "https://learn.microsoft.com/graph/api/accesspackageresourceenvironment-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "accesspackageresourceenvironment-list",
+            page: "https://learn.microsoft.com/graph/api/accesspackageresourceenvironment-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION)).query("$filter", filter.to_owned())
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation)).query("$filter", filter.to_owned())
     }
 }
 
@@ -829,22 +827,22 @@ impl IdentityGovernanceEntitlementManagementAccessPackageResourceRequestsRequest
         rt::http::Page<super::super::AccessPackageResourceRequest>,
         super::options::Expand,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackageresourcerequest-list",
-            "https://learn.microsoft.com/graph/api/accesspackageresourcerequest-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "accesspackageresourcerequest-list",
+            page: "https://learn.microsoft.com/graph/api/accesspackageresourcerequest-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.accessPackageResourceRequest`. [Reference](https://learn.microsoft.com/graph/api/accesspackageresourcerequest-post?view=graph-rest-beta).
     ///
@@ -854,16 +852,20 @@ impl IdentityGovernanceEntitlementManagementAccessPackageResourceRequestsRequest
         &self,
         access_package_resource_request: &super::super::AccessPackageResourceRequest,
     ) -> rt::http::Call<super::super::AccessPackageResourceRequest> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accesspackageresourcerequest-post",
-            "https://learn.microsoft.com/graph/api/accesspackageresourcerequest-post?view=graph-rest-beta",
-            [&["EntitlementManagement.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "accesspackageresourcerequest-post",
+            page: "https://learn.microsoft.com/graph/api/accesspackageresourcerequest-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EntitlementManagement.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(access_package_resource_request)),
             )
     }
@@ -930,12 +932,16 @@ impl IdentityGovernanceAccessReviewsHistoryDefinitionsRequests {
         rt::http::Page<super::super::AccessReviewHistoryDefinition>,
         super::options::FilterSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewhistorydefinition-list",
-            "https://learn.microsoft.com/graph/api/accessreviewhistorydefinition-list?view=graph-rest-beta",
-            [&["AccessReview.ReadWrite.All"], &[], &["AccessReview.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accessreviewhistorydefinition-list",
+            page: "https://learn.microsoft.com/graph/api/accessreviewhistorydefinition-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["AccessReview.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.accessReviewHistoryDefinition`. [Reference](https://learn.microsoft.com/graph/api/accessreviewhistorydefinition-post?view=graph-rest-beta).
     ///
@@ -945,16 +951,20 @@ impl IdentityGovernanceAccessReviewsHistoryDefinitionsRequests {
         &self,
         access_review_history_definition: &super::super::AccessReviewHistoryDefinition,
     ) -> rt::http::Call<super::super::AccessReviewHistoryDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewhistorydefinition-post",
-            "https://learn.microsoft.com/graph/api/accessreviewhistorydefinition-post?view=graph-rest-beta",
-            [&["AccessReview.ReadWrite.All"], &[], &["AccessReview.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "accessreviewhistorydefinition-post",
+            page: "https://learn.microsoft.com/graph/api/accessreviewhistorydefinition-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["AccessReview.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(access_review_history_definition)),
             )
     }
@@ -988,16 +998,16 @@ impl IdentityGovernanceAccessReviewsDefinitionsRequests {
         rt::http::Page<super::super::AccessReviewScheduleDefinition>,
         super::options::SelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewscheduledefinition-list",
-            "https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-list?view=graph-rest-beta",
-            [
-                &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
-                &[],
-                &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accessreviewscheduledefinition-list",
+            page: "https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /filterByCurrentUser(on='reviewer')` of `microsoft.graph.accessReviewScheduleDefinition`. [Reference](https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-filterbycurrentuser?view=graph-rest-beta).
     ///
@@ -1010,21 +1020,21 @@ impl IdentityGovernanceAccessReviewsDefinitionsRequests {
         rt::http::Page<super::super::AccessReviewScheduleDefinition>,
         super::options::FilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewscheduledefinition-filterbycurrentuser",
-            "https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-filterbycurrentuser?view=graph-rest-beta",
-            [
-                &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
-                &[],
-                &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "accessreviewscheduledefinition-filterbycurrentuser",
+            page: "https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-filterbycurrentuser?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("filterByCurrentUser", [("on", on.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `POST` of `microsoft.graph.accessReviewScheduleDefinition`. [Reference](https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-post?view=graph-rest-beta).
@@ -1035,16 +1045,20 @@ impl IdentityGovernanceAccessReviewsDefinitionsRequests {
         &self,
         access_review_schedule_definition: &super::super::AccessReviewScheduleDefinition,
     ) -> rt::http::Call<super::super::AccessReviewScheduleDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewscheduledefinition-post",
-            "https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-post?view=graph-rest-beta",
-            [&["AccessReview.ReadWrite.All"], &[], &["AccessReview.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "accessreviewscheduledefinition-post",
+            page: "https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["AccessReview.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(access_review_schedule_definition)),
             )
     }
@@ -1083,12 +1097,16 @@ impl IdentityGovernanceTermsOfUseAgreementsRequests {
     /// Permissions: work `Agreement.Read.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::Agreement>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "agreement-list",
-            "https://learn.microsoft.com/graph/api/agreement-list?view=graph-rest-beta",
-            [&["Agreement.Read.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "agreement-list",
+            page: "https://learn.microsoft.com/graph/api/agreement-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Agreement.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.agreement`. [Reference](https://learn.microsoft.com/graph/api/agreement-post-agreements?view=graph-rest-beta).
     ///
@@ -1098,12 +1116,16 @@ impl IdentityGovernanceTermsOfUseAgreementsRequests {
         &self,
         agreement: &super::super::Agreement,
     ) -> rt::http::Call<super::super::Agreement> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "agreement-post-agreements",
-            "https://learn.microsoft.com/graph/api/agreement-post-agreements?view=graph-rest-beta",
-            [&["Agreement.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(agreement)))
+        let operation = &rt::http::Operation {
+            name: "agreement-post-agreements",
+            page: "https://learn.microsoft.com/graph/api/agreement-post-agreements?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Agreement.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(agreement)))
     }
 }
 
@@ -1149,16 +1171,19 @@ impl IdentityGovernanceAppConsentAppConsentRequestsRequests {
         rt::http::Page<super::super::AppConsentRequest>,
         super::options::FilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "appconsentrequest-list",
-            "https://learn.microsoft.com/graph/api/appconsentrequest-list?view=graph-rest-beta",
-            [
-                &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
-                &[],
-                &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "appconsentrequest-list",
+            page: "https://learn.microsoft.com/graph/api/appconsentrequest-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ConsentRequest.Read.All",
+                    "ConsentRequest.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /filterByCurrentUser(on='parameterValue')` of `microsoft.graph.appConsentRequest`. [Reference](https://learn.microsoft.com/graph/api/appconsentrequest-filterByCurrentUser?view=graph-rest-beta).
     ///
@@ -1171,15 +1196,18 @@ impl IdentityGovernanceAppConsentAppConsentRequestsRequests {
         rt::http::Page<super::super::AppConsentRequest>,
         super::options::Filter,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "appconsentrequest-filterByCurrentUser",
-            "https://learn.microsoft.com/graph/api/appconsentrequest-filterByCurrentUser?view=graph-rest-beta",
-            [
-                &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
-                &[],
-                &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "appconsentrequest-filterByCurrentUser",
+            page: "https://learn.microsoft.com/graph/api/appconsentrequest-filterByCurrentUser?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ConsentRequest.Read.All",
+                    "ConsentRequest.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1188,7 +1216,7 @@ impl IdentityGovernanceAppConsentAppConsentRequestsRequests {
                         "filterByCurrentUser",
                         [("on", rt::http::Argument::of(on))],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
 }
@@ -1234,22 +1262,22 @@ impl IdentityGovernanceEntitlementManagementConnectedOrganizationsRequests {
         rt::http::Page<super::super::ConnectedOrganization>,
         super::options::Filter,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "connectedorganization-list",
-            "https://learn.microsoft.com/graph/api/connectedorganization-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "connectedorganization-list",
+            page: "https://learn.microsoft.com/graph/api/connectedorganization-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.connectedOrganization`. [Reference](https://learn.microsoft.com/graph/api/connectedorganization-post?view=graph-rest-beta).
     ///
@@ -1259,18 +1287,16 @@ impl IdentityGovernanceEntitlementManagementConnectedOrganizationsRequests {
         &self,
         connected_organization: &super::super::ConnectedOrganization,
     ) -> rt::http::Call<super::super::ConnectedOrganization> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "connectedorganization-post",
-            "https://learn.microsoft.com/graph/api/connectedorganization-post?view=graph-rest-beta",
-            [
-                &["EntitlementManagement.ReadWrite.All"],
-                &[],
-                &["EntitlementManagement.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "connectedorganization-post",
+            page: "https://learn.microsoft.com/graph/api/connectedorganization-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EntitlementManagement.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["EntitlementManagement.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(connected_organization)),
-            )
+            .call(self.0.post("", operation).json(&rt::Writable(connected_organization)))
     }
 }

@@ -45,12 +45,16 @@ impl IdentityProtectionRiskDetectionsRequests {
         rt::http::Page<super::super::RiskDetection>,
         super::options::FilterSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "riskdetection-list",
-            "https://learn.microsoft.com/graph/api/riskdetection-list?view=graph-rest-beta",
-            [&["IdentityRiskEvent.Read.All"], &[], &["IdentityRiskEvent.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "riskdetection-list",
+            page: "https://learn.microsoft.com/graph/api/riskdetection-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityRiskEvent.Read.All"],
+                delegated_personal: &[],
+                application: &["IdentityRiskEvent.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -77,43 +81,47 @@ impl IdentityProtectionRiskyUsersRequests {
         rt::http::Page<super::super::RiskyUser>,
         super::options::Filter,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "riskyusers-list",
-            "https://learn.microsoft.com/graph/api/riskyusers-list?view=graph-rest-beta",
-            [&["IdentityRiskyUser.Read.All"], &[], &["IdentityRiskyUser.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "riskyusers-list",
+            page: "https://learn.microsoft.com/graph/api/riskyusers-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityRiskyUser.Read.All"],
+                delegated_personal: &[],
+                application: &["IdentityRiskyUser.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /dismiss` of `microsoft.graph.riskyUser`. [Reference](https://learn.microsoft.com/graph/api/riskyusers-dismiss?view=graph-rest-beta).
     ///
     /// Permissions: work `IdentityRiskyUser.ReadWrite.All`; application `IdentityRiskyUser.ReadWrite.All`.
     #[inline]
     pub fn dismiss(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "riskyusers-dismiss#2",
-            "https://learn.microsoft.com/graph/api/riskyusers-dismiss?view=graph-rest-beta",
-            [
-                &["IdentityRiskyUser.ReadWrite.All"],
-                &[],
-                &["IdentityRiskyUser.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/dismiss", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "riskyusers-dismiss#2",
+            page: "https://learn.microsoft.com/graph/api/riskyusers-dismiss?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityRiskyUser.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityRiskyUser.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("/dismiss", operation))
     }
     /// `POST /confirmCompromised` of `microsoft.graph.riskyUser`. [Reference](https://learn.microsoft.com/graph/api/riskyusers-confirmcompromised?view=graph-rest-beta).
     ///
     /// Permissions: work `IdentityRiskyUser.ReadWrite.All`; application `IdentityRiskyUser.ReadWrite.All`.
     #[inline]
     pub fn confirm_compromised(&self, body: &rt::Json) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "riskyusers-confirmcompromised",
-            "https://learn.microsoft.com/graph/api/riskyusers-confirmcompromised?view=graph-rest-beta",
-            [
-                &["IdentityRiskyUser.ReadWrite.All"],
-                &[],
-                &["IdentityRiskyUser.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/confirmCompromised", &OPERATION).json(body))
+        let operation = &rt::http::Operation {
+            name: "riskyusers-confirmcompromised",
+            page: "https://learn.microsoft.com/graph/api/riskyusers-confirmcompromised?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityRiskyUser.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityRiskyUser.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/confirmCompromised", operation).json(body))
     }
 }

@@ -17,16 +17,16 @@ impl IdentityProviderRequests {
     #[deprecated]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityprovider-delete",
-            "https://learn.microsoft.com/graph/api/identityprovider-delete?view=graph-rest-beta",
-            [
-                &["IdentityProvider.ReadWrite.All"],
-                &[],
-                &["IdentityProvider.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "identityprovider-delete",
+            page: "https://learn.microsoft.com/graph/api/identityprovider-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityProvider.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityProvider.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `DELETE /$ref` of `microsoft.graph.identityProvider`. [Reference](https://learn.microsoft.com/graph/api/b2cidentityuserflow-delete-identityproviders?view=graph-rest-beta).
     ///
@@ -35,16 +35,16 @@ impl IdentityProviderRequests {
     #[deprecated]
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "b2cidentityuserflow-delete-identityproviders",
-            "https://learn.microsoft.com/graph/api/b2cidentityuserflow-delete-identityproviders?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "b2cidentityuserflow-delete-identityproviders",
+            page: "https://learn.microsoft.com/graph/api/b2cidentityuserflow-delete-identityproviders?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
     /// `GET` of `microsoft.graph.identityProvider`. [Reference](https://learn.microsoft.com/graph/api/identityprovider-get?view=graph-rest-beta).
     ///
@@ -53,16 +53,22 @@ impl IdentityProviderRequests {
     #[deprecated]
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::IdentityProvider> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityprovider-get",
-            "https://learn.microsoft.com/graph/api/identityprovider-get?view=graph-rest-beta",
-            [
-                &["IdentityProvider.Read.All", "IdentityProvider.ReadWrite.All"],
-                &[],
-                &["IdentityProvider.Read.All", "IdentityProvider.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "identityprovider-get",
+            page: "https://learn.microsoft.com/graph/api/identityprovider-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "IdentityProvider.Read.All",
+                    "IdentityProvider.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "IdentityProvider.Read.All",
+                    "IdentityProvider.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.identityProvider`. [Reference](https://learn.microsoft.com/graph/api/identityprovider-update?view=graph-rest-beta).
     ///
@@ -74,16 +80,16 @@ impl IdentityProviderRequests {
         &self,
         identity_provider: &super::super::IdentityProvider,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityprovider-update",
-            "https://learn.microsoft.com/graph/api/identityprovider-update?view=graph-rest-beta",
-            [
-                &["IdentityProvider.ReadWrite.All"],
-                &[],
-                &["IdentityProvider.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(identity_provider)))
+        let operation = &rt::http::Operation {
+            name: "identityprovider-update",
+            page: "https://learn.microsoft.com/graph/api/identityprovider-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityProvider.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityProvider.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(identity_provider)))
     }
 }
 
@@ -103,15 +109,15 @@ impl B2xIdentityUserFlowIdentityProvidersItemRequests {
     #[deprecated]
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "b2xidentityuserflow-delete-identityproviders",
-            "https://learn.microsoft.com/graph/api/b2xidentityuserflow-delete-identityproviders?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "b2xidentityuserflow-delete-identityproviders",
+            page: "https://learn.microsoft.com/graph/api/b2xidentityuserflow-delete-identityproviders?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
 }

@@ -15,48 +15,54 @@ impl IdentityProviderBaseRequests {
     /// Permissions: work `IdentityProvider.ReadWrite.All`; application `IdentityProvider.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityproviderbase-delete",
-            "https://learn.microsoft.com/graph/api/identityproviderbase-delete?view=graph-rest-beta",
-            [
-                &["IdentityProvider.ReadWrite.All"],
-                &[],
-                &["IdentityProvider.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "identityproviderbase-delete",
+            page: "https://learn.microsoft.com/graph/api/identityproviderbase-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityProvider.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityProvider.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `DELETE /$ref` of `microsoft.graph.identityProviderBase`. [Reference](https://learn.microsoft.com/graph/api/b2cidentityuserflow-delete-userflowidentityproviders?view=graph-rest-beta).
     ///
     /// Permissions: work `IdentityUserFlow.ReadWrite.All`; application `IdentityUserFlow.ReadWrite.All`.
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "b2cidentityuserflow-delete-userflowidentityproviders",
-            "https://learn.microsoft.com/graph/api/b2cidentityuserflow-delete-userflowidentityproviders?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "b2cidentityuserflow-delete-userflowidentityproviders",
+            page: "https://learn.microsoft.com/graph/api/b2cidentityuserflow-delete-userflowidentityproviders?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
     /// `GET` of `microsoft.graph.identityProviderBase`. [Reference](https://learn.microsoft.com/graph/api/identityproviderbase-get?view=graph-rest-beta).
     ///
     /// Permissions: work `IdentityProvider.Read.All`, `IdentityProvider.ReadWrite.All`; application `IdentityProvider.Read.All`, `IdentityProvider.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::IdentityProviderBase> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityproviderbase-get",
-            "https://learn.microsoft.com/graph/api/identityproviderbase-get?view=graph-rest-beta",
-            [
-                &["IdentityProvider.Read.All", "IdentityProvider.ReadWrite.All"],
-                &[],
-                &["IdentityProvider.Read.All", "IdentityProvider.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "identityproviderbase-get",
+            page: "https://learn.microsoft.com/graph/api/identityproviderbase-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "IdentityProvider.Read.All",
+                    "IdentityProvider.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "IdentityProvider.Read.All",
+                    "IdentityProvider.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.identityProviderBase`. [Reference](https://learn.microsoft.com/graph/api/identityproviderbase-update?view=graph-rest-beta).
     ///
@@ -66,21 +72,18 @@ impl IdentityProviderBaseRequests {
         &self,
         social_identity_provider: &super::super::SocialIdentityProvider,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityproviderbase-update",
-            "https://learn.microsoft.com/graph/api/identityproviderbase-update?view=graph-rest-beta",
-            [
-                &["IdentityProvider.ReadWrite.All"],
-                &[],
-                &["IdentityProvider.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "identityproviderbase-update",
+            page: "https://learn.microsoft.com/graph/api/identityproviderbase-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityProvider.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityProvider.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .patch("", &OPERATION)
-                    .json(&rt::Writable(social_identity_provider)),
+                self.0.patch("", operation).json(&rt::Writable(social_identity_provider)),
             )
     }
 }
@@ -98,15 +101,15 @@ impl B2xIdentityUserFlowUserflowIdentityProvidersItemRequests {
     /// Permissions: work `IdentityUserFlow.ReadWrite.All`; application `IdentityUserFlow.ReadWrite.All`.
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "b2xidentityuserflow-delete-userflowidentityproviders",
-            "https://learn.microsoft.com/graph/api/b2xidentityuserflow-delete-userflowidentityproviders?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "b2xidentityuserflow-delete-userflowidentityproviders",
+            page: "https://learn.microsoft.com/graph/api/b2xidentityuserflow-delete-userflowidentityproviders?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
 }

@@ -23,16 +23,22 @@ impl IdentityProvidersRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::IdentityProvider>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityprovider-list",
-            "https://learn.microsoft.com/graph/api/identityprovider-list?view=graph-rest-beta",
-            [
-                &["IdentityProvider.Read.All", "IdentityProvider.ReadWrite.All"],
-                &[],
-                &["IdentityProvider.Read.All", "IdentityProvider.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "identityprovider-list",
+            page: "https://learn.microsoft.com/graph/api/identityprovider-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "IdentityProvider.Read.All",
+                    "IdentityProvider.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "IdentityProvider.Read.All",
+                    "IdentityProvider.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.identityProvider`. [Reference](https://learn.microsoft.com/graph/api/identityprovider-post-identityproviders?view=graph-rest-beta).
     ///
@@ -43,15 +49,15 @@ impl IdentityProvidersRequests {
         &self,
         identity_provider: &super::super::IdentityProvider,
     ) -> rt::http::Call<super::super::IdentityProvider> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityprovider-post-identityproviders",
-            "https://learn.microsoft.com/graph/api/identityprovider-post-identityproviders?view=graph-rest-beta",
-            [
-                &["IdentityProvider.ReadWrite.All"],
-                &[],
-                &["IdentityProvider.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(identity_provider)))
+        let operation = &rt::http::Operation {
+            name: "identityprovider-post-identityproviders",
+            page: "https://learn.microsoft.com/graph/api/identityprovider-post-identityproviders?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityProvider.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityProvider.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(identity_provider)))
     }
 }

@@ -15,16 +15,16 @@ impl IdentityUserFlowAttributeAssignmentRequests {
     /// Permissions: work `IdentityUserFlow.ReadWrite.All`; application `IdentityUserFlow.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityuserflowattributeassignment-delete",
-            "https://learn.microsoft.com/graph/api/identityuserflowattributeassignment-delete?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "identityuserflowattributeassignment-delete",
+            page: "https://learn.microsoft.com/graph/api/identityuserflowattributeassignment-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.identityUserFlowAttributeAssignment`. [Reference](https://learn.microsoft.com/graph/api/identityuserflowattributeassignment-get?view=graph-rest-beta).
     ///
@@ -36,16 +36,22 @@ impl IdentityUserFlowAttributeAssignmentRequests {
         super::super::IdentityUserFlowAttributeAssignment,
         super::options::ExpandSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityuserflowattributeassignment-get",
-            "https://learn.microsoft.com/graph/api/identityuserflowattributeassignment-get?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "identityuserflowattributeassignment-get",
+            page: "https://learn.microsoft.com/graph/api/identityuserflowattributeassignment-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.identityUserFlowAttributeAssignment`. [Reference](https://learn.microsoft.com/graph/api/identityuserflowattributeassignment-update?view=graph-rest-beta).
     ///
@@ -55,20 +61,20 @@ impl IdentityUserFlowAttributeAssignmentRequests {
         &self,
         identity_user_flow_attribute_assignment: &super::super::IdentityUserFlowAttributeAssignment,
     ) -> rt::http::Call<super::super::IdentityUserFlowAttributeAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityuserflowattributeassignment-update",
-            "https://learn.microsoft.com/graph/api/identityuserflowattributeassignment-update?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "identityuserflowattributeassignment-update",
+            page: "https://learn.microsoft.com/graph/api/identityuserflowattributeassignment-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(identity_user_flow_attribute_assignment)),
             )
     }

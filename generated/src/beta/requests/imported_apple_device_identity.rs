@@ -15,16 +15,16 @@ impl ImportedAppleDeviceIdentityRequests {
     /// Permissions: work `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-importedappledeviceidentity-delete",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-importedappledeviceidentity-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-importedappledeviceidentity-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-importedappledeviceidentity-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.importedAppleDeviceIdentity`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-importedappledeviceidentity-get?view=graph-rest-beta).
     ///
@@ -36,22 +36,22 @@ impl ImportedAppleDeviceIdentityRequests {
         super::super::ImportedAppleDeviceIdentity,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-importedappledeviceidentity-get",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-importedappledeviceidentity-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-importedappledeviceidentity-get",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-importedappledeviceidentity-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.importedAppleDeviceIdentity`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-importedappledeviceidentity-update?view=graph-rest-beta).
     ///
@@ -61,20 +61,20 @@ impl ImportedAppleDeviceIdentityRequests {
         &self,
         imported_apple_device_identity: &super::super::ImportedAppleDeviceIdentity,
     ) -> rt::http::Call<super::super::ImportedAppleDeviceIdentity> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-importedappledeviceidentity-update",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-importedappledeviceidentity-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-importedappledeviceidentity-update",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-importedappledeviceidentity-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(imported_apple_device_identity)),
             )
     }
@@ -86,20 +86,20 @@ impl ImportedAppleDeviceIdentityRequests {
         &self,
         imported_apple_device_identity_result: &super::super::ImportedAppleDeviceIdentityResult,
     ) -> rt::http::Call<super::super::ImportedAppleDeviceIdentityResult> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-importedappledeviceidentityresult-update",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-importedappledeviceidentityresult-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-importedappledeviceidentityresult-update",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-importedappledeviceidentityresult-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(imported_apple_device_identity_result)),
             )
     }

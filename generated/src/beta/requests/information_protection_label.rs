@@ -20,16 +20,16 @@ impl InformationProtectionLabelRequests {
         super::super::InformationProtectionLabel,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "informationprotectionlabel-get",
-            "https://learn.microsoft.com/graph/api/informationprotectionlabel-get?view=graph-rest-beta",
-            [
-                &["InformationProtectionPolicy.Read"],
-                &[],
-                &["InformationProtectionPolicy.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "informationprotectionlabel-get",
+            page: "https://learn.microsoft.com/graph/api/informationprotectionlabel-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["InformationProtectionPolicy.Read"],
+                delegated_personal: &[],
+                application: &["InformationProtectionPolicy.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /evaluateClassificationResults` of `microsoft.graph.informationProtectionLabel`. [Reference](https://learn.microsoft.com/graph/api/informationprotectionlabel-evaluateclassificationresults?view=graph-rest-beta).
     ///
@@ -40,20 +40,20 @@ impl InformationProtectionLabelRequests {
         &self,
         parameters: &InformationProtectionLabelEvaluateClassificationResults,
     ) -> rt::http::Call<rt::http::Page<super::super::InformationProtectionAction>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "informationprotectionlabel-evaluateclassificationresults",
-            "https://learn.microsoft.com/graph/api/informationprotectionlabel-evaluateclassificationresults?view=graph-rest-beta",
-            [
-                &["InformationProtectionPolicy.Read"],
-                &[],
-                &["InformationProtectionPolicy.Read.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "informationprotectionlabel-evaluateclassificationresults",
+            page: "https://learn.microsoft.com/graph/api/informationprotectionlabel-evaluateclassificationresults?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["InformationProtectionPolicy.Read"],
+                delegated_personal: &[],
+                application: &["InformationProtectionPolicy.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/evaluateClassificationResults", &OPERATION)
+                    .post("/evaluateClassificationResults", operation)
                     .json(&rt::Writable(parameters)),
             )
     }

@@ -20,16 +20,16 @@ impl IntuneBrandingProfileRequests {
     /// Permissions: work `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-wip-intunebrandingprofile-delete",
-            "https://learn.microsoft.com/graph/api/intune-wip-intunebrandingprofile-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-wip-intunebrandingprofile-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-wip-intunebrandingprofile-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.intuneBrandingProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-wip-intunebrandingprofile-get?view=graph-rest-beta).
     ///
@@ -41,16 +41,22 @@ impl IntuneBrandingProfileRequests {
         super::super::IntuneBrandingProfile,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-wip-intunebrandingprofile-get",
-            "https://learn.microsoft.com/graph/api/intune-wip-intunebrandingprofile-get?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-wip-intunebrandingprofile-get",
+            page: "https://learn.microsoft.com/graph/api/intune-wip-intunebrandingprofile-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.intuneBrandingProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-wip-intunebrandingprofile-update?view=graph-rest-beta).
     ///
@@ -60,18 +66,18 @@ impl IntuneBrandingProfileRequests {
         &self,
         intune_branding_profile: &super::super::IntuneBrandingProfile,
     ) -> rt::http::Call<super::super::IntuneBrandingProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-wip-intunebrandingprofile-update",
-            "https://learn.microsoft.com/graph/api/intune-wip-intunebrandingprofile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-wip-intunebrandingprofile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-wip-intunebrandingprofile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(intune_branding_profile)),
+                self.0.patch("", operation).json(&rt::Writable(intune_branding_profile)),
             )
     }
     /// `POST /assign` of `microsoft.graph.intuneBrandingProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-wip-intunebrandingprofile-assign?view=graph-rest-beta).
@@ -82,16 +88,16 @@ impl IntuneBrandingProfileRequests {
         &self,
         parameters: &IntuneBrandingProfileAssign,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-wip-intunebrandingprofile-assign",
-            "https://learn.microsoft.com/graph/api/intune-wip-intunebrandingprofile-assign?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/assign", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "intune-wip-intunebrandingprofile-assign",
+            page: "https://learn.microsoft.com/graph/api/intune-wip-intunebrandingprofile-assign?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/assign", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -134,16 +140,22 @@ impl IntuneBrandingProfileAssignmentsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::IntuneBrandingProfileAssignment>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-wip-intunebrandingprofileassignment-list",
-            "https://learn.microsoft.com/graph/api/intune-wip-intunebrandingprofileassignment-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-wip-intunebrandingprofileassignment-list",
+            page: "https://learn.microsoft.com/graph/api/intune-wip-intunebrandingprofileassignment-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.intuneBrandingProfileAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-wip-intunebrandingprofileassignment-create?view=graph-rest-beta).
     ///
@@ -153,20 +165,20 @@ impl IntuneBrandingProfileAssignmentsRequests {
         &self,
         intune_branding_profile_assignment: &super::super::IntuneBrandingProfileAssignment,
     ) -> rt::http::Call<super::super::IntuneBrandingProfileAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-wip-intunebrandingprofileassignment-create",
-            "https://learn.microsoft.com/graph/api/intune-wip-intunebrandingprofileassignment-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-wip-intunebrandingprofileassignment-create",
+            page: "https://learn.microsoft.com/graph/api/intune-wip-intunebrandingprofileassignment-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(intune_branding_profile_assignment)),
             )
     }

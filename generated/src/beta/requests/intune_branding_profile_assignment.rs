@@ -15,16 +15,16 @@ impl IntuneBrandingProfileAssignmentRequests {
     /// Permissions: work `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-wip-intunebrandingprofileassignment-delete",
-            "https://learn.microsoft.com/graph/api/intune-wip-intunebrandingprofileassignment-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-wip-intunebrandingprofileassignment-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-wip-intunebrandingprofileassignment-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.intuneBrandingProfileAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-wip-intunebrandingprofileassignment-get?view=graph-rest-beta).
     ///
@@ -36,16 +36,22 @@ impl IntuneBrandingProfileAssignmentRequests {
         super::super::IntuneBrandingProfileAssignment,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-wip-intunebrandingprofileassignment-get",
-            "https://learn.microsoft.com/graph/api/intune-wip-intunebrandingprofileassignment-get?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-wip-intunebrandingprofileassignment-get",
+            page: "https://learn.microsoft.com/graph/api/intune-wip-intunebrandingprofileassignment-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.intuneBrandingProfileAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-wip-intunebrandingprofileassignment-update?view=graph-rest-beta).
     ///
@@ -55,20 +61,20 @@ impl IntuneBrandingProfileAssignmentRequests {
         &self,
         intune_branding_profile_assignment: &super::super::IntuneBrandingProfileAssignment,
     ) -> rt::http::Call<super::super::IntuneBrandingProfileAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-wip-intunebrandingprofileassignment-update",
-            "https://learn.microsoft.com/graph/api/intune-wip-intunebrandingprofileassignment-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-wip-intunebrandingprofileassignment-update",
+            page: "https://learn.microsoft.com/graph/api/intune-wip-intunebrandingprofileassignment-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(intune_branding_profile_assignment)),
             )
     }

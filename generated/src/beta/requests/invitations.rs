@@ -18,15 +18,23 @@ impl InvitationsRequests {
         &self,
         invitation: &super::super::Invitation,
     ) -> rt::http::Call<super::super::Invitation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "invitation-post",
-            "https://learn.microsoft.com/graph/api/invitation-post?view=graph-rest-beta",
-            [
-                &["User.Invite.All", "User.ReadWrite.All", "Directory.ReadWrite.All"],
-                &[],
-                &["User.Invite.All", "User.ReadWrite.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(invitation)))
+        let operation = &rt::http::Operation {
+            name: "invitation-post",
+            page: "https://learn.microsoft.com/graph/api/invitation-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "User.Invite.All",
+                    "User.ReadWrite.All",
+                    "Directory.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "User.Invite.All",
+                    "User.ReadWrite.All",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(invitation)))
     }
 }

@@ -64,22 +64,22 @@ impl IosEnterpriseWiFiConfigurationRootCertificatesForServerValidationRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::IosTrustedRootCertificate>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iostrustedrootcertificate-list",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iostrustedrootcertificate-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iostrustedrootcertificate-list",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iostrustedrootcertificate-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.iosTrustedRootCertificate`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iostrustedrootcertificate-create?view=graph-rest-beta).
     ///
@@ -89,20 +89,20 @@ impl IosEnterpriseWiFiConfigurationRootCertificatesForServerValidationRequests {
         &self,
         ios_trusted_root_certificate: &super::super::IosTrustedRootCertificate,
     ) -> rt::http::Call<super::super::IosTrustedRootCertificate> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iostrustedrootcertificate-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iostrustedrootcertificate-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iostrustedrootcertificate-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iostrustedrootcertificate-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(ios_trusted_root_certificate)),
             )
     }

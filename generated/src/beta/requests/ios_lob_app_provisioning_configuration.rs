@@ -49,16 +49,16 @@ impl IosLobAppProvisioningConfigurationRequests {
     /// Permissions: work `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-ioslobappprovisioningconfiguration-delete",
-            "https://learn.microsoft.com/graph/api/intune-shared-ioslobappprovisioningconfiguration-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-shared-ioslobappprovisioningconfiguration-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-ioslobappprovisioningconfiguration-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.iosLobAppProvisioningConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-ioslobappprovisioningconfiguration-get?view=graph-rest-beta).
     ///
@@ -70,16 +70,22 @@ impl IosLobAppProvisioningConfigurationRequests {
         super::super::IosLobAppProvisioningConfiguration,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-ioslobappprovisioningconfiguration-get",
-            "https://learn.microsoft.com/graph/api/intune-shared-ioslobappprovisioningconfiguration-get?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-shared-ioslobappprovisioningconfiguration-get",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-ioslobappprovisioningconfiguration-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.iosLobAppProvisioningConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-ioslobappprovisioningconfiguration-update?view=graph-rest-beta).
     ///
@@ -89,20 +95,20 @@ impl IosLobAppProvisioningConfigurationRequests {
         &self,
         ios_lob_app_provisioning_configuration: &super::super::IosLobAppProvisioningConfiguration,
     ) -> rt::http::Call<super::super::IosLobAppProvisioningConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-ioslobappprovisioningconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-shared-ioslobappprovisioningconfiguration-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-ioslobappprovisioningconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-ioslobappprovisioningconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(ios_lob_app_provisioning_configuration)),
             )
     }
@@ -114,16 +120,16 @@ impl IosLobAppProvisioningConfigurationRequests {
         &self,
         parameters: &IosLobAppProvisioningConfigurationAssign,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-ioslobappprovisioningconfiguration-assign",
-            "https://learn.microsoft.com/graph/api/intune-shared-ioslobappprovisioningconfiguration-assign?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/assign", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "intune-shared-ioslobappprovisioningconfiguration-assign",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-ioslobappprovisioningconfiguration-assign?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/assign", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -175,16 +181,22 @@ impl IosLobAppProvisioningConfigurationAssignmentsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::IosLobAppProvisioningConfigurationAssignment>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-ioslobappprovisioningconfigurationassignment-list",
-            "https://learn.microsoft.com/graph/api/intune-apps-ioslobappprovisioningconfigurationassignment-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-ioslobappprovisioningconfigurationassignment-list",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-ioslobappprovisioningconfigurationassignment-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.iosLobAppProvisioningConfigurationAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-ioslobappprovisioningconfigurationassignment-create?view=graph-rest-beta).
     ///
@@ -194,20 +206,20 @@ impl IosLobAppProvisioningConfigurationAssignmentsRequests {
         &self,
         ios_lob_app_provisioning_configuration_assignment: &super::super::IosLobAppProvisioningConfigurationAssignment,
     ) -> rt::http::Call<super::super::IosLobAppProvisioningConfigurationAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-ioslobappprovisioningconfigurationassignment-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-ioslobappprovisioningconfigurationassignment-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-ioslobappprovisioningconfigurationassignment-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-ioslobappprovisioningconfigurationassignment-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(ios_lob_app_provisioning_configuration_assignment),
                     ),
@@ -242,16 +254,22 @@ impl IosLobAppProvisioningConfigurationDeviceStatusesRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::ManagedDeviceMobileAppConfigurationDeviceStatus>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-manageddevicemobileappconfigurationdevicestatus-list",
-            "https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappconfigurationdevicestatus-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-manageddevicemobileappconfigurationdevicestatus-list",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappconfigurationdevicestatus-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.managedDeviceMobileAppConfigurationDeviceStatus`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappconfigurationdevicestatus-create?view=graph-rest-beta).
     ///
@@ -261,20 +279,20 @@ impl IosLobAppProvisioningConfigurationDeviceStatusesRequests {
         &self,
         managed_device_mobile_app_configuration_device_status: &super::super::ManagedDeviceMobileAppConfigurationDeviceStatus,
     ) -> rt::http::Call<super::super::ManagedDeviceMobileAppConfigurationDeviceStatus> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-manageddevicemobileappconfigurationdevicestatus-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappconfigurationdevicestatus-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-manageddevicemobileappconfigurationdevicestatus-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappconfigurationdevicestatus-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             managed_device_mobile_app_configuration_device_status,
@@ -311,16 +329,22 @@ impl IosLobAppProvisioningConfigurationUserStatusesRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::ManagedDeviceMobileAppConfigurationUserStatus>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-manageddevicemobileappconfigurationuserstatus-list",
-            "https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappconfigurationuserstatus-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-manageddevicemobileappconfigurationuserstatus-list",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappconfigurationuserstatus-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.managedDeviceMobileAppConfigurationUserStatus`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappconfigurationuserstatus-create?view=graph-rest-beta).
     ///
@@ -330,20 +354,20 @@ impl IosLobAppProvisioningConfigurationUserStatusesRequests {
         &self,
         managed_device_mobile_app_configuration_user_status: &super::super::ManagedDeviceMobileAppConfigurationUserStatus,
     ) -> rt::http::Call<super::super::ManagedDeviceMobileAppConfigurationUserStatus> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-manageddevicemobileappconfigurationuserstatus-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappconfigurationuserstatus-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-manageddevicemobileappconfigurationuserstatus-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappconfigurationuserstatus-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             managed_device_mobile_app_configuration_user_status,
@@ -380,16 +404,22 @@ impl IosLobAppProvisioningConfigurationGroupAssignmentsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::MobileAppProvisioningConfigGroupAssignment>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileappprovisioningconfiggroupassignment-list",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileappprovisioningconfiggroupassignment-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileappprovisioningconfiggroupassignment-list",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappprovisioningconfiggroupassignment-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.mobileAppProvisioningConfigGroupAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobileappprovisioningconfiggroupassignment-create?view=graph-rest-beta).
     ///
@@ -399,20 +429,20 @@ impl IosLobAppProvisioningConfigurationGroupAssignmentsRequests {
         &self,
         mobile_app_provisioning_config_group_assignment: &super::super::MobileAppProvisioningConfigGroupAssignment,
     ) -> rt::http::Call<super::super::MobileAppProvisioningConfigGroupAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileappprovisioningconfiggroupassignment-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileappprovisioningconfiggroupassignment-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileappprovisioningconfiggroupassignment-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappprovisioningconfiggroupassignment-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(mobile_app_provisioning_config_group_assignment)),
             )
     }

@@ -42,16 +42,22 @@ impl IosVppAppAssignedLicensesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::IosVppAppAssignedLicense>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-iosvppappassignedlicense-list",
-            "https://learn.microsoft.com/graph/api/intune-apps-iosvppappassignedlicense-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-iosvppappassignedlicense-list",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-iosvppappassignedlicense-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.iosVppAppAssignedLicense`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-iosvppappassignedlicense-create?view=graph-rest-beta).
     ///
@@ -61,20 +67,20 @@ impl IosVppAppAssignedLicensesRequests {
         &self,
         ios_vpp_app_assigned_license: &super::super::IosVppAppAssignedLicense,
     ) -> rt::http::Call<super::super::IosVppAppAssignedLicense> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-iosvppappassignedlicense-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-iosvppappassignedlicense-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-iosvppappassignedlicense-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-iosvppappassignedlicense-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(ios_vpp_app_assigned_license)),
             )
     }
@@ -86,20 +92,20 @@ impl IosVppAppAssignedLicensesRequests {
         &self,
         ios_vpp_app_assigned_device_license: &super::super::IosVppAppAssignedDeviceLicense,
     ) -> rt::http::Call<super::super::IosVppAppAssignedDeviceLicense> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-iosvppappassigneddevicelicense-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-iosvppappassigneddevicelicense-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-iosvppappassigneddevicelicense-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-iosvppappassigneddevicelicense-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(ios_vpp_app_assigned_device_license)),
             )
     }
@@ -111,20 +117,20 @@ impl IosVppAppAssignedLicensesRequests {
         &self,
         ios_vpp_app_assigned_user_license: &super::super::IosVppAppAssignedUserLicense,
     ) -> rt::http::Call<super::super::IosVppAppAssignedUserLicense> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-iosvppappassigneduserlicense-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-iosvppappassigneduserlicense-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-iosvppappassigneduserlicense-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-iosvppappassigneduserlicense-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(ios_vpp_app_assigned_user_license)),
             )
     }

@@ -15,16 +15,16 @@ impl IosVppAppAssignedLicenseRequests {
     /// Permissions: work `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-iosvppappassigneddevicelicense-delete",
-            "https://learn.microsoft.com/graph/api/intune-apps-iosvppappassigneddevicelicense-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-iosvppappassigneddevicelicense-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-iosvppappassigneddevicelicense-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.iosVppAppAssignedLicense`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-iosvppappassignedlicense-get?view=graph-rest-beta).
     ///
@@ -36,16 +36,22 @@ impl IosVppAppAssignedLicenseRequests {
         super::super::IosVppAppAssignedLicense,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-iosvppappassignedlicense-get",
-            "https://learn.microsoft.com/graph/api/intune-apps-iosvppappassignedlicense-get?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-iosvppappassignedlicense-get",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-iosvppappassignedlicense-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.iosVppAppAssignedLicense`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-iosvppappassignedlicense-update?view=graph-rest-beta).
     ///
@@ -55,20 +61,20 @@ impl IosVppAppAssignedLicenseRequests {
         &self,
         ios_vpp_app_assigned_license: &super::super::IosVppAppAssignedLicense,
     ) -> rt::http::Call<super::super::IosVppAppAssignedLicense> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-iosvppappassignedlicense-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-iosvppappassignedlicense-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-iosvppappassignedlicense-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-iosvppappassignedlicense-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(ios_vpp_app_assigned_license)),
             )
     }
@@ -80,20 +86,20 @@ impl IosVppAppAssignedLicenseRequests {
         &self,
         ios_vpp_app_assigned_device_license: &super::super::IosVppAppAssignedDeviceLicense,
     ) -> rt::http::Call<super::super::IosVppAppAssignedDeviceLicense> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-iosvppappassigneddevicelicense-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-iosvppappassigneddevicelicense-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-iosvppappassigneddevicelicense-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-iosvppappassigneddevicelicense-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(ios_vpp_app_assigned_device_license)),
             )
     }
@@ -105,20 +111,20 @@ impl IosVppAppAssignedLicenseRequests {
         &self,
         ios_vpp_app_assigned_user_license: &super::super::IosVppAppAssignedUserLicense,
     ) -> rt::http::Call<super::super::IosVppAppAssignedUserLicense> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-iosvppappassigneduserlicense-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-iosvppappassigneduserlicense-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-iosvppappassigneduserlicense-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-iosvppappassigneduserlicense-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(ios_vpp_app_assigned_user_license)),
             )
     }

@@ -51,16 +51,16 @@ impl ItemInsightsSharedRequests {
         rt::http::Page<super::super::SharedInsight>,
         super::options::Filter,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "insights-list-shared",
-            "https://learn.microsoft.com/graph/api/insights-list-shared?view=graph-rest-beta",
-            [
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-                &[],
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "insights-list-shared",
+            page: "https://learn.microsoft.com/graph/api/insights-list-shared?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Read.All", "Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.Read.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -84,16 +84,16 @@ impl ItemInsightsTrendingRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::Trending>, super::options::Filter> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "insights-list-trending",
-            "https://learn.microsoft.com/graph/api/insights-list-trending?view=graph-rest-beta",
-            [
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-                &[],
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "insights-list-trending",
+            page: "https://learn.microsoft.com/graph/api/insights-list-trending?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Read.All", "Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.Read.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -120,15 +120,15 @@ impl ItemInsightsUsedRequests {
         rt::http::Page<super::super::UsedInsight>,
         super::options::FilterOrderBy,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "insights-list-used",
-            "https://learn.microsoft.com/graph/api/insights-list-used?view=graph-rest-beta",
-            [
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-                &[],
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "insights-list-used",
+            page: "https://learn.microsoft.com/graph/api/insights-list-used?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Read.All", "Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.Read.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

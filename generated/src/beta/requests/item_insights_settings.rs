@@ -15,12 +15,16 @@ impl ItemInsightsSettingsRequests {
     /// Permissions: work `User.Read.All`, `User.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::ItemInsightsSettings> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "iteminsightssettings-get",
-            "https://learn.microsoft.com/graph/api/iteminsightssettings-get?view=graph-rest-beta",
-            [&["User.Read.All", "User.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "iteminsightssettings-get",
+            page: "https://learn.microsoft.com/graph/api/iteminsightssettings-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.Read.All", "User.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.itemInsightsSettings`. [Reference](https://learn.microsoft.com/graph/api/iteminsightssettings-update?view=graph-rest-beta).
     ///
@@ -30,14 +34,18 @@ impl ItemInsightsSettingsRequests {
         &self,
         item_insights_settings: &super::super::ItemInsightsSettings,
     ) -> rt::http::Call<super::super::ItemInsightsSettings> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "iteminsightssettings-update",
-            "https://learn.microsoft.com/graph/api/iteminsightssettings-update?view=graph-rest-beta",
-            [&["User.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "iteminsightssettings-update",
+            page: "https://learn.microsoft.com/graph/api/iteminsightssettings-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(item_insights_settings)),
+                self.0.patch("", operation).json(&rt::Writable(item_insights_settings)),
             )
     }
 }

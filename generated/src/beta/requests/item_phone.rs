@@ -15,16 +15,16 @@ impl ItemPhoneRequests {
     /// Permissions: work `User.ReadWrite`, `User.ReadWrite.All`; personal `User.ReadWrite`, `User.ReadWrite.All`; application `User.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "itemphone-delete",
-            "https://learn.microsoft.com/graph/api/itemphone-delete?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "itemphone-delete",
+            page: "https://learn.microsoft.com/graph/api/itemphone-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.itemPhone`. [Reference](https://learn.microsoft.com/graph/api/itemphone-get?view=graph-rest-beta).
     ///
@@ -33,28 +33,32 @@ impl ItemPhoneRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::ItemPhone, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "itemphone-get",
-            "https://learn.microsoft.com/graph/api/itemphone-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "itemphone-get",
+            page: "https://learn.microsoft.com/graph/api/itemphone-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.itemPhone`. [Reference](https://learn.microsoft.com/graph/api/itemphone-update?view=graph-rest-beta).
     ///
@@ -64,15 +68,15 @@ impl ItemPhoneRequests {
         &self,
         item_phone: &super::super::ItemPhone,
     ) -> rt::http::Call<super::super::ItemPhone> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "itemphone-update",
-            "https://learn.microsoft.com/graph/api/itemphone-update?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(item_phone)))
+        let operation = &rt::http::Operation {
+            name: "itemphone-update",
+            page: "https://learn.microsoft.com/graph/api/itemphone-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(item_phone)))
     }
 }

@@ -21,12 +21,16 @@ impl ItemsRequests {
         (),
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-item-delete",
-            "https://learn.microsoft.com/graph/api/dynamics-item-delete?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION).header("If-Match", if_match))
+        let operation = &rt::http::Operation {
+            name: "dynamics-item-delete",
+            page: "https://learn.microsoft.com/graph/api/dynamics-item-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation).header("If-Match", if_match))
     }
     /// `GET` of `microsoft.graph.items`. [Reference](https://learn.microsoft.com/graph/api/dynamics-item-get?view=graph-rest-beta).
     ///
@@ -38,12 +42,16 @@ impl ItemsRequests {
         super::super::Items,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-item-get",
-            "https://learn.microsoft.com/graph/api/dynamics-item-get?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "dynamics-item-get",
+            page: "https://learn.microsoft.com/graph/api/dynamics-item-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.items`. [Reference](https://learn.microsoft.com/graph/api/dynamics-item-update?view=graph-rest-beta).
     ///
@@ -57,16 +65,20 @@ impl ItemsRequests {
         super::super::Items,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-item-update",
-            "https://learn.microsoft.com/graph/api/dynamics-item-update?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "dynamics-item-update",
+            page: "https://learn.microsoft.com/graph/api/dynamics-item-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(items))
                     .header("If-Match", if_match),
             )

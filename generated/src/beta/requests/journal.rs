@@ -26,12 +26,16 @@ impl JournalRequests {
         (),
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-journal-delete",
-            "https://learn.microsoft.com/graph/api/dynamics-journal-delete?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION).header("If-Match", if_match))
+        let operation = &rt::http::Operation {
+            name: "dynamics-journal-delete",
+            page: "https://learn.microsoft.com/graph/api/dynamics-journal-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation).header("If-Match", if_match))
     }
     /// `GET` of `microsoft.graph.journal`. [Reference](https://learn.microsoft.com/graph/api/dynamics-journal-get?view=graph-rest-beta).
     ///
@@ -43,12 +47,16 @@ impl JournalRequests {
         super::super::Journal,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-journal-get",
-            "https://learn.microsoft.com/graph/api/dynamics-journal-get?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "dynamics-journal-get",
+            page: "https://learn.microsoft.com/graph/api/dynamics-journal-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.journal`. [Reference](https://learn.microsoft.com/graph/api/dynamics-journal-update?view=graph-rest-beta).
     ///
@@ -62,12 +70,16 @@ impl JournalRequests {
         super::super::Journal,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-journal-update",
-            "https://learn.microsoft.com/graph/api/dynamics-journal-update?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(body).header("If-Match", if_match))
+        let operation = &rt::http::Operation {
+            name: "dynamics-journal-update",
+            page: "https://learn.microsoft.com/graph/api/dynamics-journal-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(body).header("If-Match", if_match))
     }
     /// `POST` of `microsoft.graph.journal`. [Reference](https://learn.microsoft.com/graph/api/dynamics-create-journal?view=graph-rest-beta).
     ///
@@ -80,12 +92,16 @@ impl JournalRequests {
         super::super::Journal,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-create-journal",
-            "https://learn.microsoft.com/graph/api/dynamics-create-journal?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(journal)))
+        let operation = &rt::http::Operation {
+            name: "dynamics-create-journal",
+            page: "https://learn.microsoft.com/graph/api/dynamics-create-journal?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(journal)))
     }
 }
 

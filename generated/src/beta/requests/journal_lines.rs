@@ -21,12 +21,16 @@ impl JournalLinesRequests {
         (),
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-journalline-delete",
-            "https://learn.microsoft.com/graph/api/dynamics-journalline-delete?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION).header("If-Match", if_match))
+        let operation = &rt::http::Operation {
+            name: "dynamics-journalline-delete",
+            page: "https://learn.microsoft.com/graph/api/dynamics-journalline-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation).header("If-Match", if_match))
     }
     /// `GET` of `microsoft.graph.journalLines`. [Reference](https://learn.microsoft.com/graph/api/dynamics-journalline-get?view=graph-rest-beta).
     ///
@@ -38,12 +42,16 @@ impl JournalLinesRequests {
         super::super::JournalLines,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-journalline-get",
-            "https://learn.microsoft.com/graph/api/dynamics-journalline-get?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "dynamics-journalline-get",
+            page: "https://learn.microsoft.com/graph/api/dynamics-journalline-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.journalLines`. [Reference](https://learn.microsoft.com/graph/api/dynamics-journalline-update?view=graph-rest-beta).
     ///
@@ -57,12 +65,16 @@ impl JournalLinesRequests {
         super::super::JournalLines,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-journalline-update",
-            "https://learn.microsoft.com/graph/api/dynamics-journalline-update?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(body).header("If-Match", if_match))
+        let operation = &rt::http::Operation {
+            name: "dynamics-journalline-update",
+            page: "https://learn.microsoft.com/graph/api/dynamics-journalline-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(body).header("If-Match", if_match))
     }
     /// `POST` of `microsoft.graph.journalLines`. [Reference](https://learn.microsoft.com/graph/api/dynamics-create-journalline?view=graph-rest-beta).
     ///
@@ -75,11 +87,15 @@ impl JournalLinesRequests {
         super::super::JournalLines,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-create-journalline",
-            "https://learn.microsoft.com/graph/api/dynamics-create-journalline?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(journal_lines)))
+        let operation = &rt::http::Operation {
+            name: "dynamics-create-journalline",
+            page: "https://learn.microsoft.com/graph/api/dynamics-create-journalline?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(journal_lines)))
     }
 }

@@ -15,16 +15,16 @@ impl LanguageProficiencyRequests {
     /// Permissions: work `User.ReadWrite`, `User.ReadWrite.All`; personal `User.ReadWrite`, `User.ReadWrite.All`; application `User.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "languageproficiency-delete",
-            "https://learn.microsoft.com/graph/api/languageproficiency-delete?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "languageproficiency-delete",
+            page: "https://learn.microsoft.com/graph/api/languageproficiency-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.languageProficiency`. [Reference](https://learn.microsoft.com/graph/api/languageproficiency-get?view=graph-rest-beta).
     ///
@@ -33,28 +33,32 @@ impl LanguageProficiencyRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::LanguageProficiency, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "languageproficiency-get",
-            "https://learn.microsoft.com/graph/api/languageproficiency-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "languageproficiency-get",
+            page: "https://learn.microsoft.com/graph/api/languageproficiency-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.languageProficiency`. [Reference](https://learn.microsoft.com/graph/api/languageproficiency-update?view=graph-rest-beta).
     ///
@@ -64,16 +68,16 @@ impl LanguageProficiencyRequests {
         &self,
         language_proficiency: &super::super::LanguageProficiency,
     ) -> rt::http::Call<super::super::LanguageProficiency> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "languageproficiency-update",
-            "https://learn.microsoft.com/graph/api/languageproficiency-update?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "languageproficiency-update",
+            page: "https://learn.microsoft.com/graph/api/languageproficiency-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(language_proficiency)))
+            .call(self.0.patch("", operation).json(&rt::Writable(language_proficiency)))
     }
 }

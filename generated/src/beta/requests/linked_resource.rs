@@ -15,24 +15,32 @@ impl LinkedResourceRequests {
     /// Permissions: work `Tasks.ReadWrite`; personal `Tasks.ReadWrite`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "linkedresource-delete",
-            "https://learn.microsoft.com/graph/api/linkedresource-delete?view=graph-rest-beta",
-            [&["Tasks.ReadWrite"], &["Tasks.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "linkedresource-delete",
+            page: "https://learn.microsoft.com/graph/api/linkedresource-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite"],
+                delegated_personal: &["Tasks.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.linkedResource`. [Reference](https://learn.microsoft.com/graph/api/linkedresource-get?view=graph-rest-beta).
     ///
     /// Permissions: work `Tasks.ReadWrite`; personal `Tasks.ReadWrite`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::LinkedResource> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "linkedresource-get",
-            "https://learn.microsoft.com/graph/api/linkedresource-get?view=graph-rest-beta",
-            [&["Tasks.ReadWrite"], &["Tasks.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "linkedresource-get",
+            page: "https://learn.microsoft.com/graph/api/linkedresource-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite"],
+                delegated_personal: &["Tasks.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.linkedResource`. [Reference](https://learn.microsoft.com/graph/api/linkedresource-update?view=graph-rest-beta).
     ///
@@ -42,11 +50,15 @@ impl LinkedResourceRequests {
         &self,
         linked_resource: &super::super::LinkedResource,
     ) -> rt::http::Call<super::super::LinkedResource> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "linkedresource-update",
-            "https://learn.microsoft.com/graph/api/linkedresource-update?view=graph-rest-beta",
-            [&["Tasks.ReadWrite"], &["Tasks.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(linked_resource)))
+        let operation = &rt::http::Operation {
+            name: "linkedresource-update",
+            page: "https://learn.microsoft.com/graph/api/linkedresource-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite"],
+                delegated_personal: &["Tasks.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(linked_resource)))
     }
 }

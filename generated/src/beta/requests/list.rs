@@ -52,16 +52,16 @@ impl ListRequests {
     #[cfg(feature = "beta-sites")]
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::List> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "list-get",
-            "https://learn.microsoft.com/graph/api/list-get?view=graph-rest-beta",
-            [
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-                &[],
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "list-get",
+            page: "https://learn.microsoft.com/graph/api/list-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Read.All", "Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.Read.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -80,11 +80,11 @@ impl ListActivitiesRequests {
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ItemActivity>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "activities-list",
-            "https://learn.microsoft.com/graph/api/activities-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "activities-list",
+            page: "https://learn.microsoft.com/graph/api/activities-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -92,16 +92,16 @@ impl ListActivitiesRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -125,16 +125,16 @@ impl ListItemsRequests {
     /// Permissions: work `Sites.Read.All`, `Sites.ReadWrite.All`; application `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ListItem>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "listitem-list",
-            "https://learn.microsoft.com/graph/api/listitem-list?view=graph-rest-beta",
-            [
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-                &[],
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "listitem-list",
+            page: "https://learn.microsoft.com/graph/api/listitem-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Read.All", "Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.Read.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.listItem`. [Reference](https://learn.microsoft.com/graph/api/listitem-create?view=graph-rest-beta).
     ///
@@ -144,12 +144,16 @@ impl ListItemsRequests {
         &self,
         list_item: &super::super::ListItem,
     ) -> rt::http::Call<super::super::ListItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "listitem-create",
-            "https://learn.microsoft.com/graph/api/listitem-create?view=graph-rest-beta",
-            [&["Sites.ReadWrite.All"], &[], &["Sites.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(list_item)))
+        let operation = &rt::http::Operation {
+            name: "listitem-create",
+            page: "https://learn.microsoft.com/graph/api/listitem-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(list_item)))
     }
 }
 
@@ -181,26 +185,26 @@ impl ListColumnsRequests {
         rt::http::Page<super::super::ColumnDefinition>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "list-list-columns",
-            "https://learn.microsoft.com/graph/api/list-list-columns?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "list-list-columns",
+            page: "https://learn.microsoft.com/graph/api/list-list-columns?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                     "Sites.Manage.All",
                     "Sites.FullControl.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                     "Sites.Manage.All",
                     "Sites.FullControl.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.columnDefinition`. [Reference](https://learn.microsoft.com/graph/api/list-post-columns?view=graph-rest-beta).
     ///
@@ -210,16 +214,16 @@ impl ListColumnsRequests {
         &self,
         column_definition: &super::super::ColumnDefinition,
     ) -> rt::http::Call<super::super::ColumnDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "list-post-columns",
-            "https://learn.microsoft.com/graph/api/list-post-columns?view=graph-rest-beta",
-            [
-                &["Sites.Manage.All", "Sites.FullControl.All"],
-                &[],
-                &["Sites.Manage.All", "Sites.FullControl.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(column_definition)))
+        let operation = &rt::http::Operation {
+            name: "list-post-columns",
+            page: "https://learn.microsoft.com/graph/api/list-post-columns?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Manage.All", "Sites.FullControl.All"],
+                delegated_personal: &[],
+                application: &["Sites.Manage.All", "Sites.FullControl.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(column_definition)))
     }
 }
 
@@ -248,26 +252,26 @@ impl ListContentTypesRequests {
         rt::http::Page<super::super::ContentType>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "list-list-contenttypes",
-            "https://learn.microsoft.com/graph/api/list-list-contenttypes?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "list-list-contenttypes",
+            page: "https://learn.microsoft.com/graph/api/list-list-contenttypes?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                     "Sites.Manage.All",
                     "Sites.FullControl.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                     "Sites.Manage.All",
                     "Sites.FullControl.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /addCopy` of `microsoft.graph.contentType`. [Reference](https://learn.microsoft.com/graph/api/contenttype-addcopy?view=graph-rest-beta).
     ///
@@ -277,16 +281,16 @@ impl ListContentTypesRequests {
         &self,
         parameters: &ListContentTypesAddCopy,
     ) -> rt::http::Call<super::super::ContentType> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "contenttype-addcopy",
-            "https://learn.microsoft.com/graph/api/contenttype-addcopy?view=graph-rest-beta",
-            [
-                &["Sites.Manage.All", "Sites.FullControl.All"],
-                &[],
-                &["Sites.Manage.All", "Sites.FullControl.All"],
-            ],
-        );
-        self.0.call(self.0.post("/addCopy", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "contenttype-addcopy",
+            page: "https://learn.microsoft.com/graph/api/contenttype-addcopy?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Manage.All", "Sites.FullControl.All"],
+                delegated_personal: &[],
+                application: &["Sites.Manage.All", "Sites.FullControl.All"],
+            },
+        };
+        self.0.call(self.0.post("/addCopy", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -321,20 +325,24 @@ impl ListSubscriptionsRequests {
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`; personal `Files.Read`, `Files.ReadWrite`, `Files.ReadWrite.All`.
     #[inline]
     pub fn socket_io(&self) -> rt::http::Call<super::super::Subscription> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "subscriptions-socketio",
-            "https://learn.microsoft.com/graph/api/subscriptions-socketio?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "subscriptions-socketio",
+            page: "https://learn.microsoft.com/graph/api/subscriptions-socketio?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.ReadWrite.All",
                     "Sites.ReadWrite.All",
                 ],
-                &["Files.Read", "Files.ReadWrite", "Files.ReadWrite.All"],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("/socketIo", &OPERATION))
+                delegated_personal: &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.ReadWrite.All",
+                ],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/socketIo", operation))
     }
 }

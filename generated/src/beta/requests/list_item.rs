@@ -40,28 +40,36 @@ impl ListItemRequests {
     /// Permissions: work `Sites.ReadWrite.All`; application `Sites.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "listitem-delete",
-            "https://learn.microsoft.com/graph/api/listitem-delete?view=graph-rest-beta",
-            [&["Sites.ReadWrite.All"], &[], &["Sites.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "listitem-delete",
+            page: "https://learn.microsoft.com/graph/api/listitem-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.listItem`. [Reference](https://learn.microsoft.com/graph/api/listitem-get?view=graph-rest-beta).
     ///
     /// Permissions: work `Sites.Read.All`, `Sites.ReadWrite.All`; application `Sites.Read.All`, `Sites.ReadWrite.All`, `Sites.Manage.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::ListItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "listitem-get",
-            "https://learn.microsoft.com/graph/api/listitem-get?view=graph-rest-beta",
-            [
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-                &[],
-                &["Sites.Read.All", "Sites.ReadWrite.All", "Sites.Manage.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "listitem-get",
+            page: "https://learn.microsoft.com/graph/api/listitem-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Read.All", "Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
+                    "Sites.Read.All",
+                    "Sites.ReadWrite.All",
+                    "Sites.Manage.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /getActivitiesByInterval(startDateTime='2017-05-01',endDateTime='2017-05-20',interval='week')` of `microsoft.graph.listItem`. [Reference](https://learn.microsoft.com/graph/api/itemactivity-getbyinterval?view=graph-rest-beta).
     ///
@@ -73,11 +81,11 @@ impl ListItemRequests {
         end_date_time: &str,
         interval: &str,
     ) -> rt::http::Call<rt::http::Page<super::super::ItemActivityStat>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "itemactivity-getbyinterval",
-            "https://learn.microsoft.com/graph/api/itemactivity-getbyinterval?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "itemactivity-getbyinterval",
+            page: "https://learn.microsoft.com/graph/api/itemactivity-getbyinterval?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -85,15 +93,15 @@ impl ListItemRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
@@ -106,7 +114,7 @@ impl ListItemRequests {
                             ("interval", interval.into()),
                         ],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `POST /createLink` of `microsoft.graph.listItem`. [Reference](https://learn.microsoft.com/graph/api/listitem-createlink?view=graph-rest-beta).
@@ -117,17 +125,21 @@ impl ListItemRequests {
         &self,
         parameters: &ListItemCreateLink,
     ) -> rt::http::Call<super::super::Permission> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "listitem-createlink",
-            "https://learn.microsoft.com/graph/api/listitem-createlink?view=graph-rest-beta",
-            [
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-                &["Files.ReadWrite", "Files.ReadWrite.All"],
-                &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "listitem-createlink",
+            page: "https://learn.microsoft.com/graph/api/listitem-createlink?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Files.ReadWrite",
+                    "Files.ReadWrite.All",
+                    "Sites.ReadWrite.All",
+                ],
+                delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
+                application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(self.0.post("/createLink", &OPERATION).json(&rt::Writable(parameters)))
+            .call(self.0.post("/createLink", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -170,11 +182,11 @@ impl ListItemActivitiesRequests {
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ItemActivity>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "activities-list",
-            "https://learn.microsoft.com/graph/api/activities-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "activities-list",
+            page: "https://learn.microsoft.com/graph/api/activities-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -182,16 +194,16 @@ impl ListItemActivitiesRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -216,15 +228,15 @@ impl ListItemVersionsRequests {
     /// Permissions: work `Sites.Read.All`, `Sites.ReadWrite.All`; application `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ListItemVersion>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "listitem-list-versions",
-            "https://learn.microsoft.com/graph/api/listitem-list-versions?view=graph-rest-beta",
-            [
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-                &[],
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "listitem-list-versions",
+            page: "https://learn.microsoft.com/graph/api/listitem-list-versions?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Read.All", "Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.Read.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -15,31 +15,39 @@ impl ListItemVersionRequests {
     /// Permissions: work `Sites.Read.All`, `Sites.ReadWrite.All`; application `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::ListItemVersion> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "listitemversion-get",
-            "https://learn.microsoft.com/graph/api/listitemversion-get?view=graph-rest-beta",
-            [
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-                &[],
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "listitemversion-get",
+            page: "https://learn.microsoft.com/graph/api/listitemversion-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Read.All", "Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.Read.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /restoreVersion` of `microsoft.graph.listItemVersion`. [Reference](https://learn.microsoft.com/graph/api/listitemversion-restore?view=graph-rest-beta).
     ///
     /// Permissions: work `Sites.ReadWrite.All`, `Sites.Manage.All`, `Sites.FullControl.All`; application `Sites.ReadWrite.All`, `Sites.Manage.All`, `Sites.FullControl.All`.
     #[inline]
     pub fn restore_version(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "listitemversion-restore",
-            "https://learn.microsoft.com/graph/api/listitemversion-restore?view=graph-rest-beta",
-            [
-                &["Sites.ReadWrite.All", "Sites.Manage.All", "Sites.FullControl.All"],
-                &[],
-                &["Sites.ReadWrite.All", "Sites.Manage.All", "Sites.FullControl.All"],
-            ],
-        );
-        self.0.call(self.0.post("/restoreVersion", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "listitemversion-restore",
+            page: "https://learn.microsoft.com/graph/api/listitemversion-restore?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Sites.ReadWrite.All",
+                    "Sites.Manage.All",
+                    "Sites.FullControl.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "Sites.ReadWrite.All",
+                    "Sites.Manage.All",
+                    "Sites.FullControl.All",
+                ],
+            },
+        };
+        self.0.call(self.0.post("/restoreVersion", operation))
     }
 }

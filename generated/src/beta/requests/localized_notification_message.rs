@@ -15,16 +15,16 @@ impl LocalizedNotificationMessageRequests {
     /// Permissions: work `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-notification-localizednotificationmessage-delete",
-            "https://learn.microsoft.com/graph/api/intune-notification-localizednotificationmessage-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-notification-localizednotificationmessage-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-notification-localizednotificationmessage-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.localizedNotificationMessage`. [Reference](https://learn.microsoft.com/graph/api/intune-notification-localizednotificationmessage-get?view=graph-rest-beta).
     ///
@@ -36,22 +36,22 @@ impl LocalizedNotificationMessageRequests {
         super::super::LocalizedNotificationMessage,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-notification-localizednotificationmessage-get",
-            "https://learn.microsoft.com/graph/api/intune-notification-localizednotificationmessage-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-notification-localizednotificationmessage-get",
+            page: "https://learn.microsoft.com/graph/api/intune-notification-localizednotificationmessage-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.localizedNotificationMessage`. [Reference](https://learn.microsoft.com/graph/api/intune-notification-localizednotificationmessage-update?view=graph-rest-beta).
     ///
@@ -61,20 +61,20 @@ impl LocalizedNotificationMessageRequests {
         &self,
         localized_notification_message: &super::super::LocalizedNotificationMessage,
     ) -> rt::http::Call<super::super::LocalizedNotificationMessage> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-notification-localizednotificationmessage-update",
-            "https://learn.microsoft.com/graph/api/intune-notification-localizednotificationmessage-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-notification-localizednotificationmessage-update",
+            page: "https://learn.microsoft.com/graph/api/intune-notification-localizednotificationmessage-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(localized_notification_message)),
             )
     }

@@ -15,11 +15,15 @@ impl LocatedRiskEventRequests {
     /// Permissions: work `IdentityRiskEvent.Read.All`; application `IdentityRiskEvent.Read.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::LocatedRiskEvent> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "locatedriskevent-get",
-            "https://learn.microsoft.com/graph/api/locatedriskevent-get?view=graph-rest-beta",
-            [&["IdentityRiskEvent.Read.All"], &[], &["IdentityRiskEvent.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "locatedriskevent-get",
+            page: "https://learn.microsoft.com/graph/api/locatedriskevent-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityRiskEvent.Read.All"],
+                delegated_personal: &[],
+                application: &["IdentityRiskEvent.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

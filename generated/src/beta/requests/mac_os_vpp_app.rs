@@ -42,16 +42,22 @@ impl MacOsVppAppAssignedLicensesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::MacOsVppAppAssignedLicense>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-macosvppappassignedlicense-list",
-            "https://learn.microsoft.com/graph/api/intune-apps-macosvppappassignedlicense-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-macosvppappassignedlicense-list",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-macosvppappassignedlicense-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.macOsVppAppAssignedLicense`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-macosvppappassignedlicense-create?view=graph-rest-beta).
     ///
@@ -61,20 +67,20 @@ impl MacOsVppAppAssignedLicensesRequests {
         &self,
         mac_os_vpp_app_assigned_license: &super::super::MacOsVppAppAssignedLicense,
     ) -> rt::http::Call<super::super::MacOsVppAppAssignedLicense> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-macosvppappassignedlicense-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-macosvppappassignedlicense-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-macosvppappassignedlicense-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-macosvppappassignedlicense-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(mac_os_vpp_app_assigned_license)),
             )
     }

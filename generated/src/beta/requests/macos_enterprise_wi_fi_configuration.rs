@@ -64,22 +64,22 @@ impl MacOsEnterpriseWiFiConfigurationRootCertificatesForServerValidationRequests
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::MacOsTrustedRootCertificate>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macostrustedrootcertificate-list",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macostrustedrootcertificate-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macostrustedrootcertificate-list",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macostrustedrootcertificate-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.macOSTrustedRootCertificate`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macostrustedrootcertificate-create?view=graph-rest-beta).
     ///
@@ -89,20 +89,20 @@ impl MacOsEnterpriseWiFiConfigurationRootCertificatesForServerValidationRequests
         &self,
         macos_trusted_root_certificate: &super::super::MacOsTrustedRootCertificate,
     ) -> rt::http::Call<super::super::MacOsTrustedRootCertificate> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macostrustedrootcertificate-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macostrustedrootcertificate-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macostrustedrootcertificate-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macostrustedrootcertificate-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(macos_trusted_root_certificate)),
             )
     }

@@ -24,16 +24,16 @@ impl MacOsSoftwareUpdateAccountSummaryRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macossoftwareupdateaccountsummary-delete",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdateaccountsummary-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macossoftwareupdateaccountsummary-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdateaccountsummary-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.macOSSoftwareUpdateAccountSummary`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdateaccountsummary-get?view=graph-rest-beta).
     ///
@@ -45,22 +45,22 @@ impl MacOsSoftwareUpdateAccountSummaryRequests {
         super::super::MacOsSoftwareUpdateAccountSummary,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macossoftwareupdateaccountsummary-get",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdateaccountsummary-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macossoftwareupdateaccountsummary-get",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdateaccountsummary-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.macOSSoftwareUpdateAccountSummary`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdateaccountsummary-update?view=graph-rest-beta).
     ///
@@ -70,20 +70,20 @@ impl MacOsSoftwareUpdateAccountSummaryRequests {
         &self,
         macos_software_update_account_summary: &super::super::MacOsSoftwareUpdateAccountSummary,
     ) -> rt::http::Call<super::super::MacOsSoftwareUpdateAccountSummary> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macossoftwareupdateaccountsummary-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdateaccountsummary-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macossoftwareupdateaccountsummary-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdateaccountsummary-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(macos_software_update_account_summary)),
             )
     }
@@ -116,22 +116,22 @@ impl MacOsSoftwareUpdateAccountSummaryCategorySummariesRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::MacOsSoftwareUpdateCategorySummary>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macossoftwareupdatecategorysummary-list",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdatecategorysummary-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macossoftwareupdatecategorysummary-list",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdatecategorysummary-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.macOSSoftwareUpdateCategorySummary`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdatecategorysummary-create?view=graph-rest-beta).
     ///
@@ -141,20 +141,20 @@ impl MacOsSoftwareUpdateAccountSummaryCategorySummariesRequests {
         &self,
         macos_software_update_category_summary: &super::super::MacOsSoftwareUpdateCategorySummary,
     ) -> rt::http::Call<super::super::MacOsSoftwareUpdateCategorySummary> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macossoftwareupdatecategorysummary-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdatecategorysummary-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macossoftwareupdatecategorysummary-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdatecategorysummary-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(macos_software_update_category_summary)),
             )
     }

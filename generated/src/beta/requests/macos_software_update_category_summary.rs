@@ -24,16 +24,16 @@ impl MacOsSoftwareUpdateCategorySummaryRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macossoftwareupdatecategorysummary-delete",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdatecategorysummary-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macossoftwareupdatecategorysummary-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdatecategorysummary-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.macOSSoftwareUpdateCategorySummary`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdatecategorysummary-get?view=graph-rest-beta).
     ///
@@ -45,22 +45,22 @@ impl MacOsSoftwareUpdateCategorySummaryRequests {
         super::super::MacOsSoftwareUpdateCategorySummary,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macossoftwareupdatecategorysummary-get",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdatecategorysummary-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macossoftwareupdatecategorysummary-get",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdatecategorysummary-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.macOSSoftwareUpdateCategorySummary`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdatecategorysummary-update?view=graph-rest-beta).
     ///
@@ -70,20 +70,20 @@ impl MacOsSoftwareUpdateCategorySummaryRequests {
         &self,
         macos_software_update_category_summary: &super::super::MacOsSoftwareUpdateCategorySummary,
     ) -> rt::http::Call<super::super::MacOsSoftwareUpdateCategorySummary> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macossoftwareupdatecategorysummary-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdatecategorysummary-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macossoftwareupdatecategorysummary-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdatecategorysummary-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(macos_software_update_category_summary)),
             )
     }
@@ -114,22 +114,22 @@ impl MacOsSoftwareUpdateCategorySummaryUpdateStateSummariesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::MacOsSoftwareUpdateStateSummary>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macossoftwareupdatestatesummary-list",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdatestatesummary-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macossoftwareupdatestatesummary-list",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdatestatesummary-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.macOSSoftwareUpdateStateSummary`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdatestatesummary-create?view=graph-rest-beta).
     ///
@@ -139,20 +139,20 @@ impl MacOsSoftwareUpdateCategorySummaryUpdateStateSummariesRequests {
         &self,
         macos_software_update_state_summary: &super::super::MacOsSoftwareUpdateStateSummary,
     ) -> rt::http::Call<super::super::MacOsSoftwareUpdateStateSummary> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macossoftwareupdatestatesummary-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdatestatesummary-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macossoftwareupdatestatesummary-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdatestatesummary-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(macos_software_update_state_summary)),
             )
     }

@@ -15,16 +15,16 @@ impl MacOsSoftwareUpdateStateSummaryRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macossoftwareupdatestatesummary-delete",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdatestatesummary-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macossoftwareupdatestatesummary-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdatestatesummary-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.macOSSoftwareUpdateStateSummary`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdatestatesummary-get?view=graph-rest-beta).
     ///
@@ -36,22 +36,22 @@ impl MacOsSoftwareUpdateStateSummaryRequests {
         super::super::MacOsSoftwareUpdateStateSummary,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macossoftwareupdatestatesummary-get",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdatestatesummary-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macossoftwareupdatestatesummary-get",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdatestatesummary-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.macOSSoftwareUpdateStateSummary`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdatestatesummary-update?view=graph-rest-beta).
     ///
@@ -61,20 +61,20 @@ impl MacOsSoftwareUpdateStateSummaryRequests {
         &self,
         macos_software_update_state_summary: &super::super::MacOsSoftwareUpdateStateSummary,
     ) -> rt::http::Call<super::super::MacOsSoftwareUpdateStateSummary> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macossoftwareupdatestatesummary-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdatestatesummary-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macossoftwareupdatestatesummary-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdatestatesummary-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(macos_software_update_state_summary)),
             )
     }

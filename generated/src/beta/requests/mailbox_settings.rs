@@ -53,16 +53,19 @@ impl MailboxSettingsRequests {
         super::super::MailboxSettings,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-get-mailboxsettings",
-            "https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-beta",
-            [
-                &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-                &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-                &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "user-get-mailboxsettings",
+            page: "https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
+                delegated_personal: &[
+                    "MailboxSettings.Read",
+                    "MailboxSettings.ReadWrite",
+                ],
+                application: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /dateFormat` of `microsoft.graph.mailboxSettings`. [Reference](https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-beta).
     ///
@@ -74,16 +77,19 @@ impl MailboxSettingsRequests {
         rt::http::Value<String>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-get-mailboxsettings#2",
-            "https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-beta",
-            [
-                &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-                &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-                &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("/dateFormat", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "user-get-mailboxsettings#2",
+            page: "https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
+                delegated_personal: &[
+                    "MailboxSettings.Read",
+                    "MailboxSettings.ReadWrite",
+                ],
+                application: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("/dateFormat", operation))
     }
     /// `GET /timeFormat` of `microsoft.graph.mailboxSettings`. [Reference](https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-beta).
     ///
@@ -95,16 +101,19 @@ impl MailboxSettingsRequests {
         rt::http::Value<String>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-get-mailboxsettings#3",
-            "https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-beta",
-            [
-                &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-                &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-                &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("/timeFormat", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "user-get-mailboxsettings#3",
+            page: "https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
+                delegated_personal: &[
+                    "MailboxSettings.Read",
+                    "MailboxSettings.ReadWrite",
+                ],
+                application: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("/timeFormat", operation))
     }
     /// `GET /timeZone` of `microsoft.graph.mailboxSettings`. [Reference](https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-beta).
     ///
@@ -116,16 +125,19 @@ impl MailboxSettingsRequests {
         rt::http::Value<String>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-get-mailboxsettings#4",
-            "https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-beta",
-            [
-                &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-                &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-                &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("/timeZone", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "user-get-mailboxsettings#4",
+            page: "https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
+                delegated_personal: &[
+                    "MailboxSettings.Read",
+                    "MailboxSettings.ReadWrite",
+                ],
+                application: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("/timeZone", operation))
     }
     /// `PATCH` of `microsoft.graph.mailboxSettings`. [Reference](https://learn.microsoft.com/graph/api/user-update-mailboxsettings?view=graph-rest-beta).
     ///
@@ -138,15 +150,15 @@ impl MailboxSettingsRequests {
         super::super::MailboxSettings,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-update-mailboxsettings",
-            "https://learn.microsoft.com/graph/api/user-update-mailboxsettings?view=graph-rest-beta",
-            [
-                &["MailboxSettings.ReadWrite"],
-                &["MailboxSettings.ReadWrite"],
-                &["MailboxSettings.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(mailbox_settings)))
+        let operation = &rt::http::Operation {
+            name: "user-update-mailboxsettings",
+            page: "https://learn.microsoft.com/graph/api/user-update-mailboxsettings?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["MailboxSettings.ReadWrite"],
+                delegated_personal: &["MailboxSettings.ReadWrite"],
+                application: &["MailboxSettings.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(mailbox_settings)))
     }
 }

@@ -15,16 +15,16 @@ impl ManagedAllDeviceCertificateStateRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-managedalldevicecertificatestate-delete",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-managedalldevicecertificatestate-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-managedalldevicecertificatestate-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-managedalldevicecertificatestate-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.managedAllDeviceCertificateState`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-managedalldevicecertificatestate-get?view=graph-rest-beta).
     ///
@@ -36,22 +36,22 @@ impl ManagedAllDeviceCertificateStateRequests {
         super::super::ManagedAllDeviceCertificateState,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-managedalldevicecertificatestate-get",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-managedalldevicecertificatestate-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-managedalldevicecertificatestate-get",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-managedalldevicecertificatestate-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.managedAllDeviceCertificateState`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-managedalldevicecertificatestate-update?view=graph-rest-beta).
     ///
@@ -61,20 +61,20 @@ impl ManagedAllDeviceCertificateStateRequests {
         &self,
         managed_all_device_certificate_state: &super::super::ManagedAllDeviceCertificateState,
     ) -> rt::http::Call<super::super::ManagedAllDeviceCertificateState> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-managedalldevicecertificatestate-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-managedalldevicecertificatestate-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-managedalldevicecertificatestate-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-managedalldevicecertificatestate-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(managed_all_device_certificate_state)),
             )
     }

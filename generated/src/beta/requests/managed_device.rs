@@ -11,16 +11,19 @@ pub struct ManagedDeviceRequests(
 
 impl ManagedDeviceRequests {
     /// On to `detectedApps`.
+    #[cfg(feature = "beta-device-management-device-management-scripts")]
     #[inline]
     pub fn detected_apps(&self) -> ManagedDeviceDetectedAppsRequests {
         ManagedDeviceDetectedAppsRequests(self.0.literal("/detectedApps"))
     }
     /// On to `deviceCategory`.
+    #[cfg(feature = "beta-device-management-device-management-scripts")]
     #[inline]
     pub fn device_category(&self) -> super::device_category::DeviceCategoryRequests {
         super::device_category::DeviceCategoryRequests(self.0.literal("/deviceCategory"))
     }
     /// On to `logCollectionRequests`.
+    #[cfg(feature = "beta-device-management-device-management-scripts")]
     #[inline]
     pub fn log_collection_requests(&self) -> ManagedDeviceLogCollectionRequestsRequests {
         ManagedDeviceLogCollectionRequestsRequests(
@@ -28,11 +31,13 @@ impl ManagedDeviceRequests {
         )
     }
     /// On to `users`.
+    #[cfg(feature = "beta-device-management-device-management-scripts")]
     #[inline]
     pub fn users(&self) -> ManagedDeviceUsersRequests {
         ManagedDeviceUsersRequests(self.0.literal("/users"))
     }
     /// On to `windowsProtectionState`.
+    #[cfg(feature = "beta-device-management-device-management-scripts")]
     #[inline]
     pub fn windows_protection_state(
         &self,
@@ -46,16 +51,16 @@ impl ManagedDeviceRequests {
     /// Permissions: work `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-windowsmanageddevice-delete",
-            "https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-windowsmanageddevice-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-get?view=graph-rest-beta).
     ///
@@ -67,44 +72,44 @@ impl ManagedDeviceRequests {
         super::super::ManagedDevice,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-get",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-get",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /getFileVaultKey` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-getfilevaultkey?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
     pub fn get_file_vault_key(&self) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-getfilevaultkey",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-getfilevaultkey?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-getfilevaultkey",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-getfilevaultkey?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/getFileVaultKey", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/getFileVaultKey", operation))
     }
     /// `PATCH` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-update?view=graph-rest-beta).
     ///
@@ -114,16 +119,16 @@ impl ManagedDeviceRequests {
         &self,
         managed_device: &super::super::ManagedDevice,
     ) -> rt::http::Call<super::super::ManagedDevice> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-update",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(managed_device)))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-update",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(managed_device)))
     }
     /// `PATCH` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-update?view=graph-rest-beta).
     ///
@@ -133,18 +138,18 @@ impl ManagedDeviceRequests {
         &self,
         windows_managed_device: &super::super::WindowsManagedDevice,
     ) -> rt::http::Call<super::super::WindowsManagedDevice> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-windowsmanageddevice-update",
-            "https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-windowsmanageddevice-update",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(windows_managed_device)),
+                self.0.patch("", operation).json(&rt::Writable(windows_managed_device)),
             )
     }
     /// `POST /activateDeviceEsim` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-activatedeviceesim?view=graph-rest-beta).
@@ -155,20 +160,22 @@ impl ManagedDeviceRequests {
         &self,
         parameters: &ManagedDeviceActivateDeviceEsim,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-activatedeviceesim",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-activatedeviceesim?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-activatedeviceesim",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-activatedeviceesim?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/activateDeviceEsim", &OPERATION)
+                    .post("/activateDeviceEsim", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -177,16 +184,18 @@ impl ManagedDeviceRequests {
     /// Permissions: work `DeviceManagementManagedDevices.PriviligedOperation.All`; application `DeviceManagementManagedDevices.PriviligedOperation.All`.
     #[inline]
     pub fn bypass_activation_lock(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-bypassactivationlock",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-bypassactivationlock?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
-        self.0.call(self.0.post("/bypassActivationLock", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-bypassactivationlock",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-bypassactivationlock?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
+        self.0.call(self.0.post("/bypassActivationLock", operation))
     }
     /// `POST /cleanWindowsDevice` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-cleanwindowsdevice?view=graph-rest-beta).
     ///
@@ -196,20 +205,22 @@ impl ManagedDeviceRequests {
         &self,
         parameters: &ManagedDeviceCleanWindowsDevice,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-cleanwindowsdevice",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-cleanwindowsdevice?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-cleanwindowsdevice",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-cleanwindowsdevice?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/cleanWindowsDevice", &OPERATION)
+                    .post("/cleanWindowsDevice", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -221,20 +232,20 @@ impl ManagedDeviceRequests {
         &self,
         parameters: &ManagedDeviceCreateDeviceLogCollectionRequest,
     ) -> rt::http::Call<super::super::DeviceLogCollectionResponse> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-createdevicelogcollectionrequest",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-createdevicelogcollectionrequest?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-createdevicelogcollectionrequest",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-createdevicelogcollectionrequest?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/createDeviceLogCollectionRequest", &OPERATION)
+                    .post("/createDeviceLogCollectionRequest", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -246,20 +257,22 @@ impl ManagedDeviceRequests {
         &self,
         parameters: &ManagedDeviceDeleteUserFromSharedAppleDevice,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-deleteuserfromsharedappledevice",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-deleteuserfromsharedappledevice?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-deleteuserfromsharedappledevice",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-deleteuserfromsharedappledevice?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/deleteUserFromSharedAppleDevice", &OPERATION)
+                    .post("/deleteUserFromSharedAppleDevice", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -268,16 +281,18 @@ impl ManagedDeviceRequests {
     /// Permissions: work `DeviceManagementManagedDevices.PriviligedOperation.All`; application `DeviceManagementManagedDevices.PriviligedOperation.All`.
     #[inline]
     pub fn disable_lost_mode(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-disablelostmode",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-disablelostmode?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
-        self.0.call(self.0.post("/disableLostMode", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-disablelostmode",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-disablelostmode?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
+        self.0.call(self.0.post("/disableLostMode", operation))
     }
     /// `POST /enableLostMode` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-enablelostmode?view=graph-rest-beta).
     ///
@@ -287,21 +302,20 @@ impl ManagedDeviceRequests {
         &self,
         parameters: &ManagedDeviceEnableLostMode,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-enablelostmode",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-enablelostmode?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-enablelostmode",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-enablelostmode?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("/enableLostMode", &OPERATION)
-                    .json(&rt::Writable(parameters)),
+                self.0.post("/enableLostMode", operation).json(&rt::Writable(parameters)),
             )
     }
     /// `POST /locateDevice` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-locatedevice?view=graph-rest-beta).
@@ -309,192 +323,212 @@ impl ManagedDeviceRequests {
     /// Permissions: work `DeviceManagementManagedDevices.PriviligedOperation.All`; application `DeviceManagementManagedDevices.PriviligedOperation.All`.
     #[inline]
     pub fn locate_device(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-locatedevice",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-locatedevice?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
-        self.0.call(self.0.post("/locateDevice", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-locatedevice",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-locatedevice?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
+        self.0.call(self.0.post("/locateDevice", operation))
     }
     /// `POST /logoutSharedAppleDeviceActiveUser` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-logoutsharedappledeviceactiveuser?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.PriviligedOperation.All`; application `DeviceManagementManagedDevices.PriviligedOperation.All`.
     #[inline]
     pub fn logout_shared_apple_device_active_user(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-logoutsharedappledeviceactiveuser",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-logoutsharedappledeviceactiveuser?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
-        self.0.call(self.0.post("/logoutSharedAppleDeviceActiveUser", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-logoutsharedappledeviceactiveuser",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-logoutsharedappledeviceactiveuser?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
+        self.0.call(self.0.post("/logoutSharedAppleDeviceActiveUser", operation))
     }
     /// `POST /playLostModeSound` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-playlostmodesound?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.PriviligedOperation.All`; application `DeviceManagementManagedDevices.PriviligedOperation.All`.
     #[inline]
     pub fn play_lost_mode_sound(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-playlostmodesound",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-playlostmodesound?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
-        self.0.call(self.0.post("/playLostModeSound", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-playlostmodesound",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-playlostmodesound?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
+        self.0.call(self.0.post("/playLostModeSound", operation))
     }
     /// `POST /rebootNow` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-rebootnow?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.PriviligedOperation.All`; application `DeviceManagementManagedDevices.PriviligedOperation.All`.
     #[inline]
     pub fn reboot_now(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-rebootnow",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-rebootnow?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
-        self.0.call(self.0.post("/rebootNow", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-rebootnow",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-rebootnow?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
+        self.0.call(self.0.post("/rebootNow", operation))
     }
     /// `POST /recoverPasscode` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-recoverpasscode?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.PriviligedOperation.All`; application `DeviceManagementManagedDevices.PriviligedOperation.All`.
     #[inline]
     pub fn recover_passcode(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-recoverpasscode",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-recoverpasscode?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
-        self.0.call(self.0.post("/recoverPasscode", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-recoverpasscode",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-recoverpasscode?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
+        self.0.call(self.0.post("/recoverPasscode", operation))
     }
     /// `POST /remoteLock` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-remotelock?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.PriviligedOperation.All`; application `DeviceManagementManagedDevices.PriviligedOperation.All`.
     #[inline]
     pub fn remote_lock(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-remotelock",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-remotelock?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
-        self.0.call(self.0.post("/remoteLock", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-remotelock",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-remotelock?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
+        self.0.call(self.0.post("/remoteLock", operation))
     }
     /// `POST /requestRemoteAssistance` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-requestremoteassistance?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
     pub fn request_remote_assistance(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-requestremoteassistance",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-requestremoteassistance?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/requestRemoteAssistance", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-requestremoteassistance",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-requestremoteassistance?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/requestRemoteAssistance", operation))
     }
     /// `POST /resetPasscode` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-resetpasscode?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.PriviligedOperation.All`; application `DeviceManagementManagedDevices.PriviligedOperation.All`.
     #[inline]
     pub fn reset_passcode(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-resetpasscode",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-resetpasscode?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
-        self.0.call(self.0.post("/resetPasscode", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-resetpasscode",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-resetpasscode?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
+        self.0.call(self.0.post("/resetPasscode", operation))
     }
     /// `POST /retire` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-retire?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.PriviligedOperation.All`; application `DeviceManagementManagedDevices.PriviligedOperation.All`.
     #[inline]
     pub fn retire(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-retire",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-retire?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
-        self.0.call(self.0.post("/retire", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-retire",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-retire?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
+        self.0.call(self.0.post("/retire", operation))
     }
     /// `POST /revokeAppleVppLicenses` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-revokeapplevpplicenses?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.PriviligedOperation.All`; application `DeviceManagementManagedDevices.PriviligedOperation.All`.
     #[inline]
     pub fn revoke_apple_vpp_licenses(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-revokeapplevpplicenses",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-revokeapplevpplicenses?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
-        self.0.call(self.0.post("/revokeAppleVppLicenses", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-revokeapplevpplicenses",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-revokeapplevpplicenses?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
+        self.0.call(self.0.post("/revokeAppleVppLicenses", operation))
     }
     /// `POST /rotateBitLockerKeys` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-rotatebitlockerkeys?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
     pub fn rotate_bit_locker_keys(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-rotatebitlockerkeys",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-rotatebitlockerkeys?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/rotateBitLockerKeys", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-rotatebitlockerkeys",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-rotatebitlockerkeys?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/rotateBitLockerKeys", operation))
     }
     /// `POST /rotateFileVaultKey` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-rotatefilevaultkey?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.PriviligedOperation.All`; application `DeviceManagementManagedDevices.PriviligedOperation.All`.
     #[inline]
     pub fn rotate_file_vault_key(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-rotatefilevaultkey",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-rotatefilevaultkey?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
-        self.0.call(self.0.post("/rotateFileVaultKey", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-rotatefilevaultkey",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-rotatefilevaultkey?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
+        self.0.call(self.0.post("/rotateFileVaultKey", operation))
     }
     /// `POST /sendCustomNotificationToCompanyPortal` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-sendcustomnotificationtocompanyportal?view=graph-rest-beta).
     ///
@@ -504,20 +538,20 @@ impl ManagedDeviceRequests {
         &self,
         parameters: &ManagedDeviceSendCustomNotificationToCompanyPortal,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-sendcustomnotificationtocompanyportal",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-sendcustomnotificationtocompanyportal?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-sendcustomnotificationtocompanyportal",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-sendcustomnotificationtocompanyportal?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/sendCustomNotificationToCompanyPortal", &OPERATION)
+                    .post("/sendCustomNotificationToCompanyPortal", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -529,18 +563,20 @@ impl ManagedDeviceRequests {
         &self,
         parameters: &ManagedDeviceSetDeviceName,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-setdevicename",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-setdevicename?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-setdevicename",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-setdevicename?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("/setDeviceName", &OPERATION).json(&rt::Writable(parameters)),
+                self.0.post("/setDeviceName", operation).json(&rt::Writable(parameters)),
             )
     }
     /// `POST /shutDown` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-shutdown?view=graph-rest-beta).
@@ -548,32 +584,36 @@ impl ManagedDeviceRequests {
     /// Permissions: work `DeviceManagementManagedDevices.PriviligedOperation.All`; application `DeviceManagementManagedDevices.PriviligedOperation.All`.
     #[inline]
     pub fn shut_down(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-shutdown",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-shutdown?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
-        self.0.call(self.0.post("/shutDown", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-shutdown",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-shutdown?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
+        self.0.call(self.0.post("/shutDown", operation))
     }
     /// `POST /syncDevice` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-syncdevice?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.PriviligedOperation.All`; application `DeviceManagementManagedDevices.PriviligedOperation.All`.
     #[inline]
     pub fn sync_device(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-syncdevice",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-syncdevice?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
-        self.0.call(self.0.post("/syncDevice", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-syncdevice",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-syncdevice?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
+        self.0.call(self.0.post("/syncDevice", operation))
     }
     /// `POST /triggerConfigurationManagerAction` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-triggerconfigurationmanageraction?view=graph-rest-beta).
     ///
@@ -583,20 +623,22 @@ impl ManagedDeviceRequests {
         &self,
         parameters: &ManagedDeviceTriggerConfigurationManagerAction,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-triggerconfigurationmanageraction",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-triggerconfigurationmanageraction?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-triggerconfigurationmanageraction",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-triggerconfigurationmanageraction?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/triggerConfigurationManagerAction", &OPERATION)
+                    .post("/triggerConfigurationManagerAction", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -608,20 +650,22 @@ impl ManagedDeviceRequests {
         &self,
         parameters: &ManagedDeviceUpdateWindowsDeviceAccount,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-updatewindowsdeviceaccount",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-updatewindowsdeviceaccount?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-updatewindowsdeviceaccount",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-updatewindowsdeviceaccount?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/updateWindowsDeviceAccount", &OPERATION)
+                    .post("/updateWindowsDeviceAccount", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -633,20 +677,22 @@ impl ManagedDeviceRequests {
         &self,
         parameters: &ManagedDeviceWindowsDefenderScan,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-windowsdefenderscan",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-windowsdefenderscan?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-windowsdefenderscan",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-windowsdefenderscan?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/windowsDefenderScan", &OPERATION)
+                    .post("/windowsDefenderScan", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -655,38 +701,40 @@ impl ManagedDeviceRequests {
     /// Permissions: work `DeviceManagementManagedDevices.PriviligedOperation.All`; application `DeviceManagementManagedDevices.PriviligedOperation.All`.
     #[inline]
     pub fn windows_defender_update_signatures(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-windowsdefenderupdatesignatures",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-windowsdefenderupdatesignatures?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
-        self.0.call(self.0.post("/windowsDefenderUpdateSignatures", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-windowsdefenderupdatesignatures",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-windowsdefenderupdatesignatures?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
+        self.0.call(self.0.post("/windowsDefenderUpdateSignatures", operation))
     }
     /// `POST /wipe` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-wipe?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.ReadWrite.All`, `DeviceManagementManagedDevices.PriviligedOperation.All`; application `DeviceManagementManagedDevices.ReadWrite.All`, `DeviceManagementManagedDevices.PriviligedOperation.All`.
     #[inline]
     pub fn wipe(&self, parameters: &ManagedDeviceWipe) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-wipe",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-wipe?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-wipe",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-wipe?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.ReadWrite.All",
                     "DeviceManagementManagedDevices.PriviligedOperation.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.ReadWrite.All",
                     "DeviceManagementManagedDevices.PriviligedOperation.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/wipe", &OPERATION).json(&rt::Writable(parameters)))
+            },
+        };
+        self.0.call(self.0.post("/wipe", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -869,6 +917,7 @@ rt::object! {
     4 use_protected_wipe USE_PROTECTED_WIPE "useProtectedWipe" Bool;
 }
 
+#[cfg(feature = "beta-device-management-device-management-scripts")]
 /// Calls on many `microsoft.graph.detectedApp`.
 #[derive(Clone, Debug)]
 pub struct ManagedDeviceDetectedAppsRequests(
@@ -876,6 +925,7 @@ pub struct ManagedDeviceDetectedAppsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-device-management-scripts")]
 impl ManagedDeviceDetectedAppsRequests {
     /// On to `{detectedAppId}`.
     #[inline]
@@ -887,22 +937,22 @@ impl ManagedDeviceDetectedAppsRequests {
     /// Permissions: work `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DetectedApp>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-detectedapp-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-detectedapp-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-detectedapp-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-detectedapp-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.detectedApp`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-detectedapp-create?view=graph-rest-beta).
     ///
@@ -912,19 +962,20 @@ impl ManagedDeviceDetectedAppsRequests {
         &self,
         detected_app: &super::super::DetectedApp,
     ) -> rt::http::Call<super::super::DetectedApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-detectedapp-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-detectedapp-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(detected_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-detectedapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-detectedapp-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(detected_app)))
     }
 }
 
+#[cfg(feature = "beta-device-management-device-management-scripts")]
 /// Calls on many `microsoft.graph.deviceLogCollectionResponse`.
 #[derive(Clone, Debug)]
 pub struct ManagedDeviceLogCollectionRequestsRequests(
@@ -932,6 +983,7 @@ pub struct ManagedDeviceLogCollectionRequestsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-device-management-scripts")]
 impl ManagedDeviceLogCollectionRequestsRequests {
     /// On to `{deviceLogCollectionResponseId}`.
     #[inline]
@@ -950,22 +1002,22 @@ impl ManagedDeviceLogCollectionRequestsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DeviceLogCollectionResponse>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-devicelogcollectionresponse-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-devicelogcollectionresponse-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-devicelogcollectionresponse-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-devicelogcollectionresponse-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceLogCollectionResponse`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-devicelogcollectionresponse-create?view=graph-rest-beta).
     ///
@@ -975,25 +1027,26 @@ impl ManagedDeviceLogCollectionRequestsRequests {
         &self,
         device_log_collection_response: &super::super::DeviceLogCollectionResponse,
     ) -> rt::http::Call<super::super::DeviceLogCollectionResponse> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-devicelogcollectionresponse-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-devicelogcollectionresponse-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-devicelogcollectionresponse-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-devicelogcollectionresponse-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_log_collection_response)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-device-management-scripts")]
 /// Calls on many `microsoft.graph.user`.
 #[derive(Clone, Debug)]
 pub struct ManagedDeviceUsersRequests(
@@ -1001,6 +1054,7 @@ pub struct ManagedDeviceUsersRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-device-management-scripts")]
 impl ManagedDeviceUsersRequests {
     /// On to `{userId}`.
     #[inline]

@@ -15,16 +15,16 @@ impl ManagedDeviceEncryptionStateRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-manageddeviceencryptionstate-delete",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-manageddeviceencryptionstate-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-manageddeviceencryptionstate-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-manageddeviceencryptionstate-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.managedDeviceEncryptionState`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-manageddeviceencryptionstate-get?view=graph-rest-beta).
     ///
@@ -36,22 +36,22 @@ impl ManagedDeviceEncryptionStateRequests {
         super::super::ManagedDeviceEncryptionState,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-manageddeviceencryptionstate-get",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-manageddeviceencryptionstate-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-manageddeviceencryptionstate-get",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-manageddeviceencryptionstate-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.managedDeviceEncryptionState`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-manageddeviceencryptionstate-update?view=graph-rest-beta).
     ///
@@ -61,20 +61,20 @@ impl ManagedDeviceEncryptionStateRequests {
         &self,
         managed_device_encryption_state: &super::super::ManagedDeviceEncryptionState,
     ) -> rt::http::Call<super::super::ManagedDeviceEncryptionState> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-manageddeviceencryptionstate-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-manageddeviceencryptionstate-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-manageddeviceencryptionstate-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-manageddeviceencryptionstate-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(managed_device_encryption_state)),
             )
     }

@@ -44,16 +44,16 @@ impl ManagedEBookRequests {
     /// Permissions: work `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-books-iosvppebook-delete",
-            "https://learn.microsoft.com/graph/api/intune-books-iosvppebook-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-books-iosvppebook-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-books-iosvppebook-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.managedEBook`. [Reference](https://learn.microsoft.com/graph/api/intune-books-managedebook-get?view=graph-rest-beta).
     ///
@@ -65,16 +65,22 @@ impl ManagedEBookRequests {
         super::super::ManagedEBook,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-books-managedebook-get",
-            "https://learn.microsoft.com/graph/api/intune-books-managedebook-get?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-books-managedebook-get",
+            page: "https://learn.microsoft.com/graph/api/intune-books-managedebook-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.managedEBook`. [Reference](https://learn.microsoft.com/graph/api/intune-books-iosvppebook-update?view=graph-rest-beta).
     ///
@@ -84,32 +90,32 @@ impl ManagedEBookRequests {
         &self,
         ios_vpp_ebook: &super::super::IosVppEBook,
     ) -> rt::http::Call<super::super::IosVppEBook> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-books-iosvppebook-update",
-            "https://learn.microsoft.com/graph/api/intune-books-iosvppebook-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(ios_vpp_ebook)))
+        let operation = &rt::http::Operation {
+            name: "intune-books-iosvppebook-update",
+            page: "https://learn.microsoft.com/graph/api/intune-books-iosvppebook-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(ios_vpp_ebook)))
     }
     /// `POST /assign` of `microsoft.graph.managedEBook`. [Reference](https://learn.microsoft.com/graph/api/intune-books-managedebook-assign?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.ReadWrite.All`.
     #[inline]
     pub fn assign(&self, parameters: &ManagedEBookAssign) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-books-managedebook-assign",
-            "https://learn.microsoft.com/graph/api/intune-books-managedebook-assign?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/assign", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "intune-books-managedebook-assign",
+            page: "https://learn.microsoft.com/graph/api/intune-books-managedebook-assign?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/assign", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -152,16 +158,22 @@ impl ManagedEBookDeviceStatesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DeviceInstallState>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-books-deviceinstallstate-list",
-            "https://learn.microsoft.com/graph/api/intune-books-deviceinstallstate-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-books-deviceinstallstate-list",
+            page: "https://learn.microsoft.com/graph/api/intune-books-deviceinstallstate-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceInstallState`. [Reference](https://learn.microsoft.com/graph/api/intune-books-deviceinstallstate-create?view=graph-rest-beta).
     ///
@@ -171,17 +183,16 @@ impl ManagedEBookDeviceStatesRequests {
         &self,
         device_install_state: &super::super::DeviceInstallState,
     ) -> rt::http::Call<super::super::DeviceInstallState> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-books-deviceinstallstate-create",
-            "https://learn.microsoft.com/graph/api/intune-books-deviceinstallstate-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(device_install_state)))
+        let operation = &rt::http::Operation {
+            name: "intune-books-deviceinstallstate-create",
+            page: "https://learn.microsoft.com/graph/api/intune-books-deviceinstallstate-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(device_install_state)))
     }
 }
 
@@ -210,16 +221,22 @@ impl ManagedEBookUserStateSummaryRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::UserInstallStateSummary>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-books-userinstallstatesummary-list",
-            "https://learn.microsoft.com/graph/api/intune-books-userinstallstatesummary-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-books-userinstallstatesummary-list",
+            page: "https://learn.microsoft.com/graph/api/intune-books-userinstallstatesummary-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.userInstallStateSummary`. [Reference](https://learn.microsoft.com/graph/api/intune-books-userinstallstatesummary-create?view=graph-rest-beta).
     ///
@@ -229,20 +246,20 @@ impl ManagedEBookUserStateSummaryRequests {
         &self,
         user_install_state_summary: &super::super::UserInstallStateSummary,
     ) -> rt::http::Call<super::super::UserInstallStateSummary> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-books-userinstallstatesummary-create",
-            "https://learn.microsoft.com/graph/api/intune-books-userinstallstatesummary-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-books-userinstallstatesummary-create",
+            page: "https://learn.microsoft.com/graph/api/intune-books-userinstallstatesummary-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(user_install_state_summary)),
             )
     }
@@ -273,16 +290,22 @@ impl ManagedEBookAssignmentsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ManagedEBookAssignment>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-books-managedebookassignment-list",
-            "https://learn.microsoft.com/graph/api/intune-books-managedebookassignment-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-books-managedebookassignment-list",
+            page: "https://learn.microsoft.com/graph/api/intune-books-managedebookassignment-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.managedEBookAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-books-managedebookassignment-create?view=graph-rest-beta).
     ///
@@ -292,18 +315,18 @@ impl ManagedEBookAssignmentsRequests {
         &self,
         managed_ebook_assignment: &super::super::ManagedEBookAssignment,
     ) -> rt::http::Call<super::super::ManagedEBookAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-books-managedebookassignment-create",
-            "https://learn.microsoft.com/graph/api/intune-books-managedebookassignment-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-books-managedebookassignment-create",
+            page: "https://learn.microsoft.com/graph/api/intune-books-managedebookassignment-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(managed_ebook_assignment)),
+                self.0.post("", operation).json(&rt::Writable(managed_ebook_assignment)),
             )
     }
     /// `POST` of `microsoft.graph.managedEBookAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-books-iosvppebookassignment-create?view=graph-rest-beta).
@@ -314,18 +337,18 @@ impl ManagedEBookAssignmentsRequests {
         &self,
         ios_vpp_ebook_assignment: &super::super::IosVppEBookAssignment,
     ) -> rt::http::Call<super::super::IosVppEBookAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-books-iosvppebookassignment-create",
-            "https://learn.microsoft.com/graph/api/intune-books-iosvppebookassignment-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-books-iosvppebookassignment-create",
+            page: "https://learn.microsoft.com/graph/api/intune-books-iosvppebookassignment-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(ios_vpp_ebook_assignment)),
+                self.0.post("", operation).json(&rt::Writable(ios_vpp_ebook_assignment)),
             )
     }
 }
@@ -355,16 +378,22 @@ impl ManagedEBookCategoriesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ManagedEBookCategory>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-books-managedebookcategory-list",
-            "https://learn.microsoft.com/graph/api/intune-books-managedebookcategory-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-books-managedebookcategory-list",
+            page: "https://learn.microsoft.com/graph/api/intune-books-managedebookcategory-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.managedEBookCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-books-managedebookcategory-create?view=graph-rest-beta).
     ///
@@ -374,18 +403,16 @@ impl ManagedEBookCategoriesRequests {
         &self,
         managed_ebook_category: &super::super::ManagedEBookCategory,
     ) -> rt::http::Call<super::super::ManagedEBookCategory> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-books-managedebookcategory-create",
-            "https://learn.microsoft.com/graph/api/intune-books-managedebookcategory-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-books-managedebookcategory-create",
+            page: "https://learn.microsoft.com/graph/api/intune-books-managedebookcategory-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(managed_ebook_category)),
-            )
+            .call(self.0.post("", operation).json(&rt::Writable(managed_ebook_category)))
     }
 }

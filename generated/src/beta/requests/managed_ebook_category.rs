@@ -15,16 +15,16 @@ impl ManagedEBookCategoryRequests {
     /// Permissions: work `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-books-managedebookcategory-delete",
-            "https://learn.microsoft.com/graph/api/intune-books-managedebookcategory-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-books-managedebookcategory-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-books-managedebookcategory-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.managedEBookCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-books-managedebookcategory-get?view=graph-rest-beta).
     ///
@@ -36,16 +36,22 @@ impl ManagedEBookCategoryRequests {
         super::super::ManagedEBookCategory,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-books-managedebookcategory-get",
-            "https://learn.microsoft.com/graph/api/intune-books-managedebookcategory-get?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-books-managedebookcategory-get",
+            page: "https://learn.microsoft.com/graph/api/intune-books-managedebookcategory-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.managedEBookCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-books-managedebookcategory-update?view=graph-rest-beta).
     ///
@@ -55,18 +61,18 @@ impl ManagedEBookCategoryRequests {
         &self,
         managed_ebook_category: &super::super::ManagedEBookCategory,
     ) -> rt::http::Call<super::super::ManagedEBookCategory> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-books-managedebookcategory-update",
-            "https://learn.microsoft.com/graph/api/intune-books-managedebookcategory-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-books-managedebookcategory-update",
+            page: "https://learn.microsoft.com/graph/api/intune-books-managedebookcategory-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(managed_ebook_category)),
+                self.0.patch("", operation).json(&rt::Writable(managed_ebook_category)),
             )
     }
 }

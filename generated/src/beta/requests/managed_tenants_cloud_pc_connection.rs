@@ -20,11 +20,15 @@ impl ManagedTenantsCloudPcConnectionRequests {
         super::super::managed_tenants::CloudPcConnection,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-cloudpcconnection-get",
-            "https://learn.microsoft.com/graph/api/managedtenants-cloudpcconnection-get?view=graph-rest-beta",
-            [&["CloudPC.Read.All", "CloudPC.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-cloudpcconnection-get",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-cloudpcconnection-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

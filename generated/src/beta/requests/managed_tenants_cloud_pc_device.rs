@@ -20,11 +20,15 @@ impl ManagedTenantsCloudPcDeviceRequests {
         super::super::managed_tenants::CloudPcDevice,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-cloudpcdevice-get",
-            "https://learn.microsoft.com/graph/api/managedtenants-cloudpcdevice-get?view=graph-rest-beta",
-            [&["CloudPC.Read.All", "CloudPC.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-cloudpcdevice-get",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-cloudpcdevice-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

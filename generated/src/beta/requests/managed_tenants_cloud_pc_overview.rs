@@ -20,11 +20,15 @@ impl ManagedTenantsCloudPcOverviewRequests {
         super::super::managed_tenants::CloudPcOverview,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-cloudpcoverview-get",
-            "https://learn.microsoft.com/graph/api/managedtenants-cloudpcoverview-get?view=graph-rest-beta",
-            [&["CloudPC.Read.All", "CloudPC.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-cloudpcoverview-get",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-cloudpcoverview-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

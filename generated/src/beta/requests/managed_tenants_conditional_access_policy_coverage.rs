@@ -20,18 +20,18 @@ impl ManagedTenantsConditionalAccessPolicyCoverageRequests {
         super::super::managed_tenants::ConditionalAccessPolicyCoverage,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-conditionalaccesspolicycoverage-get",
-            "https://learn.microsoft.com/graph/api/managedtenants-conditionalaccesspolicycoverage-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "managedtenants-conditionalaccesspolicycoverage-get",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-conditionalaccesspolicycoverage-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Policy.Read.All",
                     "Policy.ReadWrite.ConditionalAccess and Application.Read.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -20,11 +20,15 @@ impl ManagedTenantsCredentialUserRegistrationsSummaryRequests {
         super::super::managed_tenants::CredentialUserRegistrationsSummary,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-credentialuserregistrationssummary-get",
-            "https://learn.microsoft.com/graph/api/managedtenants-credentialuserregistrationssummary-get?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-credentialuserregistrationssummary-get",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-credentialuserregistrationssummary-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -20,12 +20,19 @@ impl ManagedTenantsManagementActionRequests {
         super::super::managed_tenants::ManagementAction,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-managementaction-get",
-            "https://learn.microsoft.com/graph/api/managedtenants-managementaction-get?view=graph-rest-beta",
-            [&["ManagedTenants.Read.All", "ManagedTenants.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-managementaction-get",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-managementaction-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ManagedTenants.Read.All",
+                    "ManagedTenants.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /apply` of `microsoft.graph.managedTenants.managementAction`. [Reference](https://learn.microsoft.com/graph/api/managedtenants-managementaction-apply?view=graph-rest-beta).
     ///
@@ -37,12 +44,16 @@ impl ManagedTenantsManagementActionRequests {
     ) -> rt::http::Call<
         super::super::managed_tenants::ManagementActionDeploymentStatus,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-managementaction-apply",
-            "https://learn.microsoft.com/graph/api/managedtenants-managementaction-apply?view=graph-rest-beta",
-            [&["ManagedTenants.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/apply", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-managementaction-apply",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-managementaction-apply?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ManagedTenants.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/apply", operation).json(&rt::Writable(parameters)))
     }
 }
 

@@ -20,11 +20,18 @@ impl ManagedTenantsManagementActionTenantDeploymentStatusRequests {
         super::super::managed_tenants::ManagementActionTenantDeploymentStatus,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-managementactiontenantdeploymentstatus-get",
-            "https://learn.microsoft.com/graph/api/managedtenants-managementactiontenantdeploymentstatus-get?view=graph-rest-beta",
-            [&["ManagedTenants.Read.All", "ManagedTenants.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-managementactiontenantdeploymentstatus-get",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-managementactiontenantdeploymentstatus-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ManagedTenants.Read.All",
+                    "ManagedTenants.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -20,11 +20,18 @@ impl ManagedTenantsManagementIntentRequests {
         super::super::managed_tenants::ManagementIntent,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-managementintent-get",
-            "https://learn.microsoft.com/graph/api/managedtenants-managementintent-get?view=graph-rest-beta",
-            [&["ManagedTenants.Read.All", "ManagedTenants.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-managementintent-get",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-managementintent-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ManagedTenants.Read.All",
+                    "ManagedTenants.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

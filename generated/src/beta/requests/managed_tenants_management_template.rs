@@ -20,11 +20,18 @@ impl ManagedTenantsManagementTemplateRequests {
         super::super::managed_tenants::ManagementTemplate,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-managementtemplate-get",
-            "https://learn.microsoft.com/graph/api/managedtenants-managementtemplate-get?view=graph-rest-beta",
-            [&["ManagedTenants.Read.All", "ManagedTenants.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-managementtemplate-get",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-managementtemplate-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ManagedTenants.Read.All",
+                    "ManagedTenants.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -20,15 +20,18 @@ impl ManagedTenantsRiskyUserRequests {
         super::super::managed_tenants::RiskyUser,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-riskyuser-get",
-            "https://learn.microsoft.com/graph/api/managedtenants-riskyuser-get?view=graph-rest-beta",
-            [
-                &["IdentityRiskyUser.Read.All", "IdentityRiskyUser.ReadWrite.All"],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-riskyuser-get",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-riskyuser-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "IdentityRiskyUser.Read.All",
+                    "IdentityRiskyUser.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -20,12 +20,19 @@ impl ManagedTenantsTenantRequests {
         super::super::managed_tenants::Tenant,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-tenant-get",
-            "https://learn.microsoft.com/graph/api/managedtenants-tenant-get?view=graph-rest-beta",
-            [&["ManagedTenants.Read.All", "ManagedTenants.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-tenant-get",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-tenant-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ManagedTenants.Read.All",
+                    "ManagedTenants.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /offboardTenant` of `microsoft.graph.managedTenants.tenant`. [Reference](https://learn.microsoft.com/graph/api/managedtenants-tenant-offboardtenant?view=graph-rest-beta).
     ///
@@ -34,12 +41,16 @@ impl ManagedTenantsTenantRequests {
     pub fn offboard_tenant(
         &self,
     ) -> rt::http::Call<super::super::managed_tenants::Tenant> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-tenant-offboardtenant",
-            "https://learn.microsoft.com/graph/api/managedtenants-tenant-offboardtenant?view=graph-rest-beta",
-            [&["ManagedTenants.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/offboardTenant", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-tenant-offboardtenant",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-tenant-offboardtenant?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ManagedTenants.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/offboardTenant", operation))
     }
     /// `POST /resetTenantOnboardingStatus` of `microsoft.graph.managedTenants.tenant`. [Reference](https://learn.microsoft.com/graph/api/managedtenants-tenant-resettenantonboardingstatus?view=graph-rest-beta).
     ///
@@ -48,11 +59,15 @@ impl ManagedTenantsTenantRequests {
     pub fn reset_tenant_onboarding_status(
         &self,
     ) -> rt::http::Call<super::super::managed_tenants::Tenant> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-tenant-resettenantonboardingstatus",
-            "https://learn.microsoft.com/graph/api/managedtenants-tenant-resettenantonboardingstatus?view=graph-rest-beta",
-            [&["ManagedTenants.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/resetTenantOnboardingStatus", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-tenant-resettenantonboardingstatus",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-tenant-resettenantonboardingstatus?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ManagedTenants.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/resetTenantOnboardingStatus", operation))
     }
 }

@@ -20,12 +20,19 @@ impl ManagedTenantsTenantCustomizedInformationRequests {
         super::super::managed_tenants::TenantCustomizedInformation,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-tenantcustomizedinformation-get",
-            "https://learn.microsoft.com/graph/api/managedtenants-tenantcustomizedinformation-get?view=graph-rest-beta",
-            [&["ManagedTenants.Read.All", "ManagedTenants.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-tenantcustomizedinformation-get",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-tenantcustomizedinformation-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ManagedTenants.Read.All",
+                    "ManagedTenants.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.managedTenants.tenantCustomizedInformation`. [Reference](https://learn.microsoft.com/graph/api/managedtenants-tenantcustomizedinformation-update?view=graph-rest-beta).
     ///
@@ -35,16 +42,20 @@ impl ManagedTenantsTenantCustomizedInformationRequests {
         &self,
         tenant_customized_information: &super::super::managed_tenants::TenantCustomizedInformation,
     ) -> rt::http::Call<super::super::managed_tenants::TenantCustomizedInformation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-tenantcustomizedinformation-update",
-            "https://learn.microsoft.com/graph/api/managedtenants-tenantcustomizedinformation-update?view=graph-rest-beta",
-            [&["ManagedTenants.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "managedtenants-tenantcustomizedinformation-update",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-tenantcustomizedinformation-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ManagedTenants.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(tenant_customized_information)),
             )
     }

@@ -20,11 +20,18 @@ impl ManagedTenantsTenantGroupRequests {
         super::super::managed_tenants::TenantGroup,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-tenantgroup-get",
-            "https://learn.microsoft.com/graph/api/managedtenants-tenantgroup-get?view=graph-rest-beta",
-            [&["ManagedTenants.Read.All", "ManagedTenants.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-tenantgroup-get",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-tenantgroup-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ManagedTenants.Read.All",
+                    "ManagedTenants.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -15,12 +15,16 @@ impl ManagedTenantsTenantTagRequests {
     /// Permissions: work `ManagedTenants.WriteRead.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-tenanttag-delete",
-            "https://learn.microsoft.com/graph/api/managedtenants-tenanttag-delete?view=graph-rest-beta",
-            [&["ManagedTenants.WriteRead.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-tenanttag-delete",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-tenanttag-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ManagedTenants.WriteRead.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.managedTenants.tenantTag`. [Reference](https://learn.microsoft.com/graph/api/managedtenants-tenanttag-get?view=graph-rest-beta).
     ///
@@ -32,12 +36,19 @@ impl ManagedTenantsTenantTagRequests {
         super::super::managed_tenants::TenantTag,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-tenanttag-get",
-            "https://learn.microsoft.com/graph/api/managedtenants-tenanttag-get?view=graph-rest-beta",
-            [&["ManagedTenants.Read.All", "ManagedTenants.WriteRead.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-tenanttag-get",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-tenanttag-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ManagedTenants.Read.All",
+                    "ManagedTenants.WriteRead.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.managedTenants.tenantTag`. [Reference](https://learn.microsoft.com/graph/api/managedtenants-tenanttag-update?view=graph-rest-beta).
     ///
@@ -47,12 +58,16 @@ impl ManagedTenantsTenantTagRequests {
         &self,
         tenant_tag: &super::super::managed_tenants::TenantTag,
     ) -> rt::http::Call<super::super::managed_tenants::TenantTag> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-tenanttag-update",
-            "https://learn.microsoft.com/graph/api/managedtenants-tenanttag-update?view=graph-rest-beta",
-            [&["ManagedTenants.WriteRead.All"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(tenant_tag)))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-tenanttag-update",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-tenanttag-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ManagedTenants.WriteRead.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(tenant_tag)))
     }
     /// `POST /assignTag` of `microsoft.graph.managedTenants.tenantTag`. [Reference](https://learn.microsoft.com/graph/api/managedtenants-tenanttag-assigntag?view=graph-rest-beta).
     ///
@@ -62,13 +77,16 @@ impl ManagedTenantsTenantTagRequests {
         &self,
         parameters: &ManagedTenantsTenantTagAssignTag,
     ) -> rt::http::Call<super::super::managed_tenants::TenantTag> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-tenanttag-assigntag",
-            "https://learn.microsoft.com/graph/api/managedtenants-tenanttag-assigntag?view=graph-rest-beta",
-            [&["ManagedTenants.WriteRead.All"], &[], &[]],
-        );
-        self.0
-            .call(self.0.post("/assignTag", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-tenanttag-assigntag",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-tenanttag-assigntag?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ManagedTenants.WriteRead.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/assignTag", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /unassignTag` of `microsoft.graph.managedTenants.tenantTag`. [Reference](https://learn.microsoft.com/graph/api/managedtenants-tenanttag-unassigntag?view=graph-rest-beta).
     ///
@@ -78,15 +96,17 @@ impl ManagedTenantsTenantTagRequests {
         &self,
         parameters: &ManagedTenantsTenantTagUnassignTag,
     ) -> rt::http::Call<super::super::managed_tenants::TenantTag> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-tenanttag-unassigntag",
-            "https://learn.microsoft.com/graph/api/managedtenants-tenanttag-unassigntag?view=graph-rest-beta",
-            [&["ManagedTenants.WriteRead.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "managedtenants-tenanttag-unassigntag",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-tenanttag-unassigntag?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ManagedTenants.WriteRead.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
-            .call(
-                self.0.post("/unassignTag", &OPERATION).json(&rt::Writable(parameters)),
-            )
+            .call(self.0.post("/unassignTag", operation).json(&rt::Writable(parameters)))
     }
 }
 

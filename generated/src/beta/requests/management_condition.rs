@@ -24,16 +24,16 @@ impl ManagementConditionRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-fencing-circulargeofencemanagementcondition-delete",
-            "https://learn.microsoft.com/graph/api/intune-fencing-circulargeofencemanagementcondition-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-fencing-circulargeofencemanagementcondition-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-fencing-circulargeofencemanagementcondition-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.managementCondition`. [Reference](https://learn.microsoft.com/graph/api/intune-fencing-managementcondition-get?view=graph-rest-beta).
     ///
@@ -45,22 +45,22 @@ impl ManagementConditionRequests {
         super::super::ManagementCondition,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-fencing-managementcondition-get",
-            "https://learn.microsoft.com/graph/api/intune-fencing-managementcondition-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-fencing-managementcondition-get",
+            page: "https://learn.microsoft.com/graph/api/intune-fencing-managementcondition-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.managementCondition`. [Reference](https://learn.microsoft.com/graph/api/intune-fencing-circulargeofencemanagementcondition-update?view=graph-rest-beta).
     ///
@@ -70,20 +70,20 @@ impl ManagementConditionRequests {
         &self,
         circular_geofence_management_condition: &super::super::CircularGeofenceManagementCondition,
     ) -> rt::http::Call<super::super::ManagementCondition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-fencing-circulargeofencemanagementcondition-update",
-            "https://learn.microsoft.com/graph/api/intune-fencing-circulargeofencemanagementcondition-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-fencing-circulargeofencemanagementcondition-update",
+            page: "https://learn.microsoft.com/graph/api/intune-fencing-circulargeofencemanagementcondition-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(circular_geofence_management_condition)),
             )
     }
@@ -95,20 +95,20 @@ impl ManagementConditionRequests {
         &self,
         network_ipv4_configuration_management_condition: &super::super::NetworkIPv4ConfigurationManagementCondition,
     ) -> rt::http::Call<super::super::NetworkIPv4ConfigurationManagementCondition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-fencing-networkipv4configurationmanagementcondition-update",
-            "https://learn.microsoft.com/graph/api/intune-fencing-networkipv4configurationmanagementcondition-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-fencing-networkipv4configurationmanagementcondition-update",
+            page: "https://learn.microsoft.com/graph/api/intune-fencing-networkipv4configurationmanagementcondition-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(network_ipv4_configuration_management_condition)),
             )
     }
@@ -120,20 +120,20 @@ impl ManagementConditionRequests {
         &self,
         network_ipv6_configuration_management_condition: &super::super::NetworkIPv6ConfigurationManagementCondition,
     ) -> rt::http::Call<super::super::NetworkIPv6ConfigurationManagementCondition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-fencing-networkipv6configurationmanagementcondition-update",
-            "https://learn.microsoft.com/graph/api/intune-fencing-networkipv6configurationmanagementcondition-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-fencing-networkipv6configurationmanagementcondition-update",
+            page: "https://learn.microsoft.com/graph/api/intune-fencing-networkipv6configurationmanagementcondition-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(network_ipv6_configuration_management_condition)),
             )
     }
@@ -164,22 +164,22 @@ impl ManagementConditionManagementConditionStatementsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ManagementConditionStatement>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-fencing-managementconditionstatement-list",
-            "https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-fencing-managementconditionstatement-list",
+            page: "https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /getManagementConditionStatementsForPlatform` of `microsoft.graph.managementConditionStatement`. [Reference](https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-getmanagementconditionstatementsforplatform?view=graph-rest-beta).
     ///
@@ -189,21 +189,21 @@ impl ManagementConditionManagementConditionStatementsRequests {
         &self,
         platform: &super::super::DevicePlatformType,
     ) -> rt::http::Call<rt::http::Page<super::super::ManagementConditionStatement>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-fencing-managementconditionstatement-getmanagementconditionstatementsforplatform",
-            "https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-getmanagementconditionstatementsforplatform?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-fencing-managementconditionstatement-getmanagementconditionstatementsforplatform",
+            page: "https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-getmanagementconditionstatementsforplatform?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
@@ -212,7 +212,7 @@ impl ManagementConditionManagementConditionStatementsRequests {
                         "getManagementConditionStatementsForPlatform",
                         [("platform", rt::http::Argument::of(platform))],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `POST` of `microsoft.graph.managementConditionStatement`. [Reference](https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-create?view=graph-rest-beta).
@@ -223,20 +223,20 @@ impl ManagementConditionManagementConditionStatementsRequests {
         &self,
         management_condition_statement: &super::super::ManagementConditionStatement,
     ) -> rt::http::Call<super::super::ManagementConditionStatement> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-fencing-managementconditionstatement-create",
-            "https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-fencing-managementconditionstatement-create",
+            page: "https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(management_condition_statement)),
             )
     }

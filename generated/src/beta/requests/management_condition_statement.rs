@@ -11,6 +11,7 @@ pub struct ManagementConditionStatementRequests(
 
 impl ManagementConditionStatementRequests {
     /// On to `managementConditions`.
+    #[cfg(feature = "beta-device-management-management-conditions")]
     #[inline]
     pub fn management_conditions(
         &self,
@@ -24,16 +25,16 @@ impl ManagementConditionStatementRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-fencing-managementconditionstatement-delete",
-            "https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-fencing-managementconditionstatement-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.managementConditionStatement`. [Reference](https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-get?view=graph-rest-beta).
     ///
@@ -45,22 +46,22 @@ impl ManagementConditionStatementRequests {
         super::super::ManagementConditionStatement,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-fencing-managementconditionstatement-get",
-            "https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-fencing-managementconditionstatement-get",
+            page: "https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /getManagementConditionStatementExpressionString` of `microsoft.graph.managementConditionStatement`. [Reference](https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-getmanagementconditionstatementexpressionstring?view=graph-rest-beta).
     ///
@@ -69,26 +70,24 @@ impl ManagementConditionStatementRequests {
     pub fn get_management_condition_statement_expression_string(
         &self,
     ) -> rt::http::Call<super::super::ManagementConditionExpressionString> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-fencing-managementconditionstatement-getmanagementconditionstatementexpressionstring",
-            "https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-getmanagementconditionstatementexpressionstring?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-fencing-managementconditionstatement-getmanagementconditionstatementexpressionstring",
+            page: "https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-getmanagementconditionstatementexpressionstring?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .get("/getManagementConditionStatementExpressionString", &OPERATION),
+                self.0.get("/getManagementConditionStatementExpressionString", operation),
             )
     }
     /// `PATCH` of `microsoft.graph.managementConditionStatement`. [Reference](https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-update?view=graph-rest-beta).
@@ -99,25 +98,26 @@ impl ManagementConditionStatementRequests {
         &self,
         management_condition_statement: &super::super::ManagementConditionStatement,
     ) -> rt::http::Call<super::super::ManagementConditionStatement> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-fencing-managementconditionstatement-update",
-            "https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-fencing-managementconditionstatement-update",
+            page: "https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(management_condition_statement)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-management-conditions")]
 /// Calls on many `microsoft.graph.managementCondition`.
 #[derive(Clone, Debug)]
 pub struct ManagementConditionStatementManagementConditionsRequests(
@@ -125,6 +125,7 @@ pub struct ManagementConditionStatementManagementConditionsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-management-conditions")]
 impl ManagementConditionStatementManagementConditionsRequests {
     /// On to `{managementConditionId}`.
     #[inline]
@@ -143,22 +144,22 @@ impl ManagementConditionStatementManagementConditionsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ManagementCondition>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-fencing-managementcondition-list",
-            "https://learn.microsoft.com/graph/api/intune-fencing-managementcondition-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-fencing-managementcondition-list",
+            page: "https://learn.microsoft.com/graph/api/intune-fencing-managementcondition-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /getManagementConditionsForPlatform` of `microsoft.graph.managementCondition`. [Reference](https://learn.microsoft.com/graph/api/intune-fencing-managementcondition-getmanagementconditionsforplatform?view=graph-rest-beta).
     ///
@@ -168,21 +169,21 @@ impl ManagementConditionStatementManagementConditionsRequests {
         &self,
         platform: &super::super::DevicePlatformType,
     ) -> rt::http::Call<rt::http::Page<super::super::ManagementCondition>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-fencing-managementcondition-getmanagementconditionsforplatform",
-            "https://learn.microsoft.com/graph/api/intune-fencing-managementcondition-getmanagementconditionsforplatform?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-fencing-managementcondition-getmanagementconditionsforplatform",
+            page: "https://learn.microsoft.com/graph/api/intune-fencing-managementcondition-getmanagementconditionsforplatform?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
@@ -191,7 +192,7 @@ impl ManagementConditionStatementManagementConditionsRequests {
                         "getManagementConditionsForPlatform",
                         [("platform", rt::http::Argument::of(platform))],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `POST` of `microsoft.graph.managementCondition`. [Reference](https://learn.microsoft.com/graph/api/intune-fencing-circulargeofencemanagementcondition-create?view=graph-rest-beta).
@@ -202,20 +203,20 @@ impl ManagementConditionStatementManagementConditionsRequests {
         &self,
         circular_geofence_management_condition: &super::super::CircularGeofenceManagementCondition,
     ) -> rt::http::Call<super::super::ManagementCondition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-fencing-circulargeofencemanagementcondition-create",
-            "https://learn.microsoft.com/graph/api/intune-fencing-circulargeofencemanagementcondition-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-fencing-circulargeofencemanagementcondition-create",
+            page: "https://learn.microsoft.com/graph/api/intune-fencing-circulargeofencemanagementcondition-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(circular_geofence_management_condition)),
             )
     }
@@ -227,20 +228,20 @@ impl ManagementConditionStatementManagementConditionsRequests {
         &self,
         network_ipv4_configuration_management_condition: &super::super::NetworkIPv4ConfigurationManagementCondition,
     ) -> rt::http::Call<super::super::NetworkIPv4ConfigurationManagementCondition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-fencing-networkipv4configurationmanagementcondition-create",
-            "https://learn.microsoft.com/graph/api/intune-fencing-networkipv4configurationmanagementcondition-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-fencing-networkipv4configurationmanagementcondition-create",
+            page: "https://learn.microsoft.com/graph/api/intune-fencing-networkipv4configurationmanagementcondition-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(network_ipv4_configuration_management_condition)),
             )
     }
@@ -252,20 +253,20 @@ impl ManagementConditionStatementManagementConditionsRequests {
         &self,
         network_ipv6_configuration_management_condition: &super::super::NetworkIPv6ConfigurationManagementCondition,
     ) -> rt::http::Call<super::super::NetworkIPv6ConfigurationManagementCondition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-fencing-networkipv6configurationmanagementcondition-create",
-            "https://learn.microsoft.com/graph/api/intune-fencing-networkipv6configurationmanagementcondition-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-fencing-networkipv6configurationmanagementcondition-create",
+            page: "https://learn.microsoft.com/graph/api/intune-fencing-networkipv6configurationmanagementcondition-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(network_ipv6_configuration_management_condition)),
             )
     }

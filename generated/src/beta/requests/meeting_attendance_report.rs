@@ -20,15 +20,15 @@ impl MeetingAttendanceReportRequests {
         super::super::MeetingAttendanceReport,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onlinemeeting-get#6",
-            "https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-beta",
-            [
-                &["OnlineMeetings.Read", "OnlineMeetings.ReadWrite"],
-                &[],
-                &["OnlineMeetings.Read.All", "OnlineMeetings.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "onlinemeeting-get#6",
+            page: "https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["OnlineMeetings.Read", "OnlineMeetings.ReadWrite"],
+                delegated_personal: &[],
+                application: &["OnlineMeetings.Read.All", "OnlineMeetings.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

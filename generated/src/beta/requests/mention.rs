@@ -15,11 +15,15 @@ impl MentionRequests {
     /// Permissions: work `Mail.ReadWrite`; personal `Mail.ReadWrite`; application `Mail.ReadWrite`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "message-delete",
-            "https://learn.microsoft.com/graph/api/message-delete?view=graph-rest-beta",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "message-delete",
+            page: "https://learn.microsoft.com/graph/api/message-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
 }

@@ -31,44 +31,48 @@ impl MessageRequests {
     /// Permissions: work `Mail.ReadWrite`; personal `Mail.ReadWrite`; application `Mail.ReadWrite`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "message-delete",
-            "https://learn.microsoft.com/graph/api/message-delete?view=graph-rest-beta",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "message-delete",
+            page: "https://learn.microsoft.com/graph/api/message-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/message-get?view=graph-rest-beta).
     ///
     /// Permissions: work `Mail.ReadBasic`, `Mail.Read`; personal `Mail.ReadBasic`, `Mail.Read`; application `Mail.ReadBasic.All`, `Mail.Read`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::Message, super::options::Expand> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "message-get",
-            "https://learn.microsoft.com/graph/api/message-get?view=graph-rest-beta",
-            [
-                &["Mail.ReadBasic", "Mail.Read"],
-                &["Mail.ReadBasic", "Mail.Read"],
-                &["Mail.ReadBasic.All", "Mail.Read"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "message-get",
+            page: "https://learn.microsoft.com/graph/api/message-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadBasic", "Mail.Read"],
+                delegated_personal: &["Mail.ReadBasic", "Mail.Read"],
+                application: &["Mail.ReadBasic.All", "Mail.Read"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$value` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/message-get?view=graph-rest-beta).
     ///
     /// Permissions: work `Mail.ReadBasic`, `Mail.Read`; personal `Mail.ReadBasic`, `Mail.Read`; application `Mail.ReadBasic.All`, `Mail.Read`.
     #[inline]
     pub fn download(&self) -> rt::http::Call<rt::http::Media, super::options::Expand> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "message-get#2",
-            "https://learn.microsoft.com/graph/api/message-get?view=graph-rest-beta",
-            [
-                &["Mail.ReadBasic", "Mail.Read"],
-                &["Mail.ReadBasic", "Mail.Read"],
-                &["Mail.ReadBasic.All", "Mail.Read"],
-            ],
-        );
-        self.0.call(self.0.get("/$value", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "message-get#2",
+            page: "https://learn.microsoft.com/graph/api/message-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadBasic", "Mail.Read"],
+                delegated_personal: &["Mail.ReadBasic", "Mail.Read"],
+                application: &["Mail.ReadBasic.All", "Mail.Read"],
+            },
+        };
+        self.0.call(self.0.get("/$value", operation))
     }
     /// `PATCH` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/message-update?view=graph-rest-beta).
     ///
@@ -78,12 +82,16 @@ impl MessageRequests {
         &self,
         message: &super::super::Message,
     ) -> rt::http::Call<super::super::Message> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "message-update",
-            "https://learn.microsoft.com/graph/api/message-update?view=graph-rest-beta",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(message)))
+        let operation = &rt::http::Operation {
+            name: "message-update",
+            page: "https://learn.microsoft.com/graph/api/message-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(message)))
     }
     /// `PATCH` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/eventmessage-update?view=graph-rest-beta).
     ///
@@ -93,12 +101,16 @@ impl MessageRequests {
         &self,
         event_message: &super::super::EventMessage,
     ) -> rt::http::Call<super::super::EventMessage> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "eventmessage-update",
-            "https://learn.microsoft.com/graph/api/eventmessage-update?view=graph-rest-beta",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(event_message)))
+        let operation = &rt::http::Operation {
+            name: "eventmessage-update",
+            page: "https://learn.microsoft.com/graph/api/eventmessage-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(event_message)))
     }
     /// `POST /copy` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/message-copy?view=graph-rest-beta).
     ///
@@ -108,12 +120,16 @@ impl MessageRequests {
         &self,
         parameters: &MessageCopy,
     ) -> rt::http::Call<super::super::Message> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "message-copy",
-            "https://learn.microsoft.com/graph/api/message-copy?view=graph-rest-beta",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
-        self.0.call(self.0.post("/copy", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "message-copy",
+            page: "https://learn.microsoft.com/graph/api/message-copy?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("/copy", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /createForward` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/message-createforward?view=graph-rest-beta).
     ///
@@ -123,14 +139,18 @@ impl MessageRequests {
         &self,
         parameters: &MessageCreateForward,
     ) -> rt::http::Call<super::super::Message> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "message-createforward",
-            "https://learn.microsoft.com/graph/api/message-createforward?view=graph-rest-beta",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "message-createforward",
+            page: "https://learn.microsoft.com/graph/api/message-createforward?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
         self.0
             .call(
-                self.0.post("/createForward", &OPERATION).json(&rt::Writable(parameters)),
+                self.0.post("/createForward", operation).json(&rt::Writable(parameters)),
             )
     }
     /// `POST /createReply` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/message-createreply?view=graph-rest-beta).
@@ -141,15 +161,17 @@ impl MessageRequests {
         &self,
         parameters: &MessageCreateReply,
     ) -> rt::http::Call<super::super::Message> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "message-createreply",
-            "https://learn.microsoft.com/graph/api/message-createreply?view=graph-rest-beta",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "message-createreply",
+            page: "https://learn.microsoft.com/graph/api/message-createreply?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("/createReply", &OPERATION).json(&rt::Writable(parameters)),
-            )
+            .call(self.0.post("/createReply", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /createReplyAll` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/message-createreplyall?view=graph-rest-beta).
     ///
@@ -159,17 +181,18 @@ impl MessageRequests {
         &self,
         parameters: &MessageCreateReplyAll,
     ) -> rt::http::Call<super::super::Message> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "message-createreplyall",
-            "https://learn.microsoft.com/graph/api/message-createreplyall?view=graph-rest-beta",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "message-createreplyall",
+            page: "https://learn.microsoft.com/graph/api/message-createreplyall?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("/createReplyAll", &OPERATION)
-                    .json(&rt::Writable(parameters)),
+                self.0.post("/createReplyAll", operation).json(&rt::Writable(parameters)),
             )
     }
     /// `POST /forward` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/message-forward?view=graph-rest-beta).
@@ -177,60 +200,80 @@ impl MessageRequests {
     /// Permissions: work `Mail.Send`; personal `Mail.Send`; application `Mail.Send`.
     #[inline]
     pub fn forward(&self, parameters: &MessageForward) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "message-forward",
-            "https://learn.microsoft.com/graph/api/message-forward?view=graph-rest-beta",
-            [&["Mail.Send"], &["Mail.Send"], &["Mail.Send"]],
-        );
-        self.0.call(self.0.post("/forward", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "message-forward",
+            page: "https://learn.microsoft.com/graph/api/message-forward?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.Send"],
+                delegated_personal: &["Mail.Send"],
+                application: &["Mail.Send"],
+            },
+        };
+        self.0.call(self.0.post("/forward", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /move` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/message-move?view=graph-rest-beta).
     ///
     /// Permissions: work `Mail.ReadWrite`; personal `Mail.ReadWrite`; application `Mail.ReadWrite`.
     #[inline]
     pub fn r#move(&self, body: &rt::Json) -> rt::http::Call<super::super::Message> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "message-move",
-            "https://learn.microsoft.com/graph/api/message-move?view=graph-rest-beta",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
-        self.0.call(self.0.post("/move", &OPERATION).json(body))
+        let operation = &rt::http::Operation {
+            name: "message-move",
+            page: "https://learn.microsoft.com/graph/api/message-move?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("/move", operation).json(body))
     }
     /// `POST /reply` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/message-reply?view=graph-rest-beta).
     ///
     /// Permissions: work `Mail.Send`; personal `Mail.Send`; application `Mail.Send`.
     #[inline]
     pub fn reply(&self, parameters: &MessageReply) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "message-reply",
-            "https://learn.microsoft.com/graph/api/message-reply?view=graph-rest-beta",
-            [&["Mail.Send"], &["Mail.Send"], &["Mail.Send"]],
-        );
-        self.0.call(self.0.post("/reply", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "message-reply",
+            page: "https://learn.microsoft.com/graph/api/message-reply?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.Send"],
+                delegated_personal: &["Mail.Send"],
+                application: &["Mail.Send"],
+            },
+        };
+        self.0.call(self.0.post("/reply", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /replyAll` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/message-replyall?view=graph-rest-beta).
     ///
     /// Permissions: work `Mail.Send`; personal `Mail.Send`; application `Mail.Send`.
     #[inline]
     pub fn reply_all(&self, parameters: &MessageReplyAll) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "message-replyall",
-            "https://learn.microsoft.com/graph/api/message-replyall?view=graph-rest-beta",
-            [&["Mail.Send"], &["Mail.Send"], &["Mail.Send"]],
-        );
-        self.0.call(self.0.post("/replyAll", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "message-replyall",
+            page: "https://learn.microsoft.com/graph/api/message-replyall?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.Send"],
+                delegated_personal: &["Mail.Send"],
+                application: &["Mail.Send"],
+            },
+        };
+        self.0.call(self.0.post("/replyAll", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /send` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/message-send?view=graph-rest-beta).
     ///
     /// Permissions: work `Mail.Send`; personal `Mail.Send`; application `Mail.Send`.
     #[inline]
     pub fn send(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "message-send",
-            "https://learn.microsoft.com/graph/api/message-send?view=graph-rest-beta",
-            [&["Mail.Send"], &["Mail.Send"], &["Mail.Send"]],
-        );
-        self.0.call(self.0.post("/send", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "message-send",
+            page: "https://learn.microsoft.com/graph/api/message-send?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.Send"],
+                delegated_personal: &["Mail.Send"],
+                application: &["Mail.Send"],
+            },
+        };
+        self.0.call(self.0.post("/send", operation))
     }
     /// `POST /unsubscribe` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/message-unsubscribe?view=graph-rest-beta).
     ///
@@ -238,12 +281,16 @@ impl MessageRequests {
     #[cfg(feature = "beta-users")]
     #[inline]
     pub fn unsubscribe(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "message-unsubscribe",
-            "https://learn.microsoft.com/graph/api/message-unsubscribe?view=graph-rest-beta",
-            [&["Mail.Send"], &["Mail.Send"], &["Mail.Send"]],
-        );
-        self.0.call(self.0.post("/unsubscribe", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "message-unsubscribe",
+            page: "https://learn.microsoft.com/graph/api/message-unsubscribe?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.Send"],
+                delegated_personal: &["Mail.Send"],
+                application: &["Mail.Send"],
+            },
+        };
+        self.0.call(self.0.post("/unsubscribe", operation))
     }
 }
 
@@ -392,12 +439,16 @@ impl MessageAttachmentsRequests {
         rt::http::Page<super::super::Attachment>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "eventmessage-list-attachments",
-            "https://learn.microsoft.com/graph/api/eventmessage-list-attachments?view=graph-rest-beta",
-            [&["Mail.Read"], &["Mail.Read"], &["Mail.Read"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "eventmessage-list-attachments",
+            page: "https://learn.microsoft.com/graph/api/eventmessage-list-attachments?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.Read"],
+                delegated_personal: &["Mail.Read"],
+                application: &["Mail.Read"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.attachment`. [Reference](https://learn.microsoft.com/graph/api/eventmessage-post-attachments?view=graph-rest-beta).
     ///
@@ -407,12 +458,16 @@ impl MessageAttachmentsRequests {
         &self,
         attachment: &super::super::Attachment,
     ) -> rt::http::Call<super::super::Attachment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "eventmessage-post-attachments",
-            "https://learn.microsoft.com/graph/api/eventmessage-post-attachments?view=graph-rest-beta",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(attachment)))
+        let operation = &rt::http::Operation {
+            name: "eventmessage-post-attachments",
+            page: "https://learn.microsoft.com/graph/api/eventmessage-post-attachments?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(attachment)))
     }
     /// `POST /createUploadSession` of `microsoft.graph.attachment`. [Reference](https://learn.microsoft.com/graph/api/attachment-createuploadsession?view=graph-rest-beta).
     ///
@@ -423,16 +478,20 @@ impl MessageAttachmentsRequests {
         &self,
         parameters: &MessageAttachmentsCreateUploadSession,
     ) -> rt::http::Call<super::super::UploadSession> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "attachment-createuploadsession",
-            "https://learn.microsoft.com/graph/api/attachment-createuploadsession?view=graph-rest-beta",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "attachment-createuploadsession",
+            page: "https://learn.microsoft.com/graph/api/attachment-createuploadsession?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/createUploadSession", &OPERATION)
+                    .post("/createUploadSession", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -492,11 +551,11 @@ impl MessageExtensionsRequests {
         &self,
         open_type_extension: &super::super::OpenTypeExtension,
     ) -> rt::http::Call<Option<super::super::Message>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "opentypeextension-post-opentypeextension",
-            "https://learn.microsoft.com/graph/api/opentypeextension-post-opentypeextension?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "opentypeextension-post-opentypeextension",
+            page: "https://learn.microsoft.com/graph/api/opentypeextension-post-opentypeextension?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.AccessAsUser.All",
                     "Calendars.ReadWrite",
                     "Group.ReadWrite.All",
@@ -506,14 +565,14 @@ impl MessageExtensionsRequests {
                     "User.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                delegated_personal: &[
                     "Calendars.ReadWrite",
                     "Mail.ReadWrite",
                     "Contacts.ReadWrite",
                     "User.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                application: &[
                     "Device.ReadWrite.All",
                     "Calendars.ReadWrite",
                     "Group.ReadWrite.All",
@@ -523,8 +582,8 @@ impl MessageExtensionsRequests {
                     "User.ReadWrite.All",
                     "Tasks.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(open_type_extension)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(open_type_extension)))
     }
 }

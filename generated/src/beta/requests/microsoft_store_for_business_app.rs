@@ -44,16 +44,22 @@ impl MicrosoftStoreForBusinessAppContainedAppsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::MobileContainedApp>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobilecontainedapp-list",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobilecontainedapp-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobilecontainedapp-list",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobilecontainedapp-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.mobileContainedApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-microsoftstoreforbusinesscontainedapp-create?view=graph-rest-beta).
     ///
@@ -63,20 +69,20 @@ impl MicrosoftStoreForBusinessAppContainedAppsRequests {
         &self,
         microsoft_store_for_business_contained_app: &super::super::MicrosoftStoreForBusinessContainedApp,
     ) -> rt::http::Call<super::super::MobileContainedApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-microsoftstoreforbusinesscontainedapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-microsoftstoreforbusinesscontainedapp-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-microsoftstoreforbusinesscontainedapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-microsoftstoreforbusinesscontainedapp-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(microsoft_store_for_business_contained_app)),
             )
     }
@@ -88,20 +94,20 @@ impl MicrosoftStoreForBusinessAppContainedAppsRequests {
         &self,
         windows_universal_app_xcontained_app: &super::super::WindowsUniversalAppXContainedApp,
     ) -> rt::http::Call<super::super::WindowsUniversalAppXContainedApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-windowsuniversalappxcontainedapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-windowsuniversalappxcontainedapp-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-windowsuniversalappxcontainedapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-windowsuniversalappxcontainedapp-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_universal_app_xcontained_app)),
             )
     }

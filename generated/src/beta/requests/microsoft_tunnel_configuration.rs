@@ -15,20 +15,20 @@ impl MicrosoftTunnelConfigurationRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`, `MicrosoftTunnelGateway.Read.All`, `MicrosoftTunnelGateway.ReadWrite.All`; application `MicrosoftTunnelGateway.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mstunnel-microsofttunnelconfiguration-delete",
-            "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelconfiguration-delete?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-mstunnel-microsofttunnelconfiguration-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelconfiguration-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "MicrosoftTunnelGateway.Read.All",
                     "MicrosoftTunnelGateway.ReadWrite.All",
                 ],
-                &[],
-                &["MicrosoftTunnelGateway.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+                delegated_personal: &[],
+                application: &["MicrosoftTunnelGateway.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.microsoftTunnelConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelconfiguration-get?view=graph-rest-beta).
     ///
@@ -40,24 +40,24 @@ impl MicrosoftTunnelConfigurationRequests {
         super::super::MicrosoftTunnelConfiguration,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mstunnel-microsofttunnelconfiguration-get",
-            "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelconfiguration-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-mstunnel-microsofttunnelconfiguration-get",
+            page: "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelconfiguration-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "MicrosoftTunnelGateway.Read.All",
                     "MicrosoftTunnelGateway.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "MicrosoftTunnelGateway.Read.All",
                     "MicrosoftTunnelGateway.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.microsoftTunnelConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelconfiguration-update?view=graph-rest-beta).
     ///
@@ -67,24 +67,24 @@ impl MicrosoftTunnelConfigurationRequests {
         &self,
         microsoft_tunnel_configuration: &super::super::MicrosoftTunnelConfiguration,
     ) -> rt::http::Call<super::super::MicrosoftTunnelConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mstunnel-microsofttunnelconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelconfiguration-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-mstunnel-microsofttunnelconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "MicrosoftTunnelGateway.Read.All",
                     "MicrosoftTunnelGateway.ReadWrite.All",
                 ],
-                &[],
-                &["MicrosoftTunnelGateway.ReadWrite.All"],
-            ],
-        );
+                delegated_personal: &[],
+                application: &["MicrosoftTunnelGateway.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(microsoft_tunnel_configuration)),
             )
     }

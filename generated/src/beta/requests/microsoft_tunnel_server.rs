@@ -15,20 +15,20 @@ impl MicrosoftTunnelServerRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`, `MicrosoftTunnelGateway.Read.All`, `MicrosoftTunnelGateway.ReadWrite.All`; application `MicrosoftTunnelGateway.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mstunnel-microsofttunnelserver-delete",
-            "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelserver-delete?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-mstunnel-microsofttunnelserver-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelserver-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "MicrosoftTunnelGateway.Read.All",
                     "MicrosoftTunnelGateway.ReadWrite.All",
                 ],
-                &[],
-                &["MicrosoftTunnelGateway.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+                delegated_personal: &[],
+                application: &["MicrosoftTunnelGateway.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.microsoftTunnelServer`. [Reference](https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelserver-get?view=graph-rest-beta).
     ///
@@ -40,24 +40,24 @@ impl MicrosoftTunnelServerRequests {
         super::super::MicrosoftTunnelServer,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mstunnel-microsofttunnelserver-get",
-            "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelserver-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-mstunnel-microsofttunnelserver-get",
+            page: "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelserver-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "MicrosoftTunnelGateway.Read.All",
                     "MicrosoftTunnelGateway.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "MicrosoftTunnelGateway.Read.All",
                     "MicrosoftTunnelGateway.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.microsoftTunnelServer`. [Reference](https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelserver-update?view=graph-rest-beta).
     ///
@@ -67,22 +67,22 @@ impl MicrosoftTunnelServerRequests {
         &self,
         microsoft_tunnel_server: &super::super::MicrosoftTunnelServer,
     ) -> rt::http::Call<super::super::MicrosoftTunnelServer> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mstunnel-microsofttunnelserver-update",
-            "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelserver-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-mstunnel-microsofttunnelserver-update",
+            page: "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelserver-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "MicrosoftTunnelGateway.Read.All",
                     "MicrosoftTunnelGateway.ReadWrite.All",
                 ],
-                &[],
-                &["MicrosoftTunnelGateway.ReadWrite.All"],
-            ],
-        );
+                delegated_personal: &[],
+                application: &["MicrosoftTunnelGateway.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(microsoft_tunnel_server)),
+                self.0.patch("", operation).json(&rt::Writable(microsoft_tunnel_server)),
             )
     }
 }

@@ -15,20 +15,20 @@ impl MicrosoftTunnelServerLogCollectionResponseRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`, `MicrosoftTunnelGateway.Read.All`, `MicrosoftTunnelGateway.ReadWrite.All`; application `MicrosoftTunnelGateway.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mstunnel-microsofttunnelserverlogcollectionresponse-delete",
-            "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelserverlogcollectionresponse-delete?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-mstunnel-microsofttunnelserverlogcollectionresponse-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelserverlogcollectionresponse-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "MicrosoftTunnelGateway.Read.All",
                     "MicrosoftTunnelGateway.ReadWrite.All",
                 ],
-                &[],
-                &["MicrosoftTunnelGateway.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+                delegated_personal: &[],
+                application: &["MicrosoftTunnelGateway.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.microsoftTunnelServerLogCollectionResponse`. [Reference](https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelserverlogcollectionresponse-get?view=graph-rest-beta).
     ///
@@ -40,24 +40,24 @@ impl MicrosoftTunnelServerLogCollectionResponseRequests {
         super::super::MicrosoftTunnelServerLogCollectionResponse,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mstunnel-microsofttunnelserverlogcollectionresponse-get",
-            "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelserverlogcollectionresponse-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-mstunnel-microsofttunnelserverlogcollectionresponse-get",
+            page: "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelserverlogcollectionresponse-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "MicrosoftTunnelGateway.Read.All",
                     "MicrosoftTunnelGateway.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "MicrosoftTunnelGateway.Read.All",
                     "MicrosoftTunnelGateway.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.microsoftTunnelServerLogCollectionResponse`. [Reference](https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelserverlogcollectionresponse-update?view=graph-rest-beta).
     ///
@@ -67,24 +67,24 @@ impl MicrosoftTunnelServerLogCollectionResponseRequests {
         &self,
         microsoft_tunnel_server_log_collection_response: &super::super::MicrosoftTunnelServerLogCollectionResponse,
     ) -> rt::http::Call<super::super::MicrosoftTunnelServerLogCollectionResponse> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mstunnel-microsofttunnelserverlogcollectionresponse-update",
-            "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelserverlogcollectionresponse-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-mstunnel-microsofttunnelserverlogcollectionresponse-update",
+            page: "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelserverlogcollectionresponse-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "MicrosoftTunnelGateway.Read.All",
                     "MicrosoftTunnelGateway.ReadWrite.All",
                 ],
-                &[],
-                &["MicrosoftTunnelGateway.ReadWrite.All"],
-            ],
-        );
+                delegated_personal: &[],
+                application: &["MicrosoftTunnelGateway.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(microsoft_tunnel_server_log_collection_response)),
             )
     }

@@ -33,20 +33,20 @@ impl MicrosoftTunnelSiteRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`, `MicrosoftTunnelGateway.Read.All`, `MicrosoftTunnelGateway.ReadWrite.All`; application `MicrosoftTunnelGateway.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mstunnel-microsofttunnelsite-delete",
-            "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelsite-delete?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-mstunnel-microsofttunnelsite-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelsite-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "MicrosoftTunnelGateway.Read.All",
                     "MicrosoftTunnelGateway.ReadWrite.All",
                 ],
-                &[],
-                &["MicrosoftTunnelGateway.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+                delegated_personal: &[],
+                application: &["MicrosoftTunnelGateway.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.microsoftTunnelSite`. [Reference](https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelsite-get?view=graph-rest-beta).
     ///
@@ -58,24 +58,24 @@ impl MicrosoftTunnelSiteRequests {
         super::super::MicrosoftTunnelSite,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mstunnel-microsofttunnelsite-get",
-            "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelsite-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-mstunnel-microsofttunnelsite-get",
+            page: "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelsite-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "MicrosoftTunnelGateway.Read.All",
                     "MicrosoftTunnelGateway.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "MicrosoftTunnelGateway.Read.All",
                     "MicrosoftTunnelGateway.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.microsoftTunnelSite`. [Reference](https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelsite-update?view=graph-rest-beta).
     ///
@@ -85,23 +85,21 @@ impl MicrosoftTunnelSiteRequests {
         &self,
         microsoft_tunnel_site: &super::super::MicrosoftTunnelSite,
     ) -> rt::http::Call<super::super::MicrosoftTunnelSite> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mstunnel-microsofttunnelsite-update",
-            "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelsite-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-mstunnel-microsofttunnelsite-update",
+            page: "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelsite-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "MicrosoftTunnelGateway.Read.All",
                     "MicrosoftTunnelGateway.ReadWrite.All",
                 ],
-                &[],
-                &["MicrosoftTunnelGateway.ReadWrite.All"],
-            ],
-        );
+                delegated_personal: &[],
+                application: &["MicrosoftTunnelGateway.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(microsoft_tunnel_site)),
-            )
+            .call(self.0.patch("", operation).json(&rt::Writable(microsoft_tunnel_site)))
     }
 }
 
@@ -130,24 +128,24 @@ impl MicrosoftTunnelSiteMicrosoftTunnelServersRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::MicrosoftTunnelServer>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mstunnel-microsofttunnelserver-list",
-            "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelserver-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-mstunnel-microsofttunnelserver-list",
+            page: "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelserver-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "MicrosoftTunnelGateway.Read.All",
                     "MicrosoftTunnelGateway.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "MicrosoftTunnelGateway.Read.All",
                     "MicrosoftTunnelGateway.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.microsoftTunnelServer`. [Reference](https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelserver-create?view=graph-rest-beta).
     ///
@@ -157,22 +155,22 @@ impl MicrosoftTunnelSiteMicrosoftTunnelServersRequests {
         &self,
         microsoft_tunnel_server: &super::super::MicrosoftTunnelServer,
     ) -> rt::http::Call<super::super::MicrosoftTunnelServer> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mstunnel-microsofttunnelserver-create",
-            "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelserver-create?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-mstunnel-microsofttunnelserver-create",
+            page: "https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelserver-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "MicrosoftTunnelGateway.Read.All",
                     "MicrosoftTunnelGateway.ReadWrite.All",
                 ],
-                &[],
-                &["MicrosoftTunnelGateway.ReadWrite.All"],
-            ],
-        );
+                delegated_personal: &[],
+                application: &["MicrosoftTunnelGateway.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(microsoft_tunnel_server)),
+                self.0.post("", operation).json(&rt::Writable(microsoft_tunnel_server)),
             )
     }
 }

@@ -102,16 +102,16 @@ impl MobileAppRequests {
     /// Permissions: work `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-androidforworkapp-delete",
-            "https://learn.microsoft.com/graph/api/intune-apps-androidforworkapp-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-androidforworkapp-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-androidforworkapp-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-mobileapp-get?view=graph-rest-beta).
     ///
@@ -123,16 +123,22 @@ impl MobileAppRequests {
         super::super::MobileApp,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-mobileapp-get",
-            "https://learn.microsoft.com/graph/api/intune-shared-mobileapp-get?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-shared-mobileapp-get",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-mobileapp-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /getRelatedAppStates` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-mobileapp-getrelatedappstates?view=graph-rest-beta).
     ///
@@ -143,15 +149,21 @@ impl MobileAppRequests {
         user_principal_name: &str,
         device_id: &str,
     ) -> rt::http::Call<rt::http::Page<super::super::MobileAppRelationshipState>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-mobileapp-getrelatedappstates",
-            "https://learn.microsoft.com/graph/api/intune-shared-mobileapp-getrelatedappstates?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-mobileapp-getrelatedappstates",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-mobileapp-getrelatedappstates?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
@@ -163,7 +175,7 @@ impl MobileAppRequests {
                             ("deviceId", device_id.into()),
                         ],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-androidforworkapp-update?view=graph-rest-beta).
@@ -174,17 +186,17 @@ impl MobileAppRequests {
         &self,
         android_for_work_app: &super::super::AndroidForWorkApp,
     ) -> rt::http::Call<super::super::MobileApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-androidforworkapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-androidforworkapp-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-androidforworkapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-androidforworkapp-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(android_for_work_app)))
+            .call(self.0.patch("", operation).json(&rt::Writable(android_for_work_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-androidlobapp-update?view=graph-rest-beta).
     ///
@@ -194,16 +206,16 @@ impl MobileAppRequests {
         &self,
         android_lob_app: &super::super::AndroidLobApp,
     ) -> rt::http::Call<super::super::AndroidLobApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-androidlobapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-androidlobapp-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(android_lob_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-androidlobapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-androidlobapp-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(android_lob_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-androidmanagedstoreapp-update?view=graph-rest-beta).
     ///
@@ -213,20 +225,20 @@ impl MobileAppRequests {
         &self,
         android_managed_store_app: &super::super::AndroidManagedStoreApp,
     ) -> rt::http::Call<super::super::AndroidManagedStoreApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-androidmanagedstoreapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-androidmanagedstoreapp-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-androidmanagedstoreapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-androidmanagedstoreapp-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_managed_store_app)),
             )
     }
@@ -238,20 +250,20 @@ impl MobileAppRequests {
         &self,
         android_managed_store_web_app: &super::super::AndroidManagedStoreWebApp,
     ) -> rt::http::Call<super::super::AndroidManagedStoreWebApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-androidmanagedstorewebapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-androidmanagedstorewebapp-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-androidmanagedstorewebapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-androidmanagedstorewebapp-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(android_managed_store_web_app)),
             )
     }
@@ -263,16 +275,16 @@ impl MobileAppRequests {
         &self,
         android_store_app: &super::super::AndroidStoreApp,
     ) -> rt::http::Call<super::super::AndroidStoreApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-androidstoreapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-androidstoreapp-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(android_store_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-androidstoreapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-androidstoreapp-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(android_store_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-ioslobapp-update?view=graph-rest-beta).
     ///
@@ -282,16 +294,16 @@ impl MobileAppRequests {
         &self,
         ios_lob_app: &super::super::IosLobApp,
     ) -> rt::http::Call<super::super::IosLobApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-ioslobapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-ioslobapp-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(ios_lob_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-ioslobapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-ioslobapp-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(ios_lob_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-iosstoreapp-update?view=graph-rest-beta).
     ///
@@ -301,16 +313,16 @@ impl MobileAppRequests {
         &self,
         ios_store_app: &super::super::IosStoreApp,
     ) -> rt::http::Call<super::super::IosStoreApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-iosstoreapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-iosstoreapp-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(ios_store_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-iosstoreapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-iosstoreapp-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(ios_store_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-iosvppapp-update?view=graph-rest-beta).
     ///
@@ -320,16 +332,16 @@ impl MobileAppRequests {
         &self,
         ios_vpp_app: &super::super::IosVppApp,
     ) -> rt::http::Call<super::super::IosVppApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-iosvppapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-iosvppapp-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(ios_vpp_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-iosvppapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-iosvppapp-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(ios_vpp_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-macoslobapp-update?view=graph-rest-beta).
     ///
@@ -339,16 +351,16 @@ impl MobileAppRequests {
         &self,
         macos_lob_app: &super::super::MacOsLobApp,
     ) -> rt::http::Call<super::super::MacOsLobApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-macoslobapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-macoslobapp-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(macos_lob_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-macoslobapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-macoslobapp-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(macos_lob_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-macosmdatpapp-update?view=graph-rest-beta).
     ///
@@ -358,16 +370,16 @@ impl MobileAppRequests {
         &self,
         macos_mdatp_app: &super::super::MacOsMdatpApp,
     ) -> rt::http::Call<super::super::MacOsMdatpApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-macosmdatpapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-macosmdatpapp-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(macos_mdatp_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-macosmdatpapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-macosmdatpapp-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(macos_mdatp_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-macosmicrosoftedgeapp-update?view=graph-rest-beta).
     ///
@@ -377,21 +389,18 @@ impl MobileAppRequests {
         &self,
         macos_microsoft_edge_app: &super::super::MacOsMicrosoftEdgeApp,
     ) -> rt::http::Call<super::super::MacOsMicrosoftEdgeApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-macosmicrosoftedgeapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-macosmicrosoftedgeapp-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-macosmicrosoftedgeapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-macosmicrosoftedgeapp-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .patch("", &OPERATION)
-                    .json(&rt::Writable(macos_microsoft_edge_app)),
+                self.0.patch("", operation).json(&rt::Writable(macos_microsoft_edge_app)),
             )
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-macosofficesuiteapp-update?view=graph-rest-beta).
@@ -402,18 +411,18 @@ impl MobileAppRequests {
         &self,
         macos_office_suite_app: &super::super::MacOsOfficeSuiteApp,
     ) -> rt::http::Call<super::super::MacOsOfficeSuiteApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-macosofficesuiteapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-macosofficesuiteapp-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-macosofficesuiteapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-macosofficesuiteapp-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(macos_office_suite_app)),
+                self.0.patch("", operation).json(&rt::Writable(macos_office_suite_app)),
             )
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-macosvppapp-update?view=graph-rest-beta).
@@ -424,16 +433,16 @@ impl MobileAppRequests {
         &self,
         mac_os_vpp_app: &super::super::MacOsVppApp,
     ) -> rt::http::Call<super::super::MacOsVppApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-macosvppapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-macosvppapp-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(mac_os_vpp_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-macosvppapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-macosvppapp-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(mac_os_vpp_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-managedandroidlobapp-update?view=graph-rest-beta).
     ///
@@ -443,18 +452,18 @@ impl MobileAppRequests {
         &self,
         managed_android_lob_app: &super::super::ManagedAndroidLobApp,
     ) -> rt::http::Call<super::super::ManagedAndroidLobApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-managedandroidlobapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-managedandroidlobapp-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-managedandroidlobapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-managedandroidlobapp-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(managed_android_lob_app)),
+                self.0.patch("", operation).json(&rt::Writable(managed_android_lob_app)),
             )
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-managedandroidstoreapp-update?view=graph-rest-beta).
@@ -465,20 +474,20 @@ impl MobileAppRequests {
         &self,
         managed_android_store_app: &super::super::ManagedAndroidStoreApp,
     ) -> rt::http::Call<super::super::ManagedAndroidStoreApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-managedandroidstoreapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-managedandroidstoreapp-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-managedandroidstoreapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-managedandroidstoreapp-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(managed_android_store_app)),
             )
     }
@@ -490,17 +499,16 @@ impl MobileAppRequests {
         &self,
         managed_ios_lob_app: &super::super::ManagedIosLobApp,
     ) -> rt::http::Call<super::super::ManagedIosLobApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-managedioslobapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-managedioslobapp-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(managed_ios_lob_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-managedioslobapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-managedioslobapp-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(managed_ios_lob_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-managediosstoreapp-update?view=graph-rest-beta).
     ///
@@ -510,19 +518,17 @@ impl MobileAppRequests {
         &self,
         managed_ios_store_app: &super::super::ManagedIosStoreApp,
     ) -> rt::http::Call<super::super::ManagedIosStoreApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-managediosstoreapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-managediosstoreapp-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-managediosstoreapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-managediosstoreapp-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(managed_ios_store_app)),
-            )
+            .call(self.0.patch("", operation).json(&rt::Writable(managed_ios_store_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-microsoftstoreforbusinessapp-update?view=graph-rest-beta).
     ///
@@ -532,20 +538,20 @@ impl MobileAppRequests {
         &self,
         microsoft_store_for_business_app: &super::super::MicrosoftStoreForBusinessApp,
     ) -> rt::http::Call<super::super::MicrosoftStoreForBusinessApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-microsoftstoreforbusinessapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-microsoftstoreforbusinessapp-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-microsoftstoreforbusinessapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-microsoftstoreforbusinessapp-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(microsoft_store_for_business_app)),
             )
     }
@@ -557,16 +563,16 @@ impl MobileAppRequests {
         &self,
         office_suite_app: &super::super::OfficeSuiteApp,
     ) -> rt::http::Call<super::super::OfficeSuiteApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-officesuiteapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-officesuiteapp-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(office_suite_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-officesuiteapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-officesuiteapp-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(office_suite_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-webapp-update?view=graph-rest-beta).
     ///
@@ -576,16 +582,16 @@ impl MobileAppRequests {
         &self,
         web_app: &super::super::WebApp,
     ) -> rt::http::Call<super::super::WebApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-webapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-webapp-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(web_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-webapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-webapp-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(web_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-win32lobapp-update?view=graph-rest-beta).
     ///
@@ -595,16 +601,16 @@ impl MobileAppRequests {
         &self,
         win32_lob_app: &super::super::Win32LobApp,
     ) -> rt::http::Call<super::super::Win32LobApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-win32lobapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-win32lobapp-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(win32_lob_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-win32lobapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-win32lobapp-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(win32_lob_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-windowsappx-update?view=graph-rest-beta).
     ///
@@ -614,16 +620,16 @@ impl MobileAppRequests {
         &self,
         windows_app_x: &super::super::WindowsAppX,
     ) -> rt::http::Call<super::super::WindowsAppX> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-windowsappx-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-windowsappx-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(windows_app_x)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-windowsappx-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-windowsappx-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(windows_app_x)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-windowsmicrosoftedgeapp-update?view=graph-rest-beta).
     ///
@@ -633,20 +639,20 @@ impl MobileAppRequests {
         &self,
         windows_microsoft_edge_app: &super::super::WindowsMicrosoftEdgeApp,
     ) -> rt::http::Call<super::super::WindowsMicrosoftEdgeApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-windowsmicrosoftedgeapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-windowsmicrosoftedgeapp-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-windowsmicrosoftedgeapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-windowsmicrosoftedgeapp-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows_microsoft_edge_app)),
             )
     }
@@ -658,16 +664,16 @@ impl MobileAppRequests {
         &self,
         windows_mobile_msi: &super::super::WindowsMobileMsi,
     ) -> rt::http::Call<super::super::WindowsMobileMsi> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-windowsmobilemsi-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-windowsmobilemsi-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(windows_mobile_msi)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-windowsmobilemsi-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-windowsmobilemsi-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(windows_mobile_msi)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-windowsphone81appx-update?view=graph-rest-beta).
     ///
@@ -677,19 +683,17 @@ impl MobileAppRequests {
         &self,
         windows_phone81_app_x: &super::super::WindowsPhone81AppX,
     ) -> rt::http::Call<super::super::WindowsPhone81AppX> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-windowsphone81appx-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-windowsphone81appx-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-windowsphone81appx-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-windowsphone81appx-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(windows_phone81_app_x)),
-            )
+            .call(self.0.patch("", operation).json(&rt::Writable(windows_phone81_app_x)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-windowsphone81appxbundle-update?view=graph-rest-beta).
     ///
@@ -699,20 +703,20 @@ impl MobileAppRequests {
         &self,
         windows_phone81_app_xbundle: &super::super::WindowsPhone81AppXBundle,
     ) -> rt::http::Call<super::super::WindowsPhone81AppXBundle> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-windowsphone81appxbundle-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-windowsphone81appxbundle-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-windowsphone81appxbundle-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-windowsphone81appxbundle-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows_phone81_app_xbundle)),
             )
     }
@@ -724,20 +728,20 @@ impl MobileAppRequests {
         &self,
         windows_phone81_store_app: &super::super::WindowsPhone81StoreApp,
     ) -> rt::http::Call<super::super::WindowsPhone81StoreApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-windowsphone81storeapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-windowsphone81storeapp-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-windowsphone81storeapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-windowsphone81storeapp-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows_phone81_store_app)),
             )
     }
@@ -749,16 +753,16 @@ impl MobileAppRequests {
         &self,
         windows_phone_xap: &super::super::WindowsPhoneXap,
     ) -> rt::http::Call<super::super::WindowsPhoneXap> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-windowsphonexap-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-windowsphonexap-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(windows_phone_xap)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-windowsphonexap-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-windowsphonexap-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(windows_phone_xap)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-windowsstoreapp-update?view=graph-rest-beta).
     ///
@@ -768,16 +772,16 @@ impl MobileAppRequests {
         &self,
         windows_store_app: &super::super::WindowsStoreApp,
     ) -> rt::http::Call<super::super::WindowsStoreApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-windowsstoreapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-windowsstoreapp-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(windows_store_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-windowsstoreapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-windowsstoreapp-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(windows_store_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-windowsuniversalappx-update?view=graph-rest-beta).
     ///
@@ -787,18 +791,18 @@ impl MobileAppRequests {
         &self,
         windows_universal_app_x: &super::super::WindowsUniversalAppX,
     ) -> rt::http::Call<super::super::WindowsUniversalAppX> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-windowsuniversalappx-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-windowsuniversalappx-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-windowsuniversalappx-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-windowsuniversalappx-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(windows_universal_app_x)),
+                self.0.patch("", operation).json(&rt::Writable(windows_universal_app_x)),
             )
     }
     /// `POST /assign` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-mobileapp-assign?view=graph-rest-beta).
@@ -806,16 +810,16 @@ impl MobileAppRequests {
     /// Permissions: work `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.ReadWrite.All`.
     #[inline]
     pub fn assign(&self, parameters: &MobileAppAssign) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-mobileapp-assign",
-            "https://learn.microsoft.com/graph/api/intune-shared-mobileapp-assign?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/assign", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "intune-shared-mobileapp-assign",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-mobileapp-assign?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/assign", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /revokeAllLicenses` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-iosvppapp-revokealllicenses?view=graph-rest-beta).
     ///
@@ -825,20 +829,20 @@ impl MobileAppRequests {
         &self,
         parameters: &MobileAppRevokeAllLicenses,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-iosvppapp-revokealllicenses",
-            "https://learn.microsoft.com/graph/api/intune-apps-iosvppapp-revokealllicenses?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-iosvppapp-revokealllicenses",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-iosvppapp-revokealllicenses?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/revokeAllLicenses", &OPERATION)
+                    .post("/revokeAllLicenses", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -850,20 +854,20 @@ impl MobileAppRequests {
         &self,
         parameters: &MobileAppRevokeDeviceLicense,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-iosvppapp-revokedevicelicense",
-            "https://learn.microsoft.com/graph/api/intune-apps-iosvppapp-revokedevicelicense?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-iosvppapp-revokedevicelicense",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-iosvppapp-revokedevicelicense?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/revokeDeviceLicense", &OPERATION)
+                    .post("/revokeDeviceLicense", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -875,20 +879,20 @@ impl MobileAppRequests {
         &self,
         parameters: &MobileAppRevokeUserLicense,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-iosvppapp-revokeuserlicense",
-            "https://learn.microsoft.com/graph/api/intune-apps-iosvppapp-revokeuserlicense?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-iosvppapp-revokeuserlicense",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-iosvppapp-revokeuserlicense?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/revokeUserLicense", &OPERATION)
+                    .post("/revokeUserLicense", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -900,20 +904,20 @@ impl MobileAppRequests {
         &self,
         parameters: &MobileAppUpdateRelationships,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-mobileapp-updaterelationships",
-            "https://learn.microsoft.com/graph/api/intune-shared-mobileapp-updaterelationships?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-mobileapp-updaterelationships",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-mobileapp-updaterelationships?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/updateRelationships", &OPERATION)
+                    .post("/updateRelationships", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -1020,16 +1024,22 @@ impl MobileAppUserStatusesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::UserAppInstallStatus>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-userappinstallstatus-list",
-            "https://learn.microsoft.com/graph/api/intune-apps-userappinstallstatus-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-userappinstallstatus-list",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-userappinstallstatus-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.userAppInstallStatus`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-userappinstallstatus-create?view=graph-rest-beta).
     ///
@@ -1039,18 +1049,18 @@ impl MobileAppUserStatusesRequests {
         &self,
         user_app_install_status: &super::super::UserAppInstallStatus,
     ) -> rt::http::Call<super::super::UserAppInstallStatus> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-userappinstallstatus-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-userappinstallstatus-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-userappinstallstatus-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-userappinstallstatus-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(user_app_install_status)),
+                self.0.post("", operation).json(&rt::Writable(user_app_install_status)),
             )
     }
 }
@@ -1080,16 +1090,22 @@ impl MobileAppDeviceStatusesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::MobileAppInstallStatus>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileappinstallstatus-list",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileappinstallstatus-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileappinstallstatus-list",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappinstallstatus-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.mobileAppInstallStatus`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobileappinstallstatus-create?view=graph-rest-beta).
     ///
@@ -1099,21 +1115,18 @@ impl MobileAppDeviceStatusesRequests {
         &self,
         mobile_app_install_status: &super::super::MobileAppInstallStatus,
     ) -> rt::http::Call<super::super::MobileAppInstallStatus> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileappinstallstatus-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileappinstallstatus-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileappinstallstatus-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappinstallstatus-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("", &OPERATION)
-                    .json(&rt::Writable(mobile_app_install_status)),
+                self.0.post("", operation).json(&rt::Writable(mobile_app_install_status)),
             )
     }
 }
@@ -1143,16 +1156,22 @@ impl MobileAppContentVersionsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::MobileAppContent>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileappcontent-list",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileappcontent-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileappcontent-list",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappcontent-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.mobileAppContent`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobileappcontent-create?view=graph-rest-beta).
     ///
@@ -1162,16 +1181,16 @@ impl MobileAppContentVersionsRequests {
         &self,
         mobile_app_content: &super::super::MobileAppContent,
     ) -> rt::http::Call<super::super::MobileAppContent> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileappcontent-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileappcontent-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(mobile_app_content)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileappcontent-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappcontent-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(mobile_app_content)))
     }
 }
 
@@ -1200,16 +1219,22 @@ impl MobileAppAssignmentsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::MobileAppAssignment>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileappassignment-list",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileappassignment-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileappassignment-list",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappassignment-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.mobileAppAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobileappassignment-create?view=graph-rest-beta).
     ///
@@ -1219,17 +1244,17 @@ impl MobileAppAssignmentsRequests {
         &self,
         mobile_app_assignment: &super::super::MobileAppAssignment,
     ) -> rt::http::Call<super::super::MobileAppAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileappassignment-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileappassignment-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileappassignment-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappassignment-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(mobile_app_assignment)))
+            .call(self.0.post("", operation).json(&rt::Writable(mobile_app_assignment)))
     }
 }
 
@@ -1258,16 +1283,22 @@ impl MobileAppCategoriesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::MobileAppCategory>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileappcategory-list",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileappcategory-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileappcategory-list",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappcategory-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.mobileAppCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobileappcategory-create?view=graph-rest-beta).
     ///
@@ -1277,16 +1308,16 @@ impl MobileAppCategoriesRequests {
         &self,
         mobile_app_category: &super::super::MobileAppCategory,
     ) -> rt::http::Call<super::super::MobileAppCategory> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileappcategory-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileappcategory-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(mobile_app_category)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileappcategory-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappcategory-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(mobile_app_category)))
     }
 }
 
@@ -1315,16 +1346,22 @@ impl MobileAppRelationshipsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::MobileAppRelationship>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileapprelationship-list",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileapprelationship-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileapprelationship-list",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileapprelationship-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.mobileAppRelationship`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobileappdependency-create?view=graph-rest-beta).
     ///
@@ -1334,17 +1371,17 @@ impl MobileAppRelationshipsRequests {
         &self,
         mobile_app_dependency: &super::super::MobileAppDependency,
     ) -> rt::http::Call<super::super::MobileAppRelationship> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileappdependency-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileappdependency-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileappdependency-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappdependency-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(mobile_app_dependency)))
+            .call(self.0.post("", operation).json(&rt::Writable(mobile_app_dependency)))
     }
     /// `POST` of `microsoft.graph.mobileAppRelationship`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobileappsupersedence-create?view=graph-rest-beta).
     ///
@@ -1354,18 +1391,18 @@ impl MobileAppRelationshipsRequests {
         &self,
         mobile_app_supersedence: &super::super::MobileAppSupersedence,
     ) -> rt::http::Call<super::super::MobileAppSupersedence> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileappsupersedence-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileappsupersedence-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileappsupersedence-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappsupersedence-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(mobile_app_supersedence)),
+                self.0.post("", operation).json(&rt::Writable(mobile_app_supersedence)),
             )
     }
 }

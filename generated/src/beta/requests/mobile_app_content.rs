@@ -25,16 +25,16 @@ impl MobileAppContentRequests {
     /// Permissions: work `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileappcontent-delete",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileappcontent-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileappcontent-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappcontent-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.mobileAppContent`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobileappcontent-get?view=graph-rest-beta).
     ///
@@ -46,16 +46,22 @@ impl MobileAppContentRequests {
         super::super::MobileAppContent,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileappcontent-get",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileappcontent-get?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileappcontent-get",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappcontent-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.mobileAppContent`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobileappcontent-update?view=graph-rest-beta).
     ///
@@ -65,16 +71,16 @@ impl MobileAppContentRequests {
         &self,
         mobile_app_content: &super::super::MobileAppContent,
     ) -> rt::http::Call<super::super::MobileAppContent> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileappcontent-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileappcontent-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(mobile_app_content)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileappcontent-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappcontent-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(mobile_app_content)))
     }
 }
 
@@ -103,16 +109,22 @@ impl MobileAppContentContainedAppsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::MobileContainedApp>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobilecontainedapp-list",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobilecontainedapp-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobilecontainedapp-list",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobilecontainedapp-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.mobileContainedApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-microsoftstoreforbusinesscontainedapp-create?view=graph-rest-beta).
     ///
@@ -122,20 +134,20 @@ impl MobileAppContentContainedAppsRequests {
         &self,
         microsoft_store_for_business_contained_app: &super::super::MicrosoftStoreForBusinessContainedApp,
     ) -> rt::http::Call<super::super::MobileContainedApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-microsoftstoreforbusinesscontainedapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-microsoftstoreforbusinesscontainedapp-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-microsoftstoreforbusinesscontainedapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-microsoftstoreforbusinesscontainedapp-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(microsoft_store_for_business_contained_app)),
             )
     }
@@ -147,20 +159,20 @@ impl MobileAppContentContainedAppsRequests {
         &self,
         windows_universal_app_xcontained_app: &super::super::WindowsUniversalAppXContainedApp,
     ) -> rt::http::Call<super::super::WindowsUniversalAppXContainedApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-windowsuniversalappxcontainedapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-windowsuniversalappxcontainedapp-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-windowsuniversalappxcontainedapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-windowsuniversalappxcontainedapp-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_universal_app_xcontained_app)),
             )
     }
@@ -191,16 +203,22 @@ impl MobileAppContentFilesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::MobileAppContentFile>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileappcontentfile-list",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileappcontentfile-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileappcontentfile-list",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappcontentfile-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.mobileAppContentFile`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobileappcontentfile-create?view=graph-rest-beta).
     ///
@@ -210,18 +228,18 @@ impl MobileAppContentFilesRequests {
         &self,
         mobile_app_content_file: &super::super::MobileAppContentFile,
     ) -> rt::http::Call<super::super::MobileAppContentFile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileappcontentfile-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileappcontentfile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileappcontentfile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappcontentfile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(mobile_app_content_file)),
+                self.0.post("", operation).json(&rt::Writable(mobile_app_content_file)),
             )
     }
 }

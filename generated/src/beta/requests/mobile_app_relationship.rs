@@ -15,16 +15,16 @@ impl MobileAppRelationshipRequests {
     /// Permissions: work `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileappdependency-delete",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileappdependency-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileappdependency-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappdependency-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.mobileAppRelationship`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobileapprelationship-get?view=graph-rest-beta).
     ///
@@ -36,16 +36,22 @@ impl MobileAppRelationshipRequests {
         super::super::MobileAppRelationship,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileapprelationship-get",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileapprelationship-get?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileapprelationship-get",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileapprelationship-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.mobileAppRelationship`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobileappdependency-update?view=graph-rest-beta).
     ///
@@ -55,19 +61,17 @@ impl MobileAppRelationshipRequests {
         &self,
         mobile_app_dependency: &super::super::MobileAppDependency,
     ) -> rt::http::Call<super::super::MobileAppRelationship> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileappdependency-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileappdependency-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileappdependency-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappdependency-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(mobile_app_dependency)),
-            )
+            .call(self.0.patch("", operation).json(&rt::Writable(mobile_app_dependency)))
     }
     /// `PATCH` of `microsoft.graph.mobileAppRelationship`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobileappsupersedence-update?view=graph-rest-beta).
     ///
@@ -77,18 +81,18 @@ impl MobileAppRelationshipRequests {
         &self,
         mobile_app_supersedence: &super::super::MobileAppSupersedence,
     ) -> rt::http::Call<super::super::MobileAppSupersedence> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileappsupersedence-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileappsupersedence-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileappsupersedence-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappsupersedence-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(mobile_app_supersedence)),
+                self.0.patch("", operation).json(&rt::Writable(mobile_app_supersedence)),
             )
     }
 }

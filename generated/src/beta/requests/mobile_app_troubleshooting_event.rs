@@ -11,7 +11,7 @@ pub struct MobileAppTroubleshootingEventRequests(
 
 impl MobileAppTroubleshootingEventRequests {
     /// On to `appLogCollectionRequests`.
-    #[cfg(feature = "beta-device-management")]
+    #[cfg(feature = "beta-device-management-mobile-app-troubleshooting-events")]
     #[inline]
     pub fn app_log_collection_requests(
         &self,
@@ -25,16 +25,16 @@ impl MobileAppTroubleshootingEventRequests {
     /// Permissions: work `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-mobileapptroubleshootingevent-delete",
-            "https://learn.microsoft.com/graph/api/intune-shared-mobileapptroubleshootingevent-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-shared-mobileapptroubleshootingevent-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-mobileapptroubleshootingevent-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.mobileAppTroubleshootingEvent`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-mobileapptroubleshootingevent-get?view=graph-rest-beta).
     ///
@@ -46,22 +46,22 @@ impl MobileAppTroubleshootingEventRequests {
         super::super::MobileAppTroubleshootingEvent,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-mobileapptroubleshootingevent-get",
-            "https://learn.microsoft.com/graph/api/intune-shared-mobileapptroubleshootingevent-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-mobileapptroubleshootingevent-get",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-mobileapptroubleshootingevent-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.mobileAppTroubleshootingEvent`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-mobileapptroubleshootingevent-update?view=graph-rest-beta).
     ///
@@ -71,26 +71,26 @@ impl MobileAppTroubleshootingEventRequests {
         &self,
         mobile_app_troubleshooting_event: &super::super::MobileAppTroubleshootingEvent,
     ) -> rt::http::Call<super::super::MobileAppTroubleshootingEvent> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-mobileapptroubleshootingevent-update",
-            "https://learn.microsoft.com/graph/api/intune-shared-mobileapptroubleshootingevent-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-mobileapptroubleshootingevent-update",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-mobileapptroubleshootingevent-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(mobile_app_troubleshooting_event)),
             )
     }
 }
 
-#[cfg(feature = "beta-device-management")]
+#[cfg(feature = "beta-device-management-mobile-app-troubleshooting-events")]
 /// Calls on many `microsoft.graph.appLogCollectionRequest`.
 #[derive(Clone, Debug)]
 pub struct MobileAppTroubleshootingEventAppLogCollectionRequestsRequests(
@@ -98,7 +98,7 @@ pub struct MobileAppTroubleshootingEventAppLogCollectionRequestsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management")]
+#[cfg(feature = "beta-device-management-mobile-app-troubleshooting-events")]
 impl MobileAppTroubleshootingEventAppLogCollectionRequestsRequests {
     /// On to `{appLogCollectionRequestId}`.
     #[inline]
@@ -117,22 +117,22 @@ impl MobileAppTroubleshootingEventAppLogCollectionRequestsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::AppLogCollectionRequest>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-applogcollectionrequest-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-applogcollectionrequest-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-applogcollectionrequest-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-applogcollectionrequest-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.appLogCollectionRequest`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-applogcollectionrequest-create?view=graph-rest-beta).
     ///
@@ -142,20 +142,20 @@ impl MobileAppTroubleshootingEventAppLogCollectionRequestsRequests {
         &self,
         app_log_collection_request: &super::super::AppLogCollectionRequest,
     ) -> rt::http::Call<super::super::AppLogCollectionRequest> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-applogcollectionrequest-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-applogcollectionrequest-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-applogcollectionrequest-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-applogcollectionrequest-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(app_log_collection_request)),
             )
     }

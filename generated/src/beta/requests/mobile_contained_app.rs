@@ -15,16 +15,16 @@ impl MobileContainedAppRequests {
     /// Permissions: work `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-microsoftstoreforbusinesscontainedapp-delete",
-            "https://learn.microsoft.com/graph/api/intune-apps-microsoftstoreforbusinesscontainedapp-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-microsoftstoreforbusinesscontainedapp-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-microsoftstoreforbusinesscontainedapp-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.mobileContainedApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobilecontainedapp-get?view=graph-rest-beta).
     ///
@@ -36,16 +36,22 @@ impl MobileContainedAppRequests {
         super::super::MobileContainedApp,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobilecontainedapp-get",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobilecontainedapp-get?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobilecontainedapp-get",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobilecontainedapp-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.mobileContainedApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-microsoftstoreforbusinesscontainedapp-update?view=graph-rest-beta).
     ///
@@ -55,20 +61,20 @@ impl MobileContainedAppRequests {
         &self,
         microsoft_store_for_business_contained_app: &super::super::MicrosoftStoreForBusinessContainedApp,
     ) -> rt::http::Call<super::super::MobileContainedApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-microsoftstoreforbusinesscontainedapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-microsoftstoreforbusinesscontainedapp-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-microsoftstoreforbusinesscontainedapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-microsoftstoreforbusinesscontainedapp-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(microsoft_store_for_business_contained_app)),
             )
     }
@@ -80,20 +86,20 @@ impl MobileContainedAppRequests {
         &self,
         windows_universal_app_xcontained_app: &super::super::WindowsUniversalAppXContainedApp,
     ) -> rt::http::Call<super::super::WindowsUniversalAppXContainedApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-windowsuniversalappxcontainedapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-windowsuniversalappxcontainedapp-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-windowsuniversalappxcontainedapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-windowsuniversalappxcontainedapp-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows_universal_app_xcontained_app)),
             )
     }

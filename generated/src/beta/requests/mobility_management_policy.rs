@@ -20,24 +20,35 @@ impl MobilityManagementPolicyRequests {
     /// Permissions: work `Policy.ReadWrite.MobilityManagement`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "mobileappmanagementpolicies-delete",
-            "https://learn.microsoft.com/graph/api/mobileappmanagementpolicies-delete?view=graph-rest-beta",
-            [&["Policy.ReadWrite.MobilityManagement"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "mobileappmanagementpolicies-delete",
+            page: "https://learn.microsoft.com/graph/api/mobileappmanagementpolicies-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.MobilityManagement"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.mobilityManagementPolicy`. [Reference](https://learn.microsoft.com/graph/api/mobileappmanagementpolicies-get?view=graph-rest-beta).
     ///
     /// Permissions: work `Policy.Read.All`, `Policy.ReadWrite.MobilityManagement`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::MobilityManagementPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "mobileappmanagementpolicies-get",
-            "https://learn.microsoft.com/graph/api/mobileappmanagementpolicies-get?view=graph-rest-beta",
-            [&["Policy.Read.All", "Policy.ReadWrite.MobilityManagement"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "mobileappmanagementpolicies-get",
+            page: "https://learn.microsoft.com/graph/api/mobileappmanagementpolicies-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.MobilityManagement",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.mobilityManagementPolicy`. [Reference](https://learn.microsoft.com/graph/api/mobileappmanagementpolicies-update?view=graph-rest-beta).
     ///
@@ -47,16 +58,23 @@ impl MobilityManagementPolicyRequests {
         &self,
         mobility_management_policy: &super::super::MobilityManagementPolicy,
     ) -> rt::http::Call<super::super::MobilityManagementPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "mobileappmanagementpolicies-update",
-            "https://learn.microsoft.com/graph/api/mobileappmanagementpolicies-update?view=graph-rest-beta",
-            [&["Policy.Read.All", "Policy.ReadWrite.MobilityManagement"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "mobileappmanagementpolicies-update",
+            page: "https://learn.microsoft.com/graph/api/mobileappmanagementpolicies-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.MobilityManagement",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(mobility_management_policy)),
             )
     }
@@ -80,24 +98,35 @@ impl PolicyRootMobileDeviceManagementPoliciesItemRequests {
     /// Permissions: work `Policy.ReadWrite.MobilityManagement`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "mobiledevicemanagementpolicies-delete",
-            "https://learn.microsoft.com/graph/api/mobiledevicemanagementpolicies-delete?view=graph-rest-beta",
-            [&["Policy.ReadWrite.MobilityManagement"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "mobiledevicemanagementpolicies-delete",
+            page: "https://learn.microsoft.com/graph/api/mobiledevicemanagementpolicies-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.MobilityManagement"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.mobilityManagementPolicy`. [Reference](https://learn.microsoft.com/graph/api/mobiledevicemanagementpolicies-get?view=graph-rest-beta).
     ///
     /// Permissions: work `Policy.Read.All`, `Policy.ReadWrite.MobilityManagement`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::MobilityManagementPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "mobiledevicemanagementpolicies-get",
-            "https://learn.microsoft.com/graph/api/mobiledevicemanagementpolicies-get?view=graph-rest-beta",
-            [&["Policy.Read.All", "Policy.ReadWrite.MobilityManagement"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "mobiledevicemanagementpolicies-get",
+            page: "https://learn.microsoft.com/graph/api/mobiledevicemanagementpolicies-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.MobilityManagement",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.mobilityManagementPolicy`. [Reference](https://learn.microsoft.com/graph/api/mobiledevicemanagementpolicies-update?view=graph-rest-beta).
     ///
@@ -107,16 +136,23 @@ impl PolicyRootMobileDeviceManagementPoliciesItemRequests {
         &self,
         mobility_management_policy: &super::super::MobilityManagementPolicy,
     ) -> rt::http::Call<super::super::MobilityManagementPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "mobiledevicemanagementpolicies-update",
-            "https://learn.microsoft.com/graph/api/mobiledevicemanagementpolicies-update?view=graph-rest-beta",
-            [&["Policy.Read.All", "Policy.ReadWrite.MobilityManagement"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "mobiledevicemanagementpolicies-update",
+            page: "https://learn.microsoft.com/graph/api/mobiledevicemanagementpolicies-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.MobilityManagement",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(mobility_management_policy)),
             )
     }
@@ -140,23 +176,37 @@ impl MobilityManagementPolicyIncludedGroupsRequests {
     /// Permissions: work `Policy.Read.All`, `Policy.ReadWrite.MobilityManagement`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::Group>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "mobileappmanagementpolicies-list-includedgroups",
-            "https://learn.microsoft.com/graph/api/mobileappmanagementpolicies-list-includedgroups?view=graph-rest-beta",
-            [&["Policy.Read.All", "Policy.ReadWrite.MobilityManagement"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "mobileappmanagementpolicies-list-includedgroups",
+            page: "https://learn.microsoft.com/graph/api/mobileappmanagementpolicies-list-includedgroups?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.MobilityManagement",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/mobileappmanagementpolicies-post-includedgroups?view=graph-rest-beta).
     ///
     /// Permissions: work `Policy.Read.All`, `Policy.ReadWrite.MobilityManagement`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "mobileappmanagementpolicies-post-includedgroups",
-            "https://learn.microsoft.com/graph/api/mobileappmanagementpolicies-post-includedgroups?view=graph-rest-beta",
-            [&["Policy.Read.All", "Policy.ReadWrite.MobilityManagement"], &[], &[]],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+        let operation = &rt::http::Operation {
+            name: "mobileappmanagementpolicies-post-includedgroups",
+            page: "https://learn.microsoft.com/graph/api/mobileappmanagementpolicies-post-includedgroups?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.MobilityManagement",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }

@@ -15,16 +15,18 @@ impl NamedLocationRequests {
     /// Permissions: work `Policy.Read.All and Policy.ReadWrite.ConditionalAccess`; application `Policy.Read.All and Policy.ReadWrite.ConditionalAccess`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "namedlocation-delete",
-            "https://learn.microsoft.com/graph/api/namedlocation-delete?view=graph-rest-beta",
-            [
-                &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
-                &[],
-                &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "namedlocation-delete",
+            page: "https://learn.microsoft.com/graph/api/namedlocation-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.All and Policy.ReadWrite.ConditionalAccess",
+                ],
+                delegated_personal: &[],
+                application: &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.namedLocation`. [Reference](https://learn.microsoft.com/graph/api/namedlocation-get?view=graph-rest-beta).
     ///
@@ -33,12 +35,16 @@ impl NamedLocationRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::NamedLocation, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "namedlocation-get",
-            "https://learn.microsoft.com/graph/api/namedlocation-get?view=graph-rest-beta",
-            [&["Policy.Read.All"], &[], &["Policy.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "namedlocation-get",
+            page: "https://learn.microsoft.com/graph/api/namedlocation-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.Read.All"],
+                delegated_personal: &[],
+                application: &["Policy.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.namedLocation`. [Reference](https://learn.microsoft.com/graph/api/countrynamedlocation-update?view=graph-rest-beta).
     ///
@@ -48,18 +54,20 @@ impl NamedLocationRequests {
         &self,
         country_named_location: &super::super::CountryNamedLocation,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "countrynamedlocation-update",
-            "https://learn.microsoft.com/graph/api/countrynamedlocation-update?view=graph-rest-beta",
-            [
-                &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
-                &[],
-                &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "countrynamedlocation-update",
+            page: "https://learn.microsoft.com/graph/api/countrynamedlocation-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.All and Policy.ReadWrite.ConditionalAccess",
+                ],
+                delegated_personal: &[],
+                application: &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(country_named_location)),
+                self.0.patch("", operation).json(&rt::Writable(country_named_location)),
             )
     }
     /// `PATCH` of `microsoft.graph.namedLocation`. [Reference](https://learn.microsoft.com/graph/api/ipnamedlocation-update?view=graph-rest-beta).
@@ -70,15 +78,17 @@ impl NamedLocationRequests {
         &self,
         ip_named_location: &super::super::IpNamedLocation,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "ipnamedlocation-update",
-            "https://learn.microsoft.com/graph/api/ipnamedlocation-update?view=graph-rest-beta",
-            [
-                &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
-                &[],
-                &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(ip_named_location)))
+        let operation = &rt::http::Operation {
+            name: "ipnamedlocation-update",
+            page: "https://learn.microsoft.com/graph/api/ipnamedlocation-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.All and Policy.ReadWrite.ConditionalAccess",
+                ],
+                delegated_personal: &[],
+                application: &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(ip_named_location)))
     }
 }

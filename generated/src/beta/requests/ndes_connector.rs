@@ -15,16 +15,16 @@ impl NdesConnectorRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-ndesconnector-delete",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-ndesconnector-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-ndesconnector-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-ndesconnector-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.ndesConnector`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-ndesconnector-get?view=graph-rest-beta).
     ///
@@ -36,22 +36,22 @@ impl NdesConnectorRequests {
         super::super::NdesConnector,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-ndesconnector-get",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-ndesconnector-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-ndesconnector-get",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-ndesconnector-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.ndesConnector`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-ndesconnector-update?view=graph-rest-beta).
     ///
@@ -61,15 +61,15 @@ impl NdesConnectorRequests {
         &self,
         ndes_connector: &super::super::NdesConnector,
     ) -> rt::http::Call<super::super::NdesConnector> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-ndesconnector-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-ndesconnector-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(ndes_connector)))
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-ndesconnector-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-ndesconnector-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(ndes_connector)))
     }
 }

@@ -24,16 +24,16 @@ impl NotificationMessageTemplateRequests {
     /// Permissions: work `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-notification-notificationmessagetemplate-delete",
-            "https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-notification-notificationmessagetemplate-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.notificationMessageTemplate`. [Reference](https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-get?view=graph-rest-beta).
     ///
@@ -45,22 +45,22 @@ impl NotificationMessageTemplateRequests {
         super::super::NotificationMessageTemplate,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-notification-notificationmessagetemplate-get",
-            "https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-notification-notificationmessagetemplate-get",
+            page: "https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.notificationMessageTemplate`. [Reference](https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-update?view=graph-rest-beta).
     ///
@@ -70,20 +70,20 @@ impl NotificationMessageTemplateRequests {
         &self,
         notification_message_template: &super::super::NotificationMessageTemplate,
     ) -> rt::http::Call<super::super::NotificationMessageTemplate> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-notification-notificationmessagetemplate-update",
-            "https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-notification-notificationmessagetemplate-update",
+            page: "https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(notification_message_template)),
             )
     }
@@ -92,16 +92,16 @@ impl NotificationMessageTemplateRequests {
     /// Permissions: work `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
     pub fn send_test_message(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-notification-notificationmessagetemplate-sendtestmessage",
-            "https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-sendtestmessage?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/sendTestMessage", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-notification-notificationmessagetemplate-sendtestmessage",
+            page: "https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-sendtestmessage?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/sendTestMessage", operation))
     }
 }
 
@@ -130,22 +130,22 @@ impl NotificationMessageTemplateLocalizedNotificationMessagesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::LocalizedNotificationMessage>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-notification-localizednotificationmessage-list",
-            "https://learn.microsoft.com/graph/api/intune-notification-localizednotificationmessage-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-notification-localizednotificationmessage-list",
+            page: "https://learn.microsoft.com/graph/api/intune-notification-localizednotificationmessage-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.localizedNotificationMessage`. [Reference](https://learn.microsoft.com/graph/api/intune-notification-localizednotificationmessage-create?view=graph-rest-beta).
     ///
@@ -155,20 +155,20 @@ impl NotificationMessageTemplateLocalizedNotificationMessagesRequests {
         &self,
         localized_notification_message: &super::super::LocalizedNotificationMessage,
     ) -> rt::http::Call<super::super::LocalizedNotificationMessage> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-notification-localizednotificationmessage-create",
-            "https://learn.microsoft.com/graph/api/intune-notification-localizednotificationmessage-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-notification-localizednotificationmessage-create",
+            page: "https://learn.microsoft.com/graph/api/intune-notification-localizednotificationmessage-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(localized_notification_message)),
             )
     }

@@ -15,20 +15,20 @@ impl OAuth2PermissionGrantRequests {
     /// Permissions: work `DelegatedPermissionGrant.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Directory.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "oauth2permissiongrant-delete",
-            "https://learn.microsoft.com/graph/api/oauth2permissiongrant-delete?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "oauth2permissiongrant-delete",
+            page: "https://learn.microsoft.com/graph/api/oauth2permissiongrant-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DelegatedPermissionGrant.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.oAuth2PermissionGrant`. [Reference](https://learn.microsoft.com/graph/api/oauth2permissiongrant-get?view=graph-rest-beta).
     ///
@@ -40,21 +40,21 @@ impl OAuth2PermissionGrantRequests {
         super::super::OAuth2PermissionGrant,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "oauth2permissiongrant-get",
-            "https://learn.microsoft.com/graph/api/oauth2permissiongrant-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "oauth2permissiongrant-get",
+            page: "https://learn.microsoft.com/graph/api/oauth2permissiongrant-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "DelegatedPermissionGrant.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.oAuth2PermissionGrant`. [Reference](https://learn.microsoft.com/graph/api/oauth2permissiongrant-update?view=graph-rest-beta).
     ///
@@ -64,22 +64,22 @@ impl OAuth2PermissionGrantRequests {
         &self,
         oauth2_permission_grant: &super::super::OAuth2PermissionGrant,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "oauth2permissiongrant-update",
-            "https://learn.microsoft.com/graph/api/oauth2permissiongrant-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "oauth2permissiongrant-update",
+            page: "https://learn.microsoft.com/graph/api/oauth2permissiongrant-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DelegatedPermissionGrant.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.ReadWrite.All"],
-            ],
-        );
+                delegated_personal: &[],
+                application: &["Directory.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(oauth2_permission_grant)),
+                self.0.patch("", operation).json(&rt::Writable(oauth2_permission_grant)),
             )
     }
 }

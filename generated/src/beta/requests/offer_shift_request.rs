@@ -15,53 +15,53 @@ impl OfferShiftRequestRequests {
     /// Permissions: work `Schedule.Read.All`, `Group.Read.All`, `Schedule.ReadWrite.All`, `Group.ReadWrite.All`; application `Schedule.Read.All`, `Schedule.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::OfferShiftRequest> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "offershiftrequest-get",
-            "https://learn.microsoft.com/graph/api/offershiftrequest-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "offershiftrequest-get",
+            page: "https://learn.microsoft.com/graph/api/offershiftrequest-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Schedule.Read.All",
                     "Group.Read.All",
                     "Schedule.ReadWrite.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &["Schedule.Read.All", "Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Schedule.Read.All", "Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /approve` of `microsoft.graph.offerShiftRequest`. [Reference](https://learn.microsoft.com/graph/api/offershiftrequest-approve?view=graph-rest-beta).
     ///
     /// Permissions: work `Schedule.ReadWrite.All`, `Group.ReadWrite.All`; application `Schedule.ReadWrite.All`.
     #[inline]
     pub fn approve(&self, parameters: &OfferShiftRequestApprove) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "offershiftrequest-approve",
-            "https://learn.microsoft.com/graph/api/offershiftrequest-approve?view=graph-rest-beta",
-            [
-                &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
-                &[],
-                &["Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/approve", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "offershiftrequest-approve",
+            page: "https://learn.microsoft.com/graph/api/offershiftrequest-approve?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/approve", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /decline` of `microsoft.graph.offerShiftRequest`. [Reference](https://learn.microsoft.com/graph/api/offershiftrequest-decline?view=graph-rest-beta).
     ///
     /// Permissions: work `Schedule.ReadWrite.All`, `Group.ReadWrite.All`; application `Schedule.ReadWrite.All`.
     #[inline]
     pub fn decline(&self, parameters: &OfferShiftRequestDecline) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "offershiftrequest-decline",
-            "https://learn.microsoft.com/graph/api/offershiftrequest-decline?view=graph-rest-beta",
-            [
-                &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
-                &[],
-                &["Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/decline", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "offershiftrequest-decline",
+            page: "https://learn.microsoft.com/graph/api/offershiftrequest-decline?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/decline", operation).json(&rt::Writable(parameters)))
     }
 }
 

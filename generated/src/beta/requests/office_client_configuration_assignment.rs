@@ -13,12 +13,16 @@ impl OfficeClientConfigurationAssignmentRequests {
     /// `DELETE` of `microsoft.graph.officeClientConfigurationAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-cirrus-officeclientconfigurationassignment-delete?view=graph-rest-beta).
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-cirrus-officeclientconfigurationassignment-delete",
-            "https://learn.microsoft.com/graph/api/intune-cirrus-officeclientconfigurationassignment-delete?view=graph-rest-beta",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-cirrus-officeclientconfigurationassignment-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-cirrus-officeclientconfigurationassignment-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.officeClientConfigurationAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-cirrus-officeclientconfigurationassignment-get?view=graph-rest-beta).
     #[inline]
@@ -28,12 +32,16 @@ impl OfficeClientConfigurationAssignmentRequests {
         super::super::OfficeClientConfigurationAssignment,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-cirrus-officeclientconfigurationassignment-get",
-            "https://learn.microsoft.com/graph/api/intune-cirrus-officeclientconfigurationassignment-get?view=graph-rest-beta",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-cirrus-officeclientconfigurationassignment-get",
+            page: "https://learn.microsoft.com/graph/api/intune-cirrus-officeclientconfigurationassignment-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.officeClientConfigurationAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-cirrus-officeclientconfigurationassignment-update?view=graph-rest-beta).
     #[inline]
@@ -41,16 +49,20 @@ impl OfficeClientConfigurationAssignmentRequests {
         &self,
         office_client_configuration_assignment: &super::super::OfficeClientConfigurationAssignment,
     ) -> rt::http::Call<super::super::OfficeClientConfigurationAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-cirrus-officeclientconfigurationassignment-update",
-            "https://learn.microsoft.com/graph/api/intune-cirrus-officeclientconfigurationassignment-update?view=graph-rest-beta",
-            [&[], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-cirrus-officeclientconfigurationassignment-update",
+            page: "https://learn.microsoft.com/graph/api/intune-cirrus-officeclientconfigurationassignment-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(office_client_configuration_assignment)),
             )
     }

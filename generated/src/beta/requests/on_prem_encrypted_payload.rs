@@ -15,16 +15,16 @@ impl OnPremEncryptedPayloadRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-raimportcerts-onpremencryptedpayload-delete",
-            "https://learn.microsoft.com/graph/api/intune-raimportcerts-onpremencryptedpayload-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-raimportcerts-onpremencryptedpayload-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-raimportcerts-onpremencryptedpayload-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.onPremEncryptedPayload`. [Reference](https://learn.microsoft.com/graph/api/intune-raimportcerts-onpremencryptedpayload-get?view=graph-rest-beta).
     ///
@@ -36,22 +36,22 @@ impl OnPremEncryptedPayloadRequests {
         super::super::OnPremEncryptedPayload,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-raimportcerts-onpremencryptedpayload-get",
-            "https://learn.microsoft.com/graph/api/intune-raimportcerts-onpremencryptedpayload-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-raimportcerts-onpremencryptedpayload-get",
+            page: "https://learn.microsoft.com/graph/api/intune-raimportcerts-onpremencryptedpayload-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.onPremEncryptedPayload`. [Reference](https://learn.microsoft.com/graph/api/intune-raimportcerts-onpremencryptedpayload-update?view=graph-rest-beta).
     ///
@@ -61,20 +61,20 @@ impl OnPremEncryptedPayloadRequests {
         &self,
         on_prem_encrypted_payload: &super::super::OnPremEncryptedPayload,
     ) -> rt::http::Call<super::super::OnPremEncryptedPayload> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-raimportcerts-onpremencryptedpayload-update",
-            "https://learn.microsoft.com/graph/api/intune-raimportcerts-onpremencryptedpayload-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-raimportcerts-onpremencryptedpayload-update",
+            page: "https://learn.microsoft.com/graph/api/intune-raimportcerts-onpremencryptedpayload-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(on_prem_encrypted_payload)),
             )
     }

@@ -27,22 +27,22 @@ impl OnPremEncryptedPayloadsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::OnPremEncryptedPayload>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-raimportcerts-onpremencryptedpayload-list",
-            "https://learn.microsoft.com/graph/api/intune-raimportcerts-onpremencryptedpayload-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-raimportcerts-onpremencryptedpayload-list",
+            page: "https://learn.microsoft.com/graph/api/intune-raimportcerts-onpremencryptedpayload-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.onPremEncryptedPayload`. [Reference](https://learn.microsoft.com/graph/api/intune-raimportcerts-onpremencryptedpayload-create?view=graph-rest-beta).
     ///
@@ -52,21 +52,18 @@ impl OnPremEncryptedPayloadsRequests {
         &self,
         on_prem_encrypted_payload: &super::super::OnPremEncryptedPayload,
     ) -> rt::http::Call<super::super::OnPremEncryptedPayload> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-raimportcerts-onpremencryptedpayload-create",
-            "https://learn.microsoft.com/graph/api/intune-raimportcerts-onpremencryptedpayload-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-raimportcerts-onpremencryptedpayload-create",
+            page: "https://learn.microsoft.com/graph/api/intune-raimportcerts-onpremencryptedpayload-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("", &OPERATION)
-                    .json(&rt::Writable(on_prem_encrypted_payload)),
+                self.0.post("", operation).json(&rt::Writable(on_prem_encrypted_payload)),
             )
     }
 }

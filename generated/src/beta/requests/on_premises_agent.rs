@@ -26,12 +26,16 @@ impl OnPremisesAgentRequests {
         super::super::OnPremisesAgent,
         super::options::CountFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onpremisesagent-get",
-            "https://learn.microsoft.com/graph/api/onpremisesagent-get?view=graph-rest-beta",
-            [&["Directory.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION)).query("$expand", expand.to_owned())
+        let operation = &rt::http::Operation {
+            name: "onpremisesagent-get",
+            page: "https://learn.microsoft.com/graph/api/onpremisesagent-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation)).query("$expand", expand.to_owned())
     }
 }
 
@@ -59,11 +63,15 @@ impl OnPremisesAgentAgentGroupsRequests {
         &self,
         target: &rt::http::Place,
     ) -> rt::http::Call<super::super::OnPremisesAgentGroup> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onpremisesagent-post-agentgroups",
-            "https://learn.microsoft.com/graph/api/onpremisesagent-post-agentgroups?view=graph-rest-beta",
-            [&["Directory.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+        let operation = &rt::http::Operation {
+            name: "onpremisesagent-post-agentgroups",
+            page: "https://learn.microsoft.com/graph/api/onpremisesagent-post-agentgroups?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }

@@ -20,24 +20,32 @@ impl OnPremisesAgentGroupRequests {
     /// Permissions: work `Directory.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onpremisesagentgroup-delete",
-            "https://learn.microsoft.com/graph/api/onpremisesagentgroup-delete?view=graph-rest-beta",
-            [&["Directory.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "onpremisesagentgroup-delete",
+            page: "https://learn.microsoft.com/graph/api/onpremisesagentgroup-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `DELETE /$ref` of `microsoft.graph.onPremisesAgentGroup`. [Reference](https://learn.microsoft.com/graph/api/onpremisesagent-delete-agentgroups?view=graph-rest-beta).
     ///
     /// Permissions: work `Directory.ReadWrite.All`.
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onpremisesagent-delete-agentgroups",
-            "https://learn.microsoft.com/graph/api/onpremisesagent-delete-agentgroups?view=graph-rest-beta",
-            [&["Directory.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "onpremisesagent-delete-agentgroups",
+            page: "https://learn.microsoft.com/graph/api/onpremisesagent-delete-agentgroups?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
     /// `GET` of `microsoft.graph.onPremisesAgentGroup`. [Reference](https://learn.microsoft.com/graph/api/onpremisesagentgroup-get?view=graph-rest-beta).
     ///
@@ -49,12 +57,16 @@ impl OnPremisesAgentGroupRequests {
         super::super::OnPremisesAgentGroup,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onpremisesagentgroup-get",
-            "https://learn.microsoft.com/graph/api/onpremisesagentgroup-get?view=graph-rest-beta",
-            [&["Directory.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "onpremisesagentgroup-get",
+            page: "https://learn.microsoft.com/graph/api/onpremisesagentgroup-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -71,12 +83,16 @@ impl PublishedResourceAgentGroupsItemRequests {
     /// Permissions: work `OnPremisesPublishingProfiles.ReadWrite.All`.
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "publishedresource-delete",
-            "https://learn.microsoft.com/graph/api/publishedresource-delete?view=graph-rest-beta",
-            [&["OnPremisesPublishingProfiles.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "publishedresource-delete",
+            page: "https://learn.microsoft.com/graph/api/publishedresource-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["OnPremisesPublishingProfiles.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
 }
 
@@ -96,14 +112,18 @@ impl OnPremisesAgentGroupAgentsRequests {
         &self,
         on_premises_agent_group: &super::super::OnPremisesAgentGroup,
     ) -> rt::http::Call<super::super::OnPremisesAgentGroup> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onpremisesagentgroup-post",
-            "https://learn.microsoft.com/graph/api/onpremisesagentgroup-post?view=graph-rest-beta",
-            [&["Directory.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "onpremisesagentgroup-post",
+            page: "https://learn.microsoft.com/graph/api/onpremisesagentgroup-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(on_premises_agent_group)),
+                self.0.post("", operation).json(&rt::Writable(on_premises_agent_group)),
             )
     }
 }

@@ -62,12 +62,16 @@ impl OnPremisesPublishingProfileRequests {
         super::super::OnPremisesPublishingProfile,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onpremisespublishingprofile-get",
-            "https://learn.microsoft.com/graph/api/onpremisespublishingprofile-get?view=graph-rest-beta",
-            [&["Directory.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "onpremisespublishingprofile-get",
+            page: "https://learn.microsoft.com/graph/api/onpremisespublishingprofile-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -94,12 +98,19 @@ impl OnPremisesPublishingProfileConnectorsRequests {
         rt::http::Page<super::super::Connector>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "connector-list",
-            "https://learn.microsoft.com/graph/api/connector-list?view=graph-rest-beta",
-            [&["Directory.ReadWrite.All", "Directory.AccessAsUser.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "connector-list",
+            page: "https://learn.microsoft.com/graph/api/connector-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -126,12 +137,19 @@ impl OnPremisesPublishingProfileConnectorGroupsRequests {
         rt::http::Page<super::super::ConnectorGroup>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "connectorgroup-list",
-            "https://learn.microsoft.com/graph/api/connectorgroup-list?view=graph-rest-beta",
-            [&["Directory.ReadWrite.All", "Directory.AccessAsUser.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "connectorgroup-list",
+            page: "https://learn.microsoft.com/graph/api/connectorgroup-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.connectorGroup`. [Reference](https://learn.microsoft.com/graph/api/connectorgroup-post?view=graph-rest-beta).
     ///
@@ -141,12 +159,19 @@ impl OnPremisesPublishingProfileConnectorGroupsRequests {
         &self,
         connector_group: &super::super::ConnectorGroup,
     ) -> rt::http::Call<super::super::ConnectorGroup> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "connectorgroup-post",
-            "https://learn.microsoft.com/graph/api/connectorgroup-post?view=graph-rest-beta",
-            [&["Directory.ReadWrite.All", "Directory.AccessAsUser.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(connector_group)))
+        let operation = &rt::http::Operation {
+            name: "connectorgroup-post",
+            page: "https://learn.microsoft.com/graph/api/connectorgroup-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(connector_group)))
     }
 }
 
@@ -173,12 +198,16 @@ impl OnPremisesPublishingProfileAgentsRequests {
         rt::http::Page<super::super::OnPremisesAgent>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onpremisesagent-list",
-            "https://learn.microsoft.com/graph/api/onpremisesagent-list?view=graph-rest-beta",
-            [&["Directory.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "onpremisesagent-list",
+            page: "https://learn.microsoft.com/graph/api/onpremisesagent-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -208,12 +237,16 @@ impl OnPremisesPublishingProfileAgentGroupsRequests {
         rt::http::Page<super::super::OnPremisesAgentGroup>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onpremisesagentgroup-list",
-            "https://learn.microsoft.com/graph/api/onpremisesagentgroup-list?view=graph-rest-beta",
-            [&["Directory.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "onpremisesagentgroup-list",
+            page: "https://learn.microsoft.com/graph/api/onpremisesagentgroup-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.onPremisesAgentGroup`. [Reference](https://learn.microsoft.com/graph/api/onpremisesagentgroup-update?view=graph-rest-beta).
     ///
@@ -223,14 +256,18 @@ impl OnPremisesPublishingProfileAgentGroupsRequests {
         &self,
         on_premises_agent_group: &super::super::OnPremisesAgentGroup,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onpremisesagentgroup-update",
-            "https://learn.microsoft.com/graph/api/onpremisesagentgroup-update?view=graph-rest-beta",
-            [&["Directory.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "onpremisesagentgroup-update",
+            page: "https://learn.microsoft.com/graph/api/onpremisesagentgroup-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(on_premises_agent_group)),
+                self.0.patch("", operation).json(&rt::Writable(on_premises_agent_group)),
             )
     }
 }
@@ -258,12 +295,16 @@ impl OnPremisesPublishingProfilePublishedResourcesRequests {
         rt::http::Page<super::super::PublishedResource>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "publishedresource-list",
-            "https://learn.microsoft.com/graph/api/publishedresource-list?view=graph-rest-beta",
-            [&["OnPremisesPublishingProfiles.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "publishedresource-list",
+            page: "https://learn.microsoft.com/graph/api/publishedresource-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["OnPremisesPublishingProfiles.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.publishedResource`. [Reference](https://learn.microsoft.com/graph/api/publishedresource-post?view=graph-rest-beta).
     ///
@@ -273,11 +314,15 @@ impl OnPremisesPublishingProfilePublishedResourcesRequests {
         &self,
         published_resource: &super::super::PublishedResource,
     ) -> rt::http::Call<super::super::PublishedResource> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "publishedresource-post",
-            "https://learn.microsoft.com/graph/api/publishedresource-post?view=graph-rest-beta",
-            [&["OnPremisesPublishingProfiles.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(published_resource)))
+        let operation = &rt::http::Operation {
+            name: "publishedresource-post",
+            page: "https://learn.microsoft.com/graph/api/publishedresource-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["OnPremisesPublishingProfiles.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(published_resource)))
     }
 }

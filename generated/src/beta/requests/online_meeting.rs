@@ -25,12 +25,16 @@ impl OnlineMeetingRequests {
     /// Permissions: work `OnlineMeetings.ReadWrite`; application `OnlineMeetings.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onlinemeeting-delete",
-            "https://learn.microsoft.com/graph/api/onlinemeeting-delete?view=graph-rest-beta",
-            [&["OnlineMeetings.ReadWrite"], &[], &["OnlineMeetings.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "onlinemeeting-delete",
+            page: "https://learn.microsoft.com/graph/api/onlinemeeting-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["OnlineMeetings.ReadWrite"],
+                delegated_personal: &[],
+                application: &["OnlineMeetings.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.onlineMeeting`. [Reference](https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-beta).
     ///
@@ -42,16 +46,16 @@ impl OnlineMeetingRequests {
         super::super::OnlineMeeting,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onlinemeeting-get",
-            "https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-beta",
-            [
-                &["OnlineMeetings.Read", "OnlineMeetings.ReadWrite"],
-                &[],
-                &["OnlineMeetings.Read.All", "OnlineMeetings.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "onlinemeeting-get",
+            page: "https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["OnlineMeetings.Read", "OnlineMeetings.ReadWrite"],
+                delegated_personal: &[],
+                application: &["OnlineMeetings.Read.All", "OnlineMeetings.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /alternativeRecording` of `microsoft.graph.onlineMeeting`. [Reference](https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-beta).
     ///
@@ -63,16 +67,16 @@ impl OnlineMeetingRequests {
         rt::http::Media,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onlinemeeting-get#3",
-            "https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-beta",
-            [
-                &["OnlineMeetings.Read", "OnlineMeetings.ReadWrite"],
-                &[],
-                &["OnlineMeetings.Read.All", "OnlineMeetings.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/alternativeRecording", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "onlinemeeting-get#3",
+            page: "https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["OnlineMeetings.Read", "OnlineMeetings.ReadWrite"],
+                delegated_personal: &[],
+                application: &["OnlineMeetings.Read.All", "OnlineMeetings.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("/alternativeRecording", operation))
     }
     /// `GET /attendeeReport` of `microsoft.graph.onlineMeeting`. [Reference](https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-beta).
     ///
@@ -84,16 +88,16 @@ impl OnlineMeetingRequests {
         rt::http::Media,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onlinemeeting-get#4",
-            "https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-beta",
-            [
-                &["OnlineMeetings.Read", "OnlineMeetings.ReadWrite"],
-                &[],
-                &["OnlineMeetings.Read.All", "OnlineMeetings.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/attendeeReport", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "onlinemeeting-get#4",
+            page: "https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["OnlineMeetings.Read", "OnlineMeetings.ReadWrite"],
+                delegated_personal: &[],
+                application: &["OnlineMeetings.Read.All", "OnlineMeetings.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("/attendeeReport", operation))
     }
     /// `GET /recording` of `microsoft.graph.onlineMeeting`. [Reference](https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-beta).
     ///
@@ -105,16 +109,16 @@ impl OnlineMeetingRequests {
         rt::http::Media,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onlinemeeting-get#5",
-            "https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-beta",
-            [
-                &["OnlineMeetings.Read", "OnlineMeetings.ReadWrite"],
-                &[],
-                &["OnlineMeetings.Read.All", "OnlineMeetings.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/recording", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "onlinemeeting-get#5",
+            page: "https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["OnlineMeetings.Read", "OnlineMeetings.ReadWrite"],
+                delegated_personal: &[],
+                application: &["OnlineMeetings.Read.All", "OnlineMeetings.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("/recording", operation))
     }
     /// `PATCH` of `microsoft.graph.onlineMeeting`. [Reference](https://learn.microsoft.com/graph/api/onlinemeeting-update?view=graph-rest-beta).
     ///
@@ -124,11 +128,15 @@ impl OnlineMeetingRequests {
         &self,
         online_meeting: &super::super::OnlineMeeting,
     ) -> rt::http::Call<super::super::OnlineMeeting> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onlinemeeting-update",
-            "https://learn.microsoft.com/graph/api/onlinemeeting-update?view=graph-rest-beta",
-            [&["OnlineMeetings.ReadWrite"], &[], &["OnlineMeetings.ReadWrite.All"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(online_meeting)))
+        let operation = &rt::http::Operation {
+            name: "onlinemeeting-update",
+            page: "https://learn.microsoft.com/graph/api/onlinemeeting-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["OnlineMeetings.ReadWrite"],
+                delegated_personal: &[],
+                application: &["OnlineMeetings.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(online_meeting)))
     }
 }

@@ -15,24 +15,32 @@ impl OpenShiftRequests {
     /// Permissions: work `Group.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "openshift-delete",
-            "https://learn.microsoft.com/graph/api/openshift-delete?view=graph-rest-beta",
-            [&["Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "openshift-delete",
+            page: "https://learn.microsoft.com/graph/api/openshift-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.openShift`. [Reference](https://learn.microsoft.com/graph/api/openshift-get?view=graph-rest-beta).
     ///
     /// Permissions: work `Group.Read.All`, `Group.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::OpenShift> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "openshift-get",
-            "https://learn.microsoft.com/graph/api/openshift-get?view=graph-rest-beta",
-            [&["Group.Read.All", "Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "openshift-get",
+            page: "https://learn.microsoft.com/graph/api/openshift-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.Read.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PUT` of `microsoft.graph.openShift`. [Reference](https://learn.microsoft.com/graph/api/openshift-update?view=graph-rest-beta).
     ///
@@ -42,11 +50,15 @@ impl OpenShiftRequests {
         &self,
         open_shift: &super::super::OpenShift,
     ) -> rt::http::Call<super::super::OpenShift> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "openshift-update",
-            "https://learn.microsoft.com/graph/api/openshift-update?view=graph-rest-beta",
-            [&["Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.put("", &OPERATION).json(&rt::Writable(open_shift)))
+        let operation = &rt::http::Operation {
+            name: "openshift-update",
+            page: "https://learn.microsoft.com/graph/api/openshift-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.put("", operation).json(&rt::Writable(open_shift)))
     }
 }

@@ -20,12 +20,16 @@ impl OpenShiftChangeRequestRequests {
         super::super::OpenShiftChangeRequest,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "openshiftchangerequest-get",
-            "https://learn.microsoft.com/graph/api/openshiftchangerequest-get?view=graph-rest-beta",
-            [&["Group.ReadWrite.All", "Group.Read.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "openshiftchangerequest-get",
+            page: "https://learn.microsoft.com/graph/api/openshiftchangerequest-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All", "Group.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /approve` of `microsoft.graph.openShiftChangeRequest`. [Reference](https://learn.microsoft.com/graph/api/openshiftchangerequest-approve?view=graph-rest-beta).
     ///
@@ -35,12 +39,16 @@ impl OpenShiftChangeRequestRequests {
         &self,
         parameters: &OpenShiftChangeRequestApprove,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "openshiftchangerequest-approve",
-            "https://learn.microsoft.com/graph/api/openshiftchangerequest-approve?view=graph-rest-beta",
-            [&["Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/approve", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "openshiftchangerequest-approve",
+            page: "https://learn.microsoft.com/graph/api/openshiftchangerequest-approve?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/approve", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /decline` of `microsoft.graph.openShiftChangeRequest`. [Reference](https://learn.microsoft.com/graph/api/openshiftchangerequest-decline?view=graph-rest-beta).
     ///
@@ -50,12 +58,16 @@ impl OpenShiftChangeRequestRequests {
         &self,
         parameters: &OpenShiftChangeRequestDecline,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "openshiftchangerequest-decline",
-            "https://learn.microsoft.com/graph/api/openshiftchangerequest-decline?view=graph-rest-beta",
-            [&["Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/decline", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "openshiftchangerequest-decline",
+            page: "https://learn.microsoft.com/graph/api/openshiftchangerequest-decline?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/decline", operation).json(&rt::Writable(parameters)))
     }
 }
 

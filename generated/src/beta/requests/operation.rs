@@ -15,20 +15,20 @@ impl OperationRequests {
     /// Permissions: work `UserAuthenticationMethod.Read`, `UserAuthenticationMethod.Read.All`, `UserAuthenticationMethod.ReadWrite`, `UserAuthenticationMethod.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::Operation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "authenticationoperation-get",
-            "https://learn.microsoft.com/graph/api/authenticationoperation-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "authenticationoperation-get",
+            page: "https://learn.microsoft.com/graph/api/authenticationoperation-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "UserAuthenticationMethod.Read",
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

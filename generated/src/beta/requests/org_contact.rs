@@ -39,12 +39,16 @@ impl OrgContactRequests {
     /// Permissions: work `Directory.AccessAsUser.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "orgcontact-delete",
-            "https://learn.microsoft.com/graph/api/orgcontact-delete?view=graph-rest-beta",
-            [&["Directory.AccessAsUser.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "orgcontact-delete",
+            page: "https://learn.microsoft.com/graph/api/orgcontact-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.AccessAsUser.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.orgContact`. [Reference](https://learn.microsoft.com/graph/api/orgcontact-get?view=graph-rest-beta).
     ///
@@ -56,31 +60,39 @@ impl OrgContactRequests {
         super::super::OrgContact,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "orgcontact-get",
-            "https://learn.microsoft.com/graph/api/orgcontact-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "orgcontact-get",
+            page: "https://learn.microsoft.com/graph/api/orgcontact-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "OrgContact.Read.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["OrgContact.Read.All", "Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[
+                    "OrgContact.Read.All",
+                    "Directory.Read.All",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.orgContact`. [Reference](https://learn.microsoft.com/graph/api/orgcontact-update?view=graph-rest-beta).
     #[inline]
     pub fn update(&self, org_contact: &super::super::OrgContact) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "orgcontact-update",
-            "https://learn.microsoft.com/graph/api/orgcontact-update?view=graph-rest-beta",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(org_contact)))
+        let operation = &rt::http::Operation {
+            name: "orgcontact-update",
+            page: "https://learn.microsoft.com/graph/api/orgcontact-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(org_contact)))
     }
     /// `POST /checkMemberGroups` of `microsoft.graph.orgContact`. [Reference](https://learn.microsoft.com/graph/api/orgcontact-checkmembergroups?view=graph-rest-beta).
     ///
@@ -90,24 +102,24 @@ impl OrgContactRequests {
         &self,
         parameters: &OrgContactCheckMemberGroups,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "orgcontact-checkmembergroups",
-            "https://learn.microsoft.com/graph/api/orgcontact-checkmembergroups?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "orgcontact-checkmembergroups",
+            page: "https://learn.microsoft.com/graph/api/orgcontact-checkmembergroups?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/checkMemberGroups", &OPERATION)
+                    .post("/checkMemberGroups", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -119,24 +131,24 @@ impl OrgContactRequests {
         &self,
         parameters: &OrgContactGetMemberGroups,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "orgcontact-getmembergroups",
-            "https://learn.microsoft.com/graph/api/orgcontact-getmembergroups?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "orgcontact-getmembergroups",
+            page: "https://learn.microsoft.com/graph/api/orgcontact-getmembergroups?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getMemberGroups", &OPERATION)
+                    .post("/getMemberGroups", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -148,24 +160,24 @@ impl OrgContactRequests {
         &self,
         parameters: &OrgContactGetMemberObjects,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "orgcontact-getmemberobjects",
-            "https://learn.microsoft.com/graph/api/orgcontact-getmemberobjects?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "orgcontact-getmemberobjects",
+            page: "https://learn.microsoft.com/graph/api/orgcontact-getmemberobjects?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getMemberObjects", &OPERATION)
+                    .post("/getMemberObjects", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -226,16 +238,24 @@ impl OrgContactTransitiveReportsRequests {
     /// Permissions: work `OrgContact.Read`, `OrgContact.Read.All`, `Directory.Read.All`; application `OrgContact.Read`, `OrgContact.Read.All`, `Directory.Read.All`.
     #[inline]
     pub fn count(&self) -> rt::http::Call<i64> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "orgcontact-get-transitivereports",
-            "https://learn.microsoft.com/graph/api/orgcontact-get-transitivereports?view=graph-rest-beta",
-            [
-                &["OrgContact.Read", "OrgContact.Read.All", "Directory.Read.All"],
-                &[],
-                &["OrgContact.Read", "OrgContact.Read.All", "Directory.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "orgcontact-get-transitivereports",
+            page: "https://learn.microsoft.com/graph/api/orgcontact-get-transitivereports?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "OrgContact.Read",
+                    "OrgContact.Read.All",
+                    "Directory.Read.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "OrgContact.Read",
+                    "OrgContact.Read.All",
+                    "Directory.Read.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
 }
 
@@ -257,20 +277,20 @@ impl OrgContactDirectReportsRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "orgcontact-list-directreports",
-            "https://learn.microsoft.com/graph/api/orgcontact-list-directreports?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "orgcontact-list-directreports",
+            page: "https://learn.microsoft.com/graph/api/orgcontact-list-directreports?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/orgcontact-post-directreports?view=graph-rest-beta).
     #[inline]
@@ -278,12 +298,16 @@ impl OrgContactDirectReportsRequests {
         &self,
         directory_object: &super::super::DirectoryObject,
     ) -> rt::http::Call<super::super::DirectoryObject> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "orgcontact-post-directreports",
-            "https://learn.microsoft.com/graph/api/orgcontact-post-directreports?view=graph-rest-beta",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(directory_object)))
+        let operation = &rt::http::Operation {
+            name: "orgcontact-post-directreports",
+            page: "https://learn.microsoft.com/graph/api/orgcontact-post-directreports?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(directory_object)))
     }
 }
 
@@ -305,20 +329,20 @@ impl OrgContactMemberOfRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "orgcontact-list-memberof",
-            "https://learn.microsoft.com/graph/api/orgcontact-list-memberof?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "orgcontact-list-memberof",
+            page: "https://learn.microsoft.com/graph/api/orgcontact-list-memberof?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/orgcontact-post-memberof?view=graph-rest-beta).
     #[inline]
@@ -326,11 +350,15 @@ impl OrgContactMemberOfRequests {
         &self,
         directory_object: &super::super::DirectoryObject,
     ) -> rt::http::Call<super::super::DirectoryObject> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "orgcontact-post-memberof",
-            "https://learn.microsoft.com/graph/api/orgcontact-post-memberof?view=graph-rest-beta",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(directory_object)))
+        let operation = &rt::http::Operation {
+            name: "orgcontact-post-memberof",
+            page: "https://learn.microsoft.com/graph/api/orgcontact-post-memberof?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(directory_object)))
     }
 }

@@ -25,27 +25,27 @@ impl OrganizationRequests {
         rt::http::Page<super::super::Organization>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "organization-get",
-            "https://learn.microsoft.com/graph/api/organization-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "organization-get",
+            page: "https://learn.microsoft.com/graph/api/organization-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "Organization.Read.All",
                     "Directory.Read.All",
                     "Organization.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Organization.Read.All",
                     "Directory.Read.All",
                     "Organization.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -99,22 +99,22 @@ impl OrganizationPlaceRequests {
         super::super::Organization,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-organization-get",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-organization-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-organization-get",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-organization-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.organization`. [Reference](https://learn.microsoft.com/graph/api/organization-update?view=graph-rest-beta).
     ///
@@ -124,16 +124,19 @@ impl OrganizationPlaceRequests {
         &self,
         organization: &super::super::Organization,
     ) -> rt::http::Call<Option<super::super::Organization>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "organization-update",
-            "https://learn.microsoft.com/graph/api/organization-update?view=graph-rest-beta",
-            [
-                &["Organization.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["Organization.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(organization)))
+        let operation = &rt::http::Operation {
+            name: "organization-update",
+            page: "https://learn.microsoft.com/graph/api/organization-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Organization.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["Organization.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(organization)))
     }
     /// `POST /activateService` of `microsoft.graph.organization`. [Reference](https://learn.microsoft.com/graph/api/organization-activateservice?view=graph-rest-beta).
     ///
@@ -143,16 +146,20 @@ impl OrganizationPlaceRequests {
         &self,
         activate_service: &super::super::ActivateService,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "organization-activateservice",
-            "https://learn.microsoft.com/graph/api/organization-activateservice?view=graph-rest-beta",
-            [&["Directory.ReadWrite.All"], &[], &["Directory.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "organization-activateservice",
+            page: "https://learn.microsoft.com/graph/api/organization-activateservice?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Directory.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/activateService", &OPERATION)
+                    .post("/activateService", operation)
                     .json(&rt::Writable(activate_service)),
             )
     }
@@ -163,16 +170,16 @@ impl OrganizationPlaceRequests {
     pub fn set_mobile_device_management_authority(
         &self,
     ) -> rt::http::Call<rt::http::Value<i32>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-organization-setmobiledevicemanagementauthority",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-organization-setmobiledevicemanagementauthority?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/setMobileDeviceManagementAuthority", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-organization-setmobiledevicemanagementauthority",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-organization-setmobiledevicemanagementauthority?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/setMobileDeviceManagementAuthority", operation))
     }
 }
 
@@ -203,16 +210,16 @@ impl OrganizationCertificateBasedAuthConfigurationRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::CertificateBasedAuthConfiguration>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "certificatebasedauthconfiguration-list",
-            "https://learn.microsoft.com/graph/api/certificatebasedauthconfiguration-list?view=graph-rest-beta",
-            [
-                &["Organization.Read.All", "Organization.ReadWrite.All"],
-                &[],
-                &["Organization.Read.All", "Organization.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "certificatebasedauthconfiguration-list",
+            page: "https://learn.microsoft.com/graph/api/certificatebasedauthconfiguration-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Organization.Read.All", "Organization.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Organization.Read.All", "Organization.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.certificateBasedAuthConfiguration`. [Reference](https://learn.microsoft.com/graph/api/certificatebasedauthconfiguration-post-certificatebasedauthconfiguration?view=graph-rest-beta).
     ///
@@ -222,16 +229,20 @@ impl OrganizationCertificateBasedAuthConfigurationRequests {
         &self,
         certificate_based_auth_configuration: &super::super::CertificateBasedAuthConfiguration,
     ) -> rt::http::Call<super::super::CertificateBasedAuthConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "certificatebasedauthconfiguration-post-certificatebasedauthconfiguration",
-            "https://learn.microsoft.com/graph/api/certificatebasedauthconfiguration-post-certificatebasedauthconfiguration?view=graph-rest-beta",
-            [&["Organization.ReadWrite.All"], &[], &["Organization.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "certificatebasedauthconfiguration-post-certificatebasedauthconfiguration",
+            page: "https://learn.microsoft.com/graph/api/certificatebasedauthconfiguration-post-certificatebasedauthconfiguration?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Organization.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Organization.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(certificate_based_auth_configuration)),
             )
     }
@@ -258,11 +269,11 @@ impl OrganizationExtensionsRequests {
         &self,
         open_type_extension: &super::super::OpenTypeExtension,
     ) -> rt::http::Call<Option<super::super::Message>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "opentypeextension-post-opentypeextension",
-            "https://learn.microsoft.com/graph/api/opentypeextension-post-opentypeextension?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "opentypeextension-post-opentypeextension",
+            page: "https://learn.microsoft.com/graph/api/opentypeextension-post-opentypeextension?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.AccessAsUser.All",
                     "Calendars.ReadWrite",
                     "Group.ReadWrite.All",
@@ -272,14 +283,14 @@ impl OrganizationExtensionsRequests {
                     "User.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                delegated_personal: &[
                     "Calendars.ReadWrite",
                     "Mail.ReadWrite",
                     "Contacts.ReadWrite",
                     "User.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                application: &[
                     "Device.ReadWrite.All",
                     "Calendars.ReadWrite",
                     "Group.ReadWrite.All",
@@ -289,8 +300,8 @@ impl OrganizationExtensionsRequests {
                     "User.ReadWrite.All",
                     "Tasks.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(open_type_extension)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(open_type_extension)))
     }
 }

@@ -58,12 +58,16 @@ impl OrganizationSettingsProfileCardPropertiesRequests {
         rt::http::Page<super::super::ProfileCardProperty>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "organizationsettings-list-profilecardproperties",
-            "https://learn.microsoft.com/graph/api/organizationsettings-list-profilecardproperties?view=graph-rest-beta",
-            [&["User.Read", "User.Read.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "organizationsettings-list-profilecardproperties",
+            page: "https://learn.microsoft.com/graph/api/organizationsettings-list-profilecardproperties?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.Read", "User.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.profileCardProperty`. [Reference](https://learn.microsoft.com/graph/api/organizationsettings-post-profilecardproperties?view=graph-rest-beta).
     ///
@@ -73,12 +77,16 @@ impl OrganizationSettingsProfileCardPropertiesRequests {
         &self,
         profile_card_property: &super::super::ProfileCardProperty,
     ) -> rt::http::Call<super::super::ProfileCardProperty> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "organizationsettings-post-profilecardproperties",
-            "https://learn.microsoft.com/graph/api/organizationsettings-post-profilecardproperties?view=graph-rest-beta",
-            [&["User.ReadWrite", "User.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "organizationsettings-post-profilecardproperties",
+            page: "https://learn.microsoft.com/graph/api/organizationsettings-post-profilecardproperties?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(profile_card_property)))
+            .call(self.0.post("", operation).json(&rt::Writable(profile_card_property)))
     }
 }

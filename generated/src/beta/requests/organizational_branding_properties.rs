@@ -24,12 +24,16 @@ impl OrganizationalBrandingPropertiesRequests {
     /// Permissions: work `Organization.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "organizationalbrandingproperties-delete",
-            "https://learn.microsoft.com/graph/api/organizationalbrandingproperties-delete?view=graph-rest-beta",
-            [&["Organization.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "organizationalbrandingproperties-delete",
+            page: "https://learn.microsoft.com/graph/api/organizationalbrandingproperties-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Organization.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.organizationalBrandingProperties`. [Reference](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-get?view=graph-rest-beta).
     ///
@@ -41,21 +45,21 @@ impl OrganizationalBrandingPropertiesRequests {
         super::super::OrganizationalBrandingProperties,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "organizationalbrandingproperties-get",
-            "https://learn.microsoft.com/graph/api/organizationalbrandingproperties-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "organizationalbrandingproperties-get",
+            page: "https://learn.microsoft.com/graph/api/organizationalbrandingproperties-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Organization.Read.All",
                     "User.Read",
                     "User.Read.All",
                     "User.ReadBasic.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.organizationalBrandingProperties`. [Reference](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-create?view=graph-rest-beta).
     ///
@@ -68,12 +72,16 @@ impl OrganizationalBrandingPropertiesRequests {
         super::super::OrganizationalBrandingProperties,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "organizationalbrandingproperties-create#2",
-            "https://learn.microsoft.com/graph/api/organizationalbrandingproperties-create?view=graph-rest-beta",
-            [&["Organization.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "organizationalbrandingproperties-create#2",
+            page: "https://learn.microsoft.com/graph/api/organizationalbrandingproperties-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Organization.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(parameters)))
     }
     /// `PUT` of `microsoft.graph.organizationalBrandingProperties`. [Reference](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-create?view=graph-rest-beta).
     ///
@@ -86,12 +94,16 @@ impl OrganizationalBrandingPropertiesRequests {
         super::super::OrganizationalBrandingProperties,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "organizationalbrandingproperties-create",
-            "https://learn.microsoft.com/graph/api/organizationalbrandingproperties-create?view=graph-rest-beta",
-            [&["Organization.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.put("", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "organizationalbrandingproperties-create",
+            page: "https://learn.microsoft.com/graph/api/organizationalbrandingproperties-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Organization.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.put("", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -166,12 +178,16 @@ impl OrganizationalBrandingPropertiesLocalizationsItemRequests {
     /// Permissions: work `Organization.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "organizationalbrandingpropertieslocalization-delete",
-            "https://learn.microsoft.com/graph/api/organizationalbrandingpropertieslocalization-delete?view=graph-rest-beta",
-            [&["Organization.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "organizationalbrandingpropertieslocalization-delete",
+            page: "https://learn.microsoft.com/graph/api/organizationalbrandingpropertieslocalization-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Organization.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.organizationalBrandingProperties`. [Reference](https://learn.microsoft.com/graph/api/organizationalbrandingpropertieslocalization-get?view=graph-rest-beta).
     ///
@@ -183,21 +199,21 @@ impl OrganizationalBrandingPropertiesLocalizationsItemRequests {
         super::super::OrganizationalBrandingProperties,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "organizationalbrandingpropertieslocalization-get",
-            "https://learn.microsoft.com/graph/api/organizationalbrandingpropertieslocalization-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "organizationalbrandingpropertieslocalization-get",
+            page: "https://learn.microsoft.com/graph/api/organizationalbrandingpropertieslocalization-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Organization.Read.All",
                     "User.Read",
                     "User.Read.All",
                     "User.ReadBasic.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.organizationalBrandingProperties`. [Reference](https://learn.microsoft.com/graph/api/organizationalbrandingpropertieslocalization-update?view=graph-rest-beta).
     ///
@@ -207,16 +223,20 @@ impl OrganizationalBrandingPropertiesLocalizationsItemRequests {
         &self,
         organizational_branding_properties: &super::super::OrganizationalBrandingProperties,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "organizationalbrandingpropertieslocalization-update",
-            "https://learn.microsoft.com/graph/api/organizationalbrandingpropertieslocalization-update?view=graph-rest-beta",
-            [&["Organization.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "organizationalbrandingpropertieslocalization-update",
+            page: "https://learn.microsoft.com/graph/api/organizationalbrandingpropertieslocalization-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Organization.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(organizational_branding_properties)),
             )
     }
@@ -228,16 +248,20 @@ impl OrganizationalBrandingPropertiesLocalizationsItemRequests {
         &self,
         organizational_branding_properties: &super::super::OrganizationalBrandingProperties,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "organizationalbrandingpropertieslocalization-update#2",
-            "https://learn.microsoft.com/graph/api/organizationalbrandingpropertieslocalization-update?view=graph-rest-beta",
-            [&["Organization.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "organizationalbrandingpropertieslocalization-update#2",
+            page: "https://learn.microsoft.com/graph/api/organizationalbrandingpropertieslocalization-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Organization.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .put("", &OPERATION)
+                    .put("", operation)
                     .json(&rt::Writable(organizational_branding_properties)),
             )
     }
@@ -270,16 +294,20 @@ impl OrganizationalBrandingPropertiesLocalizationsRequests {
         super::super::OrganizationalBrandingProperties,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "organizationalbrandingpropertieslocalization-create",
-            "https://learn.microsoft.com/graph/api/organizationalbrandingpropertieslocalization-create?view=graph-rest-beta",
-            [&["Organization.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "organizationalbrandingpropertieslocalization-create",
+            page: "https://learn.microsoft.com/graph/api/organizationalbrandingpropertieslocalization-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Organization.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(organizational_branding_properties)),
             )
     }

@@ -21,12 +21,16 @@ impl OutlookTaskRequests {
     #[deprecated]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlooktask-delete",
-            "https://learn.microsoft.com/graph/api/outlooktask-delete?view=graph-rest-beta",
-            [&["Tasks.ReadWrite"], &["Tasks.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "outlooktask-delete",
+            page: "https://learn.microsoft.com/graph/api/outlooktask-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite"],
+                delegated_personal: &["Tasks.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.outlookTask`. [Reference](https://learn.microsoft.com/graph/api/multivaluelegacyextendedproperty-get?view=graph-rest-beta).
     ///
@@ -34,75 +38,67 @@ impl OutlookTaskRequests {
     #[deprecated]
     #[inline]
     pub fn get(&self, expand: &str) -> rt::http::Call<rt::Json> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "multivaluelegacyextendedproperty-get",
-            "https://learn.microsoft.com/graph/api/multivaluelegacyextendedproperty-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "multivaluelegacyextendedproperty-get",
+            page: "https://learn.microsoft.com/graph/api/multivaluelegacyextendedproperty-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Calendars.Read",
                     "Contacts.Read",
                     "Group.Read.All",
                     "Mail.Read",
                     "Tasks.Read",
                 ],
-                &["Calendars.Read", "Contacts.Read", "Mail.Read", "Tasks.Read"],
-                &["Calendars.Read", "Contacts.Read", "Group.Read.All", "Mail.Read"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION)).query("$expand", expand.to_owned())
+                delegated_personal: &[
+                    "Calendars.Read",
+                    "Contacts.Read",
+                    "Mail.Read",
+                    "Tasks.Read",
+                ],
+                application: &[
+                    "Calendars.Read",
+                    "Contacts.Read",
+                    "Group.Read.All",
+                    "Mail.Read",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation)).query("$expand", expand.to_owned())
     }
     /// `PATCH` of `microsoft.graph.outlookTask`. [Reference](https://learn.microsoft.com/graph/api/multivaluelegacyextendedproperty-post-multivalueextendedproperties?view=graph-rest-beta).
     ///
     /// Permissions: work `Calendars.ReadWrite`, `Contacts.ReadWrite`, `Group.ReadWrite.All`, `Mail.ReadWrite`, `Tasks.ReadWrite`; personal `Calendars.ReadWrite`, `Contacts.ReadWrite`, `Mail.ReadWrite`, `Tasks.ReadWrite`; application `Calendars.ReadWrite`, `Contacts.ReadWrite`, `Mail.ReadWrite`.
     #[deprecated]
     #[inline]
-    pub fn update_multi_value_legacy_extended_property(
+    pub fn update(
         &self,
-        multi_value_legacy_extended_property: &super::super::MultiValueLegacyExtendedProperty,
-    ) -> rt::http::Call<Option<super::super::Post>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "multivaluelegacyextendedproperty-post-multivalueextendedproperties#2",
-            "https://learn.microsoft.com/graph/api/multivaluelegacyextendedproperty-post-multivalueextendedproperties?view=graph-rest-beta",
-            [
-                &[
+        body: &rt::Json,
+    ) -> rt::http::Call<Option<super::super::OutlookTask>> {
+        let operation = &rt::http::Operation {
+            name: "multivaluelegacyextendedproperty-post-multivalueextendedproperties#2",
+            page: "https://learn.microsoft.com/graph/api/multivaluelegacyextendedproperty-post-multivalueextendedproperties?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Calendars.ReadWrite",
                     "Contacts.ReadWrite",
                     "Group.ReadWrite.All",
                     "Mail.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                delegated_personal: &[
                     "Calendars.ReadWrite",
                     "Contacts.ReadWrite",
                     "Mail.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &["Calendars.ReadWrite", "Contacts.ReadWrite", "Mail.ReadWrite"],
-            ],
-        );
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("", &OPERATION)
-                    .json(&rt::Writable(multi_value_legacy_extended_property)),
-            )
-    }
-    /// `PATCH` of `microsoft.graph.outlookTask`. [Reference](https://learn.microsoft.com/graph/api/outlooktask-update?view=graph-rest-beta).
-    ///
-    /// Permissions: work `Tasks.ReadWrite`; personal `Tasks.ReadWrite`.
-    #[deprecated]
-    #[inline]
-    pub fn update_outlook_task(
-        &self,
-        outlook_task: &super::super::OutlookTask,
-    ) -> rt::http::Call<super::super::OutlookTask> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlooktask-update",
-            "https://learn.microsoft.com/graph/api/outlooktask-update?view=graph-rest-beta",
-            [&["Tasks.ReadWrite"], &["Tasks.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(outlook_task)))
+                application: &[
+                    "Calendars.ReadWrite",
+                    "Contacts.ReadWrite",
+                    "Mail.ReadWrite",
+                ],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(body))
     }
     /// `POST /complete` of `microsoft.graph.outlookTask`. [Reference](https://learn.microsoft.com/graph/api/outlooktask-complete?view=graph-rest-beta).
     ///
@@ -110,12 +106,16 @@ impl OutlookTaskRequests {
     #[deprecated]
     #[inline]
     pub fn complete(&self) -> rt::http::Call<rt::http::Page<super::super::OutlookTask>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlooktask-complete",
-            "https://learn.microsoft.com/graph/api/outlooktask-complete?view=graph-rest-beta",
-            [&["Tasks.ReadWrite"], &["Tasks.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.post("/complete", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "outlooktask-complete",
+            page: "https://learn.microsoft.com/graph/api/outlooktask-complete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite"],
+                delegated_personal: &["Tasks.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/complete", operation))
     }
 }
 
@@ -143,12 +143,16 @@ impl OutlookTaskAttachmentsRequests {
         rt::http::Page<super::super::Attachment>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlooktask-list-attachments",
-            "https://learn.microsoft.com/graph/api/outlooktask-list-attachments?view=graph-rest-beta",
-            [&["Tasks.Read"], &["Tasks.Read"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "outlooktask-list-attachments",
+            page: "https://learn.microsoft.com/graph/api/outlooktask-list-attachments?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.Read"],
+                delegated_personal: &["Tasks.Read"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.attachment`. [Reference](https://learn.microsoft.com/graph/api/outlooktask-post-attachments?view=graph-rest-beta).
     ///
@@ -159,11 +163,15 @@ impl OutlookTaskAttachmentsRequests {
         &self,
         attachment: &super::super::Attachment,
     ) -> rt::http::Call<super::super::Attachment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlooktask-post-attachments",
-            "https://learn.microsoft.com/graph/api/outlooktask-post-attachments?view=graph-rest-beta",
-            [&["Tasks.ReadWrite"], &["Tasks.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(attachment)))
+        let operation = &rt::http::Operation {
+            name: "outlooktask-post-attachments",
+            page: "https://learn.microsoft.com/graph/api/outlooktask-post-attachments?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite"],
+                delegated_personal: &["Tasks.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(attachment)))
     }
 }

@@ -21,12 +21,16 @@ impl OutlookTaskFolderRequests {
     #[deprecated]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlooktaskfolder-delete",
-            "https://learn.microsoft.com/graph/api/outlooktaskfolder-delete?view=graph-rest-beta",
-            [&["Tasks.ReadWrite"], &["Tasks.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "outlooktaskfolder-delete",
+            page: "https://learn.microsoft.com/graph/api/outlooktaskfolder-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite"],
+                delegated_personal: &["Tasks.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.outlookTaskFolder`. [Reference](https://learn.microsoft.com/graph/api/outlooktaskfolder-get?view=graph-rest-beta).
     ///
@@ -39,12 +43,16 @@ impl OutlookTaskFolderRequests {
         super::super::OutlookTaskFolder,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlooktaskfolder-get",
-            "https://learn.microsoft.com/graph/api/outlooktaskfolder-get?view=graph-rest-beta",
-            [&["Tasks.Read"], &["Tasks.Read"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "outlooktaskfolder-get",
+            page: "https://learn.microsoft.com/graph/api/outlooktaskfolder-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.Read"],
+                delegated_personal: &["Tasks.Read"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.outlookTaskFolder`. [Reference](https://learn.microsoft.com/graph/api/outlooktaskfolder-update?view=graph-rest-beta).
     ///
@@ -55,13 +63,16 @@ impl OutlookTaskFolderRequests {
         &self,
         outlook_task_folder: &super::super::OutlookTaskFolder,
     ) -> rt::http::Call<super::super::OutlookTaskFolder> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlooktaskfolder-update",
-            "https://learn.microsoft.com/graph/api/outlooktaskfolder-update?view=graph-rest-beta",
-            [&["Tasks.ReadWrite"], &["Tasks.ReadWrite"], &[]],
-        );
-        self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(outlook_task_folder)))
+        let operation = &rt::http::Operation {
+            name: "outlooktaskfolder-update",
+            page: "https://learn.microsoft.com/graph/api/outlooktaskfolder-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite"],
+                delegated_personal: &["Tasks.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(outlook_task_folder)))
     }
 }
 
@@ -89,12 +100,16 @@ impl OutlookTaskFolderTasksRequests {
         rt::http::Page<super::super::OutlookTask>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlooktaskfolder-list-tasks",
-            "https://learn.microsoft.com/graph/api/outlooktaskfolder-list-tasks?view=graph-rest-beta",
-            [&["Tasks.Read"], &["Tasks.Read"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "outlooktaskfolder-list-tasks",
+            page: "https://learn.microsoft.com/graph/api/outlooktaskfolder-list-tasks?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.Read"],
+                delegated_personal: &["Tasks.Read"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.outlookTask`. [Reference](https://learn.microsoft.com/graph/api/outlooktaskfolder-post-tasks?view=graph-rest-beta).
     ///
@@ -105,11 +120,15 @@ impl OutlookTaskFolderTasksRequests {
         &self,
         outlook_task: &super::super::OutlookTask,
     ) -> rt::http::Call<super::super::OutlookTask> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlooktaskfolder-post-tasks",
-            "https://learn.microsoft.com/graph/api/outlooktaskfolder-post-tasks?view=graph-rest-beta",
-            [&["Tasks.ReadWrite"], &["Tasks.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(outlook_task)))
+        let operation = &rt::http::Operation {
+            name: "outlooktaskfolder-post-tasks",
+            page: "https://learn.microsoft.com/graph/api/outlooktaskfolder-post-tasks?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite"],
+                delegated_personal: &["Tasks.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(outlook_task)))
     }
 }

@@ -21,12 +21,16 @@ impl OutlookTaskGroupRequests {
     #[deprecated]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlooktaskgroup-delete",
-            "https://learn.microsoft.com/graph/api/outlooktaskgroup-delete?view=graph-rest-beta",
-            [&["Tasks.ReadWrite"], &["Tasks.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "outlooktaskgroup-delete",
+            page: "https://learn.microsoft.com/graph/api/outlooktaskgroup-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite"],
+                delegated_personal: &["Tasks.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.outlookTaskGroup`. [Reference](https://learn.microsoft.com/graph/api/outlooktaskgroup-get?view=graph-rest-beta).
     ///
@@ -39,12 +43,16 @@ impl OutlookTaskGroupRequests {
         super::super::OutlookTaskGroup,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlooktaskgroup-get",
-            "https://learn.microsoft.com/graph/api/outlooktaskgroup-get?view=graph-rest-beta",
-            [&["Tasks.Read"], &["Tasks.Read"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "outlooktaskgroup-get",
+            page: "https://learn.microsoft.com/graph/api/outlooktaskgroup-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.Read"],
+                delegated_personal: &["Tasks.Read"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.outlookTaskGroup`. [Reference](https://learn.microsoft.com/graph/api/outlooktaskgroup-update?view=graph-rest-beta).
     ///
@@ -55,12 +63,16 @@ impl OutlookTaskGroupRequests {
         &self,
         outlook_task_group: &super::super::OutlookTaskGroup,
     ) -> rt::http::Call<super::super::OutlookTaskGroup> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlooktaskgroup-update",
-            "https://learn.microsoft.com/graph/api/outlooktaskgroup-update?view=graph-rest-beta",
-            [&["Tasks.ReadWrite"], &["Tasks.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(outlook_task_group)))
+        let operation = &rt::http::Operation {
+            name: "outlooktaskgroup-update",
+            page: "https://learn.microsoft.com/graph/api/outlooktaskgroup-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite"],
+                delegated_personal: &["Tasks.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(outlook_task_group)))
     }
 }
 
@@ -88,12 +100,16 @@ impl OutlookTaskGroupTaskFoldersRequests {
         rt::http::Page<super::super::OutlookTaskFolder>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlooktaskgroup-list-taskfolders",
-            "https://learn.microsoft.com/graph/api/outlooktaskgroup-list-taskfolders?view=graph-rest-beta",
-            [&["Tasks.Read"], &["Tasks.Read"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "outlooktaskgroup-list-taskfolders",
+            page: "https://learn.microsoft.com/graph/api/outlooktaskgroup-list-taskfolders?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.Read"],
+                delegated_personal: &["Tasks.Read"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.outlookTaskFolder`. [Reference](https://learn.microsoft.com/graph/api/outlooktaskgroup-post-taskfolders?view=graph-rest-beta).
     ///
@@ -104,11 +120,15 @@ impl OutlookTaskGroupTaskFoldersRequests {
         &self,
         outlook_task_folder: &super::super::OutlookTaskFolder,
     ) -> rt::http::Call<super::super::OutlookTaskFolder> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlooktaskgroup-post-taskfolders",
-            "https://learn.microsoft.com/graph/api/outlooktaskgroup-post-taskfolders?view=graph-rest-beta",
-            [&["Tasks.ReadWrite"], &["Tasks.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(outlook_task_folder)))
+        let operation = &rt::http::Operation {
+            name: "outlooktaskgroup-post-taskfolders",
+            page: "https://learn.microsoft.com/graph/api/outlooktaskgroup-post-taskfolders?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite"],
+                delegated_personal: &["Tasks.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(outlook_task_folder)))
     }
 }

@@ -37,12 +37,16 @@ impl OutlookUserRequests {
     pub fn supported_languages(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::LocaleInfo>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlookuser-supportedlanguages",
-            "https://learn.microsoft.com/graph/api/outlookuser-supportedlanguages?view=graph-rest-beta",
-            [&["User.Read", "User.ReadBasic.All"], &["User.Read"], &["User.Read.All"]],
-        );
-        self.0.call(self.0.get("/supportedLanguages", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "outlookuser-supportedlanguages",
+            page: "https://learn.microsoft.com/graph/api/outlookuser-supportedlanguages?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.Read", "User.ReadBasic.All"],
+                delegated_personal: &["User.Read"],
+                application: &["User.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("/supportedLanguages", operation))
     }
     /// `GET /supportedTimeZones` of `microsoft.graph.outlookUser`. [Reference](https://learn.microsoft.com/graph/api/outlookuser-supportedtimezones?view=graph-rest-beta).
     ///
@@ -50,23 +54,17 @@ impl OutlookUserRequests {
     #[inline]
     pub fn supported_time_zones(
         &self,
-        time_zone_standard: &str,
     ) -> rt::http::Call<rt::http::Page<super::super::TimeZoneInformation>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlookuser-supportedtimezones",
-            "https://learn.microsoft.com/graph/api/outlookuser-supportedtimezones?view=graph-rest-beta",
-            [&["User.Read", "User.ReadBasic.All"], &["User.Read"], &["User.Read.All"]],
-        );
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "supportedTimeZones",
-                        [("TimeZoneStandard", time_zone_standard.into())],
-                    )
-                    .get("", &OPERATION),
-            )
+        let operation = &rt::http::Operation {
+            name: "outlookuser-supportedtimezones",
+            page: "https://learn.microsoft.com/graph/api/outlookuser-supportedtimezones?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.Read", "User.ReadBasic.All"],
+                delegated_personal: &["User.Read"],
+                application: &["User.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("/supportedTimeZones", operation))
     }
     /// `GET /supportedTimeZones(TimeZoneStandard=microsoft.graph.timeZoneStandard'{timezone_format}')` of `microsoft.graph.outlookUser`. [Reference](https://learn.microsoft.com/graph/api/outlookuser-supportedtimezones?view=graph-rest-beta).
     ///
@@ -76,11 +74,15 @@ impl OutlookUserRequests {
         &self,
         time_zone_standard: &str,
     ) -> rt::http::Call<rt::http::Page<super::super::TimeZoneInformation>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlookuser-supportedtimezones",
-            "https://learn.microsoft.com/graph/api/outlookuser-supportedtimezones?view=graph-rest-beta",
-            [&["User.Read", "User.ReadBasic.All"], &["User.Read"], &["User.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "outlookuser-supportedtimezones",
+            page: "https://learn.microsoft.com/graph/api/outlookuser-supportedtimezones?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.Read", "User.ReadBasic.All"],
+                delegated_personal: &["User.Read"],
+                application: &["User.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -89,7 +91,7 @@ impl OutlookUserRequests {
                         "supportedTimeZones",
                         [("TimeZoneStandard", time_zone_standard.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
 }
@@ -118,12 +120,16 @@ impl OutlookUserTasksRequests {
         rt::http::Page<super::super::OutlookTask>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlookuser-list-tasks",
-            "https://learn.microsoft.com/graph/api/outlookuser-list-tasks?view=graph-rest-beta",
-            [&["Tasks.Read"], &["Tasks.Read"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "outlookuser-list-tasks",
+            page: "https://learn.microsoft.com/graph/api/outlookuser-list-tasks?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.Read"],
+                delegated_personal: &["Tasks.Read"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.outlookTask`. [Reference](https://learn.microsoft.com/graph/api/outlookuser-post-tasks?view=graph-rest-beta).
     ///
@@ -134,12 +140,16 @@ impl OutlookUserTasksRequests {
         &self,
         outlook_task: &super::super::OutlookTask,
     ) -> rt::http::Call<super::super::OutlookTask> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlookuser-post-tasks",
-            "https://learn.microsoft.com/graph/api/outlookuser-post-tasks?view=graph-rest-beta",
-            [&["Tasks.ReadWrite"], &["Tasks.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(outlook_task)))
+        let operation = &rt::http::Operation {
+            name: "outlookuser-post-tasks",
+            page: "https://learn.microsoft.com/graph/api/outlookuser-post-tasks?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite"],
+                delegated_personal: &["Tasks.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(outlook_task)))
     }
 }
 
@@ -167,12 +177,16 @@ impl OutlookUserTaskFoldersRequests {
         rt::http::Page<super::super::OutlookTaskFolder>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlookuser-list-taskfolders",
-            "https://learn.microsoft.com/graph/api/outlookuser-list-taskfolders?view=graph-rest-beta",
-            [&["Tasks.Read"], &["Tasks.Read"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "outlookuser-list-taskfolders",
+            page: "https://learn.microsoft.com/graph/api/outlookuser-list-taskfolders?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.Read"],
+                delegated_personal: &["Tasks.Read"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.outlookTaskFolder`. [Reference](https://learn.microsoft.com/graph/api/outlookuser-post-taskfolders?view=graph-rest-beta).
     ///
@@ -183,12 +197,16 @@ impl OutlookUserTaskFoldersRequests {
         &self,
         outlook_task_folder: &super::super::OutlookTaskFolder,
     ) -> rt::http::Call<super::super::OutlookTaskFolder> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlookuser-post-taskfolders",
-            "https://learn.microsoft.com/graph/api/outlookuser-post-taskfolders?view=graph-rest-beta",
-            [&["Tasks.ReadWrite"], &["Tasks.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(outlook_task_folder)))
+        let operation = &rt::http::Operation {
+            name: "outlookuser-post-taskfolders",
+            page: "https://learn.microsoft.com/graph/api/outlookuser-post-taskfolders?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite"],
+                delegated_personal: &["Tasks.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(outlook_task_folder)))
     }
 }
 
@@ -216,12 +234,16 @@ impl OutlookUserTaskGroupsRequests {
         rt::http::Page<super::super::OutlookTaskGroup>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlookuser-list-taskgroups",
-            "https://learn.microsoft.com/graph/api/outlookuser-list-taskgroups?view=graph-rest-beta",
-            [&["Tasks.Read"], &["Tasks.Read"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "outlookuser-list-taskgroups",
+            page: "https://learn.microsoft.com/graph/api/outlookuser-list-taskgroups?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.Read"],
+                delegated_personal: &["Tasks.Read"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.outlookTaskGroup`. [Reference](https://learn.microsoft.com/graph/api/outlookuser-post-taskgroups?view=graph-rest-beta).
     ///
@@ -232,12 +254,16 @@ impl OutlookUserTaskGroupsRequests {
         &self,
         outlook_task_group: &super::super::OutlookTaskGroup,
     ) -> rt::http::Call<super::super::OutlookTaskGroup> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlookuser-post-taskgroups",
-            "https://learn.microsoft.com/graph/api/outlookuser-post-taskgroups?view=graph-rest-beta",
-            [&["Tasks.ReadWrite"], &["Tasks.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(outlook_task_group)))
+        let operation = &rt::http::Operation {
+            name: "outlookuser-post-taskgroups",
+            page: "https://learn.microsoft.com/graph/api/outlookuser-post-taskgroups?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite"],
+                delegated_personal: &["Tasks.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(outlook_task_group)))
     }
 }
 
@@ -264,16 +290,16 @@ impl OutlookUserMasterCategoriesRequests {
         rt::http::Page<super::super::OutlookCategory>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlookuser-list-mastercategories",
-            "https://learn.microsoft.com/graph/api/outlookuser-list-mastercategories?view=graph-rest-beta",
-            [
-                &["MailboxSettings.Read"],
-                &["MailboxSettings.Read"],
-                &["MailboxSettings.Read"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "outlookuser-list-mastercategories",
+            page: "https://learn.microsoft.com/graph/api/outlookuser-list-mastercategories?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["MailboxSettings.Read"],
+                delegated_personal: &["MailboxSettings.Read"],
+                application: &["MailboxSettings.Read"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.outlookCategory`. [Reference](https://learn.microsoft.com/graph/api/outlookuser-post-mastercategories?view=graph-rest-beta).
     ///
@@ -283,15 +309,15 @@ impl OutlookUserMasterCategoriesRequests {
         &self,
         outlook_category: &super::super::OutlookCategory,
     ) -> rt::http::Call<super::super::OutlookCategory> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlookuser-post-mastercategories",
-            "https://learn.microsoft.com/graph/api/outlookuser-post-mastercategories?view=graph-rest-beta",
-            [
-                &["MailboxSettings.ReadWrite"],
-                &["MailboxSettings.ReadWrite"],
-                &["MailboxSettings.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(outlook_category)))
+        let operation = &rt::http::Operation {
+            name: "outlookuser-post-mastercategories",
+            page: "https://learn.microsoft.com/graph/api/outlookuser-post-mastercategories?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["MailboxSettings.ReadWrite"],
+                delegated_personal: &["MailboxSettings.ReadWrite"],
+                application: &["MailboxSettings.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(outlook_category)))
     }
 }

@@ -15,24 +15,24 @@ impl PasswordAuthenticationMethodRequests {
     /// Permissions: work `UserAuthenticationMethod.Read`, `UserAuthenticationMethod.ReadWrite`, `UserAuthenticationMethod.Read.All`, `UserAuthenticationMethod.ReadWrite.All`; application `UserAuthenticationMethod.Read.All`, `UserAuthenticationMethod.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::PasswordAuthenticationMethod> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "passwordauthenticationmethod-get",
-            "https://learn.microsoft.com/graph/api/passwordauthenticationmethod-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "passwordauthenticationmethod-get",
+            page: "https://learn.microsoft.com/graph/api/passwordauthenticationmethod-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "UserAuthenticationMethod.Read",
                     "UserAuthenticationMethod.ReadWrite",
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /resetPassword` of `microsoft.graph.passwordAuthenticationMethod`. [Reference](https://learn.microsoft.com/graph/api/passwordauthenticationmethod-resetpassword?view=graph-rest-beta).
     ///
@@ -43,14 +43,18 @@ impl PasswordAuthenticationMethodRequests {
         &self,
         parameters: &PasswordAuthenticationMethodResetPassword,
     ) -> rt::http::Call<rt::http::Accepted<()>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "passwordauthenticationmethod-resetpassword",
-            "https://learn.microsoft.com/graph/api/passwordauthenticationmethod-resetpassword?view=graph-rest-beta",
-            [&["UserAuthenticationMethod.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "passwordauthenticationmethod-resetpassword",
+            page: "https://learn.microsoft.com/graph/api/passwordauthenticationmethod-resetpassword?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["UserAuthenticationMethod.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
-                self.0.post("/resetPassword", &OPERATION).json(&rt::Writable(parameters)),
+                self.0.post("/resetPassword", operation).json(&rt::Writable(parameters)),
             )
     }
 }

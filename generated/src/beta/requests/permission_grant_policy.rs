@@ -25,16 +25,16 @@ impl PermissionGrantPolicyRequests {
     /// Permissions: work `Policy.ReadWrite.PermissionGrant`; application `Policy.ReadWrite.PermissionGrant`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "permissiongrantpolicy-delete",
-            "https://learn.microsoft.com/graph/api/permissiongrantpolicy-delete?view=graph-rest-beta",
-            [
-                &["Policy.ReadWrite.PermissionGrant"],
-                &[],
-                &["Policy.ReadWrite.PermissionGrant"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "permissiongrantpolicy-delete",
+            page: "https://learn.microsoft.com/graph/api/permissiongrantpolicy-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.PermissionGrant"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.PermissionGrant"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.permissionGrantPolicy`. [Reference](https://learn.microsoft.com/graph/api/permissiongrantpolicy-get?view=graph-rest-beta).
     ///
@@ -46,16 +46,22 @@ impl PermissionGrantPolicyRequests {
         super::super::PermissionGrantPolicy,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "permissiongrantpolicy-get",
-            "https://learn.microsoft.com/graph/api/permissiongrantpolicy-get?view=graph-rest-beta",
-            [
-                &["Policy.Read.PermissionGrant", "Policy.ReadWrite.PermissionGrant"],
-                &[],
-                &["Policy.Read.PermissionGrant", "Policy.ReadWrite.PermissionGrant"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "permissiongrantpolicy-get",
+            page: "https://learn.microsoft.com/graph/api/permissiongrantpolicy-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.PermissionGrant",
+                    "Policy.ReadWrite.PermissionGrant",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "Policy.Read.PermissionGrant",
+                    "Policy.ReadWrite.PermissionGrant",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.permissionGrantPolicy`. [Reference](https://learn.microsoft.com/graph/api/permissiongrantpolicy-update?view=graph-rest-beta).
     ///
@@ -65,16 +71,16 @@ impl PermissionGrantPolicyRequests {
         &self,
         parameters: &PermissionGrantPolicyUpdate,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "permissiongrantpolicy-update",
-            "https://learn.microsoft.com/graph/api/permissiongrantpolicy-update?view=graph-rest-beta",
-            [
-                &["Policy.ReadWrite.PermissionGrant"],
-                &[],
-                &["Policy.ReadWrite.PermissionGrant"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "permissiongrantpolicy-update",
+            page: "https://learn.microsoft.com/graph/api/permissiongrantpolicy-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.PermissionGrant"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.PermissionGrant"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -123,16 +129,16 @@ impl PermissionGrantPolicyExcludesRequests {
         rt::http::Page<super::super::PermissionGrantConditionSet>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "permissiongrantpolicy-list-excludes",
-            "https://learn.microsoft.com/graph/api/permissiongrantpolicy-list-excludes?view=graph-rest-beta",
-            [
-                &["Policy.Read.PermissionGrant", "Directory.Read.All"],
-                &[],
-                &["Policy.Read.PermissionGrant", "Directory.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "permissiongrantpolicy-list-excludes",
+            page: "https://learn.microsoft.com/graph/api/permissiongrantpolicy-list-excludes?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.Read.PermissionGrant", "Directory.Read.All"],
+                delegated_personal: &[],
+                application: &["Policy.Read.PermissionGrant", "Directory.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.permissionGrantConditionSet`. [Reference](https://learn.microsoft.com/graph/api/permissiongrantpolicy-post-excludes?view=graph-rest-beta).
     ///
@@ -142,20 +148,20 @@ impl PermissionGrantPolicyExcludesRequests {
         &self,
         permission_grant_condition_set: &super::super::PermissionGrantConditionSet,
     ) -> rt::http::Call<super::super::PermissionGrantConditionSet> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "permissiongrantpolicy-post-excludes",
-            "https://learn.microsoft.com/graph/api/permissiongrantpolicy-post-excludes?view=graph-rest-beta",
-            [
-                &["Policy.ReadWrite.PermissionGrant"],
-                &[],
-                &["Policy.ReadWrite.PermissionGrant"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "permissiongrantpolicy-post-excludes",
+            page: "https://learn.microsoft.com/graph/api/permissiongrantpolicy-post-excludes?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.PermissionGrant"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.PermissionGrant"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(permission_grant_condition_set)),
             )
     }
@@ -189,16 +195,16 @@ impl PermissionGrantPolicyIncludesRequests {
         rt::http::Page<super::super::PermissionGrantConditionSet>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "permissiongrantpolicy-list-includes",
-            "https://learn.microsoft.com/graph/api/permissiongrantpolicy-list-includes?view=graph-rest-beta",
-            [
-                &["Policy.Read.PermissionGrant", "Directory.Read.All"],
-                &[],
-                &["Policy.Read.PermissionGrant", "Directory.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "permissiongrantpolicy-list-includes",
+            page: "https://learn.microsoft.com/graph/api/permissiongrantpolicy-list-includes?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.Read.PermissionGrant", "Directory.Read.All"],
+                delegated_personal: &[],
+                application: &["Policy.Read.PermissionGrant", "Directory.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.permissionGrantConditionSet`. [Reference](https://learn.microsoft.com/graph/api/permissiongrantpolicy-post-includes?view=graph-rest-beta).
     ///
@@ -208,20 +214,20 @@ impl PermissionGrantPolicyIncludesRequests {
         &self,
         permission_grant_condition_set: &super::super::PermissionGrantConditionSet,
     ) -> rt::http::Call<super::super::PermissionGrantConditionSet> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "permissiongrantpolicy-post-includes",
-            "https://learn.microsoft.com/graph/api/permissiongrantpolicy-post-includes?view=graph-rest-beta",
-            [
-                &["Policy.ReadWrite.PermissionGrant"],
-                &[],
-                &["Policy.ReadWrite.PermissionGrant"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "permissiongrantpolicy-post-includes",
+            page: "https://learn.microsoft.com/graph/api/permissiongrantpolicy-post-includes?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.PermissionGrant"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.PermissionGrant"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(permission_grant_condition_set)),
             )
     }

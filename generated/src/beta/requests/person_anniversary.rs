@@ -15,16 +15,16 @@ impl PersonAnniversaryRequests {
     /// Permissions: work `User.ReadWrite`, `User.ReadWrite.All`; personal `User.ReadWrite`, `User.ReadWrite.All`; application `User.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "personanniversary-delete",
-            "https://learn.microsoft.com/graph/api/personanniversary-delete?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "personanniversary-delete",
+            page: "https://learn.microsoft.com/graph/api/personanniversary-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.personAnniversary`. [Reference](https://learn.microsoft.com/graph/api/personanniversary-get?view=graph-rest-beta).
     ///
@@ -33,28 +33,32 @@ impl PersonAnniversaryRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::PersonAnniversary, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "personanniversary-get",
-            "https://learn.microsoft.com/graph/api/personanniversary-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "personanniversary-get",
+            page: "https://learn.microsoft.com/graph/api/personanniversary-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.personAnniversary`. [Reference](https://learn.microsoft.com/graph/api/personanniversary-update?view=graph-rest-beta).
     ///
@@ -64,15 +68,15 @@ impl PersonAnniversaryRequests {
         &self,
         person_anniversary: &super::super::PersonAnniversary,
     ) -> rt::http::Call<super::super::PersonAnniversary> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "personanniversary-update",
-            "https://learn.microsoft.com/graph/api/personanniversary-update?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(person_anniversary)))
+        let operation = &rt::http::Operation {
+            name: "personanniversary-update",
+            page: "https://learn.microsoft.com/graph/api/personanniversary-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(person_anniversary)))
     }
 }

@@ -15,16 +15,16 @@ impl PersonAwardRequests {
     /// Permissions: work `User.ReadWrite`, `User.ReadWrite.All`; personal `User.ReadWrite`, `User.ReadWrite.All`; application `User.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "personaward-delete",
-            "https://learn.microsoft.com/graph/api/personaward-delete?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "personaward-delete",
+            page: "https://learn.microsoft.com/graph/api/personaward-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.personAward`. [Reference](https://learn.microsoft.com/graph/api/personaward-get?view=graph-rest-beta).
     ///
@@ -33,28 +33,32 @@ impl PersonAwardRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::PersonAward, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "personaward-get",
-            "https://learn.microsoft.com/graph/api/personaward-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "personaward-get",
+            page: "https://learn.microsoft.com/graph/api/personaward-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.personAward`. [Reference](https://learn.microsoft.com/graph/api/personaward-update?view=graph-rest-beta).
     ///
@@ -64,15 +68,15 @@ impl PersonAwardRequests {
         &self,
         person_award: &super::super::PersonAward,
     ) -> rt::http::Call<super::super::PersonAward> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "personaward-update",
-            "https://learn.microsoft.com/graph/api/personaward-update?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(person_award)))
+        let operation = &rt::http::Operation {
+            name: "personaward-update",
+            page: "https://learn.microsoft.com/graph/api/personaward-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(person_award)))
     }
 }

@@ -15,16 +15,16 @@ impl PersonCertificationRequests {
     /// Permissions: work `User.ReadWrite`, `User.ReadWrite.All`; personal `User.ReadWrite`, `User.ReadWrite.All`; application `User.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "personcertification-delete",
-            "https://learn.microsoft.com/graph/api/personcertification-delete?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "personcertification-delete",
+            page: "https://learn.microsoft.com/graph/api/personcertification-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.personCertification`. [Reference](https://learn.microsoft.com/graph/api/personcertification-get?view=graph-rest-beta).
     ///
@@ -33,28 +33,32 @@ impl PersonCertificationRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::PersonCertification, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "personcertification-get",
-            "https://learn.microsoft.com/graph/api/personcertification-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "personcertification-get",
+            page: "https://learn.microsoft.com/graph/api/personcertification-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.personCertification`. [Reference](https://learn.microsoft.com/graph/api/personcertification-update?view=graph-rest-beta).
     ///
@@ -64,16 +68,16 @@ impl PersonCertificationRequests {
         &self,
         person_certification: &super::super::PersonCertification,
     ) -> rt::http::Call<super::super::PersonCertification> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "personcertification-update",
-            "https://learn.microsoft.com/graph/api/personcertification-update?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "personcertification-update",
+            page: "https://learn.microsoft.com/graph/api/personcertification-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(person_certification)))
+            .call(self.0.patch("", operation).json(&rt::Writable(person_certification)))
     }
 }

@@ -15,16 +15,16 @@ impl PersonWebsiteRequests {
     /// Permissions: work `User.ReadWrite`, `User.ReadWrite.All`; personal `User.ReadWrite`, `User.ReadWrite.All`; application `User.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "personwebsite-delete",
-            "https://learn.microsoft.com/graph/api/personwebsite-delete?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "personwebsite-delete",
+            page: "https://learn.microsoft.com/graph/api/personwebsite-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.personWebsite`. [Reference](https://learn.microsoft.com/graph/api/personwebsite-get?view=graph-rest-beta).
     ///
@@ -33,28 +33,32 @@ impl PersonWebsiteRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::PersonWebsite, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "personwebsite-get",
-            "https://learn.microsoft.com/graph/api/personwebsite-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "personwebsite-get",
+            page: "https://learn.microsoft.com/graph/api/personwebsite-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.personWebsite`. [Reference](https://learn.microsoft.com/graph/api/personwebsite-update?view=graph-rest-beta).
     ///
@@ -64,15 +68,15 @@ impl PersonWebsiteRequests {
         &self,
         person_website: &super::super::PersonWebsite,
     ) -> rt::http::Call<super::super::PersonWebsite> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "personwebsite-update",
-            "https://learn.microsoft.com/graph/api/personwebsite-update?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(person_website)))
+        let operation = &rt::http::Operation {
+            name: "personwebsite-update",
+            page: "https://learn.microsoft.com/graph/api/personwebsite-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(person_website)))
     }
 }

@@ -27,22 +27,22 @@ impl PfxRecryptionRequestsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::PfxRecryptionRequest>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-raimportcerts-pfxrecryptionrequest-list",
-            "https://learn.microsoft.com/graph/api/intune-raimportcerts-pfxrecryptionrequest-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-raimportcerts-pfxrecryptionrequest-list",
+            page: "https://learn.microsoft.com/graph/api/intune-raimportcerts-pfxrecryptionrequest-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.pfxRecryptionRequest`. [Reference](https://learn.microsoft.com/graph/api/intune-raimportcerts-pfxrecryptionrequest-create?view=graph-rest-beta).
     ///
@@ -52,18 +52,16 @@ impl PfxRecryptionRequestsRequests {
         &self,
         pfx_recryption_request: &super::super::PfxRecryptionRequest,
     ) -> rt::http::Call<super::super::PfxRecryptionRequest> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-raimportcerts-pfxrecryptionrequest-create",
-            "https://learn.microsoft.com/graph/api/intune-raimportcerts-pfxrecryptionrequest-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-raimportcerts-pfxrecryptionrequest-create",
+            page: "https://learn.microsoft.com/graph/api/intune-raimportcerts-pfxrecryptionrequest-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(pfx_recryption_request)),
-            )
+            .call(self.0.post("", operation).json(&rt::Writable(pfx_recryption_request)))
     }
 }

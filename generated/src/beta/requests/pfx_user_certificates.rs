@@ -27,22 +27,22 @@ impl PfxUserCertificatesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::PfxUserCertificate>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-raimportcerts-pfxusercertificate-list",
-            "https://learn.microsoft.com/graph/api/intune-raimportcerts-pfxusercertificate-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-raimportcerts-pfxusercertificate-list",
+            page: "https://learn.microsoft.com/graph/api/intune-raimportcerts-pfxusercertificate-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.pfxUserCertificate`. [Reference](https://learn.microsoft.com/graph/api/intune-raimportcerts-pfxusercertificate-create?view=graph-rest-beta).
     ///
@@ -52,16 +52,15 @@ impl PfxUserCertificatesRequests {
         &self,
         pfx_user_certificate: &super::super::PfxUserCertificate,
     ) -> rt::http::Call<super::super::PfxUserCertificate> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-raimportcerts-pfxusercertificate-create",
-            "https://learn.microsoft.com/graph/api/intune-raimportcerts-pfxusercertificate-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(pfx_user_certificate)))
+        let operation = &rt::http::Operation {
+            name: "intune-raimportcerts-pfxusercertificate-create",
+            page: "https://learn.microsoft.com/graph/api/intune-raimportcerts-pfxusercertificate-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(pfx_user_certificate)))
     }
 }

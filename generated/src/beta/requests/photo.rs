@@ -20,11 +20,11 @@ impl PhotoRequests {
         rt::Json,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profilephoto-get#2",
-            "https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "profilephoto-get#2",
+            page: "https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadBasic.All",
                     "User.Read.All",
@@ -35,8 +35,13 @@ impl PhotoRequests {
                     "Contacts.Read",
                     "Contacts.ReadWrite",
                 ],
-                &["User.Read", "User.ReadWrite", "Contacts.Read", "Contacts.ReadWrite"],
-                &[
+                delegated_personal: &[
+                    "User.Read",
+                    "User.ReadWrite",
+                    "Contacts.Read",
+                    "Contacts.ReadWrite",
+                ],
+                application: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Group.Read.All",
@@ -44,9 +49,9 @@ impl PhotoRequests {
                     "Contacts.Read",
                     "Contacts.ReadWrite",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$value` of `microsoft.graph.photo`. [Reference](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-beta).
     ///
@@ -58,11 +63,11 @@ impl PhotoRequests {
         rt::http::Media,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profilephoto-get",
-            "https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "profilephoto-get",
+            page: "https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadBasic.All",
                     "User.Read.All",
@@ -73,8 +78,13 @@ impl PhotoRequests {
                     "Contacts.Read",
                     "Contacts.ReadWrite",
                 ],
-                &["User.Read", "User.ReadWrite", "Contacts.Read", "Contacts.ReadWrite"],
-                &[
+                delegated_personal: &[
+                    "User.Read",
+                    "User.ReadWrite",
+                    "Contacts.Read",
+                    "Contacts.ReadWrite",
+                ],
+                application: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Group.Read.All",
@@ -82,29 +92,33 @@ impl PhotoRequests {
                     "Contacts.Read",
                     "Contacts.ReadWrite",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/$value", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/$value", operation))
     }
     /// `PUT /$value` of `microsoft.graph.photo`. [Reference](https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-beta).
     ///
     /// Permissions: work `User.ReadWrite`, `User.ReadWrite.All`, `Group.ReadWrite.All`, `Contacts.ReadWrite`; application `User.ReadWrite.All`, `Group.ReadWrite.All`, `Contacts.ReadWrite`.
     #[inline]
     pub fn upload(&self, bytes: impl Into<rt::http::Bytes>) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profilephoto-update",
-            "https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "profilephoto-update",
+            page: "https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.ReadWrite",
                     "User.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Contacts.ReadWrite",
                 ],
-                &[],
-                &["User.ReadWrite.All", "Group.ReadWrite.All", "Contacts.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.put("/$value", &OPERATION).bytes("image/jpeg", bytes))
+                delegated_personal: &[],
+                application: &[
+                    "User.ReadWrite.All",
+                    "Group.ReadWrite.All",
+                    "Contacts.ReadWrite",
+                ],
+            },
+        };
+        self.0.call(self.0.put("/$value", operation).bytes("image/jpeg", bytes))
     }
 }

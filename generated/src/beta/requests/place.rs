@@ -20,12 +20,16 @@ impl PlaceRequests {
     /// Permissions: work `Place.Read.All`; application `Place.Read.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::Place, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "place-get",
-            "https://learn.microsoft.com/graph/api/place-get?view=graph-rest-beta",
-            [&["Place.Read.All"], &[], &["Place.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "place-get",
+            page: "https://learn.microsoft.com/graph/api/place-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Place.Read.All"],
+                delegated_personal: &[],
+                application: &["Place.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.place`. [Reference](https://learn.microsoft.com/graph/api/place-update?view=graph-rest-beta).
     ///
@@ -35,12 +39,16 @@ impl PlaceRequests {
         &self,
         place: &super::super::Place,
     ) -> rt::http::Call<super::super::Place> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "place-update",
-            "https://learn.microsoft.com/graph/api/place-update?view=graph-rest-beta",
-            [&["Place.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(place)))
+        let operation = &rt::http::Operation {
+            name: "place-update",
+            page: "https://learn.microsoft.com/graph/api/place-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Place.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(place)))
     }
 }
 
@@ -77,11 +85,15 @@ impl PlaceAsRoomlistRoomsRequests {
         rt::http::Page<super::super::Place>,
         super::options::CountFilterSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "place-list",
-            "https://learn.microsoft.com/graph/api/place-list?view=graph-rest-beta",
-            [&["Place.Read.All"], &[], &["Place.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "place-list",
+            page: "https://learn.microsoft.com/graph/api/place-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Place.Read.All"],
+                delegated_personal: &[],
+                application: &["Place.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

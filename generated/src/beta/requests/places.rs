@@ -45,12 +45,16 @@ impl PlacesAsRoomRequests {
         rt::http::Page<super::super::Place>,
         super::options::CountFilterSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "place-list",
-            "https://learn.microsoft.com/graph/api/place-list?view=graph-rest-beta",
-            [&["Place.Read.All"], &[], &["Place.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "place-list",
+            page: "https://learn.microsoft.com/graph/api/place-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Place.Read.All"],
+                delegated_personal: &[],
+                application: &["Place.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -72,11 +76,15 @@ impl PlacesAsRoomlistRequests {
         rt::http::Page<super::super::Place>,
         super::options::CountFilterSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "place-list",
-            "https://learn.microsoft.com/graph/api/place-list?view=graph-rest-beta",
-            [&["Place.Read.All"], &[], &["Place.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "place-list",
+            page: "https://learn.microsoft.com/graph/api/place-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Place.Read.All"],
+                delegated_personal: &[],
+                application: &["Place.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -17,21 +17,21 @@ impl PlannerAssignedToTaskBoardTaskFormatRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::PlannerAssignedToTaskBoardTaskFormat> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "plannerassignedtotaskboardtaskformat-get",
-            "https://learn.microsoft.com/graph/api/plannerassignedtotaskboardtaskformat-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "plannerassignedtotaskboardtaskformat-get",
+            page: "https://learn.microsoft.com/graph/api/plannerassignedtotaskboardtaskformat-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Tasks.Read",
                     "Tasks.ReadWrite",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.plannerAssignedToTaskBoardTaskFormat`. [Reference](https://learn.microsoft.com/graph/api/plannerassignedtotaskboardtaskformat-update?view=graph-rest-beta).
     ///
@@ -42,16 +42,20 @@ impl PlannerAssignedToTaskBoardTaskFormatRequests {
         if_match: &str,
         planner_assigned_to_task_board_task_format: &super::super::PlannerAssignedToTaskBoardTaskFormat,
     ) -> rt::http::Call<Option<super::super::PlannerAssignedToTaskBoardTaskFormat>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "plannerassignedtotaskboardtaskformat-update",
-            "https://learn.microsoft.com/graph/api/plannerassignedtotaskboardtaskformat-update?view=graph-rest-beta",
-            [&["Tasks.ReadWrite", "Group.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "plannerassignedtotaskboardtaskformat-update",
+            page: "https://learn.microsoft.com/graph/api/plannerassignedtotaskboardtaskformat-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(planner_assigned_to_task_board_task_format))
                     .header("If-Match", if_match),
             )

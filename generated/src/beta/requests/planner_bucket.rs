@@ -20,33 +20,37 @@ impl PlannerBucketRequests {
     /// Permissions: work `Tasks.ReadWrite`, `Group.ReadWrite.All`.
     #[inline]
     pub fn delete(&self, if_match: &str) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "plannerbucket-delete",
-            "https://learn.microsoft.com/graph/api/plannerbucket-delete?view=graph-rest-beta",
-            [&["Tasks.ReadWrite", "Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION).header("If-Match", if_match))
+        let operation = &rt::http::Operation {
+            name: "plannerbucket-delete",
+            page: "https://learn.microsoft.com/graph/api/plannerbucket-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation).header("If-Match", if_match))
     }
     /// `GET` of `microsoft.graph.plannerBucket`. [Reference](https://learn.microsoft.com/graph/api/plannerbucket-get?view=graph-rest-beta).
     ///
     /// Permissions: work `Tasks.Read`, `Tasks.ReadWrite`, `Group.Read.All`, `Group.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::PlannerBucket> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "plannerbucket-get",
-            "https://learn.microsoft.com/graph/api/plannerbucket-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "plannerbucket-get",
+            page: "https://learn.microsoft.com/graph/api/plannerbucket-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Tasks.Read",
                     "Tasks.ReadWrite",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.plannerBucket`. [Reference](https://learn.microsoft.com/graph/api/plannerbucket-update?view=graph-rest-beta).
     ///
@@ -57,16 +61,20 @@ impl PlannerBucketRequests {
         if_match: &str,
         planner_bucket: &super::super::PlannerBucket,
     ) -> rt::http::Call<Option<super::super::PlannerBucket>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "plannerbucket-update",
-            "https://learn.microsoft.com/graph/api/plannerbucket-update?view=graph-rest-beta",
-            [&["Tasks.ReadWrite", "Group.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "plannerbucket-update",
+            page: "https://learn.microsoft.com/graph/api/plannerbucket-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(planner_bucket))
                     .header("If-Match", if_match),
             )
@@ -86,20 +94,20 @@ impl PlannerBucketTasksRequests {
     /// Permissions: work `Tasks.Read`, `Tasks.ReadWrite`, `Group.Read.All`, `Group.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::PlannerTask>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "plannerbucket-list-tasks",
-            "https://learn.microsoft.com/graph/api/plannerbucket-list-tasks?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "plannerbucket-list-tasks",
+            page: "https://learn.microsoft.com/graph/api/plannerbucket-list-tasks?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Tasks.Read",
                     "Tasks.ReadWrite",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

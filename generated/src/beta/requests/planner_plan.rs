@@ -32,33 +32,37 @@ impl PlannerPlanRequests {
     /// Permissions: work `Tasks.ReadWrite`, `Group.ReadWrite.All`.
     #[inline]
     pub fn delete(&self, if_match: &str) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "plannerplan-delete",
-            "https://learn.microsoft.com/graph/api/plannerplan-delete?view=graph-rest-beta",
-            [&["Tasks.ReadWrite", "Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION).header("If-Match", if_match))
+        let operation = &rt::http::Operation {
+            name: "plannerplan-delete",
+            page: "https://learn.microsoft.com/graph/api/plannerplan-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation).header("If-Match", if_match))
     }
     /// `GET` of `microsoft.graph.plannerPlan`. [Reference](https://learn.microsoft.com/graph/api/plannerplan-get?view=graph-rest-beta).
     ///
     /// Permissions: work `Tasks.Read`, `Tasks.ReadWrite`, `Group.Read.All`, `Group.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::PlannerPlan> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "plannerplan-get",
-            "https://learn.microsoft.com/graph/api/plannerplan-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "plannerplan-get",
+            page: "https://learn.microsoft.com/graph/api/plannerplan-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Tasks.Read",
                     "Tasks.ReadWrite",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.plannerPlan`. [Reference](https://learn.microsoft.com/graph/api/plannerplan-update?view=graph-rest-beta).
     ///
@@ -69,16 +73,20 @@ impl PlannerPlanRequests {
         if_match: &str,
         planner_plan: &super::super::PlannerPlan,
     ) -> rt::http::Call<Option<super::super::PlannerPlan>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "plannerplan-update",
-            "https://learn.microsoft.com/graph/api/plannerplan-update?view=graph-rest-beta",
-            [&["Tasks.ReadWrite", "Group.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "plannerplan-update",
+            page: "https://learn.microsoft.com/graph/api/plannerplan-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(planner_plan))
                     .header("If-Match", if_match),
             )
@@ -98,21 +106,21 @@ impl PlannerPlanBucketsRequests {
     /// Permissions: work `Tasks.Read`, `Tasks.ReadWrite`, `Group.Read.All`, `Group.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::PlannerBucket>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "plannerplan-list-buckets",
-            "https://learn.microsoft.com/graph/api/plannerplan-list-buckets?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "plannerplan-list-buckets",
+            page: "https://learn.microsoft.com/graph/api/plannerplan-list-buckets?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Tasks.Read",
                     "Tasks.ReadWrite",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -129,20 +137,20 @@ impl PlannerPlanTasksRequests {
     /// Permissions: work `Tasks.Read`, `Tasks.ReadWrite`, `Group.Read.All`, `Group.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::PlannerTask>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "plannerplan-list-tasks",
-            "https://learn.microsoft.com/graph/api/plannerplan-list-tasks?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "plannerplan-list-tasks",
+            page: "https://learn.microsoft.com/graph/api/plannerplan-list-tasks?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Tasks.Read",
                     "Tasks.ReadWrite",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -17,21 +17,21 @@ impl PlannerProgressTaskBoardTaskFormatRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::PlannerProgressTaskBoardTaskFormat> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "plannerprogresstaskboardtaskformat-get",
-            "https://learn.microsoft.com/graph/api/plannerprogresstaskboardtaskformat-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "plannerprogresstaskboardtaskformat-get",
+            page: "https://learn.microsoft.com/graph/api/plannerprogresstaskboardtaskformat-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Tasks.Read",
                     "Tasks.ReadWrite",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.plannerProgressTaskBoardTaskFormat`. [Reference](https://learn.microsoft.com/graph/api/plannerprogresstaskboardtaskformat-update?view=graph-rest-beta).
     ///
@@ -42,16 +42,20 @@ impl PlannerProgressTaskBoardTaskFormatRequests {
         if_match: &str,
         planner_progress_task_board_task_format: &super::super::PlannerProgressTaskBoardTaskFormat,
     ) -> rt::http::Call<Option<super::super::PlannerProgressTaskBoardTaskFormat>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "plannerprogresstaskboardtaskformat-update",
-            "https://learn.microsoft.com/graph/api/plannerprogresstaskboardtaskformat-update?view=graph-rest-beta",
-            [&["Tasks.ReadWrite", "Group.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "plannerprogresstaskboardtaskformat-update",
+            page: "https://learn.microsoft.com/graph/api/plannerprogresstaskboardtaskformat-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(planner_progress_task_board_task_format))
                     .header("If-Match", if_match),
             )

@@ -25,12 +25,16 @@ impl PlannerRosterRequests {
     /// Permissions: work `Tasks.ReadWrite`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "plannerroster-delete",
-            "https://learn.microsoft.com/graph/api/plannerroster-delete?view=graph-rest-beta",
-            [&["Tasks.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "plannerroster-delete",
+            page: "https://learn.microsoft.com/graph/api/plannerroster-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.plannerRoster`. [Reference](https://learn.microsoft.com/graph/api/plannerroster-get?view=graph-rest-beta).
     ///
@@ -39,12 +43,16 @@ impl PlannerRosterRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::PlannerRoster, super::options::Expand> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "plannerroster-get",
-            "https://learn.microsoft.com/graph/api/plannerroster-get?view=graph-rest-beta",
-            [&["Tasks.Read", "Tasks.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "plannerroster-get",
+            page: "https://learn.microsoft.com/graph/api/plannerroster-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.Read", "Tasks.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -76,12 +84,16 @@ impl PlannerRosterMembersRequests {
         rt::http::Page<super::super::PlannerRosterMember>,
         super::options::Select,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "plannerroster-list-members",
-            "https://learn.microsoft.com/graph/api/plannerroster-list-members?view=graph-rest-beta",
-            [&["Tasks.Read", "Tasks.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "plannerroster-list-members",
+            page: "https://learn.microsoft.com/graph/api/plannerroster-list-members?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.Read", "Tasks.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.plannerRosterMember`. [Reference](https://learn.microsoft.com/graph/api/plannerroster-post-members?view=graph-rest-beta).
     ///
@@ -91,13 +103,17 @@ impl PlannerRosterMembersRequests {
         &self,
         planner_roster_member: &super::super::PlannerRosterMember,
     ) -> rt::http::Call<super::super::PlannerRosterMember> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "plannerroster-post-members",
-            "https://learn.microsoft.com/graph/api/plannerroster-post-members?view=graph-rest-beta",
-            [&["Tasks.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "plannerroster-post-members",
+            page: "https://learn.microsoft.com/graph/api/plannerroster-post-members?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(planner_roster_member)))
+            .call(self.0.post("", operation).json(&rt::Writable(planner_roster_member)))
     }
 }
 
@@ -119,11 +135,15 @@ impl PlannerRosterPlansRequests {
         rt::http::Page<super::super::PlannerPlan>,
         super::options::Select,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "plannerroster-list-plans",
-            "https://learn.microsoft.com/graph/api/plannerroster-list-plans?view=graph-rest-beta",
-            [&["Tasks.Read", "Tasks.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "plannerroster-list-plans",
+            page: "https://learn.microsoft.com/graph/api/plannerroster-list-plans?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.Read", "Tasks.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

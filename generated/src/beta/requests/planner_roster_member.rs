@@ -15,12 +15,16 @@ impl PlannerRosterMemberRequests {
     /// Permissions: work `Tasks.ReadWrite`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "plannerrostermember-delete",
-            "https://learn.microsoft.com/graph/api/plannerrostermember-delete?view=graph-rest-beta",
-            [&["Tasks.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "plannerrostermember-delete",
+            page: "https://learn.microsoft.com/graph/api/plannerrostermember-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.plannerRosterMember`. [Reference](https://learn.microsoft.com/graph/api/plannerrostermember-get?view=graph-rest-beta).
     ///
@@ -29,11 +33,15 @@ impl PlannerRosterMemberRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::PlannerRosterMember, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "plannerrostermember-get",
-            "https://learn.microsoft.com/graph/api/plannerrostermember-get?view=graph-rest-beta",
-            [&["Tasks.Read", "Tasks.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "plannerrostermember-get",
+            page: "https://learn.microsoft.com/graph/api/plannerrostermember-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.Read", "Tasks.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -49,33 +49,37 @@ impl PlannerTaskRequests {
     /// Permissions: work `Tasks.ReadWrite`, `Group.ReadWrite.All`.
     #[inline]
     pub fn delete(&self, if_match: &str) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "plannertask-delete",
-            "https://learn.microsoft.com/graph/api/plannertask-delete?view=graph-rest-beta",
-            [&["Tasks.ReadWrite", "Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION).header("If-Match", if_match))
+        let operation = &rt::http::Operation {
+            name: "plannertask-delete",
+            page: "https://learn.microsoft.com/graph/api/plannertask-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation).header("If-Match", if_match))
     }
     /// `GET` of `microsoft.graph.plannerTask`. [Reference](https://learn.microsoft.com/graph/api/plannertask-get?view=graph-rest-beta).
     ///
     /// Permissions: work `Tasks.Read`, `Tasks.ReadWrite`, `Group.Read.All`, `Group.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::PlannerTask> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "plannertask-get",
-            "https://learn.microsoft.com/graph/api/plannertask-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "plannertask-get",
+            page: "https://learn.microsoft.com/graph/api/plannertask-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Tasks.Read",
                     "Tasks.ReadWrite",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.plannerTask`. [Reference](https://learn.microsoft.com/graph/api/plannertask-update?view=graph-rest-beta).
     ///
@@ -86,16 +90,20 @@ impl PlannerTaskRequests {
         if_match: &str,
         planner_task: &super::super::PlannerTask,
     ) -> rt::http::Call<Option<super::super::PlannerTask>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "plannertask-update",
-            "https://learn.microsoft.com/graph/api/plannertask-update?view=graph-rest-beta",
-            [&["Tasks.ReadWrite", "Group.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "plannertask-update",
+            page: "https://learn.microsoft.com/graph/api/plannertask-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(planner_task))
                     .header("If-Match", if_match),
             )

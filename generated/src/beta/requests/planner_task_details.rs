@@ -15,21 +15,21 @@ impl PlannerTaskDetailsRequests {
     /// Permissions: work `Tasks.Read`, `Tasks.ReadWrite`, `Group.Read.All`, `Group.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::PlannerTaskDetails> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "plannertaskdetails-get",
-            "https://learn.microsoft.com/graph/api/plannertaskdetails-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "plannertaskdetails-get",
+            page: "https://learn.microsoft.com/graph/api/plannertaskdetails-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Tasks.Read",
                     "Tasks.ReadWrite",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.plannerTaskDetails`. [Reference](https://learn.microsoft.com/graph/api/plannertaskdetails-update?view=graph-rest-beta).
     ///
@@ -40,16 +40,20 @@ impl PlannerTaskDetailsRequests {
         if_match: &str,
         planner_task_details: &super::super::PlannerTaskDetails,
     ) -> rt::http::Call<Option<super::super::PlannerTaskDetails>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "plannertaskdetails-update",
-            "https://learn.microsoft.com/graph/api/plannertaskdetails-update?view=graph-rest-beta",
-            [&["Tasks.ReadWrite", "Group.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "plannertaskdetails-update",
+            page: "https://learn.microsoft.com/graph/api/plannertaskdetails-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(planner_task_details))
                     .header("If-Match", if_match),
             )

@@ -51,12 +51,16 @@ impl PlannerUserRequests {
     #[cfg(any(feature = "beta-me", feature = "beta-users"))]
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::PlannerUser> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "planneruser-get",
-            "https://learn.microsoft.com/graph/api/planneruser-get?view=graph-rest-beta",
-            [&["Tasks.Read", "Tasks.ReadWrite", "Group.Read.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "planneruser-get",
+            page: "https://learn.microsoft.com/graph/api/planneruser-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.Read", "Tasks.ReadWrite", "Group.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.plannerUser`. [Reference](https://learn.microsoft.com/graph/api/planneruser-update?view=graph-rest-beta).
     ///
@@ -68,16 +72,20 @@ impl PlannerUserRequests {
         if_match: &str,
         planner_user: &super::super::PlannerUser,
     ) -> rt::http::Call<Option<super::super::PlannerUser>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "planneruser-update",
-            "https://learn.microsoft.com/graph/api/planneruser-update?view=graph-rest-beta",
-            [&["Tasks.ReadWrite", "Group.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "planneruser-update",
+            page: "https://learn.microsoft.com/graph/api/planneruser-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(planner_user))
                     .header("If-Match", if_match),
             )
@@ -99,21 +107,21 @@ impl PlannerUserAllRequests {
     /// Permissions: work `Tasks.Read`, `Tasks.ReadWrite`, `Group.Read.All`, `Group.ReadWrite.All`.
     #[inline]
     pub fn delta(&self) -> rt::http::Call<rt::http::Page<super::super::Entity>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "planneruser-list-delta",
-            "https://learn.microsoft.com/graph/api/planneruser-list-delta?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "planneruser-list-delta",
+            page: "https://learn.microsoft.com/graph/api/planneruser-list-delta?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Tasks.Read",
                     "Tasks.ReadWrite",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("/delta", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/delta", operation))
     }
 }
 
@@ -137,12 +145,16 @@ impl PlannerUserFavoritePlansRequests {
         rt::http::Page<super::super::PlannerPlan>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "planneruser-list-favoriteplans",
-            "https://learn.microsoft.com/graph/api/planneruser-list-favoriteplans?view=graph-rest-beta",
-            [&["Tasks.Read", "Tasks.ReadWrite", "Group.Read.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "planneruser-list-favoriteplans",
+            page: "https://learn.microsoft.com/graph/api/planneruser-list-favoriteplans?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.Read", "Tasks.ReadWrite", "Group.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -159,21 +171,21 @@ impl PlannerUserPlansRequests {
     /// Permissions: work `Tasks.Read`, `Tasks.ReadWrite`, `Group.Read.All`, `Group.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::PlannerPlan>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "planneruser-list-plans",
-            "https://learn.microsoft.com/graph/api/planneruser-list-plans?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "planneruser-list-plans",
+            page: "https://learn.microsoft.com/graph/api/planneruser-list-plans?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Tasks.Read",
                     "Tasks.ReadWrite",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -192,12 +204,16 @@ impl PlannerUserRecentPlansRequests {
     /// Permissions: work `Tasks.Read`, `Tasks.ReadWrite`, `Group.Read.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::PlannerPlan>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "planneruser-list-recentplans",
-            "https://learn.microsoft.com/graph/api/planneruser-list-recentplans?view=graph-rest-beta",
-            [&["Tasks.Read", "Tasks.ReadWrite", "Group.Read.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "planneruser-list-recentplans",
+            page: "https://learn.microsoft.com/graph/api/planneruser-list-recentplans?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.Read", "Tasks.ReadWrite", "Group.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -221,12 +237,16 @@ impl PlannerUserRosterPlansRequests {
         rt::http::Page<super::super::PlannerPlan>,
         super::options::Select,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "planneruser-list-rosterplans",
-            "https://learn.microsoft.com/graph/api/planneruser-list-rosterplans?view=graph-rest-beta",
-            [&["Tasks.Read", "Tasks.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "planneruser-list-rosterplans",
+            page: "https://learn.microsoft.com/graph/api/planneruser-list-rosterplans?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.Read", "Tasks.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -245,20 +265,20 @@ impl PlannerUserTasksRequests {
     /// Permissions: work `Tasks.Read`, `Tasks.ReadWrite`, `Group.Read.All`, `Group.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::PlannerTask>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "planneruser-list-tasks",
-            "https://learn.microsoft.com/graph/api/planneruser-list-tasks?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "planneruser-list-tasks",
+            page: "https://learn.microsoft.com/graph/api/planneruser-list-tasks?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Tasks.Read",
                     "Tasks.ReadWrite",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

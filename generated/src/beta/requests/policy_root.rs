@@ -218,16 +218,22 @@ impl PolicyRootActivityBasedTimeoutPoliciesRequests {
         rt::http::Page<super::super::ActivityBasedTimeoutPolicy>,
         super::options::FilterSelectTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "activitybasedtimeoutpolicy-list",
-            "https://learn.microsoft.com/graph/api/activitybasedtimeoutpolicy-list?view=graph-rest-beta",
-            [
-                &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "activitybasedtimeoutpolicy-list",
+            page: "https://learn.microsoft.com/graph/api/activitybasedtimeoutpolicy-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.ApplicationConfiguration",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.ApplicationConfiguration",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.activityBasedTimeoutPolicy`. [Reference](https://learn.microsoft.com/graph/api/activitybasedtimeoutpolicy-post-activitybasedtimeoutpolicies?view=graph-rest-beta).
     ///
@@ -237,20 +243,20 @@ impl PolicyRootActivityBasedTimeoutPoliciesRequests {
         &self,
         activity_based_timeout_policy: &super::super::ActivityBasedTimeoutPolicy,
     ) -> rt::http::Call<super::super::ActivityBasedTimeoutPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "activitybasedtimeoutpolicy-post-activitybasedtimeoutpolicies",
-            "https://learn.microsoft.com/graph/api/activitybasedtimeoutpolicy-post-activitybasedtimeoutpolicies?view=graph-rest-beta",
-            [
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "activitybasedtimeoutpolicy-post-activitybasedtimeoutpolicies",
+            page: "https://learn.microsoft.com/graph/api/activitybasedtimeoutpolicy-post-activitybasedtimeoutpolicies?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.ApplicationConfiguration"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.ApplicationConfiguration"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(activity_based_timeout_policy)),
             )
     }
@@ -284,16 +290,22 @@ impl PolicyRootClaimsMappingPoliciesRequests {
         rt::http::Page<super::super::ClaimsMappingPolicy>,
         super::options::ExpandFilterSelectTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "claimsmappingpolicy-list",
-            "https://learn.microsoft.com/graph/api/claimsmappingpolicy-list?view=graph-rest-beta",
-            [
-                &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "claimsmappingpolicy-list",
+            page: "https://learn.microsoft.com/graph/api/claimsmappingpolicy-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.ApplicationConfiguration",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.ApplicationConfiguration",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.claimsMappingPolicy`. [Reference](https://learn.microsoft.com/graph/api/claimsmappingpolicy-post-claimsmappingpolicies?view=graph-rest-beta).
     ///
@@ -303,17 +315,17 @@ impl PolicyRootClaimsMappingPoliciesRequests {
         &self,
         claims_mapping_policy: &super::super::ClaimsMappingPolicy,
     ) -> rt::http::Call<super::super::ClaimsMappingPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "claimsmappingpolicy-post-claimsmappingpolicies",
-            "https://learn.microsoft.com/graph/api/claimsmappingpolicy-post-claimsmappingpolicies?view=graph-rest-beta",
-            [
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "claimsmappingpolicy-post-claimsmappingpolicies",
+            page: "https://learn.microsoft.com/graph/api/claimsmappingpolicy-post-claimsmappingpolicies?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.ApplicationConfiguration"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.ApplicationConfiguration"],
+            },
+        };
         self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(claims_mapping_policy)))
+            .call(self.0.post("", operation).json(&rt::Writable(claims_mapping_policy)))
     }
 }
 
@@ -346,12 +358,16 @@ impl PolicyRootFeatureRolloutPoliciesRequests {
         rt::http::Page<super::super::FeatureRolloutPolicy>,
         super::options::CountExpandFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "list-featurerolloutpolicies",
-            "https://learn.microsoft.com/graph/api/list-featurerolloutpolicies?view=graph-rest-beta",
-            [&["Directory.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "list-featurerolloutpolicies",
+            page: "https://learn.microsoft.com/graph/api/list-featurerolloutpolicies?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.featureRolloutPolicy`. [Reference](https://learn.microsoft.com/graph/api/post-featurerolloutpolicies?view=graph-rest-beta).
     ///
@@ -362,15 +378,17 @@ impl PolicyRootFeatureRolloutPoliciesRequests {
         &self,
         feature_rollout_policy: &super::super::FeatureRolloutPolicy,
     ) -> rt::http::Call<super::super::FeatureRolloutPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "post-featurerolloutpolicies",
-            "https://learn.microsoft.com/graph/api/post-featurerolloutpolicies?view=graph-rest-beta",
-            [&["Directory.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "post-featurerolloutpolicies",
+            page: "https://learn.microsoft.com/graph/api/post-featurerolloutpolicies?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
-            .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(feature_rollout_policy)),
-            )
+            .call(self.0.post("", operation).json(&rt::Writable(feature_rollout_policy)))
     }
 }
 
@@ -404,16 +422,22 @@ impl PolicyRootHomeRealmDiscoveryPoliciesRequests {
         rt::http::Page<super::super::HomeRealmDiscoveryPolicy>,
         super::options::ExpandFilterSelectTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "homerealmdiscoverypolicy-list",
-            "https://learn.microsoft.com/graph/api/homerealmdiscoverypolicy-list?view=graph-rest-beta",
-            [
-                &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "homerealmdiscoverypolicy-list",
+            page: "https://learn.microsoft.com/graph/api/homerealmdiscoverypolicy-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.ApplicationConfiguration",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.ApplicationConfiguration",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.homeRealmDiscoveryPolicy`. [Reference](https://learn.microsoft.com/graph/api/homerealmdiscoverypolicy-post-homerealmdiscoverypolicies?view=graph-rest-beta).
     ///
@@ -423,20 +447,20 @@ impl PolicyRootHomeRealmDiscoveryPoliciesRequests {
         &self,
         home_realm_discovery_policy: &super::super::HomeRealmDiscoveryPolicy,
     ) -> rt::http::Call<super::super::HomeRealmDiscoveryPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "homerealmdiscoverypolicy-post-homerealmdiscoverypolicies",
-            "https://learn.microsoft.com/graph/api/homerealmdiscoverypolicy-post-homerealmdiscoverypolicies?view=graph-rest-beta",
-            [
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "homerealmdiscoverypolicy-post-homerealmdiscoverypolicies",
+            page: "https://learn.microsoft.com/graph/api/homerealmdiscoverypolicy-post-homerealmdiscoverypolicies?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.ApplicationConfiguration"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.ApplicationConfiguration"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(home_realm_discovery_policy)),
             )
     }
@@ -484,16 +508,16 @@ impl PolicyRootLabelsRequests {
         rt::http::Page<super::super::InformationProtectionLabel>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "informationprotectionpolicy-list-labels",
-            "https://learn.microsoft.com/graph/api/informationprotectionpolicy-list-labels?view=graph-rest-beta",
-            [
-                &["InformationProtectionPolicy.Read"],
-                &[],
-                &["InformationProtectionPolicy.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "informationprotectionpolicy-list-labels",
+            page: "https://learn.microsoft.com/graph/api/informationprotectionpolicy-list-labels?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["InformationProtectionPolicy.Read"],
+                delegated_personal: &[],
+                application: &["InformationProtectionPolicy.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /evaluateApplication` of `microsoft.graph.informationProtectionLabel`. [Reference](https://learn.microsoft.com/graph/api/informationprotectionlabel-evaluateapplication?view=graph-rest-beta).
     ///
@@ -504,20 +528,20 @@ impl PolicyRootLabelsRequests {
         &self,
         parameters: &PolicyRootLabelsEvaluateApplication,
     ) -> rt::http::Call<rt::http::Page<super::super::InformationProtectionAction>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "informationprotectionlabel-evaluateapplication",
-            "https://learn.microsoft.com/graph/api/informationprotectionlabel-evaluateapplication?view=graph-rest-beta",
-            [
-                &["InformationProtectionPolicy.Read"],
-                &[],
-                &["InformationProtectionPolicy.Read.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "informationprotectionlabel-evaluateapplication",
+            page: "https://learn.microsoft.com/graph/api/informationprotectionlabel-evaluateapplication?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["InformationProtectionPolicy.Read"],
+                delegated_personal: &[],
+                application: &["InformationProtectionPolicy.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/evaluateApplication", &OPERATION)
+                    .post("/evaluateApplication", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -530,20 +554,20 @@ impl PolicyRootLabelsRequests {
         &self,
         parameters: &PolicyRootLabelsEvaluateRemoval,
     ) -> rt::http::Call<rt::http::Page<super::super::InformationProtectionAction>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "informationprotectionlabel-evaluateremoval",
-            "https://learn.microsoft.com/graph/api/informationprotectionlabel-evaluateremoval?view=graph-rest-beta",
-            [
-                &["InformationProtectionPolicy.Read"],
-                &[],
-                &["InformationProtectionPolicy.Read.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "informationprotectionlabel-evaluateremoval",
+            page: "https://learn.microsoft.com/graph/api/informationprotectionlabel-evaluateremoval?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["InformationProtectionPolicy.Read"],
+                delegated_personal: &[],
+                application: &["InformationProtectionPolicy.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/evaluateRemoval", &OPERATION)
+                    .post("/evaluateRemoval", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -556,18 +580,18 @@ impl PolicyRootLabelsRequests {
         &self,
         parameters: &PolicyRootLabelsExtractLabel,
     ) -> rt::http::Call<super::super::InformationProtectionContentLabel> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "informationprotectionlabel-extractlabel",
-            "https://learn.microsoft.com/graph/api/informationprotectionlabel-extractlabel?view=graph-rest-beta",
-            [
-                &["InformationProtectionPolicy.Read"],
-                &[],
-                &["InformationProtectionPolicy.Read.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "informationprotectionlabel-extractlabel",
+            page: "https://learn.microsoft.com/graph/api/informationprotectionlabel-extractlabel?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["InformationProtectionPolicy.Read"],
+                delegated_personal: &[],
+                application: &["InformationProtectionPolicy.Read.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("/extractLabel", &OPERATION).json(&rt::Writable(parameters)),
+                self.0.post("/extractLabel", operation).json(&rt::Writable(parameters)),
             )
     }
 }
@@ -656,12 +680,19 @@ impl PolicyRootMobileAppManagementPoliciesRequests {
         rt::http::Page<super::super::MobilityManagementPolicy>,
         super::options::ExpandFilterSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "mobileappmanagementpolicies-list",
-            "https://learn.microsoft.com/graph/api/mobileappmanagementpolicies-list?view=graph-rest-beta",
-            [&["Policy.Read.All", "Policy.ReadWrite.MobilityManagement"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "mobileappmanagementpolicies-list",
+            page: "https://learn.microsoft.com/graph/api/mobileappmanagementpolicies-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.MobilityManagement",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -695,12 +726,19 @@ impl PolicyRootMobileDeviceManagementPoliciesRequests {
         rt::http::Page<super::super::MobilityManagementPolicy>,
         super::options::ExpandFilterSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "mobiledevicemanagementpolicies-list",
-            "https://learn.microsoft.com/graph/api/mobiledevicemanagementpolicies-list?view=graph-rest-beta",
-            [&["Policy.Read.All", "Policy.ReadWrite.MobilityManagement"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "mobiledevicemanagementpolicies-list",
+            page: "https://learn.microsoft.com/graph/api/mobiledevicemanagementpolicies-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.MobilityManagement",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -732,16 +770,22 @@ impl PolicyRootPermissionGrantPoliciesRequests {
         rt::http::Page<super::super::PermissionGrantPolicy>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "permissiongrantpolicy-list",
-            "https://learn.microsoft.com/graph/api/permissiongrantpolicy-list?view=graph-rest-beta",
-            [
-                &["Policy.Read.PermissionGrant", "Policy.ReadWrite.PermissionGrant"],
-                &[],
-                &["Policy.Read.PermissionGrant", "Policy.ReadWrite.PermissionGrant"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "permissiongrantpolicy-list",
+            page: "https://learn.microsoft.com/graph/api/permissiongrantpolicy-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.PermissionGrant",
+                    "Policy.ReadWrite.PermissionGrant",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "Policy.Read.PermissionGrant",
+                    "Policy.ReadWrite.PermissionGrant",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.permissionGrantPolicy`. [Reference](https://learn.microsoft.com/graph/api/permissiongrantpolicy-post-permissiongrantpolicies?view=graph-rest-beta).
     ///
@@ -751,18 +795,18 @@ impl PolicyRootPermissionGrantPoliciesRequests {
         &self,
         permission_grant_policy: &super::super::PermissionGrantPolicy,
     ) -> rt::http::Call<super::super::PermissionGrantPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "permissiongrantpolicy-post-permissiongrantpolicies",
-            "https://learn.microsoft.com/graph/api/permissiongrantpolicy-post-permissiongrantpolicies?view=graph-rest-beta",
-            [
-                &["PermissionGrantPolicy.ReadWrite.All"],
-                &[],
-                &["PermissionGrantPolicy.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "permissiongrantpolicy-post-permissiongrantpolicies",
+            page: "https://learn.microsoft.com/graph/api/permissiongrantpolicy-post-permissiongrantpolicies?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["PermissionGrantPolicy.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["PermissionGrantPolicy.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(permission_grant_policy)),
+                self.0.post("", operation).json(&rt::Writable(permission_grant_policy)),
             )
     }
 }
@@ -797,26 +841,26 @@ impl PolicyRootRoleManagementPoliciesRequests {
         rt::http::Page<super::super::UnifiedRoleManagementPolicy>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedrolemanagementpolicy-list",
-            "https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicy-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "unifiedrolemanagementpolicy-list",
+            page: "https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicy-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleManagementPolicy.Read.Directory",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.Read.All",
                     "RoleManagementPolicy.ReadWrite.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "RoleManagement.Read.Directory",
                     "RoleManagement.Read.All",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -850,26 +894,26 @@ impl PolicyRootRoleManagementPolicyAssignmentsRequests {
         rt::http::Page<super::super::UnifiedRoleManagementPolicyAssignment>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedrolemanagementpolicyassignment-list",
-            "https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicyassignment-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "unifiedrolemanagementpolicyassignment-list",
+            page: "https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicyassignment-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleManagementPolicy.Read.Directory",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.Read.All",
                     "RoleManagementPolicy.ReadWrite.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "RoleManagement.Read.All",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -901,16 +945,22 @@ impl PolicyRootTokenIssuancePoliciesRequests {
         rt::http::Page<super::super::TokenIssuancePolicy>,
         super::options::ExpandFilterSelectTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tokenissuancepolicy-list",
-            "https://learn.microsoft.com/graph/api/tokenissuancepolicy-list?view=graph-rest-beta",
-            [
-                &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "tokenissuancepolicy-list",
+            page: "https://learn.microsoft.com/graph/api/tokenissuancepolicy-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.ApplicationConfiguration",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.ApplicationConfiguration",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.tokenIssuancePolicy`. [Reference](https://learn.microsoft.com/graph/api/tokenissuancepolicy-post-tokenissuancepolicy?view=graph-rest-beta).
     ///
@@ -920,17 +970,17 @@ impl PolicyRootTokenIssuancePoliciesRequests {
         &self,
         token_issuance_policy: &super::super::TokenIssuancePolicy,
     ) -> rt::http::Call<super::super::TokenIssuancePolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tokenissuancepolicy-post-tokenissuancepolicy",
-            "https://learn.microsoft.com/graph/api/tokenissuancepolicy-post-tokenissuancepolicy?view=graph-rest-beta",
-            [
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "tokenissuancepolicy-post-tokenissuancepolicy",
+            page: "https://learn.microsoft.com/graph/api/tokenissuancepolicy-post-tokenissuancepolicy?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.ApplicationConfiguration"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.ApplicationConfiguration"],
+            },
+        };
         self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(token_issuance_policy)))
+            .call(self.0.post("", operation).json(&rt::Writable(token_issuance_policy)))
     }
 }
 
@@ -962,16 +1012,22 @@ impl PolicyRootTokenLifetimePoliciesRequests {
         rt::http::Page<super::super::TokenLifetimePolicy>,
         super::options::ExpandFilterSelectTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tokenlifetimepolicy-list",
-            "https://learn.microsoft.com/graph/api/tokenlifetimepolicy-list?view=graph-rest-beta",
-            [
-                &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "tokenlifetimepolicy-list",
+            page: "https://learn.microsoft.com/graph/api/tokenlifetimepolicy-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.ApplicationConfiguration",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.ApplicationConfiguration",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.tokenLifetimePolicy`. [Reference](https://learn.microsoft.com/graph/api/tokenlifetimepolicy-post-tokenlifetimepolicies?view=graph-rest-beta).
     ///
@@ -981,16 +1037,16 @@ impl PolicyRootTokenLifetimePoliciesRequests {
         &self,
         token_lifetime_policy: &super::super::TokenLifetimePolicy,
     ) -> rt::http::Call<super::super::TokenLifetimePolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tokenlifetimepolicy-post-tokenlifetimepolicies",
-            "https://learn.microsoft.com/graph/api/tokenlifetimepolicy-post-tokenlifetimepolicies?view=graph-rest-beta",
-            [
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "tokenlifetimepolicy-post-tokenlifetimepolicies",
+            page: "https://learn.microsoft.com/graph/api/tokenlifetimepolicy-post-tokenlifetimepolicies?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.ApplicationConfiguration"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.ApplicationConfiguration"],
+            },
+        };
         self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(token_lifetime_policy)))
+            .call(self.0.post("", operation).json(&rt::Writable(token_lifetime_policy)))
     }
 }

@@ -25,16 +25,16 @@ impl PolicySetRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-policyset-delete",
-            "https://learn.microsoft.com/graph/api/intune-policyset-policyset-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-policyset-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-policyset-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.policySet`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-policyset-get?view=graph-rest-beta).
     ///
@@ -46,38 +46,38 @@ impl PolicySetRequests {
         super::super::PolicySet,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-policyset-get",
-            "https://learn.microsoft.com/graph/api/intune-policyset-policyset-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-policyset-get",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-policyset-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /update` of `microsoft.graph.policySet`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-policyset-update?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn update(&self, parameters: &PolicySetUpdate) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-policyset-update",
-            "https://learn.microsoft.com/graph/api/intune-policyset-policyset-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/update", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-policyset-update",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-policyset-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/update", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -125,22 +125,22 @@ impl PolicySetItemsRequests {
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::PolicySetItem>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-policysetitem-list",
-            "https://learn.microsoft.com/graph/api/intune-policyset-policysetitem-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-policysetitem-list",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-policysetitem-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.policySetItem`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-devicecompliancepolicypolicysetitem-create?view=graph-rest-beta).
     ///
@@ -150,20 +150,20 @@ impl PolicySetItemsRequests {
         &self,
         device_compliance_policy_policy_set_item: &super::super::DeviceCompliancePolicyPolicySetItem,
     ) -> rt::http::Call<super::super::PolicySetItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-devicecompliancepolicypolicysetitem-create",
-            "https://learn.microsoft.com/graph/api/intune-policyset-devicecompliancepolicypolicysetitem-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-devicecompliancepolicypolicysetitem-create",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-devicecompliancepolicypolicysetitem-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_compliance_policy_policy_set_item)),
             )
     }
@@ -175,20 +175,20 @@ impl PolicySetItemsRequests {
         &self,
         device_configuration_policy_set_item: &super::super::DeviceConfigurationPolicySetItem,
     ) -> rt::http::Call<super::super::DeviceConfigurationPolicySetItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-deviceconfigurationpolicysetitem-create",
-            "https://learn.microsoft.com/graph/api/intune-policyset-deviceconfigurationpolicysetitem-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-deviceconfigurationpolicysetitem-create",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-deviceconfigurationpolicysetitem-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_configuration_policy_set_item)),
             )
     }
@@ -200,20 +200,20 @@ impl PolicySetItemsRequests {
         &self,
         device_management_script_policy_set_item: &super::super::DeviceManagementScriptPolicySetItem,
     ) -> rt::http::Call<super::super::DeviceManagementScriptPolicySetItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-devicemanagementscriptpolicysetitem-create",
-            "https://learn.microsoft.com/graph/api/intune-policyset-devicemanagementscriptpolicysetitem-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-devicemanagementscriptpolicysetitem-create",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-devicemanagementscriptpolicysetitem-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_management_script_policy_set_item)),
             )
     }
@@ -225,20 +225,20 @@ impl PolicySetItemsRequests {
         &self,
         enrollment_restrictions_configuration_policy_set_item: &super::super::EnrollmentRestrictionsConfigurationPolicySetItem,
     ) -> rt::http::Call<super::super::EnrollmentRestrictionsConfigurationPolicySetItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-enrollmentrestrictionsconfigurationpolicysetitem-create",
-            "https://learn.microsoft.com/graph/api/intune-policyset-enrollmentrestrictionsconfigurationpolicysetitem-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-enrollmentrestrictionsconfigurationpolicysetitem-create",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-enrollmentrestrictionsconfigurationpolicysetitem-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             enrollment_restrictions_configuration_policy_set_item,
@@ -254,20 +254,20 @@ impl PolicySetItemsRequests {
         &self,
         ios_lob_app_provisioning_configuration_policy_set_item: &super::super::IosLobAppProvisioningConfigurationPolicySetItem,
     ) -> rt::http::Call<super::super::IosLobAppProvisioningConfigurationPolicySetItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-ioslobappprovisioningconfigurationpolicysetitem-create",
-            "https://learn.microsoft.com/graph/api/intune-policyset-ioslobappprovisioningconfigurationpolicysetitem-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-ioslobappprovisioningconfigurationpolicysetitem-create",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-ioslobappprovisioningconfigurationpolicysetitem-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             ios_lob_app_provisioning_configuration_policy_set_item,
@@ -283,20 +283,20 @@ impl PolicySetItemsRequests {
         &self,
         managed_app_protection_policy_set_item: &super::super::ManagedAppProtectionPolicySetItem,
     ) -> rt::http::Call<super::super::ManagedAppProtectionPolicySetItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-managedappprotectionpolicysetitem-create",
-            "https://learn.microsoft.com/graph/api/intune-policyset-managedappprotectionpolicysetitem-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-managedappprotectionpolicysetitem-create",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-managedappprotectionpolicysetitem-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(managed_app_protection_policy_set_item)),
             )
     }
@@ -308,20 +308,20 @@ impl PolicySetItemsRequests {
         &self,
         managed_device_mobile_app_configuration_policy_set_item: &super::super::ManagedDeviceMobileAppConfigurationPolicySetItem,
     ) -> rt::http::Call<super::super::ManagedDeviceMobileAppConfigurationPolicySetItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-manageddevicemobileappconfigurationpolicysetitem-create",
-            "https://learn.microsoft.com/graph/api/intune-policyset-manageddevicemobileappconfigurationpolicysetitem-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-manageddevicemobileappconfigurationpolicysetitem-create",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-manageddevicemobileappconfigurationpolicysetitem-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             managed_device_mobile_app_configuration_policy_set_item,
@@ -339,20 +339,20 @@ impl PolicySetItemsRequests {
     ) -> rt::http::Call<
         super::super::MdmWindowsInformationProtectionPolicyPolicySetItem,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-mdmwindowsinformationprotectionpolicypolicysetitem-create",
-            "https://learn.microsoft.com/graph/api/intune-policyset-mdmwindowsinformationprotectionpolicypolicysetitem-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-mdmwindowsinformationprotectionpolicypolicysetitem-create",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-mdmwindowsinformationprotectionpolicypolicysetitem-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             mdm_windows_information_protection_policy_policy_set_item,
@@ -368,20 +368,20 @@ impl PolicySetItemsRequests {
         &self,
         mobile_app_policy_set_item: &super::super::MobileAppPolicySetItem,
     ) -> rt::http::Call<super::super::MobileAppPolicySetItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-mobileapppolicysetitem-create",
-            "https://learn.microsoft.com/graph/api/intune-policyset-mobileapppolicysetitem-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-mobileapppolicysetitem-create",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-mobileapppolicysetitem-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(mobile_app_policy_set_item)),
             )
     }
@@ -393,20 +393,20 @@ impl PolicySetItemsRequests {
         &self,
         targeted_managed_app_configuration_policy_set_item: &super::super::TargetedManagedAppConfigurationPolicySetItem,
     ) -> rt::http::Call<super::super::TargetedManagedAppConfigurationPolicySetItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-targetedmanagedappconfigurationpolicysetitem-create",
-            "https://learn.microsoft.com/graph/api/intune-policyset-targetedmanagedappconfigurationpolicysetitem-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-targetedmanagedappconfigurationpolicysetitem-create",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-targetedmanagedappconfigurationpolicysetitem-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(targeted_managed_app_configuration_policy_set_item),
                     ),
@@ -422,20 +422,20 @@ impl PolicySetItemsRequests {
     ) -> rt::http::Call<
         super::super::Windows10EnrollmentCompletionPageConfigurationPolicySetItem,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-windows10enrollmentcompletionpageconfigurationpolicysetitem-create",
-            "https://learn.microsoft.com/graph/api/intune-policyset-windows10enrollmentcompletionpageconfigurationpolicysetitem-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-windows10enrollmentcompletionpageconfigurationpolicysetitem-create",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-windows10enrollmentcompletionpageconfigurationpolicysetitem-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             windows10_enrollment_completion_page_configuration_policy_set_item,
@@ -451,20 +451,20 @@ impl PolicySetItemsRequests {
         &self,
         windows_autopilot_deployment_profile_policy_set_item: &super::super::WindowsAutopilotDeploymentProfilePolicySetItem,
     ) -> rt::http::Call<super::super::WindowsAutopilotDeploymentProfilePolicySetItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-windowsautopilotdeploymentprofilepolicysetitem-create",
-            "https://learn.microsoft.com/graph/api/intune-policyset-windowsautopilotdeploymentprofilepolicysetitem-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-windowsautopilotdeploymentprofilepolicysetitem-create",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-windowsautopilotdeploymentprofilepolicysetitem-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             windows_autopilot_deployment_profile_policy_set_item,
@@ -499,22 +499,22 @@ impl PolicySetAssignmentsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::PolicySetAssignment>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-policysetassignment-list",
-            "https://learn.microsoft.com/graph/api/intune-policyset-policysetassignment-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-policysetassignment-list",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-policysetassignment-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.policySetAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-policysetassignment-create?view=graph-rest-beta).
     ///
@@ -524,16 +524,16 @@ impl PolicySetAssignmentsRequests {
         &self,
         policy_set_assignment: &super::super::PolicySetAssignment,
     ) -> rt::http::Call<super::super::PolicySetAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-policysetassignment-create",
-            "https://learn.microsoft.com/graph/api/intune-policyset-policysetassignment-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-policysetassignment-create",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-policysetassignment-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(policy_set_assignment)))
+            .call(self.0.post("", operation).json(&rt::Writable(policy_set_assignment)))
     }
 }

@@ -15,16 +15,16 @@ impl PolicySetAssignmentRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-policysetassignment-delete",
-            "https://learn.microsoft.com/graph/api/intune-policyset-policysetassignment-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-policysetassignment-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-policysetassignment-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.policySetAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-policysetassignment-get?view=graph-rest-beta).
     ///
@@ -36,22 +36,22 @@ impl PolicySetAssignmentRequests {
         super::super::PolicySetAssignment,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-policysetassignment-get",
-            "https://learn.microsoft.com/graph/api/intune-policyset-policysetassignment-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-policysetassignment-get",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-policysetassignment-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.policySetAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-policysetassignment-update?view=graph-rest-beta).
     ///
@@ -61,18 +61,16 @@ impl PolicySetAssignmentRequests {
         &self,
         policy_set_assignment: &super::super::PolicySetAssignment,
     ) -> rt::http::Call<super::super::PolicySetAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-policysetassignment-update",
-            "https://learn.microsoft.com/graph/api/intune-policyset-policysetassignment-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-policysetassignment-update",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-policysetassignment-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(policy_set_assignment)),
-            )
+            .call(self.0.patch("", operation).json(&rt::Writable(policy_set_assignment)))
     }
 }

@@ -15,16 +15,16 @@ impl PolicySetItemRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-devicecompliancepolicypolicysetitem-delete",
-            "https://learn.microsoft.com/graph/api/intune-policyset-devicecompliancepolicypolicysetitem-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-devicecompliancepolicypolicysetitem-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-devicecompliancepolicypolicysetitem-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.policySetItem`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-policysetitem-get?view=graph-rest-beta).
     ///
@@ -36,22 +36,22 @@ impl PolicySetItemRequests {
         super::super::PolicySetItem,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-policysetitem-get",
-            "https://learn.microsoft.com/graph/api/intune-policyset-policysetitem-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-policysetitem-get",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-policysetitem-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.policySetItem`. [Reference](https://learn.microsoft.com/graph/api/intune-policyset-devicecompliancepolicypolicysetitem-update?view=graph-rest-beta).
     ///
@@ -61,20 +61,20 @@ impl PolicySetItemRequests {
         &self,
         device_compliance_policy_policy_set_item: &super::super::DeviceCompliancePolicyPolicySetItem,
     ) -> rt::http::Call<super::super::PolicySetItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-devicecompliancepolicypolicysetitem-update",
-            "https://learn.microsoft.com/graph/api/intune-policyset-devicecompliancepolicypolicysetitem-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-devicecompliancepolicypolicysetitem-update",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-devicecompliancepolicypolicysetitem-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(device_compliance_policy_policy_set_item)),
             )
     }
@@ -86,20 +86,20 @@ impl PolicySetItemRequests {
         &self,
         device_configuration_policy_set_item: &super::super::DeviceConfigurationPolicySetItem,
     ) -> rt::http::Call<super::super::DeviceConfigurationPolicySetItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-deviceconfigurationpolicysetitem-update",
-            "https://learn.microsoft.com/graph/api/intune-policyset-deviceconfigurationpolicysetitem-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-deviceconfigurationpolicysetitem-update",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-deviceconfigurationpolicysetitem-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(device_configuration_policy_set_item)),
             )
     }
@@ -111,20 +111,20 @@ impl PolicySetItemRequests {
         &self,
         device_management_script_policy_set_item: &super::super::DeviceManagementScriptPolicySetItem,
     ) -> rt::http::Call<super::super::DeviceManagementScriptPolicySetItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-devicemanagementscriptpolicysetitem-update",
-            "https://learn.microsoft.com/graph/api/intune-policyset-devicemanagementscriptpolicysetitem-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-devicemanagementscriptpolicysetitem-update",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-devicemanagementscriptpolicysetitem-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(device_management_script_policy_set_item)),
             )
     }
@@ -136,20 +136,20 @@ impl PolicySetItemRequests {
         &self,
         enrollment_restrictions_configuration_policy_set_item: &super::super::EnrollmentRestrictionsConfigurationPolicySetItem,
     ) -> rt::http::Call<super::super::EnrollmentRestrictionsConfigurationPolicySetItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-enrollmentrestrictionsconfigurationpolicysetitem-update",
-            "https://learn.microsoft.com/graph/api/intune-policyset-enrollmentrestrictionsconfigurationpolicysetitem-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-enrollmentrestrictionsconfigurationpolicysetitem-update",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-enrollmentrestrictionsconfigurationpolicysetitem-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(
                             enrollment_restrictions_configuration_policy_set_item,
@@ -165,20 +165,20 @@ impl PolicySetItemRequests {
         &self,
         ios_lob_app_provisioning_configuration_policy_set_item: &super::super::IosLobAppProvisioningConfigurationPolicySetItem,
     ) -> rt::http::Call<super::super::IosLobAppProvisioningConfigurationPolicySetItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-ioslobappprovisioningconfigurationpolicysetitem-update",
-            "https://learn.microsoft.com/graph/api/intune-policyset-ioslobappprovisioningconfigurationpolicysetitem-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-ioslobappprovisioningconfigurationpolicysetitem-update",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-ioslobappprovisioningconfigurationpolicysetitem-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(
                             ios_lob_app_provisioning_configuration_policy_set_item,
@@ -194,20 +194,20 @@ impl PolicySetItemRequests {
         &self,
         managed_app_protection_policy_set_item: &super::super::ManagedAppProtectionPolicySetItem,
     ) -> rt::http::Call<super::super::ManagedAppProtectionPolicySetItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-managedappprotectionpolicysetitem-update",
-            "https://learn.microsoft.com/graph/api/intune-policyset-managedappprotectionpolicysetitem-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-managedappprotectionpolicysetitem-update",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-managedappprotectionpolicysetitem-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(managed_app_protection_policy_set_item)),
             )
     }
@@ -219,20 +219,20 @@ impl PolicySetItemRequests {
         &self,
         managed_device_mobile_app_configuration_policy_set_item: &super::super::ManagedDeviceMobileAppConfigurationPolicySetItem,
     ) -> rt::http::Call<super::super::ManagedDeviceMobileAppConfigurationPolicySetItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-manageddevicemobileappconfigurationpolicysetitem-update",
-            "https://learn.microsoft.com/graph/api/intune-policyset-manageddevicemobileappconfigurationpolicysetitem-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-manageddevicemobileappconfigurationpolicysetitem-update",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-manageddevicemobileappconfigurationpolicysetitem-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(
                             managed_device_mobile_app_configuration_policy_set_item,
@@ -250,20 +250,20 @@ impl PolicySetItemRequests {
     ) -> rt::http::Call<
         super::super::MdmWindowsInformationProtectionPolicyPolicySetItem,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-mdmwindowsinformationprotectionpolicypolicysetitem-update",
-            "https://learn.microsoft.com/graph/api/intune-policyset-mdmwindowsinformationprotectionpolicypolicysetitem-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-mdmwindowsinformationprotectionpolicypolicysetitem-update",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-mdmwindowsinformationprotectionpolicypolicysetitem-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(
                             mdm_windows_information_protection_policy_policy_set_item,
@@ -279,20 +279,20 @@ impl PolicySetItemRequests {
         &self,
         mobile_app_policy_set_item: &super::super::MobileAppPolicySetItem,
     ) -> rt::http::Call<super::super::MobileAppPolicySetItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-mobileapppolicysetitem-update",
-            "https://learn.microsoft.com/graph/api/intune-policyset-mobileapppolicysetitem-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-mobileapppolicysetitem-update",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-mobileapppolicysetitem-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(mobile_app_policy_set_item)),
             )
     }
@@ -304,20 +304,20 @@ impl PolicySetItemRequests {
         &self,
         targeted_managed_app_configuration_policy_set_item: &super::super::TargetedManagedAppConfigurationPolicySetItem,
     ) -> rt::http::Call<super::super::TargetedManagedAppConfigurationPolicySetItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-targetedmanagedappconfigurationpolicysetitem-update",
-            "https://learn.microsoft.com/graph/api/intune-policyset-targetedmanagedappconfigurationpolicysetitem-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-targetedmanagedappconfigurationpolicysetitem-update",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-targetedmanagedappconfigurationpolicysetitem-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(targeted_managed_app_configuration_policy_set_item),
                     ),
@@ -333,20 +333,20 @@ impl PolicySetItemRequests {
     ) -> rt::http::Call<
         super::super::Windows10EnrollmentCompletionPageConfigurationPolicySetItem,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-windows10enrollmentcompletionpageconfigurationpolicysetitem-update",
-            "https://learn.microsoft.com/graph/api/intune-policyset-windows10enrollmentcompletionpageconfigurationpolicysetitem-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-windows10enrollmentcompletionpageconfigurationpolicysetitem-update",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-windows10enrollmentcompletionpageconfigurationpolicysetitem-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(
                             windows10_enrollment_completion_page_configuration_policy_set_item,
@@ -362,20 +362,20 @@ impl PolicySetItemRequests {
         &self,
         windows_autopilot_deployment_profile_policy_set_item: &super::super::WindowsAutopilotDeploymentProfilePolicySetItem,
     ) -> rt::http::Call<super::super::WindowsAutopilotDeploymentProfilePolicySetItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-policyset-windowsautopilotdeploymentprofilepolicysetitem-update",
-            "https://learn.microsoft.com/graph/api/intune-policyset-windowsautopilotdeploymentprofilepolicysetitem-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-policyset-windowsautopilotdeploymentprofilepolicysetitem-update",
+            page: "https://learn.microsoft.com/graph/api/intune-policyset-windowsautopilotdeploymentprofilepolicysetitem-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(
                             windows_autopilot_deployment_profile_policy_set_item,

@@ -20,11 +20,6 @@ impl PostRequests {
     pub fn extensions(&self) -> PostExtensionsRequests {
         PostExtensionsRequests(self.0.literal("/extensions"))
     }
-    /// On to `reply`.
-    #[inline]
-    pub fn reply(&self) -> PostReplyRequests {
-        PostReplyRequests(self.0.literal("/reply"))
-    }
     /// `GET` of `microsoft.graph.post`. [Reference](https://learn.microsoft.com/graph/api/post-get?view=graph-rest-beta).
     ///
     /// Permissions: work `Group.Read.All`, `Group.ReadWrite.All`; application `Group.Read.All`, `Group.ReadWrite.All`.
@@ -35,28 +30,48 @@ impl PostRequests {
         super::super::Post,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "post-get",
-            "https://learn.microsoft.com/graph/api/post-get?view=graph-rest-beta",
-            [
-                &["Group.Read.All", "Group.ReadWrite.All"],
-                &[],
-                &["Group.Read.All", "Group.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "post-get",
+            page: "https://learn.microsoft.com/graph/api/post-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.Read.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Group.Read.All", "Group.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /forward` of `microsoft.graph.post`. [Reference](https://learn.microsoft.com/graph/api/post-forward?view=graph-rest-beta).
     ///
     /// Permissions: work `Group.ReadWrite.All`; application `Group.ReadWrite.All`.
     #[inline]
     pub fn forward(&self, parameters: &PostForward) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "post-forward",
-            "https://learn.microsoft.com/graph/api/post-forward?view=graph-rest-beta",
-            [&["Group.ReadWrite.All"], &[], &["Group.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/forward", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "post-forward",
+            page: "https://learn.microsoft.com/graph/api/post-forward?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Group.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/forward", operation).json(&rt::Writable(parameters)))
+    }
+    /// `POST /reply` of `microsoft.graph.post`. [Reference](https://learn.microsoft.com/graph/api/post-reply?view=graph-rest-beta).
+    ///
+    /// Permissions: work `Group.ReadWrite.All`; application `Group.ReadWrite.All`.
+    #[inline]
+    pub fn reply(&self, parameters: &PostReply) -> rt::http::Call<()> {
+        let operation = &rt::http::Operation {
+            name: "post-reply",
+            page: "https://learn.microsoft.com/graph/api/post-reply?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Group.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/reply", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -75,6 +90,20 @@ rt::object! {
     PostForward "" super::super::TYPES [];
     0 comment COMMENT "comment" String;
     1 to_recipients TO_RECIPIENTS "toRecipients" Objects;
+}
+
+/// What `post-reply` sends.
+#[derive(Default)]
+pub struct PostReply {
+    /// `post`: `microsoft.graph.post`.
+    pub post: rt::Field<super::super::Post>,
+    /// Members that no page declares, and annotations.
+    pub extra: rt::Extra,
+}
+
+rt::object! {
+    PostReply "" super::super::TYPES [];
+    0 post POST "post" Object;
 }
 
 /// Calls on many `microsoft.graph.attachment`.
@@ -100,63 +129,16 @@ impl PostAttachmentsRequests {
         rt::http::Page<super::super::Attachment>,
         super::options::Expand,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "post-list-attachments",
-            "https://learn.microsoft.com/graph/api/post-list-attachments?view=graph-rest-beta",
-            [
-                &["Group.Read.All", "Group.ReadWrite.All"],
-                &[],
-                &["Group.Read.All", "Group.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
-    }
-}
-
-/// Calls on many `microsoft.graph.multiValueLegacyExtendedProperty`.
-#[derive(Clone, Debug)]
-pub struct PostReplyRequests(
-    /// Where it is.
-    pub rt::http::Place,
-);
-
-impl PostReplyRequests {
-    /// `POST` of `microsoft.graph.multiValueLegacyExtendedProperty`. [Reference](https://learn.microsoft.com/graph/api/multivaluelegacyextendedproperty-post-multivalueextendedproperties?view=graph-rest-beta).
-    ///
-    /// Permissions: work `Calendars.ReadWrite`, `Contacts.ReadWrite`, `Group.ReadWrite.All`, `Mail.ReadWrite`, `Tasks.ReadWrite`; personal `Calendars.ReadWrite`, `Contacts.ReadWrite`, `Mail.ReadWrite`, `Tasks.ReadWrite`; application `Calendars.ReadWrite`, `Contacts.ReadWrite`, `Mail.ReadWrite`.
-    #[deprecated]
-    #[inline]
-    pub fn create(
-        &self,
-        multi_value_legacy_extended_property: &super::super::MultiValueLegacyExtendedProperty,
-    ) -> rt::http::Call<Option<super::super::Post>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "multivaluelegacyextendedproperty-post-multivalueextendedproperties",
-            "https://learn.microsoft.com/graph/api/multivaluelegacyextendedproperty-post-multivalueextendedproperties?view=graph-rest-beta",
-            [
-                &[
-                    "Calendars.ReadWrite",
-                    "Contacts.ReadWrite",
-                    "Group.ReadWrite.All",
-                    "Mail.ReadWrite",
-                    "Tasks.ReadWrite",
-                ],
-                &[
-                    "Calendars.ReadWrite",
-                    "Contacts.ReadWrite",
-                    "Mail.ReadWrite",
-                    "Tasks.ReadWrite",
-                ],
-                &["Calendars.ReadWrite", "Contacts.ReadWrite", "Mail.ReadWrite"],
-            ],
-        );
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", &OPERATION)
-                    .json(&rt::Writable(multi_value_legacy_extended_property)),
-            )
+        let operation = &rt::http::Operation {
+            name: "post-list-attachments",
+            page: "https://learn.microsoft.com/graph/api/post-list-attachments?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.Read.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Group.Read.All", "Group.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -181,11 +163,11 @@ impl PostExtensionsRequests {
         &self,
         open_type_extension: &super::super::OpenTypeExtension,
     ) -> rt::http::Call<Option<super::super::Message>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "opentypeextension-post-opentypeextension",
-            "https://learn.microsoft.com/graph/api/opentypeextension-post-opentypeextension?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "opentypeextension-post-opentypeextension",
+            page: "https://learn.microsoft.com/graph/api/opentypeextension-post-opentypeextension?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.AccessAsUser.All",
                     "Calendars.ReadWrite",
                     "Group.ReadWrite.All",
@@ -195,14 +177,14 @@ impl PostExtensionsRequests {
                     "User.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                delegated_personal: &[
                     "Calendars.ReadWrite",
                     "Mail.ReadWrite",
                     "Contacts.ReadWrite",
                     "User.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                application: &[
                     "Device.ReadWrite.All",
                     "Calendars.ReadWrite",
                     "Group.ReadWrite.All",
@@ -212,8 +194,8 @@ impl PostExtensionsRequests {
                     "User.ReadWrite.All",
                     "Tasks.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(open_type_extension)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(open_type_extension)))
     }
 }

@@ -15,12 +15,16 @@ impl PresenceRequests {
     /// Permissions: work `Presence.Read`, `Presence.Read.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::Presence> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "presence-get",
-            "https://learn.microsoft.com/graph/api/presence-get?view=graph-rest-beta",
-            [&["Presence.Read", "Presence.Read.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "presence-get",
+            page: "https://learn.microsoft.com/graph/api/presence-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Presence.Read", "Presence.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /clearPresence` of `microsoft.graph.presence`. [Reference](https://learn.microsoft.com/graph/api/presence-clearpresence?view=graph-rest-beta).
     ///
@@ -31,14 +35,18 @@ impl PresenceRequests {
         &self,
         parameters: &PresenceClearPresence,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "presence-clearpresence",
-            "https://learn.microsoft.com/graph/api/presence-clearpresence?view=graph-rest-beta",
-            [&[], &[], &["Presence.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "presence-clearpresence",
+            page: "https://learn.microsoft.com/graph/api/presence-clearpresence?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["Presence.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("/clearPresence", &OPERATION).json(&rt::Writable(parameters)),
+                self.0.post("/clearPresence", operation).json(&rt::Writable(parameters)),
             )
     }
     /// `POST /setPresence` of `microsoft.graph.presence`. [Reference](https://learn.microsoft.com/graph/api/presence-setpresence?view=graph-rest-beta).
@@ -47,15 +55,17 @@ impl PresenceRequests {
     #[cfg(feature = "beta-users")]
     #[inline]
     pub fn set_presence(&self, parameters: &PresenceSetPresence) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "presence-setpresence",
-            "https://learn.microsoft.com/graph/api/presence-setpresence?view=graph-rest-beta",
-            [&[], &[], &["Presence.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "presence-setpresence",
+            page: "https://learn.microsoft.com/graph/api/presence-setpresence?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["Presence.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("/setPresence", &OPERATION).json(&rt::Writable(parameters)),
-            )
+            .call(self.0.post("/setPresence", operation).json(&rt::Writable(parameters)))
     }
 }
 

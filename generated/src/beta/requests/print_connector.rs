@@ -15,12 +15,16 @@ impl PrintConnectorRequests {
     /// Permissions: work `PrintConnector.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printconnector-delete",
-            "https://learn.microsoft.com/graph/api/printconnector-delete?view=graph-rest-beta",
-            [&["PrintConnector.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "printconnector-delete",
+            page: "https://learn.microsoft.com/graph/api/printconnector-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["PrintConnector.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.printConnector`. [Reference](https://learn.microsoft.com/graph/api/printconnector-get?view=graph-rest-beta).
     ///
@@ -32,12 +36,19 @@ impl PrintConnectorRequests {
         super::super::PrintConnector,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printconnector-get",
-            "https://learn.microsoft.com/graph/api/printconnector-get?view=graph-rest-beta",
-            [&["PrintConnector.Read.All", "PrintConnector.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "printconnector-get",
+            page: "https://learn.microsoft.com/graph/api/printconnector-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "PrintConnector.Read.All",
+                    "PrintConnector.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.printConnector`. [Reference](https://learn.microsoft.com/graph/api/printconnector-update?view=graph-rest-beta).
     ///
@@ -47,11 +58,15 @@ impl PrintConnectorRequests {
         &self,
         print_connector: &super::super::PrintConnector,
     ) -> rt::http::Call<super::super::PrintConnector> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printconnector-update",
-            "https://learn.microsoft.com/graph/api/printconnector-update?view=graph-rest-beta",
-            [&["PrintConnector.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(print_connector)))
+        let operation = &rt::http::Operation {
+            name: "printconnector-update",
+            page: "https://learn.microsoft.com/graph/api/printconnector-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["PrintConnector.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(print_connector)))
     }
 }

@@ -25,11 +25,11 @@ impl PrintJobRequests {
         super::super::PrintJob,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printjob-get",
-            "https://learn.microsoft.com/graph/api/printjob-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "printjob-get",
+            page: "https://learn.microsoft.com/graph/api/printjob-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrintJob.ReadBasic",
                     "PrintJob.Read",
                     "PrintJob.ReadBasic.All",
@@ -39,16 +39,16 @@ impl PrintJobRequests {
                     "PrintJob.ReadWriteBasic.All",
                     "PrintJob.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "PrintJob.ReadBasic.All",
                     "PrintJob.Read.All",
                     "PrintJob.ReadWriteBasic.All",
                     "PrintJob.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.printJob`. [Reference](https://learn.microsoft.com/graph/api/printjob-update?view=graph-rest-beta).
     ///
@@ -58,61 +58,61 @@ impl PrintJobRequests {
         &self,
         print_job: &super::super::PrintJob,
     ) -> rt::http::Call<super::super::PrintJob> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printjob-update",
-            "https://learn.microsoft.com/graph/api/printjob-update?view=graph-rest-beta",
-            [
-                &[],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "printjob-update",
+            page: "https://learn.microsoft.com/graph/api/printjob-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[
                     "PrintJob.ReadWriteBasic.All",
                     "PrintJob.ReadWrite.All",
                     "PrintJob.Manage.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(print_job)))
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(print_job)))
     }
     /// `POST /abort` of `microsoft.graph.printJob`. [Reference](https://learn.microsoft.com/graph/api/printjob-abort?view=graph-rest-beta).
     ///
     /// Permissions: application `PrintJob.ReadWriteBasic.All`, `PrintJob.ReadWrite.All`, `PrintJob.Manage.All`.
     #[inline]
     pub fn abort(&self, parameters: &PrintJobAbort) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printjob-abort",
-            "https://learn.microsoft.com/graph/api/printjob-abort?view=graph-rest-beta",
-            [
-                &[],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "printjob-abort",
+            page: "https://learn.microsoft.com/graph/api/printjob-abort?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[
                     "PrintJob.ReadWriteBasic.All",
                     "PrintJob.ReadWrite.All",
                     "PrintJob.Manage.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/abort", &OPERATION).json(&rt::Writable(parameters)))
+            },
+        };
+        self.0.call(self.0.post("/abort", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /cancel` of `microsoft.graph.printJob`. [Reference](https://learn.microsoft.com/graph/api/printjob-cancel?view=graph-rest-beta).
     ///
     /// Permissions: work `PrintJob.ReadWriteBasic`, `PrintJob.ReadWrite`, `PrintJob.ReadWriteBasic.All`, `PrintJob.ReadWrite.All`.
     #[inline]
     pub fn cancel(&self, body: &rt::Json) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printjob-cancel",
-            "https://learn.microsoft.com/graph/api/printjob-cancel?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "printjob-cancel",
+            page: "https://learn.microsoft.com/graph/api/printjob-cancel?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrintJob.ReadWriteBasic",
                     "PrintJob.ReadWrite",
                     "PrintJob.ReadWriteBasic.All",
                     "PrintJob.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.post("/cancel", &OPERATION).json(body))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/cancel", operation).json(body))
     }
     /// `POST /redirect` of `microsoft.graph.printJob`. [Reference](https://learn.microsoft.com/graph/api/printjob-redirect?view=graph-rest-beta).
     ///
@@ -122,34 +122,38 @@ impl PrintJobRequests {
         &self,
         parameters: &PrintJobRedirect,
     ) -> rt::http::Call<super::super::PrintJob> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printjob-redirect",
-            "https://learn.microsoft.com/graph/api/printjob-redirect?view=graph-rest-beta",
-            [&[], &[], &["PrintJob.Manage.All"]],
-        );
-        self.0.call(self.0.post("/redirect", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "printjob-redirect",
+            page: "https://learn.microsoft.com/graph/api/printjob-redirect?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["PrintJob.Manage.All"],
+            },
+        };
+        self.0.call(self.0.post("/redirect", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /start` of `microsoft.graph.printJob`. [Reference](https://learn.microsoft.com/graph/api/printjob-start?view=graph-rest-beta).
     ///
     /// Permissions: work `PrintJob.Create`, `PrintJob.ReadWriteBasic`, `PrintJob.ReadWrite`, `PrintJob.ReadWriteBasic.All`, `PrintJob.ReadWrite.All`.
     #[inline]
     pub fn start(&self) -> rt::http::Call<super::super::PrintJobStatus> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printjob-start",
-            "https://learn.microsoft.com/graph/api/printjob-start?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "printjob-start",
+            page: "https://learn.microsoft.com/graph/api/printjob-start?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrintJob.Create",
                     "PrintJob.ReadWriteBasic",
                     "PrintJob.ReadWrite",
                     "PrintJob.ReadWriteBasic.All",
                     "PrintJob.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.post("/start", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/start", operation))
     }
 }
 

@@ -15,15 +15,19 @@ impl PrintOperationRequests {
     /// Permissions: work `Printer.Create`, `Printer.ReadWrite.All`, `Printer.FullControl.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::PrintOperation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printoperation-get",
-            "https://learn.microsoft.com/graph/api/printoperation-get?view=graph-rest-beta",
-            [
-                &["Printer.Create", "Printer.ReadWrite.All", "Printer.FullControl.All"],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "printoperation-get",
+            page: "https://learn.microsoft.com/graph/api/printoperation-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Printer.Create",
+                    "Printer.ReadWrite.All",
+                    "Printer.FullControl.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

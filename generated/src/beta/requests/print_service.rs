@@ -23,12 +23,16 @@ impl PrintServiceRequests {
         super::super::PrintService,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printservice-get",
-            "https://learn.microsoft.com/graph/api/printservice-get?view=graph-rest-beta",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "printservice-get",
+            page: "https://learn.microsoft.com/graph/api/printservice-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -56,11 +60,15 @@ impl PrintServiceEndpointsRequests {
         rt::http::Page<super::super::PrintServiceEndpoint>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printservice-list-endpoints",
-            "https://learn.microsoft.com/graph/api/printservice-list-endpoints?view=graph-rest-beta",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "printservice-list-endpoints",
+            page: "https://learn.microsoft.com/graph/api/printservice-list-endpoints?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -20,12 +20,19 @@ impl PrintSettingsRequests {
         super::super::PrintSettings,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "print-get-settings",
-            "https://learn.microsoft.com/graph/api/print-get-settings?view=graph-rest-beta",
-            [&["PrintSettings.Read.All", "PrintSettings.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "print-get-settings",
+            page: "https://learn.microsoft.com/graph/api/print-get-settings?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "PrintSettings.Read.All",
+                    "PrintSettings.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.printSettings`. [Reference](https://learn.microsoft.com/graph/api/print-update-settings?view=graph-rest-beta).
     ///
@@ -35,11 +42,15 @@ impl PrintSettingsRequests {
         &self,
         print_settings: &super::super::PrintSettings,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "print-update-settings",
-            "https://learn.microsoft.com/graph/api/print-update-settings?view=graph-rest-beta",
-            [&["PrintSettings.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(print_settings)))
+        let operation = &rt::http::Operation {
+            name: "print-update-settings",
+            page: "https://learn.microsoft.com/graph/api/print-update-settings?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["PrintSettings.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(print_settings)))
     }
 }

@@ -15,12 +15,16 @@ impl PrintTaskRequests {
     /// Permissions: application `PrintTaskDefinition.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::PrintTask> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printtask-get",
-            "https://learn.microsoft.com/graph/api/printtask-get?view=graph-rest-beta",
-            [&[], &[], &["PrintTaskDefinition.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "printtask-get",
+            page: "https://learn.microsoft.com/graph/api/printtask-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["PrintTaskDefinition.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.printTask`. [Reference](https://learn.microsoft.com/graph/api/printtaskdefinition-update-task?view=graph-rest-beta).
     ///
@@ -30,11 +34,15 @@ impl PrintTaskRequests {
         &self,
         print_task: &super::super::PrintTask,
     ) -> rt::http::Call<super::super::PrintTask> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printtaskdefinition-update-task",
-            "https://learn.microsoft.com/graph/api/printtaskdefinition-update-task?view=graph-rest-beta",
-            [&[], &[], &["PrintTaskDefinition.ReadWrite.All"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(print_task)))
+        let operation = &rt::http::Operation {
+            name: "printtaskdefinition-update-task",
+            page: "https://learn.microsoft.com/graph/api/printtaskdefinition-update-task?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["PrintTaskDefinition.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(print_task)))
     }
 }

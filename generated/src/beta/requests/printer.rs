@@ -40,12 +40,16 @@ impl PrinterRequests {
     /// Permissions: work `Printer.FullControl.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printer-delete",
-            "https://learn.microsoft.com/graph/api/printer-delete?view=graph-rest-beta",
-            [&["Printer.FullControl.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "printer-delete",
+            page: "https://learn.microsoft.com/graph/api/printer-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Printer.FullControl.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.printer`. [Reference](https://learn.microsoft.com/graph/api/printer-get?view=graph-rest-beta).
     ///
@@ -54,40 +58,40 @@ impl PrinterRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::Printer, super::options::ExpandSelect> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printer-get",
-            "https://learn.microsoft.com/graph/api/printer-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "printer-get",
+            page: "https://learn.microsoft.com/graph/api/printer-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Printer.Read.All",
                     "Printer.ReadWrite.All",
                     "Printer.FullControl.All",
                 ],
-                &[],
-                &["Printer.Read.All", "Printer.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Printer.Read.All", "Printer.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /getCapabilities` of `microsoft.graph.printer`. [Reference](https://learn.microsoft.com/graph/api/printer-getcapabilities?view=graph-rest-beta).
     ///
     /// Permissions: work `Printer.Read.All`, `Printer.ReadWrite.All`, `Printer.FullControl.All`.
     #[inline]
     pub fn get_capabilities(&self) -> rt::http::Call<super::super::PrinterCapabilities> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printer-getcapabilities",
-            "https://learn.microsoft.com/graph/api/printer-getcapabilities?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "printer-getcapabilities",
+            page: "https://learn.microsoft.com/graph/api/printer-getcapabilities?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Printer.Read.All",
                     "Printer.ReadWrite.All",
                     "Printer.FullControl.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("/getCapabilities", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/getCapabilities", operation))
     }
     /// `PATCH` of `microsoft.graph.printer`. [Reference](https://learn.microsoft.com/graph/api/printer-update?view=graph-rest-beta).
     ///
@@ -97,28 +101,32 @@ impl PrinterRequests {
         &self,
         printer: &super::super::Printer,
     ) -> rt::http::Call<Option<super::super::Printer>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printer-update",
-            "https://learn.microsoft.com/graph/api/printer-update?view=graph-rest-beta",
-            [
-                &["Printer.ReadWrite.All", "Printer.FullControl.All"],
-                &[],
-                &["Printer.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(printer)))
+        let operation = &rt::http::Operation {
+            name: "printer-update",
+            page: "https://learn.microsoft.com/graph/api/printer-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Printer.ReadWrite.All", "Printer.FullControl.All"],
+                delegated_personal: &[],
+                application: &["Printer.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(printer)))
     }
     /// `POST /restoreFactoryDefaults` of `microsoft.graph.printer`. [Reference](https://learn.microsoft.com/graph/api/printer-restorefactorydefaults?view=graph-rest-beta).
     ///
     /// Permissions: work `Printer.ReadWrite.All`, `Printer.FullControl.All`.
     #[inline]
     pub fn restore_factory_defaults(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printer-restorefactorydefaults",
-            "https://learn.microsoft.com/graph/api/printer-restorefactorydefaults?view=graph-rest-beta",
-            [&["Printer.ReadWrite.All", "Printer.FullControl.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/restoreFactoryDefaults", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "printer-restorefactorydefaults",
+            page: "https://learn.microsoft.com/graph/api/printer-restorefactorydefaults?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Printer.ReadWrite.All", "Printer.FullControl.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/restoreFactoryDefaults", operation))
     }
 }
 
@@ -145,11 +153,11 @@ impl PrinterJobsRequests {
         rt::http::Page<super::super::PrintJob>,
         super::options::ExpandFilter,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printer-list-jobs",
-            "https://learn.microsoft.com/graph/api/printer-list-jobs?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "printer-list-jobs",
+            page: "https://learn.microsoft.com/graph/api/printer-list-jobs?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrintJob.ReadBasic",
                     "PrintJob.Read",
                     "PrintJob.ReadBasic.All",
@@ -159,16 +167,16 @@ impl PrinterJobsRequests {
                     "PrintJob.ReadWriteBasic.All",
                     "PrintJob.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "PrintJob.ReadBasic.All",
                     "PrintJob.Read.All",
                     "PrintJob.ReadWriteBasic.All",
                     "PrintJob.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.printJob`. [Reference](https://learn.microsoft.com/graph/api/printer-post-jobs?view=graph-rest-beta).
     ///
@@ -178,22 +186,22 @@ impl PrinterJobsRequests {
         &self,
         print_job: &super::super::PrintJob,
     ) -> rt::http::Call<super::super::PrintJob> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printer-post-jobs",
-            "https://learn.microsoft.com/graph/api/printer-post-jobs?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "printer-post-jobs",
+            page: "https://learn.microsoft.com/graph/api/printer-post-jobs?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrintJob.Create",
                     "PrintJob.ReadWriteBasic",
                     "PrintJob.ReadWrite",
                     "PrintJob.ReadWriteBasic.All",
                     "PrintJob.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(print_job)))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(print_job)))
     }
 }
 
@@ -220,20 +228,20 @@ impl PrinterTaskTriggersRequests {
         rt::http::Page<super::super::PrintTaskTrigger>,
         super::options::ExpandFilterOrderBy,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printer-list-tasktriggers",
-            "https://learn.microsoft.com/graph/api/printer-list-tasktriggers?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "printer-list-tasktriggers",
+            page: "https://learn.microsoft.com/graph/api/printer-list-tasktriggers?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Printer.Read.All",
                     "Printer.ReadWrite.All",
                     "Printer.FullControl.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.printTaskTrigger`. [Reference](https://learn.microsoft.com/graph/api/printer-post-tasktriggers?view=graph-rest-beta).
     ///
@@ -243,12 +251,16 @@ impl PrinterTaskTriggersRequests {
         &self,
         print_task_trigger: &super::super::PrintTaskTrigger,
     ) -> rt::http::Call<super::super::PrintTaskTrigger> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printer-post-tasktriggers",
-            "https://learn.microsoft.com/graph/api/printer-post-tasktriggers?view=graph-rest-beta",
-            [&["Printer.ReadWrite.All", "Printer.FullControl.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(print_task_trigger)))
+        let operation = &rt::http::Operation {
+            name: "printer-post-tasktriggers",
+            page: "https://learn.microsoft.com/graph/api/printer-post-tasktriggers?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Printer.ReadWrite.All", "Printer.FullControl.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(print_task_trigger)))
     }
 }
 
@@ -270,12 +282,19 @@ impl PrinterConnectorsRequests {
         rt::http::Page<super::super::PrintConnector>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printer-list-connectors",
-            "https://learn.microsoft.com/graph/api/printer-list-connectors?view=graph-rest-beta",
-            [&["PrintConnector.Read.All", "PrintConnector.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "printer-list-connectors",
+            page: "https://learn.microsoft.com/graph/api/printer-list-connectors?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "PrintConnector.Read.All",
+                    "PrintConnector.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -292,12 +311,16 @@ impl PrinterShareRequests {
     /// Permissions: work `PrinterShare.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printershare-delete",
-            "https://learn.microsoft.com/graph/api/printershare-delete?view=graph-rest-beta",
-            [&["PrinterShare.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "printershare-delete",
+            page: "https://learn.microsoft.com/graph/api/printershare-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["PrinterShare.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
 }
 

@@ -35,12 +35,16 @@ impl PrinterShareRequests {
     /// Permissions: work `PrinterShare.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printershare-delete",
-            "https://learn.microsoft.com/graph/api/printershare-delete?view=graph-rest-beta",
-            [&["PrinterShare.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "printershare-delete",
+            page: "https://learn.microsoft.com/graph/api/printershare-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["PrinterShare.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.printerShare`. [Reference](https://learn.microsoft.com/graph/api/printershare-get?view=graph-rest-beta).
     ///
@@ -49,20 +53,20 @@ impl PrinterShareRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::PrinterShare, super::options::ExpandSelect> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printershare-get",
-            "https://learn.microsoft.com/graph/api/printershare-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "printershare-get",
+            page: "https://learn.microsoft.com/graph/api/printershare-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrinterShare.ReadBasic.All",
                     "PrinterShare.Read.All",
                     "PrinterShare.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.printerShare`. [Reference](https://learn.microsoft.com/graph/api/printershare-update?view=graph-rest-beta).
     ///
@@ -72,12 +76,16 @@ impl PrinterShareRequests {
         &self,
         printer_share: &super::super::PrinterShare,
     ) -> rt::http::Call<super::super::PrinterShare> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printershare-update",
-            "https://learn.microsoft.com/graph/api/printershare-update?view=graph-rest-beta",
-            [&["PrinterShare.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(printer_share)))
+        let operation = &rt::http::Operation {
+            name: "printershare-update",
+            page: "https://learn.microsoft.com/graph/api/printershare-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["PrinterShare.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(printer_share)))
     }
 }
 
@@ -104,11 +112,11 @@ impl PrinterShareJobsRequests {
         rt::http::Page<super::super::PrintJob>,
         super::options::ExpandFilter,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printershare-list-jobs",
-            "https://learn.microsoft.com/graph/api/printershare-list-jobs?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "printershare-list-jobs",
+            page: "https://learn.microsoft.com/graph/api/printershare-list-jobs?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrintJob.ReadBasic",
                     "PrintJob.Read",
                     "PrintJob.ReadBasic.All",
@@ -118,16 +126,16 @@ impl PrinterShareJobsRequests {
                     "PrintJob.ReadWriteBasic.All",
                     "PrintJob.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "PrintJob.ReadBasic.All",
                     "PrintJob.Read.All",
                     "PrintJob.ReadWriteBasic.All",
                     "PrintJob.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.printJob`. [Reference](https://learn.microsoft.com/graph/api/printershare-post-jobs?view=graph-rest-beta).
     ///
@@ -137,21 +145,21 @@ impl PrinterShareJobsRequests {
         &self,
         print_job: &super::super::PrintJob,
     ) -> rt::http::Call<super::super::PrintJob> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printershare-post-jobs",
-            "https://learn.microsoft.com/graph/api/printershare-post-jobs?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "printershare-post-jobs",
+            page: "https://learn.microsoft.com/graph/api/printershare-post-jobs?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrintJob.ReadWriteBasic",
                     "PrintJob.ReadWrite",
                     "PrintJob.ReadWriteBasic.All",
                     "PrintJob.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(print_job)))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(print_job)))
     }
 }
 
@@ -173,24 +181,32 @@ impl PrinterShareAllowedGroupsRequests {
     /// Permissions: work `PrinterShare.Read.All`, `PrinterShare.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::Group>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printershare-list-allowedgroups",
-            "https://learn.microsoft.com/graph/api/printershare-list-allowedgroups?view=graph-rest-beta",
-            [&["PrinterShare.Read.All", "PrinterShare.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "printershare-list-allowedgroups",
+            page: "https://learn.microsoft.com/graph/api/printershare-list-allowedgroups?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["PrinterShare.Read.All", "PrinterShare.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/printershare-post-allowedgroups?view=graph-rest-beta).
     ///
     /// Permissions: work `PrinterShare.ReadWrite.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printershare-post-allowedgroups",
-            "https://learn.microsoft.com/graph/api/printershare-post-allowedgroups?view=graph-rest-beta",
-            [&["PrinterShare.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+        let operation = &rt::http::Operation {
+            name: "printershare-post-allowedgroups",
+            page: "https://learn.microsoft.com/graph/api/printershare-post-allowedgroups?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["PrinterShare.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -212,23 +228,31 @@ impl PrinterShareAllowedUsersRequests {
     /// Permissions: work `PrinterShare.Read.All`, `PrinterShare.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::User>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printershare-list-allowedusers",
-            "https://learn.microsoft.com/graph/api/printershare-list-allowedusers?view=graph-rest-beta",
-            [&["PrinterShare.Read.All", "PrinterShare.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "printershare-list-allowedusers",
+            page: "https://learn.microsoft.com/graph/api/printershare-list-allowedusers?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["PrinterShare.Read.All", "PrinterShare.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/printershare-post-allowedusers?view=graph-rest-beta).
     ///
     /// Permissions: work `PrinterShare.ReadWrite.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printershare-post-allowedusers",
-            "https://learn.microsoft.com/graph/api/printershare-post-allowedusers?view=graph-rest-beta",
-            [&["PrinterShare.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+        let operation = &rt::http::Operation {
+            name: "printershare-post-allowedusers",
+            page: "https://learn.microsoft.com/graph/api/printershare-post-allowedusers?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["PrinterShare.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }

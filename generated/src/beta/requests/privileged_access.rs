@@ -92,24 +92,24 @@ impl PrivilegedAccessAzureResourcesResourcesRequests {
         rt::http::Page<super::super::GovernanceResource>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "governanceresource-list",
-            "https://learn.microsoft.com/graph/api/governanceresource-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "governanceresource-list",
+            page: "https://learn.microsoft.com/graph/api/governanceresource-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrivilegedAccess.ReadWrite.AzureResources",
                     "PrivilegedAccess.ReadWrite.AzureAD",
                     "PrivilegedAccess.ReadWrite.AzureADGroup",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "PrivilegedAccess.Read.AzureResources",
                     "PrivilegedAccess.Read.AzureAD",
                     "PrivilegedAccess.Read.AzureADGroup",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /register` of `microsoft.graph.governanceResource`. [Reference](https://learn.microsoft.com/graph/api/governanceresource-register?view=graph-rest-beta).
     ///
@@ -119,20 +119,20 @@ impl PrivilegedAccessAzureResourcesResourcesRequests {
         &self,
         body: &rt::Json,
     ) -> rt::http::Call<super::super::GovernanceResource, super::options::ExpandSelect> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "governanceresource-register",
-            "https://learn.microsoft.com/graph/api/governanceresource-register?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "governanceresource-register",
+            page: "https://learn.microsoft.com/graph/api/governanceresource-register?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrivilegedAccess.ReadWrite.AzureResources",
                     "PrivilegedAccess.ReadWrite.AzureAD",
                     "PrivilegedAccess.ReadWrite.AzureADGroup",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.post("/register", &OPERATION).json(body))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/register", operation).json(body))
     }
 }
 
@@ -165,24 +165,24 @@ impl PrivilegedAccessAzureResourcesRoleAssignmentRequestsRequests {
         rt::http::Page<super::super::GovernanceRoleAssignmentRequest>,
         super::options::CountExpandOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "governanceroleassignmentrequest-list#2",
-            "https://learn.microsoft.com/graph/api/governanceroleassignmentrequest-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "governanceroleassignmentrequest-list#2",
+            page: "https://learn.microsoft.com/graph/api/governanceroleassignmentrequest-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrivilegedAccess.ReadWrite.AzureResources",
                     "PrivilegedAccess.ReadWrite.AzureAD",
                     "PrivilegedAccess.ReadWrite.AzureADGroup",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "PrivilegedAccess.Read.AzureResources",
                     "PrivilegedAccess.Read.AzureAD",
                     "PrivilegedAccess.Read.AzureADGroup",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION)).query("$filter", filter.to_owned())
+            },
+        };
+        self.0.call(self.0.get("", operation)).query("$filter", filter.to_owned())
     }
     /// `POST` of `microsoft.graph.governanceRoleAssignmentRequest`. [Reference](https://learn.microsoft.com/graph/api/governanceroleassignmentrequest-post?view=graph-rest-beta).
     ///
@@ -192,24 +192,24 @@ impl PrivilegedAccessAzureResourcesRoleAssignmentRequestsRequests {
         &self,
         governance_role_assignment_request: &super::super::GovernanceRoleAssignmentRequest,
     ) -> rt::http::Call<super::super::GovernanceRoleAssignmentRequest> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "governanceroleassignmentrequest-post",
-            "https://learn.microsoft.com/graph/api/governanceroleassignmentrequest-post?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "governanceroleassignmentrequest-post",
+            page: "https://learn.microsoft.com/graph/api/governanceroleassignmentrequest-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrivilegedAccess.ReadWrite.AzureResources",
                     "PrivilegedAccess.ReadWrite.AzureAD",
                     "PrivilegedAccess.ReadWrite.AzureADGroup",
                 ],
-                &[],
-                &[],
-            ],
-        );
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(governance_role_assignment_request)),
             )
     }
@@ -244,24 +244,24 @@ impl PrivilegedAccessAzureResourcesRoleDefinitionsRequests {
         rt::http::Page<super::super::RoleDefinition>,
         super::options::CountExpandOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "governanceroledefinition-list#2",
-            "https://learn.microsoft.com/graph/api/governanceroledefinition-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "governanceroledefinition-list#2",
+            page: "https://learn.microsoft.com/graph/api/governanceroledefinition-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrivilegedAccess.ReadWrite.AzureResources",
                     "PrivilegedAccess.ReadWrite.AzureAD",
                     "PrivilegedAccess.ReadWrite.AzureADGroup",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "PrivilegedAccess.Read.AzureResources",
                     "PrivilegedAccess.Read.AzureAD",
                     "PrivilegedAccess.Read.AzureADGroup",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION)).query("$filter", filter.to_owned())
+            },
+        };
+        self.0.call(self.0.get("", operation)).query("$filter", filter.to_owned())
     }
 }
 
@@ -292,23 +292,23 @@ impl PrivilegedAccessAzureResourcesRoleSettingsRequests {
         rt::http::Page<super::super::GovernanceRoleSetting>,
         super::options::CountExpandOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "governancerolesetting-list#2",
-            "https://learn.microsoft.com/graph/api/governancerolesetting-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "governancerolesetting-list#2",
+            page: "https://learn.microsoft.com/graph/api/governancerolesetting-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrivilegedAccess.ReadWrite.AzureResources",
                     "PrivilegedAccess.ReadWrite.AzureAD",
                     "PrivilegedAccess.ReadWrite.AzureADGroup",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "PrivilegedAccess.Read.AzureResources",
                     "PrivilegedAccess.Read.AzureAD",
                     "PrivilegedAccess.Read.AzureADGroup",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION)).query("$filter", filter.to_owned())
+            },
+        };
+        self.0.call(self.0.get("", operation)).query("$filter", filter.to_owned())
     }
 }

@@ -25,28 +25,35 @@ impl PrivilegedApprovalRequests {
         rt::http::Page<super::super::PrivilegedApproval>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "privilegedapproval-list",
-            "https://learn.microsoft.com/graph/api/privilegedapproval-list?view=graph-rest-beta",
-            [
-                &["PrivilegedAccess.ReadWrite.AzureAD", "Directory.AccessAsUser.All"],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "privilegedapproval-list",
+            page: "https://learn.microsoft.com/graph/api/privilegedapproval-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "PrivilegedAccess.ReadWrite.AzureAD",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /myRequests` of `microsoft.graph.privilegedApproval`. [Reference](https://learn.microsoft.com/graph/api/privilegedapproval-myrequests?view=graph-rest-beta).
     ///
     /// Permissions: work `Directory.AccessAsUser.All`.
     #[inline]
     pub fn my_requests(&self) -> rt::http::Call<super::super::PrivilegedApproval> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "privilegedapproval-myrequests",
-            "https://learn.microsoft.com/graph/api/privilegedapproval-myrequests?view=graph-rest-beta",
-            [&["Directory.AccessAsUser.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("/myRequests", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "privilegedapproval-myrequests",
+            page: "https://learn.microsoft.com/graph/api/privilegedapproval-myrequests?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.AccessAsUser.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/myRequests", operation))
     }
     /// `POST` of `microsoft.graph.privilegedApproval`. [Reference](https://learn.microsoft.com/graph/api/privilegedapproval-post-privilegedapproval?view=graph-rest-beta).
     ///
@@ -56,12 +63,16 @@ impl PrivilegedApprovalRequests {
         &self,
         privileged_approval: &super::super::PrivilegedApproval,
     ) -> rt::http::Call<super::super::PrivilegedApproval> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "privilegedapproval-post-privilegedapproval",
-            "https://learn.microsoft.com/graph/api/privilegedapproval-post-privilegedapproval?view=graph-rest-beta",
-            [&["Directory.AccessAsUser.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(privileged_approval)))
+        let operation = &rt::http::Operation {
+            name: "privilegedapproval-post-privilegedapproval",
+            page: "https://learn.microsoft.com/graph/api/privilegedapproval-post-privilegedapproval?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.AccessAsUser.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(privileged_approval)))
     }
 }
 
@@ -83,16 +94,19 @@ impl PrivilegedApprovalPlaceRequests {
         super::super::PrivilegedApproval,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "privilegedapproval-get",
-            "https://learn.microsoft.com/graph/api/privilegedapproval-get?view=graph-rest-beta",
-            [
-                &["PrivilegedAccess.ReadWrite.AzureAD", "Directory.AccessAsUser.All"],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "privilegedapproval-get",
+            page: "https://learn.microsoft.com/graph/api/privilegedapproval-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "PrivilegedAccess.ReadWrite.AzureAD",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.privilegedApproval`. [Reference](https://learn.microsoft.com/graph/api/privilegedapproval-update?view=graph-rest-beta).
     ///
@@ -102,16 +116,18 @@ impl PrivilegedApprovalPlaceRequests {
         &self,
         privileged_approval: &super::super::PrivilegedApproval,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "privilegedapproval-update",
-            "https://learn.microsoft.com/graph/api/privilegedapproval-update?view=graph-rest-beta",
-            [
-                &["PrivilegedAccess.ReadWrite.AzureAD", "Directory.AccessAsUser.All"],
-                &[],
-                &[],
-            ],
-        );
-        self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(privileged_approval)))
+        let operation = &rt::http::Operation {
+            name: "privilegedapproval-update",
+            page: "https://learn.microsoft.com/graph/api/privilegedapproval-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "PrivilegedAccess.ReadWrite.AzureAD",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(privileged_approval)))
     }
 }

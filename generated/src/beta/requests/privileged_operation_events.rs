@@ -20,11 +20,15 @@ impl PrivilegedOperationEventsRequests {
         rt::http::Page<super::super::PrivilegedOperationEvent>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "privilegedoperationevent-list",
-            "https://learn.microsoft.com/graph/api/privilegedoperationevent-list?view=graph-rest-beta",
-            [&["Directory.AccessAsUser.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "privilegedoperationevent-list",
+            page: "https://learn.microsoft.com/graph/api/privilegedoperationevent-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.AccessAsUser.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

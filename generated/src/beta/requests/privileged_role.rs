@@ -36,12 +36,16 @@ impl PrivilegedRoleRequests {
         super::super::PrivilegedRole,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "privilegedrole-get",
-            "https://learn.microsoft.com/graph/api/privilegedrole-get?view=graph-rest-beta",
-            [&["Directory.AccessAsUser.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "privilegedrole-get",
+            page: "https://learn.microsoft.com/graph/api/privilegedrole-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.AccessAsUser.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /selfActivate` of `microsoft.graph.privilegedRole`. [Reference](https://learn.microsoft.com/graph/api/privilegedrole-selfactivate?view=graph-rest-beta).
     ///
@@ -52,14 +56,18 @@ impl PrivilegedRoleRequests {
         &self,
         parameters: &PrivilegedRoleSelfActivate,
     ) -> rt::http::Call<super::super::PrivilegedRoleAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "privilegedrole-selfactivate",
-            "https://learn.microsoft.com/graph/api/privilegedrole-selfactivate?view=graph-rest-beta",
-            [&["Directory.AccessAsUser.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "privilegedrole-selfactivate",
+            page: "https://learn.microsoft.com/graph/api/privilegedrole-selfactivate?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.AccessAsUser.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
-                self.0.post("/selfActivate", &OPERATION).json(&rt::Writable(parameters)),
+                self.0.post("/selfActivate", operation).json(&rt::Writable(parameters)),
             )
     }
     /// `POST /selfDeactivate` of `microsoft.graph.privilegedRole`. [Reference](https://learn.microsoft.com/graph/api/privilegedrole-selfdeactivate?view=graph-rest-beta).
@@ -70,12 +78,16 @@ impl PrivilegedRoleRequests {
     pub fn self_deactivate(
         &self,
     ) -> rt::http::Call<super::super::PrivilegedRoleAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "privilegedrole-selfdeactivate",
-            "https://learn.microsoft.com/graph/api/privilegedrole-selfdeactivate?view=graph-rest-beta",
-            [&["Directory.AccessAsUser.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/selfDeactivate", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "privilegedrole-selfdeactivate",
+            page: "https://learn.microsoft.com/graph/api/privilegedrole-selfdeactivate?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.AccessAsUser.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/selfDeactivate", operation))
     }
 }
 
@@ -124,11 +136,15 @@ impl PrivilegedRoleAssignmentsRequests {
         rt::http::Page<super::super::PrivilegedRoleAssignment>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "privilegedrole-list-assignments",
-            "https://learn.microsoft.com/graph/api/privilegedrole-list-assignments?view=graph-rest-beta",
-            [&["Directory.AccessAsUser.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "privilegedrole-list-assignments",
+            page: "https://learn.microsoft.com/graph/api/privilegedrole-list-assignments?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.AccessAsUser.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

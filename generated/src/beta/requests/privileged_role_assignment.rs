@@ -20,12 +20,16 @@ impl PrivilegedRoleAssignmentRequests {
     /// Permissions: work `Directory.AccessAsUser.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "privilegedroleassignment-delete",
-            "https://learn.microsoft.com/graph/api/privilegedroleassignment-delete?view=graph-rest-beta",
-            [&["Directory.AccessAsUser.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "privilegedroleassignment-delete",
+            page: "https://learn.microsoft.com/graph/api/privilegedroleassignment-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.AccessAsUser.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.privilegedRoleAssignment`. [Reference](https://learn.microsoft.com/graph/api/privilegedroleassignment-get?view=graph-rest-beta).
     ///
@@ -37,12 +41,16 @@ impl PrivilegedRoleAssignmentRequests {
         super::super::PrivilegedRoleAssignment,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "privilegedroleassignment-get",
-            "https://learn.microsoft.com/graph/api/privilegedroleassignment-get?view=graph-rest-beta",
-            [&["Directory.AccessAsUser.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "privilegedroleassignment-get",
+            page: "https://learn.microsoft.com/graph/api/privilegedroleassignment-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.AccessAsUser.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /makeEligible` of `microsoft.graph.privilegedRoleAssignment`. [Reference](https://learn.microsoft.com/graph/api/privilegedroleassignment-makeeligible?view=graph-rest-beta).
     ///
@@ -51,12 +59,16 @@ impl PrivilegedRoleAssignmentRequests {
     pub fn make_eligible(
         &self,
     ) -> rt::http::Call<super::super::PrivilegedRoleAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "privilegedroleassignment-makeeligible",
-            "https://learn.microsoft.com/graph/api/privilegedroleassignment-makeeligible?view=graph-rest-beta",
-            [&["Directory.AccessAsUser.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/makeEligible", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "privilegedroleassignment-makeeligible",
+            page: "https://learn.microsoft.com/graph/api/privilegedroleassignment-makeeligible?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.AccessAsUser.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/makeEligible", operation))
     }
     /// `POST /makePermanent` of `microsoft.graph.privilegedRoleAssignment`. [Reference](https://learn.microsoft.com/graph/api/privilegedroleassignment-makepermanent?view=graph-rest-beta).
     ///
@@ -66,14 +78,18 @@ impl PrivilegedRoleAssignmentRequests {
         &self,
         parameters: &PrivilegedRoleAssignmentMakePermanent,
     ) -> rt::http::Call<super::super::PrivilegedRoleAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "privilegedroleassignment-makepermanent",
-            "https://learn.microsoft.com/graph/api/privilegedroleassignment-makepermanent?view=graph-rest-beta",
-            [&["Directory.AccessAsUser.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "privilegedroleassignment-makepermanent",
+            page: "https://learn.microsoft.com/graph/api/privilegedroleassignment-makepermanent?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.AccessAsUser.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
-                self.0.post("/makePermanent", &OPERATION).json(&rt::Writable(parameters)),
+                self.0.post("/makePermanent", operation).json(&rt::Writable(parameters)),
             )
     }
 }

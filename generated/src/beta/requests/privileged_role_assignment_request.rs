@@ -17,15 +17,18 @@ impl PrivilegedRoleAssignmentRequestRequests {
     pub fn cancel(
         &self,
     ) -> rt::http::Call<super::super::PrivilegedRoleAssignmentRequest> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "privilegedroleassignmentrequest-cancel",
-            "https://learn.microsoft.com/graph/api/privilegedroleassignmentrequest-cancel?view=graph-rest-beta",
-            [
-                &["PrivilegedAccess.ReadWrite.AzureAD", "Directory.AccessAsUser.All"],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.post("/cancel", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "privilegedroleassignmentrequest-cancel",
+            page: "https://learn.microsoft.com/graph/api/privilegedroleassignmentrequest-cancel?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "PrivilegedAccess.ReadWrite.AzureAD",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/cancel", operation))
     }
 }

@@ -30,20 +30,20 @@ impl PrivilegedRoleAssignmentRequestsRequests {
         rt::http::Page<super::super::PrivilegedRoleAssignmentRequest>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "privilegedroleassignmentrequest-list",
-            "https://learn.microsoft.com/graph/api/privilegedroleassignmentrequest-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "privilegedroleassignmentrequest-list",
+            page: "https://learn.microsoft.com/graph/api/privilegedroleassignmentrequest-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrivilegedAccess.ReadWrite.AzureAD",
                     "Directory.Read.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.privilegedRoleAssignmentRequest`. [Reference](https://learn.microsoft.com/graph/api/privilegedroleassignmentrequest-post?view=graph-rest-beta).
     ///
@@ -53,20 +53,23 @@ impl PrivilegedRoleAssignmentRequestsRequests {
         &self,
         privileged_role_assignment_request: &super::super::PrivilegedRoleAssignmentRequest,
     ) -> rt::http::Call<super::super::PrivilegedRoleAssignmentRequest> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "privilegedroleassignmentrequest-post",
-            "https://learn.microsoft.com/graph/api/privilegedroleassignmentrequest-post?view=graph-rest-beta",
-            [
-                &["PrivilegedAccess.ReadWrite.AzureAD", "Directory.AccessAsUser.All"],
-                &[],
-                &[],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "privilegedroleassignmentrequest-post",
+            page: "https://learn.microsoft.com/graph/api/privilegedroleassignmentrequest-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "PrivilegedAccess.ReadWrite.AzureAD",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(privileged_role_assignment_request)),
             )
     }
@@ -80,19 +83,19 @@ impl PrivilegedRoleAssignmentRequestsRequests {
         rt::http::Page<super::super::PrivilegedRoleAssignmentRequest>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "privilegedroleassignmentrequest-my",
-            "https://learn.microsoft.com/graph/api/privilegedroleassignmentrequest-my?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "privilegedroleassignmentrequest-my",
+            page: "https://learn.microsoft.com/graph/api/privilegedroleassignmentrequest-my?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrivilegedAccess.ReadWrite.AzureAD",
                     "Directory.Read.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.post("/my", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/my", operation))
     }
 }

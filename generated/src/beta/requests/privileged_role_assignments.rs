@@ -30,12 +30,16 @@ impl PrivilegedRoleAssignmentsRequests {
         rt::http::Page<super::super::PrivilegedRoleAssignment>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "privilegedroleassignment-list",
-            "https://learn.microsoft.com/graph/api/privilegedroleassignment-list?view=graph-rest-beta",
-            [&["Directory.AccessAsUser.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "privilegedroleassignment-list",
+            page: "https://learn.microsoft.com/graph/api/privilegedroleassignment-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.AccessAsUser.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /my` of `microsoft.graph.privilegedRoleAssignment`. [Reference](https://learn.microsoft.com/graph/api/privilegedroleassignment-my?view=graph-rest-beta).
     ///
@@ -44,12 +48,16 @@ impl PrivilegedRoleAssignmentsRequests {
     pub fn my(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::PrivilegedRoleAssignment>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "privilegedroleassignment-my",
-            "https://learn.microsoft.com/graph/api/privilegedroleassignment-my?view=graph-rest-beta",
-            [&["Directory.AccessAsUser.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("/my", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "privilegedroleassignment-my",
+            page: "https://learn.microsoft.com/graph/api/privilegedroleassignment-my?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.AccessAsUser.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/my", operation))
     }
     /// `POST` of `microsoft.graph.privilegedRoleAssignment`. [Reference](https://learn.microsoft.com/graph/api/privilegedroleassignment-post-privilegedroleassignments?view=graph-rest-beta).
     ///
@@ -59,16 +67,20 @@ impl PrivilegedRoleAssignmentsRequests {
         &self,
         privileged_role_assignment: &super::super::PrivilegedRoleAssignment,
     ) -> rt::http::Call<super::super::PrivilegedRoleAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "privilegedroleassignment-post-privilegedroleassignments",
-            "https://learn.microsoft.com/graph/api/privilegedroleassignment-post-privilegedroleassignments?view=graph-rest-beta",
-            [&["Directory.AccessAsUser.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "privilegedroleassignment-post-privilegedroleassignments",
+            page: "https://learn.microsoft.com/graph/api/privilegedroleassignment-post-privilegedroleassignments?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.AccessAsUser.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(privileged_role_assignment)),
             )
     }

@@ -20,12 +20,16 @@ impl PrivilegedRoleSettingsRequests {
         super::super::PrivilegedRoleSettings,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "privilegedrolesettings-get",
-            "https://learn.microsoft.com/graph/api/privilegedrolesettings-get?view=graph-rest-beta",
-            [&["Directory.AccessAsUser.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "privilegedrolesettings-get",
+            page: "https://learn.microsoft.com/graph/api/privilegedrolesettings-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.AccessAsUser.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PUT` of `microsoft.graph.privilegedRoleSettings`. [Reference](https://learn.microsoft.com/graph/api/privilegedrolesettings-update?view=graph-rest-beta).
     ///
@@ -35,18 +39,21 @@ impl PrivilegedRoleSettingsRequests {
         &self,
         privileged_role_settings: &super::super::PrivilegedRoleSettings,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "privilegedrolesettings-update",
-            "https://learn.microsoft.com/graph/api/privilegedrolesettings-update?view=graph-rest-beta",
-            [
-                &["PrivilegedAccess.ReadWrite.AzureAD", "Directory.AccessAsUser.All"],
-                &[],
-                &[],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "privilegedrolesettings-update",
+            page: "https://learn.microsoft.com/graph/api/privilegedrolesettings-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "PrivilegedAccess.ReadWrite.AzureAD",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
-                self.0.put("", &OPERATION).json(&rt::Writable(privileged_role_settings)),
+                self.0.put("", operation).json(&rt::Writable(privileged_role_settings)),
             )
     }
 }

@@ -25,11 +25,15 @@ impl PrivilegedRolesRequests {
         rt::http::Page<super::super::PrivilegedRole>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "privilegedrole-list",
-            "https://learn.microsoft.com/graph/api/privilegedrole-list?view=graph-rest-beta",
-            [&["Directory.AccessAsUser.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "privilegedrole-list",
+            page: "https://learn.microsoft.com/graph/api/privilegedrole-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.AccessAsUser.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -110,44 +110,48 @@ impl ProfileRequests {
     /// Permissions: work `User.ReadWrite`, `User.ReadWrite.All`; personal `User.ReadWrite`, `User.ReadWrite.All`; application `User.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-delete",
-            "https://learn.microsoft.com/graph/api/profile-delete?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "profile-delete",
+            page: "https://learn.microsoft.com/graph/api/profile-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.profile`. [Reference](https://learn.microsoft.com/graph/api/profile-get?view=graph-rest-beta).
     ///
     /// Permissions: work `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`; personal `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`; application `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::Profile, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-get",
-            "https://learn.microsoft.com/graph/api/profile-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "profile-get",
+            page: "https://learn.microsoft.com/graph/api/profile-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -177,28 +181,32 @@ impl ProfileEducationalActivitiesRequests {
         rt::http::Page<super::super::EducationalActivity>,
         super::options::FilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-list-educationalactivities",
-            "https://learn.microsoft.com/graph/api/profile-list-educationalactivities?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "profile-list-educationalactivities",
+            page: "https://learn.microsoft.com/graph/api/profile-list-educationalactivities?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.educationalActivity`. [Reference](https://learn.microsoft.com/graph/api/profile-post-educationalactivities?view=graph-rest-beta).
     ///
@@ -208,17 +216,16 @@ impl ProfileEducationalActivitiesRequests {
         &self,
         educational_activity: &super::super::EducationalActivity,
     ) -> rt::http::Call<super::super::EducationalActivity> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-post-educationalactivities",
-            "https://learn.microsoft.com/graph/api/profile-post-educationalactivities?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(educational_activity)))
+        let operation = &rt::http::Operation {
+            name: "profile-post-educationalactivities",
+            page: "https://learn.microsoft.com/graph/api/profile-post-educationalactivities?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(educational_activity)))
     }
 }
 
@@ -245,28 +252,32 @@ impl ProfileAddressesRequests {
         rt::http::Page<super::super::ItemAddress>,
         super::options::FilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-list-addresses",
-            "https://learn.microsoft.com/graph/api/profile-list-addresses?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "profile-list-addresses",
+            page: "https://learn.microsoft.com/graph/api/profile-list-addresses?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.itemAddress`. [Reference](https://learn.microsoft.com/graph/api/profile-post-addresses?view=graph-rest-beta).
     ///
@@ -276,16 +287,16 @@ impl ProfileAddressesRequests {
         &self,
         item_address: &super::super::ItemAddress,
     ) -> rt::http::Call<super::super::ItemAddress> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-post-addresses",
-            "https://learn.microsoft.com/graph/api/profile-post-addresses?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(item_address)))
+        let operation = &rt::http::Operation {
+            name: "profile-post-addresses",
+            page: "https://learn.microsoft.com/graph/api/profile-post-addresses?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(item_address)))
     }
 }
 
@@ -312,28 +323,32 @@ impl ProfileEmailsRequests {
         rt::http::Page<super::super::ItemEmail>,
         super::options::FilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-list-emails",
-            "https://learn.microsoft.com/graph/api/profile-list-emails?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "profile-list-emails",
+            page: "https://learn.microsoft.com/graph/api/profile-list-emails?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.itemEmail`. [Reference](https://learn.microsoft.com/graph/api/profile-post-emails?view=graph-rest-beta).
     ///
@@ -343,16 +358,16 @@ impl ProfileEmailsRequests {
         &self,
         item_email: &super::super::ItemEmail,
     ) -> rt::http::Call<super::super::ItemEmail> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-post-emails",
-            "https://learn.microsoft.com/graph/api/profile-post-emails?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(item_email)))
+        let operation = &rt::http::Operation {
+            name: "profile-post-emails",
+            page: "https://learn.microsoft.com/graph/api/profile-post-emails?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(item_email)))
     }
 }
 
@@ -379,28 +394,32 @@ impl ProfilePatentsRequests {
         rt::http::Page<super::super::ItemPatent>,
         super::options::FilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-list-patents",
-            "https://learn.microsoft.com/graph/api/profile-list-patents?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "profile-list-patents",
+            page: "https://learn.microsoft.com/graph/api/profile-list-patents?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.itemPatent`. [Reference](https://learn.microsoft.com/graph/api/profile-post-patents?view=graph-rest-beta).
     ///
@@ -410,16 +429,16 @@ impl ProfilePatentsRequests {
         &self,
         item_patent: &super::super::ItemPatent,
     ) -> rt::http::Call<super::super::ItemPatent> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-post-patents",
-            "https://learn.microsoft.com/graph/api/profile-post-patents?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(item_patent)))
+        let operation = &rt::http::Operation {
+            name: "profile-post-patents",
+            page: "https://learn.microsoft.com/graph/api/profile-post-patents?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(item_patent)))
     }
 }
 
@@ -446,28 +465,32 @@ impl ProfilePhonesRequests {
         rt::http::Page<super::super::ItemPhone>,
         super::options::FilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-list-phones",
-            "https://learn.microsoft.com/graph/api/profile-list-phones?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "profile-list-phones",
+            page: "https://learn.microsoft.com/graph/api/profile-list-phones?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.itemPhone`. [Reference](https://learn.microsoft.com/graph/api/profile-post-phones?view=graph-rest-beta).
     ///
@@ -477,16 +500,16 @@ impl ProfilePhonesRequests {
         &self,
         item_phone: &super::super::ItemPhone,
     ) -> rt::http::Call<super::super::ItemPhone> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-post-phones",
-            "https://learn.microsoft.com/graph/api/profile-post-phones?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(item_phone)))
+        let operation = &rt::http::Operation {
+            name: "profile-post-phones",
+            page: "https://learn.microsoft.com/graph/api/profile-post-phones?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(item_phone)))
     }
 }
 
@@ -513,28 +536,32 @@ impl ProfilePublicationsRequests {
         rt::http::Page<super::super::ItemPublication>,
         super::options::FilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-list-publications",
-            "https://learn.microsoft.com/graph/api/profile-list-publications?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "profile-list-publications",
+            page: "https://learn.microsoft.com/graph/api/profile-list-publications?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.itemPublication`. [Reference](https://learn.microsoft.com/graph/api/profile-post-publications?view=graph-rest-beta).
     ///
@@ -544,16 +571,16 @@ impl ProfilePublicationsRequests {
         &self,
         item_publication: &super::super::ItemPublication,
     ) -> rt::http::Call<super::super::ItemPublication> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-post-publications",
-            "https://learn.microsoft.com/graph/api/profile-post-publications?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(item_publication)))
+        let operation = &rt::http::Operation {
+            name: "profile-post-publications",
+            page: "https://learn.microsoft.com/graph/api/profile-post-publications?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(item_publication)))
     }
 }
 
@@ -583,28 +610,32 @@ impl ProfileLanguagesRequests {
         rt::http::Page<super::super::LanguageProficiency>,
         super::options::FilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-list-languages",
-            "https://learn.microsoft.com/graph/api/profile-list-languages?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "profile-list-languages",
+            page: "https://learn.microsoft.com/graph/api/profile-list-languages?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.languageProficiency`. [Reference](https://learn.microsoft.com/graph/api/profile-post-languages?view=graph-rest-beta).
     ///
@@ -614,17 +645,16 @@ impl ProfileLanguagesRequests {
         &self,
         language_proficiency: &super::super::LanguageProficiency,
     ) -> rt::http::Call<super::super::LanguageProficiency> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-post-languages",
-            "https://learn.microsoft.com/graph/api/profile-post-languages?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(language_proficiency)))
+        let operation = &rt::http::Operation {
+            name: "profile-post-languages",
+            page: "https://learn.microsoft.com/graph/api/profile-post-languages?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(language_proficiency)))
     }
 }
 
@@ -651,28 +681,32 @@ impl ProfileAnniversariesRequests {
         rt::http::Page<super::super::PersonAnniversary>,
         super::options::FilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-list-anniversaries",
-            "https://learn.microsoft.com/graph/api/profile-list-anniversaries?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "profile-list-anniversaries",
+            page: "https://learn.microsoft.com/graph/api/profile-list-anniversaries?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.personAnniversary`. [Reference](https://learn.microsoft.com/graph/api/profile-post-anniversaries?view=graph-rest-beta).
     ///
@@ -682,16 +716,16 @@ impl ProfileAnniversariesRequests {
         &self,
         person_anniversary: &super::super::PersonAnniversary,
     ) -> rt::http::Call<super::super::PersonAnniversary> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-post-anniversaries",
-            "https://learn.microsoft.com/graph/api/profile-post-anniversaries?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(person_anniversary)))
+        let operation = &rt::http::Operation {
+            name: "profile-post-anniversaries",
+            page: "https://learn.microsoft.com/graph/api/profile-post-anniversaries?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(person_anniversary)))
     }
 }
 
@@ -718,28 +752,32 @@ impl ProfileNotesRequests {
         rt::http::Page<super::super::PersonAnnotation>,
         super::options::FilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-list-notes",
-            "https://learn.microsoft.com/graph/api/profile-list-notes?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "profile-list-notes",
+            page: "https://learn.microsoft.com/graph/api/profile-list-notes?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.personAnnotation`. [Reference](https://learn.microsoft.com/graph/api/profile-post-notes?view=graph-rest-beta).
     ///
@@ -749,16 +787,16 @@ impl ProfileNotesRequests {
         &self,
         person_annotation: &super::super::PersonAnnotation,
     ) -> rt::http::Call<super::super::PersonAnnotation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-post-notes",
-            "https://learn.microsoft.com/graph/api/profile-post-notes?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(person_annotation)))
+        let operation = &rt::http::Operation {
+            name: "profile-post-notes",
+            page: "https://learn.microsoft.com/graph/api/profile-post-notes?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(person_annotation)))
     }
 }
 
@@ -785,28 +823,32 @@ impl ProfileAwardsRequests {
         rt::http::Page<super::super::PersonAward>,
         super::options::FilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-list-awards",
-            "https://learn.microsoft.com/graph/api/profile-list-awards?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "profile-list-awards",
+            page: "https://learn.microsoft.com/graph/api/profile-list-awards?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.personAward`. [Reference](https://learn.microsoft.com/graph/api/profile-post-awards?view=graph-rest-beta).
     ///
@@ -816,16 +858,16 @@ impl ProfileAwardsRequests {
         &self,
         person_award: &super::super::PersonAward,
     ) -> rt::http::Call<super::super::PersonAward> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-post-awards",
-            "https://learn.microsoft.com/graph/api/profile-post-awards?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(person_award)))
+        let operation = &rt::http::Operation {
+            name: "profile-post-awards",
+            page: "https://learn.microsoft.com/graph/api/profile-post-awards?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(person_award)))
     }
 }
 
@@ -855,28 +897,32 @@ impl ProfileCertificationsRequests {
         rt::http::Page<super::super::PersonCertification>,
         super::options::FilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-list-certifications",
-            "https://learn.microsoft.com/graph/api/profile-list-certifications?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "profile-list-certifications",
+            page: "https://learn.microsoft.com/graph/api/profile-list-certifications?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.personCertification`. [Reference](https://learn.microsoft.com/graph/api/profile-post-certifications?view=graph-rest-beta).
     ///
@@ -886,17 +932,16 @@ impl ProfileCertificationsRequests {
         &self,
         person_certification: &super::super::PersonCertification,
     ) -> rt::http::Call<super::super::PersonCertification> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-post-certifications",
-            "https://learn.microsoft.com/graph/api/profile-post-certifications?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(person_certification)))
+        let operation = &rt::http::Operation {
+            name: "profile-post-certifications",
+            page: "https://learn.microsoft.com/graph/api/profile-post-certifications?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(person_certification)))
     }
 }
 
@@ -923,28 +968,32 @@ impl ProfileInterestsRequests {
         rt::http::Page<super::super::PersonInterest>,
         super::options::FilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-list-interests",
-            "https://learn.microsoft.com/graph/api/profile-list-interests?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "profile-list-interests",
+            page: "https://learn.microsoft.com/graph/api/profile-list-interests?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.personInterest`. [Reference](https://learn.microsoft.com/graph/api/profile-post-interests?view=graph-rest-beta).
     ///
@@ -954,16 +1003,16 @@ impl ProfileInterestsRequests {
         &self,
         person_interest: &super::super::PersonInterest,
     ) -> rt::http::Call<super::super::PersonInterest> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-post-interests",
-            "https://learn.microsoft.com/graph/api/profile-post-interests?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(person_interest)))
+        let operation = &rt::http::Operation {
+            name: "profile-post-interests",
+            page: "https://learn.microsoft.com/graph/api/profile-post-interests?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(person_interest)))
     }
 }
 
@@ -990,28 +1039,32 @@ impl ProfileNamesRequests {
         rt::http::Page<super::super::PersonName>,
         super::options::FilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-list-names",
-            "https://learn.microsoft.com/graph/api/profile-list-names?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "profile-list-names",
+            page: "https://learn.microsoft.com/graph/api/profile-list-names?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.personName`. [Reference](https://learn.microsoft.com/graph/api/profile-post-names?view=graph-rest-beta).
     ///
@@ -1021,28 +1074,32 @@ impl ProfileNamesRequests {
         &self,
         person_name: &super::super::PersonName,
     ) -> rt::http::Call<super::super::PersonName> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-post-names",
-            "https://learn.microsoft.com/graph/api/profile-post-names?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "profile-post-names",
+            page: "https://learn.microsoft.com/graph/api/profile-post-names?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(person_name)))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(person_name)))
     }
 }
 
@@ -1069,28 +1126,32 @@ impl ProfileWebsitesRequests {
         rt::http::Page<super::super::PersonWebsite>,
         super::options::FilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-list-websites",
-            "https://learn.microsoft.com/graph/api/profile-list-websites?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "profile-list-websites",
+            page: "https://learn.microsoft.com/graph/api/profile-list-websites?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.personWebsite`. [Reference](https://learn.microsoft.com/graph/api/profile-post-websites?view=graph-rest-beta).
     ///
@@ -1100,16 +1161,16 @@ impl ProfileWebsitesRequests {
         &self,
         person_website: &super::super::PersonWebsite,
     ) -> rt::http::Call<super::super::PersonWebsite> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-post-websites",
-            "https://learn.microsoft.com/graph/api/profile-post-websites?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(person_website)))
+        let operation = &rt::http::Operation {
+            name: "profile-post-websites",
+            page: "https://learn.microsoft.com/graph/api/profile-post-websites?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(person_website)))
     }
 }
 
@@ -1139,28 +1200,32 @@ impl ProfileAccountRequests {
         rt::http::Page<super::super::UserAccountInformation>,
         super::options::FilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-list-accounts",
-            "https://learn.microsoft.com/graph/api/profile-list-accounts?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "profile-list-accounts",
+            page: "https://learn.microsoft.com/graph/api/profile-list-accounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.userAccountInformation`. [Reference](https://learn.microsoft.com/graph/api/profile-post-accounts?view=graph-rest-beta).
     ///
@@ -1170,18 +1235,18 @@ impl ProfileAccountRequests {
         &self,
         user_account_information: &super::super::UserAccountInformation,
     ) -> rt::http::Call<super::super::UserAccountInformation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-post-accounts",
-            "https://learn.microsoft.com/graph/api/profile-post-accounts?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "profile-post-accounts",
+            page: "https://learn.microsoft.com/graph/api/profile-post-accounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(user_account_information)),
+                self.0.post("", operation).json(&rt::Writable(user_account_information)),
             )
     }
 }
@@ -1209,28 +1274,32 @@ impl ProfilePositionsRequests {
         rt::http::Page<super::super::WorkPosition>,
         super::options::FilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-list-positions",
-            "https://learn.microsoft.com/graph/api/profile-list-positions?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "profile-list-positions",
+            page: "https://learn.microsoft.com/graph/api/profile-list-positions?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.workPosition`. [Reference](https://learn.microsoft.com/graph/api/profile-post-positions?view=graph-rest-beta).
     ///
@@ -1240,16 +1309,16 @@ impl ProfilePositionsRequests {
         &self,
         work_position: &super::super::WorkPosition,
     ) -> rt::http::Call<super::super::WorkPosition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-post-positions",
-            "https://learn.microsoft.com/graph/api/profile-post-positions?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(work_position)))
+        let operation = &rt::http::Operation {
+            name: "profile-post-positions",
+            page: "https://learn.microsoft.com/graph/api/profile-post-positions?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(work_position)))
     }
 }
 
@@ -1279,28 +1348,32 @@ impl ProfileProjectsRequests {
         rt::http::Page<super::super::ProjectParticipation>,
         super::options::FilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-list-projects",
-            "https://learn.microsoft.com/graph/api/profile-list-projects?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "profile-list-projects",
+            page: "https://learn.microsoft.com/graph/api/profile-list-projects?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.projectParticipation`. [Reference](https://learn.microsoft.com/graph/api/profile-post-projects?view=graph-rest-beta).
     ///
@@ -1310,17 +1383,17 @@ impl ProfileProjectsRequests {
         &self,
         project_participation: &super::super::ProjectParticipation,
     ) -> rt::http::Call<super::super::ProjectParticipation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-post-projects",
-            "https://learn.microsoft.com/graph/api/profile-post-projects?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "profile-post-projects",
+            page: "https://learn.microsoft.com/graph/api/profile-post-projects?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(project_participation)))
+            .call(self.0.post("", operation).json(&rt::Writable(project_participation)))
     }
 }
 
@@ -1347,28 +1420,32 @@ impl ProfileSkillsRequests {
         rt::http::Page<super::super::SkillProficiency>,
         super::options::FilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-list-skills",
-            "https://learn.microsoft.com/graph/api/profile-list-skills?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "profile-list-skills",
+            page: "https://learn.microsoft.com/graph/api/profile-list-skills?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.skillProficiency`. [Reference](https://learn.microsoft.com/graph/api/profile-post-skills?view=graph-rest-beta).
     ///
@@ -1378,16 +1455,16 @@ impl ProfileSkillsRequests {
         &self,
         skill_proficiency: &super::super::SkillProficiency,
     ) -> rt::http::Call<super::super::SkillProficiency> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-post-skills",
-            "https://learn.microsoft.com/graph/api/profile-post-skills?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(skill_proficiency)))
+        let operation = &rt::http::Operation {
+            name: "profile-post-skills",
+            page: "https://learn.microsoft.com/graph/api/profile-post-skills?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(skill_proficiency)))
     }
 }
 
@@ -1414,28 +1491,32 @@ impl ProfileWebAccountsRequests {
         rt::http::Page<super::super::WebAccount>,
         super::options::FilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-list-webaccounts",
-            "https://learn.microsoft.com/graph/api/profile-list-webaccounts?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "profile-list-webaccounts",
+            page: "https://learn.microsoft.com/graph/api/profile-list-webaccounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.webAccount`. [Reference](https://learn.microsoft.com/graph/api/profile-post-webaccounts?view=graph-rest-beta).
     ///
@@ -1445,15 +1526,15 @@ impl ProfileWebAccountsRequests {
         &self,
         web_account: &super::super::WebAccount,
     ) -> rt::http::Call<super::super::WebAccount> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-post-webaccounts",
-            "https://learn.microsoft.com/graph/api/profile-post-webaccounts?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(web_account)))
+        let operation = &rt::http::Operation {
+            name: "profile-post-webaccounts",
+            page: "https://learn.microsoft.com/graph/api/profile-post-webaccounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(web_account)))
     }
 }

@@ -15,12 +15,16 @@ impl ProfileCardPropertyRequests {
     /// Permissions: work `User.ReadWrite`, `User.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profilecardproperty-delete",
-            "https://learn.microsoft.com/graph/api/profilecardproperty-delete?view=graph-rest-beta",
-            [&["User.ReadWrite", "User.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "profilecardproperty-delete",
+            page: "https://learn.microsoft.com/graph/api/profilecardproperty-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.profileCardProperty`. [Reference](https://learn.microsoft.com/graph/api/profilecardproperty-get?view=graph-rest-beta).
     ///
@@ -32,12 +36,16 @@ impl ProfileCardPropertyRequests {
         super::super::ProfileCardProperty,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profilecardproperty-get",
-            "https://learn.microsoft.com/graph/api/profilecardproperty-get?view=graph-rest-beta",
-            [&["User.Read", "User.Read.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "profilecardproperty-get",
+            page: "https://learn.microsoft.com/graph/api/profilecardproperty-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.Read", "User.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.profileCardProperty`. [Reference](https://learn.microsoft.com/graph/api/profilecardproperty-update?view=graph-rest-beta).
     ///
@@ -47,14 +55,16 @@ impl ProfileCardPropertyRequests {
         &self,
         profile_card_property: &super::super::ProfileCardProperty,
     ) -> rt::http::Call<super::super::ProfileCardProperty> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profilecardproperty-update",
-            "https://learn.microsoft.com/graph/api/profilecardproperty-update?view=graph-rest-beta",
-            [&["User.ReadWrite", "User.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "profilecardproperty-update",
+            page: "https://learn.microsoft.com/graph/api/profilecardproperty-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
-            .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(profile_card_property)),
-            )
+            .call(self.0.patch("", operation).json(&rt::Writable(profile_card_property)))
     }
 }

@@ -22,11 +22,11 @@ impl ProfilePhotoRequests {
         rt::Json,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profilephoto-get#2",
-            "https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "profilephoto-get#2",
+            page: "https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadBasic.All",
                     "User.Read.All",
@@ -37,8 +37,13 @@ impl ProfilePhotoRequests {
                     "Contacts.Read",
                     "Contacts.ReadWrite",
                 ],
-                &["User.Read", "User.ReadWrite", "Contacts.Read", "Contacts.ReadWrite"],
-                &[
+                delegated_personal: &[
+                    "User.Read",
+                    "User.ReadWrite",
+                    "Contacts.Read",
+                    "Contacts.ReadWrite",
+                ],
+                application: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Group.Read.All",
@@ -46,9 +51,9 @@ impl ProfilePhotoRequests {
                     "Contacts.Read",
                     "Contacts.ReadWrite",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$value` of `microsoft.graph.profilePhoto`. [Reference](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-beta).
     ///
@@ -60,11 +65,11 @@ impl ProfilePhotoRequests {
         rt::http::Media,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profilephoto-get",
-            "https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "profilephoto-get",
+            page: "https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadBasic.All",
                     "User.Read.All",
@@ -75,8 +80,13 @@ impl ProfilePhotoRequests {
                     "Contacts.Read",
                     "Contacts.ReadWrite",
                 ],
-                &["User.Read", "User.ReadWrite", "Contacts.Read", "Contacts.ReadWrite"],
-                &[
+                delegated_personal: &[
+                    "User.Read",
+                    "User.ReadWrite",
+                    "Contacts.Read",
+                    "Contacts.ReadWrite",
+                ],
+                application: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Group.Read.All",
@@ -84,30 +94,34 @@ impl ProfilePhotoRequests {
                     "Contacts.Read",
                     "Contacts.ReadWrite",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/$value", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/$value", operation))
     }
     /// `PUT /$value` of `microsoft.graph.profilePhoto`. [Reference](https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-beta).
     ///
     /// Permissions: work `User.ReadWrite`, `User.ReadWrite.All`, `Group.ReadWrite.All`, `Contacts.ReadWrite`; application `User.ReadWrite.All`, `Group.ReadWrite.All`, `Contacts.ReadWrite`.
     #[inline]
     pub fn upload(&self, bytes: impl Into<rt::http::Bytes>) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profilephoto-update",
-            "https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "profilephoto-update",
+            page: "https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.ReadWrite",
                     "User.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Contacts.ReadWrite",
                 ],
-                &[],
-                &["User.ReadWrite.All", "Group.ReadWrite.All", "Contacts.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.put("/$value", &OPERATION).bytes("image/jpeg", bytes))
+                delegated_personal: &[],
+                application: &[
+                    "User.ReadWrite.All",
+                    "Group.ReadWrite.All",
+                    "Contacts.ReadWrite",
+                ],
+            },
+        };
+        self.0.call(self.0.put("/$value", operation).bytes("image/jpeg", bytes))
     }
 }
 
@@ -131,11 +145,11 @@ impl TeamPhotoRequests {
     /// Permissions: work `Team.ReadBasic.All`, `TeamSettings.Read.All`, `TeamSettings.ReadWrite.All`, `Group.Read.All`, `Group.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`; application `TeamSettings.Read.Group`, `TeamSettings.ReadWrite.Group`, `Team.ReadBasic.All`, `TeamSettings.Read.All`, `TeamSettings.ReadWrite.All`, `Group.Read.All`, `Group.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<rt::Json> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-get-photo",
-            "https://learn.microsoft.com/graph/api/team-get-photo?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "team-get-photo",
+            page: "https://learn.microsoft.com/graph/api/team-get-photo?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Team.ReadBasic.All",
                     "TeamSettings.Read.All",
                     "TeamSettings.ReadWrite.All",
@@ -144,8 +158,8 @@ impl TeamPhotoRequests {
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamSettings.Read.Group",
                     "TeamSettings.ReadWrite.Group",
                     "Team.ReadBasic.All",
@@ -156,20 +170,20 @@ impl TeamPhotoRequests {
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$value` of `microsoft.graph.profilePhoto`. [Reference](https://learn.microsoft.com/graph/api/team-get-photo?view=graph-rest-beta).
     ///
     /// Permissions: work `Team.ReadBasic.All`, `TeamSettings.Read.All`, `TeamSettings.ReadWrite.All`, `Group.Read.All`, `Group.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`; application `TeamSettings.Read.Group`, `TeamSettings.ReadWrite.Group`, `Team.ReadBasic.All`, `TeamSettings.Read.All`, `TeamSettings.ReadWrite.All`, `Group.Read.All`, `Group.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn download(&self) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-get-photo#2",
-            "https://learn.microsoft.com/graph/api/team-get-photo?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "team-get-photo#2",
+            page: "https://learn.microsoft.com/graph/api/team-get-photo?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Team.ReadBasic.All",
                     "TeamSettings.Read.All",
                     "TeamSettings.ReadWrite.All",
@@ -178,8 +192,8 @@ impl TeamPhotoRequests {
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamSettings.Read.Group",
                     "TeamSettings.ReadWrite.Group",
                     "Team.ReadBasic.All",
@@ -190,8 +204,8 @@ impl TeamPhotoRequests {
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/$value", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/$value", operation))
     }
 }

@@ -20,23 +20,31 @@ impl ProgramRequests {
     /// Permissions: work `ProgramControl.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "program-delete",
-            "https://learn.microsoft.com/graph/api/program-delete?view=graph-rest-beta",
-            [&["ProgramControl.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "program-delete",
+            page: "https://learn.microsoft.com/graph/api/program-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ProgramControl.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `PATCH` of `microsoft.graph.program`. [Reference](https://learn.microsoft.com/graph/api/program-update?view=graph-rest-beta).
     ///
     /// Permissions: work `ProgramControl.ReadWrite.All`.
     #[inline]
     pub fn update(&self, program: &super::super::Program) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "program-update",
-            "https://learn.microsoft.com/graph/api/program-update?view=graph-rest-beta",
-            [&["ProgramControl.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(program)))
+        let operation = &rt::http::Operation {
+            name: "program-update",
+            page: "https://learn.microsoft.com/graph/api/program-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ProgramControl.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(program)))
     }
 }

@@ -16,12 +16,16 @@ impl ProgramControlRequests {
     #[cfg(feature = "beta-program-controls")]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "programcontrol-delete",
-            "https://learn.microsoft.com/graph/api/programcontrol-delete?view=graph-rest-beta",
-            [&["ProgramControl.ReadWrite.All"], &[], &["ProgramControl.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "programcontrol-delete",
+            page: "https://learn.microsoft.com/graph/api/programcontrol-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ProgramControl.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["ProgramControl.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.programControl`. [Reference](https://learn.microsoft.com/graph/api/program-listcontrols?view=graph-rest-beta).
     ///
@@ -29,15 +33,18 @@ impl ProgramControlRequests {
     #[cfg(feature = "beta-programs")]
     #[inline]
     pub fn get(&self) -> rt::http::Call<rt::http::Page<super::super::ProgramControl>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "program-listcontrols",
-            "https://learn.microsoft.com/graph/api/program-listcontrols?view=graph-rest-beta",
-            [
-                &["ProgramControl.Read.All", "ProgramControl.ReadWrite.All"],
-                &[],
-                &["ProgramControl.Read.All", "ProgramControl.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "program-listcontrols",
+            page: "https://learn.microsoft.com/graph/api/program-listcontrols?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ProgramControl.Read.All",
+                    "ProgramControl.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["ProgramControl.Read.All", "ProgramControl.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

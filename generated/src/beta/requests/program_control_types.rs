@@ -17,15 +17,18 @@ impl ProgramControlTypesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ProgramControlType>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "programcontroltype-list",
-            "https://learn.microsoft.com/graph/api/programcontroltype-list?view=graph-rest-beta",
-            [
-                &["ProgramControl.Read.All", "ProgramControl.ReadWrite.All"],
-                &[],
-                &["ProgramControl.Read.All", "ProgramControl.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "programcontroltype-list",
+            page: "https://learn.microsoft.com/graph/api/programcontroltype-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ProgramControl.Read.All",
+                    "ProgramControl.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["ProgramControl.Read.All", "ProgramControl.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -20,16 +20,19 @@ impl ProgramControlsRequests {
     /// Permissions: work `ProgramControl.Read.All`, `ProgramControl.ReadWrite.All`; application `ProgramControl.Read.All`, `ProgramControl.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ProgramControl>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "programcontrol-list",
-            "https://learn.microsoft.com/graph/api/programcontrol-list?view=graph-rest-beta",
-            [
-                &["ProgramControl.Read.All", "ProgramControl.ReadWrite.All"],
-                &[],
-                &["ProgramControl.Read.All", "ProgramControl.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "programcontrol-list",
+            page: "https://learn.microsoft.com/graph/api/programcontrol-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ProgramControl.Read.All",
+                    "ProgramControl.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["ProgramControl.Read.All", "ProgramControl.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.programControl`. [Reference](https://learn.microsoft.com/graph/api/programcontrol-create?view=graph-rest-beta).
     ///
@@ -39,11 +42,15 @@ impl ProgramControlsRequests {
         &self,
         program_control: &super::super::ProgramControl,
     ) -> rt::http::Call<super::super::ProgramControl> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "programcontrol-create",
-            "https://learn.microsoft.com/graph/api/programcontrol-create?view=graph-rest-beta",
-            [&["ProgramControl.ReadWrite.All"], &[], &["ProgramControl.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(program_control)))
+        let operation = &rt::http::Operation {
+            name: "programcontrol-create",
+            page: "https://learn.microsoft.com/graph/api/programcontrol-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ProgramControl.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["ProgramControl.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(program_control)))
     }
 }

@@ -20,16 +20,19 @@ impl ProgramsRequests {
     /// Permissions: work `ProgramControl.Read.All`, `ProgramControl.ReadWrite.All`; application `ProgramControl.Read.All`, `ProgramControl.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::Program>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "program-list",
-            "https://learn.microsoft.com/graph/api/program-list?view=graph-rest-beta",
-            [
-                &["ProgramControl.Read.All", "ProgramControl.ReadWrite.All"],
-                &[],
-                &["ProgramControl.Read.All", "ProgramControl.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "program-list",
+            page: "https://learn.microsoft.com/graph/api/program-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ProgramControl.Read.All",
+                    "ProgramControl.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["ProgramControl.Read.All", "ProgramControl.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.program`. [Reference](https://learn.microsoft.com/graph/api/program-create?view=graph-rest-beta).
     ///
@@ -39,11 +42,15 @@ impl ProgramsRequests {
         &self,
         program: &super::super::Program,
     ) -> rt::http::Call<super::super::Program> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "program-create",
-            "https://learn.microsoft.com/graph/api/program-create?view=graph-rest-beta",
-            [&["ProgramControl.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(program)))
+        let operation = &rt::http::Operation {
+            name: "program-create",
+            page: "https://learn.microsoft.com/graph/api/program-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ProgramControl.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(program)))
     }
 }

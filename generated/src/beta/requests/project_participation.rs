@@ -15,16 +15,16 @@ impl ProjectParticipationRequests {
     /// Permissions: work `User.ReadWrite`, `User.ReadWrite.All`; personal `User.ReadWrite`, `User.ReadWrite.All`; application `User.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "projectparticipation-delete",
-            "https://learn.microsoft.com/graph/api/projectparticipation-delete?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "projectparticipation-delete",
+            page: "https://learn.microsoft.com/graph/api/projectparticipation-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.projectParticipation`. [Reference](https://learn.microsoft.com/graph/api/projectparticipation-get?view=graph-rest-beta).
     ///
@@ -33,28 +33,32 @@ impl ProjectParticipationRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::ProjectParticipation, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "projectparticipation-get",
-            "https://learn.microsoft.com/graph/api/projectparticipation-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "projectparticipation-get",
+            page: "https://learn.microsoft.com/graph/api/projectparticipation-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.projectParticipation`. [Reference](https://learn.microsoft.com/graph/api/projectparticipation-update?view=graph-rest-beta).
     ///
@@ -64,18 +68,16 @@ impl ProjectParticipationRequests {
         &self,
         project_participation: &super::super::ProjectParticipation,
     ) -> rt::http::Call<super::super::ProjectParticipation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "projectparticipation-update",
-            "https://learn.microsoft.com/graph/api/projectparticipation-update?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "projectparticipation-update",
+            page: "https://learn.microsoft.com/graph/api/projectparticipation-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(project_participation)),
-            )
+            .call(self.0.patch("", operation).json(&rt::Writable(project_participation)))
     }
 }

@@ -25,12 +25,16 @@ impl PublishedResourceRequests {
         super::super::PublishedResource,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "publishedresource-get",
-            "https://learn.microsoft.com/graph/api/publishedresource-get?view=graph-rest-beta",
-            [&["OnPremisesPublishingProfiles.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "publishedresource-get",
+            page: "https://learn.microsoft.com/graph/api/publishedresource-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["OnPremisesPublishingProfiles.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.publishedResource`. [Reference](https://learn.microsoft.com/graph/api/publishedresource-update?view=graph-rest-beta).
     ///
@@ -40,12 +44,16 @@ impl PublishedResourceRequests {
         &self,
         published_resource: &super::super::PublishedResource,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "publishedresource-update",
-            "https://learn.microsoft.com/graph/api/publishedresource-update?view=graph-rest-beta",
-            [&["OnPremisesPublishingProfiles.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(published_resource)))
+        let operation = &rt::http::Operation {
+            name: "publishedresource-update",
+            page: "https://learn.microsoft.com/graph/api/publishedresource-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["OnPremisesPublishingProfiles.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(published_resource)))
     }
 }
 
@@ -75,11 +83,15 @@ impl PublishedResourceAgentGroupsRequests {
         &self,
         target: &rt::http::Place,
     ) -> rt::http::Call<super::super::PublishedResource> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "publishedresource-post-agentgroups",
-            "https://learn.microsoft.com/graph/api/publishedresource-post-agentgroups?view=graph-rest-beta",
-            [&["OnPremisesPublishingProfiles.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+        let operation = &rt::http::Operation {
+            name: "publishedresource-post-agentgroups",
+            page: "https://learn.microsoft.com/graph/api/publishedresource-post-agentgroups?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["OnPremisesPublishingProfiles.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }

@@ -81,16 +81,16 @@ impl RbacApplicationRequests {
     pub fn role_schedule_instances(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::UnifiedRoleScheduleInstanceBase>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "rbacapplication-rolescheduleinstances",
-            "https://learn.microsoft.com/graph/api/rbacapplication-rolescheduleinstances?view=graph-rest-beta",
-            [
-                &["PrivilegedAccess.ReadWrite.AzureAD"],
-                &[],
-                &["PrivilegedAccess.Read.AzureAD"],
-            ],
-        );
-        self.0.call(self.0.get("/roleScheduleInstances", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "rbacapplication-rolescheduleinstances",
+            page: "https://learn.microsoft.com/graph/api/rbacapplication-rolescheduleinstances?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["PrivilegedAccess.ReadWrite.AzureAD"],
+                delegated_personal: &[],
+                application: &["PrivilegedAccess.Read.AzureAD"],
+            },
+        };
+        self.0.call(self.0.get("/roleScheduleInstances", operation))
     }
     /// `GET /roleSchedules` of `microsoft.graph.rbacApplication`. [Reference](https://learn.microsoft.com/graph/api/rbacapplication-roleschedules?view=graph-rest-beta).
     ///
@@ -103,15 +103,15 @@ impl RbacApplicationRequests {
         principal_id: &str,
         role_definition_id: &str,
     ) -> rt::http::Call<rt::http::Page<super::super::UnifiedRoleScheduleBase>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "rbacapplication-roleschedules",
-            "https://learn.microsoft.com/graph/api/rbacapplication-roleschedules?view=graph-rest-beta",
-            [
-                &["PrivilegedAccess.ReadWrite.AzureAD"],
-                &[],
-                &["PrivilegedAccess.Read.AzureAD"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "rbacapplication-roleschedules",
+            page: "https://learn.microsoft.com/graph/api/rbacapplication-roleschedules?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["PrivilegedAccess.ReadWrite.AzureAD"],
+                delegated_personal: &[],
+                application: &["PrivilegedAccess.Read.AzureAD"],
+            },
+        };
         self.0
             .call(
                 self
@@ -125,7 +125,7 @@ impl RbacApplicationRequests {
                             ("roleDefinitionId", role_definition_id.into()),
                         ],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
 }
@@ -157,11 +157,11 @@ impl RbacApplicationRoleAssignmentsRequests {
         rt::http::Page<super::super::UnifiedRoleAssignment>,
         super::options::Expand,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "rbacapplication-list-roleassignments",
-            "https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignments?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "rbacapplication-list-roleassignments",
+            page: "https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignments?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleManagement.Read.Directory",
                     "Directory.Read.All",
                     "RoleManagement.ReadWrite.Directory",
@@ -170,16 +170,16 @@ impl RbacApplicationRoleAssignmentsRequests {
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "RoleManagement.Read.Directory",
                     "Directory.Read.All",
                     "RoleManagement.ReadWrite.Directory",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION)).query("$filter", filter.to_owned())
+            },
+        };
+        self.0.call(self.0.get("", operation)).query("$filter", filter.to_owned())
     }
     /// `POST` of `microsoft.graph.unifiedRoleAssignment`. [Reference](https://learn.microsoft.com/graph/api/rbacapplication-post-roleassignments?view=graph-rest-beta).
     ///
@@ -189,21 +189,21 @@ impl RbacApplicationRoleAssignmentsRequests {
         &self,
         unified_role_assignment: &super::super::UnifiedRoleAssignment,
     ) -> rt::http::Call<super::super::UnifiedRoleAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "rbacapplication-post-roleassignments",
-            "https://learn.microsoft.com/graph/api/rbacapplication-post-roleassignments?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "rbacapplication-post-roleassignments",
+            page: "https://learn.microsoft.com/graph/api/rbacapplication-post-roleassignments?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleManagement.ReadWrite.Directory",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &["RoleManagement.ReadWrite.Directory"],
-            ],
-        );
+                delegated_personal: &[],
+                application: &["RoleManagement.ReadWrite.Directory"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(unified_role_assignment)),
+                self.0.post("", operation).json(&rt::Writable(unified_role_assignment)),
             )
     }
 }
@@ -234,11 +234,11 @@ impl RbacApplicationRoleDefinitionsRequests {
         rt::http::Page<super::super::UnifiedRoleDefinition>,
         super::options::Filter,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "rbacapplication-list-roledefinitions",
-            "https://learn.microsoft.com/graph/api/rbacapplication-list-roledefinitions?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "rbacapplication-list-roledefinitions",
+            page: "https://learn.microsoft.com/graph/api/rbacapplication-list-roledefinitions?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "CloudPC.Read.All",
                     "CloudPC.ReadWrite.All",
                     "DeviceManagementRBAC.Read.All",
@@ -251,8 +251,8 @@ impl RbacApplicationRoleDefinitionsRequests {
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "CloudPC.Read.All",
                     "CloudPC.ReadWrite.All",
                     "DeviceManagementRBAC.Read.All",
@@ -262,9 +262,9 @@ impl RbacApplicationRoleDefinitionsRequests {
                     "RoleManagement.ReadWrite.Directory",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.unifiedRoleDefinition`. [Reference](https://learn.microsoft.com/graph/api/rbacapplication-post-roledefinitions?view=graph-rest-beta).
     ///
@@ -274,27 +274,27 @@ impl RbacApplicationRoleDefinitionsRequests {
         &self,
         unified_role_definition: &super::super::UnifiedRoleDefinition,
     ) -> rt::http::Call<super::super::UnifiedRoleDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "rbacapplication-post-roledefinitions",
-            "https://learn.microsoft.com/graph/api/rbacapplication-post-roledefinitions?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "rbacapplication-post-roledefinitions",
+            page: "https://learn.microsoft.com/graph/api/rbacapplication-post-roledefinitions?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementRBAC.ReadWrite.All",
                     "RoleManagement.ReadWrite.Directory",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementRBAC.ReadWrite.All",
                     "RoleManagement.ReadWrite.Directory",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(unified_role_definition)),
+                self.0.post("", operation).json(&rt::Writable(unified_role_definition)),
             )
     }
 }
@@ -327,25 +327,25 @@ impl RbacApplicationRoleAssignmentSchedulesRequests {
         rt::http::Page<super::super::UnifiedRoleAssignmentSchedule>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedroleassignmentschedule-list",
-            "https://learn.microsoft.com/graph/api/unifiedroleassignmentschedule-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "unifiedroleassignmentschedule-list",
+            page: "https://learn.microsoft.com/graph/api/unifiedroleassignmentschedule-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleAssignmentSchedule.Read.Directory",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.Read.All",
                     "RoleAssignmentSchedule.ReadWrite.Directory",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "RoleManagement.Read.All",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /filterByCurrentUser` of `microsoft.graph.unifiedRoleAssignmentSchedule`. [Reference](https://learn.microsoft.com/graph/api/unifiedroleassignmentschedule-filterbycurrentuser?view=graph-rest-beta).
     ///
@@ -354,25 +354,25 @@ impl RbacApplicationRoleAssignmentSchedulesRequests {
     pub fn filter_by_current_user(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::UnifiedRoleAssignmentSchedule>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedroleassignmentschedule-filterbycurrentuser",
-            "https://learn.microsoft.com/graph/api/unifiedroleassignmentschedule-filterbycurrentuser?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "unifiedroleassignmentschedule-filterbycurrentuser",
+            page: "https://learn.microsoft.com/graph/api/unifiedroleassignmentschedule-filterbycurrentuser?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleAssignmentSchedule.Read.Directory",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.Read.All",
                     "RoleAssignmentSchedule.ReadWrite.Directory",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "RoleManagement.Read.All",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/filterByCurrentUser", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/filterByCurrentUser", operation))
     }
 }
 
@@ -404,26 +404,26 @@ impl RbacApplicationRoleAssignmentScheduleInstancesRequests {
         rt::http::Page<super::super::UnifiedRoleAssignmentScheduleInstance>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedroleassignmentscheduleinstance-list",
-            "https://learn.microsoft.com/graph/api/unifiedroleassignmentscheduleinstance-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "unifiedroleassignmentscheduleinstance-list",
+            page: "https://learn.microsoft.com/graph/api/unifiedroleassignmentscheduleinstance-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleAssignmentSchedule.Read.Directory",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.Read.All",
                     "RoleAssignmentSchedule.ReadWrite.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "RoleManagement.Read.All",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /filterByCurrentUser` of `microsoft.graph.unifiedRoleAssignmentScheduleInstance`. [Reference](https://learn.microsoft.com/graph/api/unifiedroleassignmentscheduleinstance-filterbycurrentuser?view=graph-rest-beta).
     ///
@@ -434,26 +434,26 @@ impl RbacApplicationRoleAssignmentScheduleInstancesRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::UnifiedRoleAssignmentScheduleInstance>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedroleassignmentscheduleinstance-filterbycurrentuser",
-            "https://learn.microsoft.com/graph/api/unifiedroleassignmentscheduleinstance-filterbycurrentuser?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "unifiedroleassignmentscheduleinstance-filterbycurrentuser",
+            page: "https://learn.microsoft.com/graph/api/unifiedroleassignmentscheduleinstance-filterbycurrentuser?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleAssignmentSchedule.Read.Directory",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.Read.All",
                     "RoleAssignmentSchedule.ReadWrite.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "RoleManagement.Read.All",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/filterByCurrentUser", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/filterByCurrentUser", operation))
     }
 }
 
@@ -485,26 +485,26 @@ impl RbacApplicationRoleAssignmentScheduleRequestsRequests {
         rt::http::Page<super::super::UnifiedRoleAssignmentScheduleRequest>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedroleassignmentschedulerequest-list",
-            "https://learn.microsoft.com/graph/api/unifiedroleassignmentschedulerequest-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "unifiedroleassignmentschedulerequest-list",
+            page: "https://learn.microsoft.com/graph/api/unifiedroleassignmentschedulerequest-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleAssignmentSchedule.Read.Directory",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.Read.All",
                     "RoleAssignmentSchedule.ReadWrite.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "RoleManagement.Read.Directory",
                     "RoleManagement.Read.All",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /filterByCurrentUser` of `microsoft.graph.unifiedRoleAssignmentScheduleRequest`. [Reference](https://learn.microsoft.com/graph/api/unifiedroleassignmentschedulerequest-filterbycurrentuser?view=graph-rest-beta).
     ///
@@ -515,26 +515,26 @@ impl RbacApplicationRoleAssignmentScheduleRequestsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::UnifiedRoleAssignmentScheduleRequest>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedroleassignmentschedulerequest-filterbycurrentuser",
-            "https://learn.microsoft.com/graph/api/unifiedroleassignmentschedulerequest-filterbycurrentuser?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "unifiedroleassignmentschedulerequest-filterbycurrentuser",
+            page: "https://learn.microsoft.com/graph/api/unifiedroleassignmentschedulerequest-filterbycurrentuser?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleAssignmentSchedule.Read.Directory",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.Read.All",
                     "RoleAssignmentSchedule.ReadWrite.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "RoleManagement.Read.Directory",
                     "RoleManagement.Read.All",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/filterByCurrentUser", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/filterByCurrentUser", operation))
     }
     /// `POST` of `microsoft.graph.unifiedRoleAssignmentScheduleRequest`. [Reference](https://learn.microsoft.com/graph/api/unifiedroleassignmentschedulerequest-post-unifiedroleassignmentschedulerequests?view=graph-rest-beta).
     ///
@@ -544,23 +544,23 @@ impl RbacApplicationRoleAssignmentScheduleRequestsRequests {
         &self,
         unified_role_assignment_schedule_request: &super::super::UnifiedRoleAssignmentScheduleRequest,
     ) -> rt::http::Call<super::super::UnifiedRoleAssignmentScheduleRequest> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedroleassignmentschedulerequest-post-unifiedroleassignmentschedulerequests",
-            "https://learn.microsoft.com/graph/api/unifiedroleassignmentschedulerequest-post-unifiedroleassignmentschedulerequests?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "unifiedroleassignmentschedulerequest-post-unifiedroleassignmentschedulerequests",
+            page: "https://learn.microsoft.com/graph/api/unifiedroleassignmentschedulerequest-post-unifiedroleassignmentschedulerequests?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleAssignmentSchedule.ReadWrite.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-                &[],
-                &[],
-            ],
-        );
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(unified_role_assignment_schedule_request)),
             )
     }
@@ -594,26 +594,26 @@ impl RbacApplicationRoleEligibilitySchedulesRequests {
         rt::http::Page<super::super::UnifiedRoleEligibilitySchedule>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedroleeligibilityschedule-list",
-            "https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedule-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "unifiedroleeligibilityschedule-list",
+            page: "https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedule-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleEligibilitySchedule.Read.Directory",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.Read.All",
                     "RoleEligibilitySchedule.ReadWrite.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "RoleManagement.Read.All",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /filterByCurrentUser` of `microsoft.graph.unifiedRoleEligibilitySchedule`. [Reference](https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedule-filterbycurrentuser?view=graph-rest-beta).
     ///
@@ -622,26 +622,26 @@ impl RbacApplicationRoleEligibilitySchedulesRequests {
     pub fn filter_by_current_user(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::UnifiedRoleEligibilitySchedule>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedroleeligibilityschedule-filterbycurrentuser",
-            "https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedule-filterbycurrentuser?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "unifiedroleeligibilityschedule-filterbycurrentuser",
+            page: "https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedule-filterbycurrentuser?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleEligibilitySchedule.Read.Directory",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.Read.All",
                     "RoleEligibilitySchedule.ReadWrite.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "RoleManagement.Read.All",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/filterByCurrentUser", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/filterByCurrentUser", operation))
     }
 }
 
@@ -673,26 +673,26 @@ impl RbacApplicationRoleEligibilityScheduleInstancesRequests {
         rt::http::Page<super::super::UnifiedRoleEligibilityScheduleInstance>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedroleeligibilityscheduleinstance-list",
-            "https://learn.microsoft.com/graph/api/unifiedroleeligibilityscheduleinstance-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "unifiedroleeligibilityscheduleinstance-list",
+            page: "https://learn.microsoft.com/graph/api/unifiedroleeligibilityscheduleinstance-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleEligibilitySchedule.Read.Directory",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.Read.All",
                     "RoleEligibilitySchedule.ReadWrite.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "RoleManagement.Read.All",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /filterByCurrentUser` of `microsoft.graph.unifiedRoleEligibilityScheduleInstance`. [Reference](https://learn.microsoft.com/graph/api/unifiedroleeligibilityscheduleinstance-filterbycurrentuser?view=graph-rest-beta).
     ///
@@ -703,26 +703,26 @@ impl RbacApplicationRoleEligibilityScheduleInstancesRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::UnifiedRoleEligibilityScheduleInstance>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedroleeligibilityscheduleinstance-filterbycurrentuser",
-            "https://learn.microsoft.com/graph/api/unifiedroleeligibilityscheduleinstance-filterbycurrentuser?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "unifiedroleeligibilityscheduleinstance-filterbycurrentuser",
+            page: "https://learn.microsoft.com/graph/api/unifiedroleeligibilityscheduleinstance-filterbycurrentuser?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleEligibilitySchedule.Read.Directory",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.Read.All",
                     "RoleEligibilitySchedule.ReadWrite.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "RoleManagement.Read.All",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/filterByCurrentUser", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/filterByCurrentUser", operation))
     }
 }
 
@@ -754,26 +754,26 @@ impl RbacApplicationRoleEligibilityScheduleRequestsRequests {
         rt::http::Page<super::super::UnifiedRoleEligibilityScheduleRequest>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedroleeligibilityschedulerequest-list",
-            "https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedulerequest-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "unifiedroleeligibilityschedulerequest-list",
+            page: "https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedulerequest-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleEligibilitySchedule.Read.Directory",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.Read.All",
                     "RoleEligibilitySchedule.ReadWrite.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "RoleManagement.Read.Directory",
                     "RoleManagement.Read.All",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /filterByCurrentUser` of `microsoft.graph.unifiedRoleEligibilityScheduleRequest`. [Reference](https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedulerequest-filterbycurrentuser?view=graph-rest-beta).
     ///
@@ -785,25 +785,25 @@ impl RbacApplicationRoleEligibilityScheduleRequestsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::UnifiedRoleEligibilityScheduleRequest>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedroleeligibilityschedulerequest-filterbycurrentuser",
-            "https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedulerequest-filterbycurrentuser?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "unifiedroleeligibilityschedulerequest-filterbycurrentuser",
+            page: "https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedulerequest-filterbycurrentuser?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleEligibilitySchedule.Read.Directory",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.Read.All",
                     "RoleEligibilitySchedule.ReadWrite.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "RoleManagement.Read.Directory",
                     "RoleManagement.Read.All",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
@@ -812,7 +812,7 @@ impl RbacApplicationRoleEligibilityScheduleRequestsRequests {
                         "filterByCurrentUser",
                         [("on", rt::http::Argument::of(on))],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `POST` of `microsoft.graph.unifiedRoleEligibilityScheduleRequest`. [Reference](https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedulerequest-post-unifiedroleeligibilityschedulerequests?view=graph-rest-beta).
@@ -823,23 +823,23 @@ impl RbacApplicationRoleEligibilityScheduleRequestsRequests {
         &self,
         unified_role_eligibility_schedule_request: &super::super::UnifiedRoleEligibilityScheduleRequest,
     ) -> rt::http::Call<super::super::UnifiedRoleEligibilityScheduleRequest> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedroleeligibilityschedulerequest-post-unifiedroleeligibilityschedulerequests",
-            "https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedulerequest-post-unifiedroleeligibilityschedulerequests?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "unifiedroleeligibilityschedulerequest-post-unifiedroleeligibilityschedulerequests",
+            page: "https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedulerequest-post-unifiedroleeligibilityschedulerequests?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleEligibilitySchedule.ReadWrite.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-                &[],
-                &[],
-            ],
-        );
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(unified_role_eligibility_schedule_request)),
             )
     }

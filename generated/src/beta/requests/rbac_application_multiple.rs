@@ -34,16 +34,22 @@ impl RbacApplicationMultipleRequests {
         super::super::RbacApplicationMultiple,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-rbacapplicationmultiple-get",
-            "https://learn.microsoft.com/graph/api/intune-rbac-rbacapplicationmultiple-get?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-rbacapplicationmultiple-get",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-rbacapplicationmultiple-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.rbacApplicationMultiple`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-rbacapplicationmultiple-update?view=graph-rest-beta).
     ///
@@ -53,20 +59,20 @@ impl RbacApplicationMultipleRequests {
         &self,
         rbac_application_multiple: &super::super::RbacApplicationMultiple,
     ) -> rt::http::Call<super::super::RbacApplicationMultiple> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-rbacapplicationmultiple-update",
-            "https://learn.microsoft.com/graph/api/intune-rbac-rbacapplicationmultiple-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-rbacapplicationmultiple-update",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-rbacapplicationmultiple-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementRBAC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementRBAC.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(rbac_application_multiple)),
             )
     }
@@ -98,11 +104,11 @@ impl RbacApplicationMultipleRoleDefinitionsRequests {
         rt::http::Page<super::super::UnifiedRoleDefinition>,
         super::options::Filter,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "rbacapplication-list-roledefinitions",
-            "https://learn.microsoft.com/graph/api/rbacapplication-list-roledefinitions?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "rbacapplication-list-roledefinitions",
+            page: "https://learn.microsoft.com/graph/api/rbacapplication-list-roledefinitions?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "CloudPC.Read.All",
                     "CloudPC.ReadWrite.All",
                     "DeviceManagementRBAC.Read.All",
@@ -115,8 +121,8 @@ impl RbacApplicationMultipleRoleDefinitionsRequests {
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "CloudPC.Read.All",
                     "CloudPC.ReadWrite.All",
                     "DeviceManagementRBAC.Read.All",
@@ -126,9 +132,9 @@ impl RbacApplicationMultipleRoleDefinitionsRequests {
                     "RoleManagement.ReadWrite.Directory",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.unifiedRoleDefinition`. [Reference](https://learn.microsoft.com/graph/api/rbacapplication-post-roledefinitions?view=graph-rest-beta).
     ///
@@ -138,27 +144,27 @@ impl RbacApplicationMultipleRoleDefinitionsRequests {
         &self,
         unified_role_definition: &super::super::UnifiedRoleDefinition,
     ) -> rt::http::Call<super::super::UnifiedRoleDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "rbacapplication-post-roledefinitions",
-            "https://learn.microsoft.com/graph/api/rbacapplication-post-roledefinitions?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "rbacapplication-post-roledefinitions",
+            page: "https://learn.microsoft.com/graph/api/rbacapplication-post-roledefinitions?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementRBAC.ReadWrite.All",
                     "RoleManagement.ReadWrite.Directory",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementRBAC.ReadWrite.All",
                     "RoleManagement.ReadWrite.Directory",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(unified_role_definition)),
+                self.0.post("", operation).json(&rt::Writable(unified_role_definition)),
             )
     }
 }
@@ -191,26 +197,26 @@ impl RbacApplicationMultipleRoleAssignmentsRequests {
         rt::http::Page<super::super::UnifiedRoleAssignmentMultiple>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "rbacapplicationmultiple-list-roleassignments",
-            "https://learn.microsoft.com/graph/api/rbacapplicationmultiple-list-roleassignments?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "rbacapplicationmultiple-list-roleassignments",
+            page: "https://learn.microsoft.com/graph/api/rbacapplicationmultiple-list-roleassignments?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "CloudPC.Read.All",
                     "CloudPC.ReadWrite.All",
                     "DeviceManagementRBAC.Read.All",
                     "DeviceManagementRBAC.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "CloudPC.Read.All",
                     "CloudPC.ReadWrite.All",
                     "DeviceManagementRBAC.Read.All",
                     "DeviceManagementRBAC.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.unifiedRoleAssignmentMultiple`. [Reference](https://learn.microsoft.com/graph/api/unifiedroleassignmentmultiple-update?view=graph-rest-beta).
     ///
@@ -220,20 +226,26 @@ impl RbacApplicationMultipleRoleAssignmentsRequests {
         &self,
         unified_role_assignment_multiple: &super::super::UnifiedRoleAssignmentMultiple,
     ) -> rt::http::Call<super::super::UnifiedRoleAssignmentMultiple> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedroleassignmentmultiple-update",
-            "https://learn.microsoft.com/graph/api/unifiedroleassignmentmultiple-update?view=graph-rest-beta",
-            [
-                &["CloudPC.ReadWrite.All", "DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["CloudPC.ReadWrite.All", "DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "unifiedroleassignmentmultiple-update",
+            page: "https://learn.microsoft.com/graph/api/unifiedroleassignmentmultiple-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "CloudPC.ReadWrite.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "CloudPC.ReadWrite.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(unified_role_assignment_multiple)),
             )
     }
@@ -245,20 +257,26 @@ impl RbacApplicationMultipleRoleAssignmentsRequests {
         &self,
         unified_role_assignment_multiple: &super::super::UnifiedRoleAssignmentMultiple,
     ) -> rt::http::Call<super::super::UnifiedRoleAssignmentMultiple> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "rbacapplicationmultiple-post-roleassignments",
-            "https://learn.microsoft.com/graph/api/rbacapplicationmultiple-post-roleassignments?view=graph-rest-beta",
-            [
-                &["CloudPC.ReadWrite.All", "DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["CloudPC.ReadWrite.All", "DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "rbacapplicationmultiple-post-roleassignments",
+            page: "https://learn.microsoft.com/graph/api/rbacapplicationmultiple-post-roleassignments?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "CloudPC.ReadWrite.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "CloudPC.ReadWrite.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(unified_role_assignment_multiple)),
             )
     }

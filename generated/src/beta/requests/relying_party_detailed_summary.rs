@@ -20,11 +20,15 @@ impl RelyingPartyDetailedSummaryRequests {
         super::super::RelyingPartyDetailedSummary,
         super::options::FilterOrderBySkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "relyingpartydetailedsummary-list",
-            "https://learn.microsoft.com/graph/api/relyingpartydetailedsummary-list?view=graph-rest-beta",
-            [&["Report.Read.All"], &[], &["Report.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "relyingpartydetailedsummary-list",
+            page: "https://learn.microsoft.com/graph/api/relyingpartydetailedsummary-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Report.Read.All"],
+                delegated_personal: &[],
+                application: &["Report.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

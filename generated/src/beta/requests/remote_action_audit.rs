@@ -15,16 +15,16 @@ impl RemoteActionAuditRequests {
     /// Permissions: work `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-remoteactionaudit-delete",
-            "https://learn.microsoft.com/graph/api/intune-devices-remoteactionaudit-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-remoteactionaudit-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-remoteactionaudit-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.remoteActionAudit`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-remoteactionaudit-get?view=graph-rest-beta).
     ///
@@ -36,22 +36,22 @@ impl RemoteActionAuditRequests {
         super::super::RemoteActionAudit,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-remoteactionaudit-get",
-            "https://learn.microsoft.com/graph/api/intune-devices-remoteactionaudit-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-remoteactionaudit-get",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-remoteactionaudit-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.remoteActionAudit`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-remoteactionaudit-update?view=graph-rest-beta).
     ///
@@ -61,16 +61,15 @@ impl RemoteActionAuditRequests {
         &self,
         remote_action_audit: &super::super::RemoteActionAudit,
     ) -> rt::http::Call<super::super::RemoteActionAudit> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-remoteactionaudit-update",
-            "https://learn.microsoft.com/graph/api/intune-devices-remoteactionaudit-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
-        self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(remote_action_audit)))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-remoteactionaudit-update",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-remoteactionaudit-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(remote_action_audit)))
     }
 }

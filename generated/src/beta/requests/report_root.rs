@@ -99,26 +99,26 @@ impl ReportRootRequests {
         super::super::ReportRoot,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-reportroot-get",
-            "https://learn.microsoft.com/graph/api/intune-shared-reportroot-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-reportroot-get",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-reportroot-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /deviceConfigurationDeviceActivity` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-reportroot-deviceconfigurationdeviceactivity?view=graph-rest-beta).
     ///
@@ -128,16 +128,16 @@ impl ReportRootRequests {
     pub fn device_configuration_device_activity(
         &self,
     ) -> rt::http::Call<super::super::Report> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-reportroot-deviceconfigurationdeviceactivity",
-            "https://learn.microsoft.com/graph/api/intune-shared-reportroot-deviceconfigurationdeviceactivity?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.Read.All"],
-                &[],
-                &["DeviceManagementConfiguration.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("/deviceConfigurationDeviceActivity", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-shared-reportroot-deviceconfigurationdeviceactivity",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-reportroot-deviceconfigurationdeviceactivity?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.Read.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("/deviceConfigurationDeviceActivity", operation))
     }
     /// `GET /deviceConfigurationUserActivity` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-reportroot-deviceconfigurationuseractivity?view=graph-rest-beta).
     ///
@@ -147,16 +147,16 @@ impl ReportRootRequests {
     pub fn device_configuration_user_activity(
         &self,
     ) -> rt::http::Call<super::super::Report> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-reportroot-deviceconfigurationuseractivity",
-            "https://learn.microsoft.com/graph/api/intune-shared-reportroot-deviceconfigurationuseractivity?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.Read.All"],
-                &[],
-                &["DeviceManagementConfiguration.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("/deviceConfigurationUserActivity", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-shared-reportroot-deviceconfigurationuseractivity",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-reportroot-deviceconfigurationuseractivity?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.Read.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("/deviceConfigurationUserActivity", operation))
     }
     /// `GET /getCredentialUsageSummary` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getcredentialusagesummary?view=graph-rest-beta).
     ///
@@ -170,17 +170,21 @@ impl ReportRootRequests {
         rt::http::Page<super::super::CredentialUsageSummary>,
         super::options::Filter,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getcredentialusagesummary",
-            "https://learn.microsoft.com/graph/api/reportroot-getcredentialusagesummary?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getcredentialusagesummary",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getcredentialusagesummary?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getCredentialUsageSummary", [("period", period.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getCredentialUserRegistrationCount` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getcredentialuserregistrationcount?view=graph-rest-beta).
@@ -191,12 +195,16 @@ impl ReportRootRequests {
     pub fn get_credential_user_registration_count(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::CredentialUserRegistrationCount>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getcredentialuserregistrationcount",
-            "https://learn.microsoft.com/graph/api/reportroot-getcredentialuserregistrationcount?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
-        self.0.call(self.0.get("/getCredentialUserRegistrationCount", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "reportroot-getcredentialuserregistrationcount",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getcredentialuserregistrationcount?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("/getCredentialUserRegistrationCount", operation))
     }
     /// `GET /getOffice365ActivationCounts` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365activationcounts?view=graph-rest-beta).
     ///
@@ -206,12 +214,16 @@ impl ReportRootRequests {
     pub fn get_office365_activation_counts(
         &self,
     ) -> rt::http::Call<rt::http::Media, super::options::Format> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getoffice365activationcounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getoffice365activationcounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
-        self.0.call(self.0.get("/getOffice365ActivationCounts", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "reportroot-getoffice365activationcounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getoffice365activationcounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("/getOffice365ActivationCounts", operation))
     }
     /// `GET /getOffice365ActivationsUserCounts` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365activationsusercounts?view=graph-rest-beta).
     ///
@@ -221,12 +233,16 @@ impl ReportRootRequests {
     pub fn get_office365_activations_user_counts(
         &self,
     ) -> rt::http::Call<rt::http::Media, super::options::Format> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getoffice365activationsusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getoffice365activationsusercounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
-        self.0.call(self.0.get("/getOffice365ActivationsUserCounts", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "reportroot-getoffice365activationsusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getoffice365activationsusercounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("/getOffice365ActivationsUserCounts", operation))
     }
     /// `GET /getOffice365ActivationsUserDetail` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365activationsuserdetail?view=graph-rest-beta).
     ///
@@ -236,12 +252,16 @@ impl ReportRootRequests {
     pub fn get_office365_activations_user_detail(
         &self,
     ) -> rt::http::Call<rt::http::Media, super::options::FormatSkipTokenTop> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getoffice365activationsuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getoffice365activationsuserdetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
-        self.0.call(self.0.get("/getOffice365ActivationsUserDetail", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "reportroot-getoffice365activationsuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getoffice365activationsuserdetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("/getOffice365ActivationsUserDetail", operation))
     }
     /// `GET /managedDeviceEnrollmentAbandonmentDetails` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-reportroot-manageddeviceenrollmentabandonmentdetails?view=graph-rest-beta).
     ///
@@ -255,21 +275,21 @@ impl ReportRootRequests {
         filter: &str,
         skip_token: &str,
     ) -> rt::http::Call<super::super::Report> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-reportroot-manageddeviceenrollmentabandonmentdetails",
-            "https://learn.microsoft.com/graph/api/intune-shared-reportroot-manageddeviceenrollmentabandonmentdetails?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-reportroot-manageddeviceenrollmentabandonmentdetails",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-reportroot-manageddeviceenrollmentabandonmentdetails?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
@@ -283,7 +303,7 @@ impl ReportRootRequests {
                             ("skipToken", skip_token.into()),
                         ],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /managedDeviceEnrollmentAbandonmentSummary` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-reportroot-manageddeviceenrollmentabandonmentsummary?view=graph-rest-beta).
@@ -298,21 +318,21 @@ impl ReportRootRequests {
         filter: &str,
         skip_token: &str,
     ) -> rt::http::Call<super::super::Report> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-reportroot-manageddeviceenrollmentabandonmentsummary",
-            "https://learn.microsoft.com/graph/api/intune-shared-reportroot-manageddeviceenrollmentabandonmentsummary?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-reportroot-manageddeviceenrollmentabandonmentsummary",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-reportroot-manageddeviceenrollmentabandonmentsummary?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
@@ -326,7 +346,7 @@ impl ReportRootRequests {
                             ("skipToken", skip_token.into()),
                         ],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /managedDeviceEnrollmentFailureDetails` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-reportroot-manageddeviceenrollmentfailuredetails?view=graph-rest-beta).
@@ -341,15 +361,15 @@ impl ReportRootRequests {
         skip: i32,
         top: i32,
     ) -> rt::http::Call<super::super::Report> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-reportroot-manageddeviceenrollmentfailuredetails",
-            "https://learn.microsoft.com/graph/api/intune-shared-reportroot-manageddeviceenrollmentfailuredetails?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-reportroot-manageddeviceenrollmentfailuredetails",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-reportroot-manageddeviceenrollmentfailuredetails?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -363,7 +383,7 @@ impl ReportRootRequests {
                             ("top", top.into()),
                         ],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /managedDeviceEnrollmentFailureTrends` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-reportroot-manageddeviceenrollmentfailuretrends?view=graph-rest-beta).
@@ -374,16 +394,16 @@ impl ReportRootRequests {
     pub fn managed_device_enrollment_failure_trends(
         &self,
     ) -> rt::http::Call<super::super::Report> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-reportroot-manageddeviceenrollmentfailuretrends",
-            "https://learn.microsoft.com/graph/api/intune-shared-reportroot-manageddeviceenrollmentfailuretrends?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/managedDeviceEnrollmentFailureTrends", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-shared-reportroot-manageddeviceenrollmentfailuretrends",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-reportroot-manageddeviceenrollmentfailuretrends?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("/managedDeviceEnrollmentFailureTrends", operation))
     }
     /// `GET /managedDeviceEnrollmentTopFailures` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-reportroot-manageddeviceenrollmenttopfailures?view=graph-rest-beta).
     ///
@@ -394,15 +414,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<super::super::Report> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-reportroot-manageddeviceenrollmenttopfailures",
-            "https://learn.microsoft.com/graph/api/intune-shared-reportroot-manageddeviceenrollmenttopfailures?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-reportroot-manageddeviceenrollmenttopfailures",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-reportroot-manageddeviceenrollmenttopfailures?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -411,7 +431,7 @@ impl ReportRootRequests {
                         "managedDeviceEnrollmentTopFailures",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getAzureADApplicationSignInSummary(period='{period}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/applicationsigninsummary-get?view=graph-rest-beta).
@@ -423,11 +443,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<super::super::ApplicationSignInSummary> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "applicationsigninsummary-get",
-            "https://learn.microsoft.com/graph/api/applicationsigninsummary-get?view=graph-rest-beta",
-            [&["Report.Read.All"], &[], &["Report.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "applicationsigninsummary-get",
+            page: "https://learn.microsoft.com/graph/api/applicationsigninsummary-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Report.Read.All"],
+                delegated_personal: &[],
+                application: &["Report.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -436,7 +460,7 @@ impl ReportRootRequests {
                         "getAzureADApplicationSignInSummary",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getEmailActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailactivitycounts?view=graph-rest-beta).
@@ -448,17 +472,21 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getemailactivitycounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getemailactivitycounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getemailactivitycounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getemailactivitycounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getEmailActivityCounts", [("period", period.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getEmailActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailactivityusercounts?view=graph-rest-beta).
@@ -470,17 +498,21 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getemailactivityusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getemailactivityusercounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getemailactivityusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getemailactivityusercounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getEmailActivityUserCounts", [("period", period.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getEmailActivityUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailactivityuserdetail?view=graph-rest-beta).
@@ -492,17 +524,21 @@ impl ReportRootRequests {
         &self,
         date: rt::Date,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getemailactivityuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getemailactivityuserdetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getemailactivityuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getemailactivityuserdetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getEmailActivityUserDetail", [("date", date.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getEmailActivityUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailactivityuserdetail?view=graph-rest-beta).
@@ -514,17 +550,21 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getemailactivityuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getemailactivityuserdetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getemailactivityuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getemailactivityuserdetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getEmailActivityUserDetail", [("period", period.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getEmailAppUsageAppsUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailappusageappsusercounts?view=graph-rest-beta).
@@ -536,11 +576,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getemailappusageappsusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getemailappusageappsusercounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getemailappusageappsusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getemailappusageappsusercounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -549,7 +593,7 @@ impl ReportRootRequests {
                         "getEmailAppUsageAppsUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getEmailAppUsageUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailappusageusercounts?view=graph-rest-beta).
@@ -561,17 +605,21 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getemailappusageusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getemailappusageusercounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getemailappusageusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getemailappusageusercounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getEmailAppUsageUserCounts", [("period", period.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getEmailAppUsageUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailappusageuserdetail?view=graph-rest-beta).
@@ -583,17 +631,21 @@ impl ReportRootRequests {
         &self,
         date: rt::Date,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getemailappusageuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getemailappusageuserdetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getemailappusageuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getemailappusageuserdetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getEmailAppUsageUserDetail", [("date", date.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getEmailAppUsageUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailappusageuserdetail?view=graph-rest-beta).
@@ -605,17 +657,21 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getemailappusageuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getemailappusageuserdetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getemailappusageuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getemailappusageuserdetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getEmailAppUsageUserDetail", [("period", period.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getEmailAppUsageVersionsUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailappusageversionsusercounts?view=graph-rest-beta).
@@ -627,11 +683,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getemailappusageversionsusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getemailappusageversionsusercounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getemailappusageversionsusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getemailappusageversionsusercounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -640,7 +700,7 @@ impl ReportRootRequests {
                         "getEmailAppUsageVersionsUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getGroupArchivedPrintJobs(groupId=groupId-value,startDateTime=startDateTime-value,endDateTime=endDateTime-value)` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reports-getgrouparchivedprintjobs?view=graph-rest-beta).
@@ -653,11 +713,15 @@ impl ReportRootRequests {
         start_date_time: rt::DateTimeOffset,
         end_date_time: rt::DateTimeOffset,
     ) -> rt::http::Call<rt::http::Page<super::super::ArchivedPrintJob>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reports-getgrouparchivedprintjobs",
-            "https://learn.microsoft.com/graph/api/reports-getgrouparchivedprintjobs?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reports-getgrouparchivedprintjobs",
+            page: "https://learn.microsoft.com/graph/api/reports-getgrouparchivedprintjobs?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
@@ -670,7 +734,7 @@ impl ReportRootRequests {
                             ("endDateTime", end_date_time.into()),
                         ],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getM365AppPlatformUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getm365appplatformusercounts?view=graph-rest-beta).
@@ -682,11 +746,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media, super::options::Format> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getm365appplatformusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getm365appplatformusercounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getm365appplatformusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getm365appplatformusercounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -695,7 +763,7 @@ impl ReportRootRequests {
                         "getM365AppPlatformUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getM365AppUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getm365appusercounts?view=graph-rest-beta).
@@ -707,17 +775,21 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media, super::options::Format> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getm365appusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getm365appusercounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getm365appusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getm365appusercounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getM365AppUserCounts", [("period", period.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getM365AppUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getm365appuserdetail?view=graph-rest-beta).
@@ -729,17 +801,21 @@ impl ReportRootRequests {
         &self,
         date: rt::Date,
     ) -> rt::http::Call<rt::http::Media, super::options::FormatSkipTokenTop> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getm365appuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getm365appuserdetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getm365appuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getm365appuserdetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getM365AppUserDetail", [("date", date.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getM365AppUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getm365appuserdetail?view=graph-rest-beta).
@@ -751,17 +827,21 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media, super::options::FormatSkipTokenTop> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getm365appuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getm365appuserdetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getm365appuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getm365appuserdetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getM365AppUserDetail", [("period", period.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getMailboxUsageDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getmailboxusagedetail?view=graph-rest-beta).
@@ -773,17 +853,21 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getmailboxusagedetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getmailboxusagedetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getmailboxusagedetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getmailboxusagedetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getMailboxUsageDetail", [("period", period.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getMailboxUsageMailboxCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getmailboxusagemailboxcounts?view=graph-rest-beta).
@@ -795,11 +879,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getmailboxusagemailboxcounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getmailboxusagemailboxcounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getmailboxusagemailboxcounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getmailboxusagemailboxcounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -808,7 +896,7 @@ impl ReportRootRequests {
                         "getMailboxUsageMailboxCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getMailboxUsageQuotaStatusMailboxCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getmailboxusagequotastatusmailboxcounts?view=graph-rest-beta).
@@ -820,11 +908,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getmailboxusagequotastatusmailboxcounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getmailboxusagequotastatusmailboxcounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getmailboxusagequotastatusmailboxcounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getmailboxusagequotastatusmailboxcounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -833,7 +925,7 @@ impl ReportRootRequests {
                         "getMailboxUsageQuotaStatusMailboxCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getMailboxUsageStorage(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getmailboxusagestorage?view=graph-rest-beta).
@@ -845,17 +937,21 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getmailboxusagestorage",
-            "https://learn.microsoft.com/graph/api/reportroot-getmailboxusagestorage?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getmailboxusagestorage",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getmailboxusagestorage?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getMailboxUsageStorage", [("period", period.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOffice365ActiveUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365activeusercounts?view=graph-rest-beta).
@@ -867,11 +963,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getoffice365activeusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getoffice365activeusercounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getoffice365activeusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getoffice365activeusercounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -880,7 +980,7 @@ impl ReportRootRequests {
                         "getOffice365ActiveUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOffice365ActiveUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365activeuserdetail?view=graph-rest-beta).
@@ -892,17 +992,21 @@ impl ReportRootRequests {
         &self,
         date: rt::Date,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getoffice365activeuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getoffice365activeuserdetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getoffice365activeuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getoffice365activeuserdetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getOffice365ActiveUserDetail", [("date", date.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOffice365ActiveUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365activeuserdetail?view=graph-rest-beta).
@@ -914,11 +1018,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getoffice365activeuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getoffice365activeuserdetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getoffice365activeuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getoffice365activeuserdetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -927,7 +1035,7 @@ impl ReportRootRequests {
                         "getOffice365ActiveUserDetail",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOffice365GroupsActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitycounts?view=graph-rest-beta).
@@ -939,11 +1047,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getoffice365groupsactivitycounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitycounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getoffice365groupsactivitycounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitycounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -952,7 +1064,7 @@ impl ReportRootRequests {
                         "getOffice365GroupsActivityCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOffice365GroupsActivityDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitydetail?view=graph-rest-beta).
@@ -964,11 +1076,15 @@ impl ReportRootRequests {
         &self,
         date: rt::Date,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getoffice365groupsactivitydetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitydetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getoffice365groupsactivitydetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitydetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -977,7 +1093,7 @@ impl ReportRootRequests {
                         "getOffice365GroupsActivityDetail",
                         [("date", date.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOffice365GroupsActivityDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitydetail?view=graph-rest-beta).
@@ -989,11 +1105,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getoffice365groupsactivitydetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitydetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getoffice365groupsactivitydetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitydetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1002,7 +1122,7 @@ impl ReportRootRequests {
                         "getOffice365GroupsActivityDetail",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOffice365GroupsActivityFileCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivityfilecounts?view=graph-rest-beta).
@@ -1014,11 +1134,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getoffice365groupsactivityfilecounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivityfilecounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getoffice365groupsactivityfilecounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivityfilecounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1027,7 +1151,7 @@ impl ReportRootRequests {
                         "getOffice365GroupsActivityFileCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOffice365GroupsActivityGroupCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitygroupcounts?view=graph-rest-beta).
@@ -1039,11 +1163,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getoffice365groupsactivitygroupcounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitygroupcounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getoffice365groupsactivitygroupcounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitygroupcounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1052,7 +1180,7 @@ impl ReportRootRequests {
                         "getOffice365GroupsActivityGroupCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOffice365GroupsActivityStorage(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitystorage?view=graph-rest-beta).
@@ -1064,11 +1192,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getoffice365groupsactivitystorage",
-            "https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitystorage?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getoffice365groupsactivitystorage",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitystorage?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1077,7 +1209,7 @@ impl ReportRootRequests {
                         "getOffice365GroupsActivityStorage",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOffice365ServicesUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365servicesusercounts?view=graph-rest-beta).
@@ -1089,11 +1221,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getoffice365servicesusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getoffice365servicesusercounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getoffice365servicesusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getoffice365servicesusercounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1102,7 +1238,7 @@ impl ReportRootRequests {
                         "getOffice365ServicesUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOneDriveActivityFileCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityfilecounts?view=graph-rest-beta).
@@ -1114,11 +1250,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getonedriveactivityfilecounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityfilecounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getonedriveactivityfilecounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityfilecounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1127,7 +1267,7 @@ impl ReportRootRequests {
                         "getOneDriveActivityFileCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOneDriveActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityusercounts?view=graph-rest-beta).
@@ -1139,11 +1279,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getonedriveactivityusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityusercounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getonedriveactivityusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityusercounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1152,7 +1296,7 @@ impl ReportRootRequests {
                         "getOneDriveActivityUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOneDriveActivityUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityuserdetail?view=graph-rest-beta).
@@ -1164,17 +1308,21 @@ impl ReportRootRequests {
         &self,
         date: rt::Date,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getonedriveactivityuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityuserdetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getonedriveactivityuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityuserdetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getOneDriveActivityUserDetail", [("date", date.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOneDriveActivityUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityuserdetail?view=graph-rest-beta).
@@ -1186,11 +1334,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getonedriveactivityuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityuserdetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getonedriveactivityuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityuserdetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1199,7 +1351,7 @@ impl ReportRootRequests {
                         "getOneDriveActivityUserDetail",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOneDriveUsageAccountCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveusageaccountcounts?view=graph-rest-beta).
@@ -1211,11 +1363,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getonedriveusageaccountcounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getonedriveusageaccountcounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getonedriveusageaccountcounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getonedriveusageaccountcounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1224,7 +1380,7 @@ impl ReportRootRequests {
                         "getOneDriveUsageAccountCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOneDriveUsageAccountDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveusageaccountdetail?view=graph-rest-beta).
@@ -1236,17 +1392,21 @@ impl ReportRootRequests {
         &self,
         date: rt::Date,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getonedriveusageaccountdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getonedriveusageaccountdetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getonedriveusageaccountdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getonedriveusageaccountdetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getOneDriveUsageAccountDetail", [("date", date.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOneDriveUsageAccountDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveusageaccountdetail?view=graph-rest-beta).
@@ -1258,11 +1418,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getonedriveusageaccountdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getonedriveusageaccountdetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getonedriveusageaccountdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getonedriveusageaccountdetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1271,7 +1435,7 @@ impl ReportRootRequests {
                         "getOneDriveUsageAccountDetail",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOneDriveUsageFileCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveusagefilecounts?view=graph-rest-beta).
@@ -1283,17 +1447,21 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getonedriveusagefilecounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getonedriveusagefilecounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getonedriveusagefilecounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getonedriveusagefilecounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getOneDriveUsageFileCounts", [("period", period.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOneDriveUsageStorage(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveusagestorage?view=graph-rest-beta).
@@ -1305,17 +1473,21 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getonedriveusagestorage",
-            "https://learn.microsoft.com/graph/api/reportroot-getonedriveusagestorage?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getonedriveusagestorage",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getonedriveusagestorage?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getOneDriveUsageStorage", [("period", period.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getPrinterArchivedPrintJobs(printerId=printerId-value,startDateTime=startDateTime-value,endDateTime=endDateTime-value)` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reports-getprinterarchivedprintjobs?view=graph-rest-beta).
@@ -1328,11 +1500,15 @@ impl ReportRootRequests {
         start_date_time: rt::DateTimeOffset,
         end_date_time: rt::DateTimeOffset,
     ) -> rt::http::Call<rt::http::Page<super::super::ArchivedPrintJob>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reports-getprinterarchivedprintjobs",
-            "https://learn.microsoft.com/graph/api/reports-getprinterarchivedprintjobs?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reports-getprinterarchivedprintjobs",
+            page: "https://learn.microsoft.com/graph/api/reports-getprinterarchivedprintjobs?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
@@ -1345,7 +1521,7 @@ impl ReportRootRequests {
                             ("endDateTime", end_date_time.into()),
                         ],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSharePointActivityFileCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityfilecounts?view=graph-rest-beta).
@@ -1357,11 +1533,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getsharepointactivityfilecounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityfilecounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getsharepointactivityfilecounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityfilecounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1370,7 +1550,7 @@ impl ReportRootRequests {
                         "getSharePointActivityFileCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSharePointActivityPages(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointactivitypages?view=graph-rest-beta).
@@ -1382,17 +1562,21 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getsharepointactivitypages",
-            "https://learn.microsoft.com/graph/api/reportroot-getsharepointactivitypages?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getsharepointactivitypages",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getsharepointactivitypages?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getSharePointActivityPages", [("period", period.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSharePointActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityusercounts?view=graph-rest-beta).
@@ -1404,11 +1588,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getsharepointactivityusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityusercounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getsharepointactivityusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityusercounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1417,7 +1605,7 @@ impl ReportRootRequests {
                         "getSharePointActivityUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSharePointActivityUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityuserdetail?view=graph-rest-beta).
@@ -1429,17 +1617,21 @@ impl ReportRootRequests {
         &self,
         date: rt::Date,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getsharepointactivityuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityuserdetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getsharepointactivityuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityuserdetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getSharePointActivityUserDetail", [("date", date.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSharePointActivityUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityuserdetail?view=graph-rest-beta).
@@ -1451,11 +1643,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getsharepointactivityuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityuserdetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getsharepointactivityuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityuserdetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1464,7 +1660,7 @@ impl ReportRootRequests {
                         "getSharePointActivityUserDetail",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSharePointSiteUsageDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagedetail?view=graph-rest-beta).
@@ -1476,17 +1672,21 @@ impl ReportRootRequests {
         &self,
         date: rt::Date,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getsharepointsiteusagedetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagedetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getsharepointsiteusagedetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagedetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getSharePointSiteUsageDetail", [("date", date.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSharePointSiteUsageDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagedetail?view=graph-rest-beta).
@@ -1498,11 +1698,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getsharepointsiteusagedetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagedetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getsharepointsiteusagedetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagedetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1511,7 +1715,7 @@ impl ReportRootRequests {
                         "getSharePointSiteUsageDetail",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSharePointSiteUsageFileCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagefilecounts?view=graph-rest-beta).
@@ -1523,11 +1727,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getsharepointsiteusagefilecounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagefilecounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getsharepointsiteusagefilecounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagefilecounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1536,7 +1744,7 @@ impl ReportRootRequests {
                         "getSharePointSiteUsageFileCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSharePointSiteUsagePages(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagepages?view=graph-rest-beta).
@@ -1548,17 +1756,21 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getsharepointsiteusagepages",
-            "https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagepages?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getsharepointsiteusagepages",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagepages?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getSharePointSiteUsagePages", [("period", period.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSharePointSiteUsageSiteCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagesitecounts?view=graph-rest-beta).
@@ -1570,11 +1782,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getsharepointsiteusagesitecounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagesitecounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getsharepointsiteusagesitecounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagesitecounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1583,7 +1799,7 @@ impl ReportRootRequests {
                         "getSharePointSiteUsageSiteCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSharePointSiteUsageStorage(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagestorage?view=graph-rest-beta).
@@ -1595,11 +1811,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getsharepointsiteusagestorage",
-            "https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagestorage?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getsharepointsiteusagestorage",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagestorage?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1608,7 +1828,7 @@ impl ReportRootRequests {
                         "getSharePointSiteUsageStorage",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivitycounts?view=graph-rest-beta).
@@ -1620,11 +1840,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinessactivitycounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivitycounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinessactivitycounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivitycounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1633,7 +1857,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessActivityCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivityusercounts?view=graph-rest-beta).
@@ -1645,11 +1869,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinessactivityusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivityusercounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinessactivityusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivityusercounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1658,7 +1886,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessActivityUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessActivityUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivityuserdetail?view=graph-rest-beta).
@@ -1670,11 +1898,15 @@ impl ReportRootRequests {
         &self,
         date: rt::Date,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinessactivityuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivityuserdetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinessactivityuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivityuserdetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1683,7 +1915,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessActivityUserDetail",
                         [("date", date.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessActivityUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivityuserdetail?view=graph-rest-beta).
@@ -1695,11 +1927,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinessactivityuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivityuserdetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinessactivityuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivityuserdetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1708,7 +1944,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessActivityUserDetail",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessDeviceUsageDistributionUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusagedistributionusercounts?view=graph-rest-beta).
@@ -1720,11 +1956,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinessdeviceusagedistributionusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusagedistributionusercounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinessdeviceusagedistributionusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusagedistributionusercounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1733,7 +1973,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessDeviceUsageDistributionUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessDeviceUsageUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusageusercounts?view=graph-rest-beta).
@@ -1745,11 +1985,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinessdeviceusageusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusageusercounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinessdeviceusageusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusageusercounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1758,7 +2002,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessDeviceUsageUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessDeviceUsageUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusageuserdetail?view=graph-rest-beta).
@@ -1770,11 +2014,15 @@ impl ReportRootRequests {
         &self,
         date: rt::Date,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinessdeviceusageuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusageuserdetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinessdeviceusageuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusageuserdetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1783,7 +2031,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessDeviceUsageUserDetail",
                         [("date", date.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessDeviceUsageUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusageuserdetail?view=graph-rest-beta).
@@ -1795,11 +2043,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinessdeviceusageuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusageuserdetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinessdeviceusageuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusageuserdetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1808,7 +2060,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessDeviceUsageUserDetail",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessOrganizerActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessorganizeractivitycounts?view=graph-rest-beta).
@@ -1820,11 +2072,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinessorganizeractivitycounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessorganizeractivitycounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinessorganizeractivitycounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessorganizeractivitycounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1833,7 +2089,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessOrganizerActivityCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessOrganizerActivityMinuteCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessorganizeractivityminutecounts?view=graph-rest-beta).
@@ -1845,11 +2101,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinessorganizeractivityminutecounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessorganizeractivityminutecounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinessorganizeractivityminutecounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessorganizeractivityminutecounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1858,7 +2118,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessOrganizerActivityMinuteCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessOrganizerActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessorganizeractivityusercounts?view=graph-rest-beta).
@@ -1870,11 +2130,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinessorganizeractivityusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessorganizeractivityusercounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinessorganizeractivityusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessorganizeractivityusercounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1883,7 +2147,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessOrganizerActivityUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessParticipantActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessparticipantactivitycounts?view=graph-rest-beta).
@@ -1895,11 +2159,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinessparticipantactivitycounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessparticipantactivitycounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinessparticipantactivitycounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessparticipantactivitycounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1908,7 +2176,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessParticipantActivityCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessParticipantActivityMinuteCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessparticipantactivityminutecounts?view=graph-rest-beta).
@@ -1920,11 +2188,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinessparticipantactivityminutecounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessparticipantactivityminutecounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinessparticipantactivityminutecounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessparticipantactivityminutecounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1933,7 +2205,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessParticipantActivityMinuteCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessParticipantActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessparticipantactivityusercounts?view=graph-rest-beta).
@@ -1945,11 +2217,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinessparticipantactivityusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessparticipantactivityusercounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinessparticipantactivityusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessparticipantactivityusercounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1958,7 +2234,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessParticipantActivityUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessPeerToPeerActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinesspeertopeeractivitycounts?view=graph-rest-beta).
@@ -1970,11 +2246,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinesspeertopeeractivitycounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinesspeertopeeractivitycounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinesspeertopeeractivitycounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinesspeertopeeractivitycounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1983,7 +2263,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessPeerToPeerActivityCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessPeerToPeerActivityMinuteCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinesspeertopeeractivityminutecounts?view=graph-rest-beta).
@@ -1995,11 +2275,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinesspeertopeeractivityminutecounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinesspeertopeeractivityminutecounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinesspeertopeeractivityminutecounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinesspeertopeeractivityminutecounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -2008,7 +2292,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessPeerToPeerActivityMinuteCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessPeerToPeerActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinesspeertopeeractivityusercounts?view=graph-rest-beta).
@@ -2020,11 +2304,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinesspeertopeeractivityusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinesspeertopeeractivityusercounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinesspeertopeeractivityusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinesspeertopeeractivityusercounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -2033,7 +2321,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessPeerToPeerActivityUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getTeamsDeviceUsageDistributionTotalUserCounts(period='D7')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusagedistributiontotalusercounts?view=graph-rest-beta).
@@ -2045,11 +2333,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media, super::options::Format> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getteamsdeviceusagedistributiontotalusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusagedistributiontotalusercounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getteamsdeviceusagedistributiontotalusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusagedistributiontotalusercounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -2058,7 +2350,7 @@ impl ReportRootRequests {
                         "getTeamsDeviceUsageDistributionTotalUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getTeamsDeviceUsageDistributionUserCounts(period='D7')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusagedistributionusercounts?view=graph-rest-beta).
@@ -2070,11 +2362,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getteamsdeviceusagedistributionusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusagedistributionusercounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getteamsdeviceusagedistributionusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusagedistributionusercounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -2083,7 +2379,7 @@ impl ReportRootRequests {
                         "getTeamsDeviceUsageDistributionUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getTeamsDeviceUsageTotalUserCounts(period='D7')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusagetotalusercounts?view=graph-rest-beta).
@@ -2095,11 +2391,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media, super::options::Format> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getteamsdeviceusagetotalusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusagetotalusercounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getteamsdeviceusagetotalusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusagetotalusercounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -2108,7 +2408,7 @@ impl ReportRootRequests {
                         "getTeamsDeviceUsageTotalUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getTeamsDeviceUsageUserCounts(period='D7')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusageusercounts?view=graph-rest-beta).
@@ -2120,11 +2420,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getteamsdeviceusageusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusageusercounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getteamsdeviceusageusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusageusercounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -2133,7 +2437,7 @@ impl ReportRootRequests {
                         "getTeamsDeviceUsageUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getTeamsDeviceUsageUserDetail(date=2017-09-01)` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusageuserdetail?view=graph-rest-beta).
@@ -2145,17 +2449,21 @@ impl ReportRootRequests {
         &self,
         date: rt::Date,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getteamsdeviceusageuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusageuserdetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getteamsdeviceusageuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusageuserdetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getTeamsDeviceUsageUserDetail", [("date", date.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getTeamsDeviceUsageUserDetail(period='D7')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusageuserdetail?view=graph-rest-beta).
@@ -2167,11 +2475,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getteamsdeviceusageuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusageuserdetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getteamsdeviceusageuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusageuserdetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -2180,7 +2492,7 @@ impl ReportRootRequests {
                         "getTeamsDeviceUsageUserDetail",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getTeamsUserActivityCounts(period='D7')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivitycounts?view=graph-rest-beta).
@@ -2192,17 +2504,21 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getteamsuseractivitycounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivitycounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getteamsuseractivitycounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivitycounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getTeamsUserActivityCounts", [("period", period.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getTeamsUserActivityDistributionTotalUserCounts(period='D7')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivitydistributiontotalusercounts?view=graph-rest-beta).
@@ -2214,11 +2530,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media, super::options::Format> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getteamsuseractivitydistributiontotalusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivitydistributiontotalusercounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getteamsuseractivitydistributiontotalusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivitydistributiontotalusercounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -2227,7 +2547,7 @@ impl ReportRootRequests {
                         "getTeamsUserActivityDistributionTotalUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getTeamsUserActivityDistributionUserCounts(period='D7')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivitydistributionusercounts?view=graph-rest-beta).
@@ -2239,11 +2559,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media, super::options::Format> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getteamsuseractivitydistributionusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivitydistributionusercounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getteamsuseractivitydistributionusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivitydistributionusercounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -2252,7 +2576,7 @@ impl ReportRootRequests {
                         "getTeamsUserActivityDistributionUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getTeamsUserActivityTotalCounts(period='D7')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivitytotalcounts?view=graph-rest-beta).
@@ -2264,11 +2588,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media, super::options::Format> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getteamsuseractivitytotalcounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivitytotalcounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getteamsuseractivitytotalcounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivitytotalcounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -2277,7 +2605,7 @@ impl ReportRootRequests {
                         "getTeamsUserActivityTotalCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getTeamsUserActivityTotalUserCounts(period='D7')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivitytotalusercounts?view=graph-rest-beta).
@@ -2289,11 +2617,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media, super::options::Format> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getteamsuseractivitytotalusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivitytotalusercounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getteamsuseractivitytotalusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivitytotalusercounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -2302,7 +2634,7 @@ impl ReportRootRequests {
                         "getTeamsUserActivityTotalUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getTeamsUserActivityUserCounts(period='D7')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivityusercounts?view=graph-rest-beta).
@@ -2314,11 +2646,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getteamsuseractivityusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivityusercounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getteamsuseractivityusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivityusercounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -2327,7 +2663,7 @@ impl ReportRootRequests {
                         "getTeamsUserActivityUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getTeamsUserActivityUserDetail(date=2017-09-01)` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivityuserdetail?view=graph-rest-beta).
@@ -2339,17 +2675,21 @@ impl ReportRootRequests {
         &self,
         date: rt::Date,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getteamsuseractivityuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivityuserdetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getteamsuseractivityuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivityuserdetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getTeamsUserActivityUserDetail", [("date", date.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getTeamsUserActivityUserDetail(period='D7')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivityuserdetail?view=graph-rest-beta).
@@ -2361,11 +2701,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getteamsuseractivityuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivityuserdetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getteamsuseractivityuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivityuserdetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -2374,7 +2718,7 @@ impl ReportRootRequests {
                         "getTeamsUserActivityUserDetail",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getUserArchivedPrintJobs(userId=userId-value,startDateTime=startDateTime-value,endDateTime=endDateTime-value)` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reports-getuserarchivedprintjobs?view=graph-rest-beta).
@@ -2387,11 +2731,15 @@ impl ReportRootRequests {
         start_date_time: rt::DateTimeOffset,
         end_date_time: rt::DateTimeOffset,
     ) -> rt::http::Call<rt::http::Page<super::super::ArchivedPrintJob>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reports-getuserarchivedprintjobs",
-            "https://learn.microsoft.com/graph/api/reports-getuserarchivedprintjobs?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reports-getuserarchivedprintjobs",
+            page: "https://learn.microsoft.com/graph/api/reports-getuserarchivedprintjobs?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
@@ -2404,7 +2752,7 @@ impl ReportRootRequests {
                             ("endDateTime", end_date_time.into()),
                         ],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getYammerActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammeractivitycounts?view=graph-rest-beta).
@@ -2416,17 +2764,21 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getyammeractivitycounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getyammeractivitycounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getyammeractivitycounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getyammeractivitycounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getYammerActivityCounts", [("period", period.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getYammerActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammeractivityusercounts?view=graph-rest-beta).
@@ -2438,17 +2790,21 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getyammeractivityusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getyammeractivityusercounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getyammeractivityusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getyammeractivityusercounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getYammerActivityUserCounts", [("period", period.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getYammerActivityUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammeractivityuserdetail?view=graph-rest-beta).
@@ -2460,17 +2816,21 @@ impl ReportRootRequests {
         &self,
         date: rt::Date,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getyammeractivityuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getyammeractivityuserdetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getyammeractivityuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getyammeractivityuserdetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getYammerActivityUserDetail", [("date", date.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getYammerActivityUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammeractivityuserdetail?view=graph-rest-beta).
@@ -2482,17 +2842,21 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getyammeractivityuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getyammeractivityuserdetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getyammeractivityuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getyammeractivityuserdetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getYammerActivityUserDetail", [("period", period.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getYammerDeviceUsageDistributionUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusagedistributionusercounts?view=graph-rest-beta).
@@ -2504,11 +2868,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getyammerdeviceusagedistributionusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusagedistributionusercounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getyammerdeviceusagedistributionusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusagedistributionusercounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -2517,7 +2885,7 @@ impl ReportRootRequests {
                         "getYammerDeviceUsageDistributionUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getYammerDeviceUsageUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusageusercounts?view=graph-rest-beta).
@@ -2529,11 +2897,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getyammerdeviceusageusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusageusercounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getyammerdeviceusageusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusageusercounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -2542,7 +2914,7 @@ impl ReportRootRequests {
                         "getYammerDeviceUsageUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getYammerDeviceUsageUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusageuserdetail?view=graph-rest-beta).
@@ -2554,17 +2926,21 @@ impl ReportRootRequests {
         &self,
         date: rt::Date,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getyammerdeviceusageuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusageuserdetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getyammerdeviceusageuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusageuserdetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getYammerDeviceUsageUserDetail", [("date", date.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getYammerDeviceUsageUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusageuserdetail?view=graph-rest-beta).
@@ -2576,11 +2952,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getyammerdeviceusageuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusageuserdetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getyammerdeviceusageuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusageuserdetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -2589,7 +2969,7 @@ impl ReportRootRequests {
                         "getYammerDeviceUsageUserDetail",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getYammerGroupsActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitycounts?view=graph-rest-beta).
@@ -2601,11 +2981,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getyammergroupsactivitycounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitycounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getyammergroupsactivitycounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitycounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -2614,7 +2998,7 @@ impl ReportRootRequests {
                         "getYammerGroupsActivityCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getYammerGroupsActivityDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitydetail?view=graph-rest-beta).
@@ -2626,17 +3010,21 @@ impl ReportRootRequests {
         &self,
         date: rt::Date,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getyammergroupsactivitydetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitydetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getyammergroupsactivitydetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitydetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getYammerGroupsActivityDetail", [("date", date.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getYammerGroupsActivityDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitydetail?view=graph-rest-beta).
@@ -2648,11 +3036,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getyammergroupsactivitydetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitydetail?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getyammergroupsactivitydetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitydetail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -2661,7 +3053,7 @@ impl ReportRootRequests {
                         "getYammerGroupsActivityDetail",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getYammerGroupsActivityGroupCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitygroupcounts?view=graph-rest-beta).
@@ -2673,11 +3065,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getyammergroupsactivitygroupcounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitygroupcounts?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getyammergroupsactivitygroupcounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitygroupcounts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -2686,7 +3082,7 @@ impl ReportRootRequests {
                         "getYammerGroupsActivityGroupCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `PATCH` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-reportroot-update?view=graph-rest-beta).
@@ -2698,22 +3094,22 @@ impl ReportRootRequests {
         &self,
         report_root: &super::super::ReportRoot,
     ) -> rt::http::Call<super::super::ReportRoot> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-reportroot-update",
-            "https://learn.microsoft.com/graph/api/intune-shared-reportroot-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-reportroot-update",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-reportroot-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(report_root)))
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(report_root)))
     }
 }
 
@@ -2758,11 +3154,15 @@ impl ReportRootAuthenticationMethodsRequests {
         included_user_types: &super::super::IncludedUserTypes,
         included_user_roles: &super::super::IncludedUserRoles,
     ) -> rt::http::Call<super::super::UserRegistrationFeatureSummary> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "authenticationmethodsroot-usersregisteredbyfeature",
-            "https://learn.microsoft.com/graph/api/authenticationmethodsroot-usersregisteredbyfeature?view=graph-rest-beta",
-            [&["AuditLogs.Read.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "authenticationmethodsroot-usersregisteredbyfeature",
+            page: "https://learn.microsoft.com/graph/api/authenticationmethodsroot-usersregisteredbyfeature?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AuditLogs.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
@@ -2780,7 +3180,7 @@ impl ReportRootAuthenticationMethodsRequests {
                             ),
                         ],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /usersRegisteredByMethod` of values. [Reference](https://learn.microsoft.com/graph/api/authenticationmethodsroot-usersregisteredbymethod?view=graph-rest-beta).
@@ -2792,11 +3192,15 @@ impl ReportRootAuthenticationMethodsRequests {
         included_user_types: &super::super::IncludedUserTypes,
         included_user_roles: &super::super::IncludedUserRoles,
     ) -> rt::http::Call<super::super::UserRegistrationMethodSummary> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "authenticationmethodsroot-usersregisteredbymethod",
-            "https://learn.microsoft.com/graph/api/authenticationmethodsroot-usersregisteredbymethod?view=graph-rest-beta",
-            [&["AuditLogs.Read.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "authenticationmethodsroot-usersregisteredbymethod",
+            page: "https://learn.microsoft.com/graph/api/authenticationmethodsroot-usersregisteredbymethod?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AuditLogs.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
@@ -2814,7 +3218,7 @@ impl ReportRootAuthenticationMethodsRequests {
                             ),
                         ],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
 }
@@ -2842,12 +3246,16 @@ impl ReportRootDailyPrintUsageByPrinterRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::PrintUsageByPrinter>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-list-dailyprintusagebyprinter",
-            "https://learn.microsoft.com/graph/api/reportroot-list-dailyprintusagebyprinter?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "reportroot-list-dailyprintusagebyprinter",
+            page: "https://learn.microsoft.com/graph/api/reportroot-list-dailyprintusagebyprinter?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -2874,12 +3282,16 @@ impl ReportRootMonthlyPrintUsageByPrinterRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::PrintUsageByPrinter>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-list-monthlyprintusagebyprinter",
-            "https://learn.microsoft.com/graph/api/reportroot-list-monthlyprintusagebyprinter?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "reportroot-list-monthlyprintusagebyprinter",
+            page: "https://learn.microsoft.com/graph/api/reportroot-list-monthlyprintusagebyprinter?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -2906,12 +3318,16 @@ impl ReportRootDailyPrintUsageByUserRequests {
         rt::http::Page<super::super::PrintUsageByUser>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-list-dailyprintusagebyuser",
-            "https://learn.microsoft.com/graph/api/reportroot-list-dailyprintusagebyuser?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "reportroot-list-dailyprintusagebyuser",
+            page: "https://learn.microsoft.com/graph/api/reportroot-list-dailyprintusagebyuser?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -2938,12 +3354,16 @@ impl ReportRootMonthlyPrintUsageByUserRequests {
         rt::http::Page<super::super::PrintUsageByUser>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-list-monthlyprintusagebyuser",
-            "https://learn.microsoft.com/graph/api/reportroot-list-monthlyprintusagebyuser?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "reportroot-list-monthlyprintusagebyuser",
+            page: "https://learn.microsoft.com/graph/api/reportroot-list-monthlyprintusagebyuser?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -2967,12 +3387,16 @@ impl ReportRootCredentialUserRegistrationDetailsRequests {
         rt::http::Page<super::super::CredentialUserRegistrationDetails>,
         super::options::Filter,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-list-credentialuserregistrationdetails",
-            "https://learn.microsoft.com/graph/api/reportroot-list-credentialuserregistrationdetails?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "reportroot-list-credentialuserregistrationdetails",
+            page: "https://learn.microsoft.com/graph/api/reportroot-list-credentialuserregistrationdetails?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -2996,11 +3420,15 @@ impl ReportRootUserCredentialUsageDetailsRequests {
         rt::http::Page<super::super::UserCredentialUsageDetails>,
         super::options::Filter,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-list-usercredentialusagedetails",
-            "https://learn.microsoft.com/graph/api/reportroot-list-usercredentialusagedetails?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "reportroot-list-usercredentialusagedetails",
+            page: "https://learn.microsoft.com/graph/api/reportroot-list-usercredentialusagedetails?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

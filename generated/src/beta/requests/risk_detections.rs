@@ -25,11 +25,15 @@ impl RiskDetectionsRequests {
         rt::http::Page<super::super::RiskDetection>,
         super::options::FilterSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "riskdetection-list",
-            "https://learn.microsoft.com/graph/api/riskdetection-list?view=graph-rest-beta",
-            [&["IdentityRiskEvent.Read.All"], &[], &["IdentityRiskEvent.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "riskdetection-list",
+            page: "https://learn.microsoft.com/graph/api/riskdetection-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityRiskEvent.Read.All"],
+                delegated_personal: &[],
+                application: &["IdentityRiskEvent.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -20,12 +20,16 @@ impl RiskyUserRequests {
     /// Permissions: work `IdentityRiskyUser.Read.All`; application `IdentityRiskyUser.Read.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::RiskyUser> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "riskyusers-get",
-            "https://learn.microsoft.com/graph/api/riskyusers-get?view=graph-rest-beta",
-            [&["IdentityRiskyUser.Read.All"], &[], &["IdentityRiskyUser.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "riskyusers-get",
+            page: "https://learn.microsoft.com/graph/api/riskyusers-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityRiskyUser.Read.All"],
+                delegated_personal: &[],
+                application: &["IdentityRiskyUser.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -52,15 +56,21 @@ impl RiskyUserHistoryRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::RiskyUserHistoryItem>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "riskyuser-list-history",
-            "https://learn.microsoft.com/graph/api/riskyuser-list-history?view=graph-rest-beta",
-            [
-                &["IdentityRiskyUser.Read.All", "IdentityRiskUser.ReadWrite.All"],
-                &[],
-                &["IdentityRiskyUser.Read.All", "IdentityRiskUser.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "riskyuser-list-history",
+            page: "https://learn.microsoft.com/graph/api/riskyuser-list-history?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "IdentityRiskyUser.Read.All",
+                    "IdentityRiskUser.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "IdentityRiskyUser.Read.All",
+                    "IdentityRiskUser.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

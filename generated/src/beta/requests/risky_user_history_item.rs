@@ -15,15 +15,21 @@ impl RiskyUserHistoryItemRequests {
     /// Permissions: work `IdentityRiskyUser.Read.All`, `IdentityRiskUser.ReadWrite.All`; application `IdentityRiskyUser.Read.All`, `IdentityRiskUser.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::RiskyUserHistoryItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "riskyuserhistoryitem-get",
-            "https://learn.microsoft.com/graph/api/riskyuserhistoryitem-get?view=graph-rest-beta",
-            [
-                &["IdentityRiskyUser.Read.All", "IdentityRiskUser.ReadWrite.All"],
-                &[],
-                &["IdentityRiskyUser.Read.All", "IdentityRiskUser.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "riskyuserhistoryitem-get",
+            page: "https://learn.microsoft.com/graph/api/riskyuserhistoryitem-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "IdentityRiskyUser.Read.All",
+                    "IdentityRiskUser.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "IdentityRiskyUser.Read.All",
+                    "IdentityRiskUser.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -2,7 +2,7 @@
 //! Calls on `role_definition`.
 use msgraph_runtime as rt;
 
-#[cfg(feature = "beta-device-management")]
+#[cfg(feature = "beta-device-management-role-definitions")]
 /// Calls on one `microsoft.graph.roleDefinition`.
 #[derive(Clone, Debug)]
 pub struct RoleDefinitionRequests(
@@ -10,7 +10,7 @@ pub struct RoleDefinitionRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management")]
+#[cfg(feature = "beta-device-management-role-definitions")]
 impl RoleDefinitionRequests {
     /// On to `roleAssignments`.
     #[inline]
@@ -22,16 +22,16 @@ impl RoleDefinitionRequests {
     /// Permissions: work `DeviceManagementRBAC.ReadWrite.All`; application `DeviceManagementRBAC.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-deviceandappmanagementroledefinition-delete",
-            "https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroledefinition-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-deviceandappmanagementroledefinition-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroledefinition-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementRBAC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementRBAC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.roleDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-roledefinition-get?view=graph-rest-beta).
     ///
@@ -43,16 +43,22 @@ impl RoleDefinitionRequests {
         super::super::RoleDefinition,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-roledefinition-get",
-            "https://learn.microsoft.com/graph/api/intune-rbac-roledefinition-get?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-roledefinition-get",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-roledefinition-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.roleDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-roledefinition-update?view=graph-rest-beta).
     ///
@@ -62,16 +68,16 @@ impl RoleDefinitionRequests {
         &self,
         role_definition: &super::super::RoleDefinition,
     ) -> rt::http::Call<super::super::RoleDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-roledefinition-update",
-            "https://learn.microsoft.com/graph/api/intune-rbac-roledefinition-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(role_definition)))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-roledefinition-update",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-roledefinition-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementRBAC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementRBAC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(role_definition)))
     }
     /// `PATCH` of `microsoft.graph.roleDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroledefinition-update?view=graph-rest-beta).
     ///
@@ -81,20 +87,20 @@ impl RoleDefinitionRequests {
         &self,
         device_and_app_management_role_definition: &super::super::DeviceAndAppManagementRoleDefinition,
     ) -> rt::http::Call<super::super::DeviceAndAppManagementRoleDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-deviceandappmanagementroledefinition-update",
-            "https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroledefinition-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-deviceandappmanagementroledefinition-update",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroledefinition-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementRBAC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementRBAC.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(device_and_app_management_role_definition)),
             )
     }
@@ -121,28 +127,28 @@ impl PrivilegedAccessAzureResourcesRoleDefinitionsItemRequests {
         super::super::RoleDefinition,
         super::options::CountExpandOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "governanceroledefinition-get#2",
-            "https://learn.microsoft.com/graph/api/governanceroledefinition-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "governanceroledefinition-get#2",
+            page: "https://learn.microsoft.com/graph/api/governanceroledefinition-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrivilegedAccess.ReadWrite.AzureResources",
                     "PrivilegedAccess.ReadWrite.AzureAD",
                     "PrivilegedAccess.ReadWrite.AzureADGroup",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "PrivilegedAccess.Read.AzureResources",
                     "PrivilegedAccess.Read.AzureAD",
                     "PrivilegedAccess.Read.AzureADGroup",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION)).query("$filter", filter.to_owned())
+            },
+        };
+        self.0.call(self.0.get("", operation)).query("$filter", filter.to_owned())
     }
 }
 
-#[cfg(feature = "beta-device-management")]
+#[cfg(feature = "beta-device-management-role-definitions")]
 /// Calls on many `microsoft.graph.roleAssignment`.
 #[derive(Clone, Debug)]
 pub struct RoleDefinitionRoleAssignmentsRequests(
@@ -150,7 +156,7 @@ pub struct RoleDefinitionRoleAssignmentsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management")]
+#[cfg(feature = "beta-device-management-role-definitions")]
 impl RoleDefinitionRoleAssignmentsRequests {
     /// On to `{roleAssignmentId}`.
     #[inline]
@@ -165,16 +171,22 @@ impl RoleDefinitionRoleAssignmentsRequests {
     /// Permissions: work `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`; application `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::RoleAssignment>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-roleassignment-list",
-            "https://learn.microsoft.com/graph/api/intune-rbac-roleassignment-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-roleassignment-list",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-roleassignment-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.roleAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-roleassignment-create?view=graph-rest-beta).
     ///
@@ -184,15 +196,15 @@ impl RoleDefinitionRoleAssignmentsRequests {
         &self,
         role_assignment: &super::super::RoleAssignment,
     ) -> rt::http::Call<super::super::RoleAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-roleassignment-create",
-            "https://learn.microsoft.com/graph/api/intune-rbac-roleassignment-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(role_assignment)))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-roleassignment-create",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-roleassignment-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementRBAC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementRBAC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(role_assignment)))
     }
 }

@@ -52,16 +52,22 @@ impl RoleManagementRequests {
         super::super::RoleManagement,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-rolemanagement-get",
-            "https://learn.microsoft.com/graph/api/intune-rbac-rolemanagement-get?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-rolemanagement-get",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-rolemanagement-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.roleManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-rolemanagement-update?view=graph-rest-beta).
     ///
@@ -71,15 +77,15 @@ impl RoleManagementRequests {
         &self,
         role_management: &super::super::RoleManagement,
     ) -> rt::http::Call<super::super::RoleManagement> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-rolemanagement-update",
-            "https://learn.microsoft.com/graph/api/intune-rbac-rolemanagement-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(role_management)))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-rolemanagement-update",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-rolemanagement-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementRBAC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementRBAC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(role_management)))
     }
 }

@@ -11,6 +11,7 @@ pub struct RoleScopeTagRequests(
 
 impl RoleScopeTagRequests {
     /// On to `assignments`.
+    #[cfg(feature = "beta-device-management-role-definitions")]
     #[inline]
     pub fn assignments(&self) -> RoleScopeTagAssignmentsRequests {
         RoleScopeTagAssignmentsRequests(self.0.literal("/assignments"))
@@ -20,16 +21,16 @@ impl RoleScopeTagRequests {
     /// Permissions: work `DeviceManagementRBAC.ReadWrite.All`; application `DeviceManagementRBAC.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-rolescopetag-delete",
-            "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-rolescopetag-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementRBAC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementRBAC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.roleScopeTag`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-get?view=graph-rest-beta).
     ///
@@ -41,16 +42,22 @@ impl RoleScopeTagRequests {
         super::super::RoleScopeTag,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-rolescopetag-get",
-            "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-get?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-rolescopetag-get",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.roleScopeTag`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-update?view=graph-rest-beta).
     ///
@@ -60,16 +67,16 @@ impl RoleScopeTagRequests {
         &self,
         role_scope_tag: &super::super::RoleScopeTag,
     ) -> rt::http::Call<super::super::RoleScopeTag> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-rolescopetag-update",
-            "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(role_scope_tag)))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-rolescopetag-update",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementRBAC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementRBAC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(role_scope_tag)))
     }
     /// `POST /assign` of `microsoft.graph.roleScopeTag`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-assign?view=graph-rest-beta).
     ///
@@ -79,16 +86,16 @@ impl RoleScopeTagRequests {
         &self,
         parameters: &RoleScopeTagAssign,
     ) -> rt::http::Call<rt::http::Page<super::super::RoleScopeTagAutoAssignment>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-rolescopetag-assign",
-            "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-assign?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/assign", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-rolescopetag-assign",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-assign?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementRBAC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementRBAC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/assign", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -106,6 +113,7 @@ rt::object! {
     0 assignments ASSIGNMENTS "assignments" Objects;
 }
 
+#[cfg(feature = "beta-device-management-role-definitions")]
 /// Calls on many `microsoft.graph.roleScopeTagAutoAssignment`.
 #[derive(Clone, Debug)]
 pub struct RoleScopeTagAssignmentsRequests(
@@ -113,6 +121,7 @@ pub struct RoleScopeTagAssignmentsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-role-definitions")]
 impl RoleScopeTagAssignmentsRequests {
     /// On to `{roleScopeTagAutoAssignmentId}`.
     #[inline]
@@ -131,16 +140,22 @@ impl RoleScopeTagAssignmentsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::RoleScopeTagAutoAssignment>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-rolescopetagautoassignment-list",
-            "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetagautoassignment-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-rolescopetagautoassignment-list",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetagautoassignment-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.roleScopeTagAutoAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-rolescopetagautoassignment-create?view=graph-rest-beta).
     ///
@@ -150,20 +165,20 @@ impl RoleScopeTagAssignmentsRequests {
         &self,
         role_scope_tag_auto_assignment: &super::super::RoleScopeTagAutoAssignment,
     ) -> rt::http::Call<super::super::RoleScopeTagAutoAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-rolescopetagautoassignment-create",
-            "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetagautoassignment-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-rolescopetagautoassignment-create",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetagautoassignment-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementRBAC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementRBAC.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(role_scope_tag_auto_assignment)),
             )
     }

@@ -15,16 +15,16 @@ impl RoleScopeTagAutoAssignmentRequests {
     /// Permissions: work `DeviceManagementRBAC.ReadWrite.All`; application `DeviceManagementRBAC.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-rolescopetagautoassignment-delete",
-            "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetagautoassignment-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-rolescopetagautoassignment-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetagautoassignment-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementRBAC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementRBAC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.roleScopeTagAutoAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-rolescopetagautoassignment-get?view=graph-rest-beta).
     ///
@@ -36,16 +36,22 @@ impl RoleScopeTagAutoAssignmentRequests {
         super::super::RoleScopeTagAutoAssignment,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-rolescopetagautoassignment-get",
-            "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetagautoassignment-get?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-rolescopetagautoassignment-get",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetagautoassignment-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.roleScopeTagAutoAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-rolescopetagautoassignment-update?view=graph-rest-beta).
     ///
@@ -55,20 +61,20 @@ impl RoleScopeTagAutoAssignmentRequests {
         &self,
         role_scope_tag_auto_assignment: &super::super::RoleScopeTagAutoAssignment,
     ) -> rt::http::Call<super::super::RoleScopeTagAutoAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-rolescopetagautoassignment-update",
-            "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetagautoassignment-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-rolescopetagautoassignment-update",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-rolescopetagautoassignment-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementRBAC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementRBAC.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(role_scope_tag_auto_assignment)),
             )
     }

@@ -15,37 +15,37 @@ impl SchedulingGroupRequests {
     /// Permissions: work `Schedule.ReadWrite.All`, `Group.ReadWrite.All`; application `Schedule.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "schedulinggroup-delete",
-            "https://learn.microsoft.com/graph/api/schedulinggroup-delete?view=graph-rest-beta",
-            [
-                &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
-                &[],
-                &["Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "schedulinggroup-delete",
+            page: "https://learn.microsoft.com/graph/api/schedulinggroup-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.schedulingGroup`. [Reference](https://learn.microsoft.com/graph/api/schedulinggroup-get?view=graph-rest-beta).
     ///
     /// Permissions: work `Schedule.Read.All`, `Group.Read.All`, `Schedule.ReadWrite.All`, `Group.ReadWrite.All`; application `Schedule.Read.All`, `Schedule.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::SchedulingGroup> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "schedulinggroup-get",
-            "https://learn.microsoft.com/graph/api/schedulinggroup-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "schedulinggroup-get",
+            page: "https://learn.microsoft.com/graph/api/schedulinggroup-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Schedule.Read.All",
                     "Group.Read.All",
                     "Schedule.ReadWrite.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &["Schedule.Read.All", "Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Schedule.Read.All", "Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PUT` of `microsoft.graph.schedulingGroup`. [Reference](https://learn.microsoft.com/graph/api/schedulinggroup-put?view=graph-rest-beta).
     ///
@@ -55,15 +55,15 @@ impl SchedulingGroupRequests {
         &self,
         scheduling_group: &super::super::SchedulingGroup,
     ) -> rt::http::Call<super::super::SchedulingGroup> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "schedulinggroup-put",
-            "https://learn.microsoft.com/graph/api/schedulinggroup-put?view=graph-rest-beta",
-            [
-                &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
-                &[],
-                &["Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.put("", &OPERATION).json(&rt::Writable(scheduling_group)))
+        let operation = &rt::http::Operation {
+            name: "schedulinggroup-put",
+            page: "https://learn.microsoft.com/graph/api/schedulinggroup-put?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.put("", operation).json(&rt::Writable(scheduling_group)))
     }
 }

@@ -15,12 +15,19 @@ impl SchemaExtensionRequests {
     /// Permissions: work `Application.ReadWrite.All`, `Directory.AccessAsUser.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "schemaextension-delete",
-            "https://learn.microsoft.com/graph/api/schemaextension-delete?view=graph-rest-beta",
-            [&["Application.ReadWrite.All", "Directory.AccessAsUser.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "schemaextension-delete",
+            page: "https://learn.microsoft.com/graph/api/schemaextension-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Application.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.schemaExtension`. [Reference](https://learn.microsoft.com/graph/api/schemaextension-get?view=graph-rest-beta).
     ///
@@ -32,12 +39,16 @@ impl SchemaExtensionRequests {
         super::super::SchemaExtension,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "schemaextension-get",
-            "https://learn.microsoft.com/graph/api/schemaextension-get?view=graph-rest-beta",
-            [&["User.Read", "Application.Read.All"], &[], &["Application.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "schemaextension-get",
+            page: "https://learn.microsoft.com/graph/api/schemaextension-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.Read", "Application.Read.All"],
+                delegated_personal: &[],
+                application: &["Application.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.schemaExtension`. [Reference](https://learn.microsoft.com/graph/api/schemaextension-update?view=graph-rest-beta).
     ///
@@ -47,11 +58,18 @@ impl SchemaExtensionRequests {
         &self,
         schema_extension: &super::super::SchemaExtension,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "schemaextension-update",
-            "https://learn.microsoft.com/graph/api/schemaextension-update?view=graph-rest-beta",
-            [&["Application.ReadWrite.All", "Directory.AccessAsUser.All"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(schema_extension)))
+        let operation = &rt::http::Operation {
+            name: "schemaextension-update",
+            page: "https://learn.microsoft.com/graph/api/schemaextension-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Application.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(schema_extension)))
     }
 }

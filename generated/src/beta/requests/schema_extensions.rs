@@ -26,12 +26,16 @@ impl SchemaExtensionsRequests {
         rt::http::Page<super::super::SchemaExtension>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "schemaextension-list",
-            "https://learn.microsoft.com/graph/api/schemaextension-list?view=graph-rest-beta",
-            [&["User.Read", "Application.Read.All"], &[], &["Application.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "schemaextension-list",
+            page: "https://learn.microsoft.com/graph/api/schemaextension-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.Read", "Application.Read.All"],
+                delegated_personal: &[],
+                application: &["Application.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.schemaExtension`. [Reference](https://learn.microsoft.com/graph/api/schemaextension-post-schemaextensions?view=graph-rest-beta).
     ///
@@ -41,11 +45,18 @@ impl SchemaExtensionsRequests {
         &self,
         schema_extension: &super::super::SchemaExtension,
     ) -> rt::http::Call<super::super::SchemaExtension> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "schemaextension-post-schemaextensions",
-            "https://learn.microsoft.com/graph/api/schemaextension-post-schemaextensions?view=graph-rest-beta",
-            [&["Application.ReadWrite.All", "Directory.AccessAsUser.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(schema_extension)))
+        let operation = &rt::http::Operation {
+            name: "schemaextension-post-schemaextensions",
+            page: "https://learn.microsoft.com/graph/api/schemaextension-post-schemaextensions?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Application.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(schema_extension)))
     }
 }

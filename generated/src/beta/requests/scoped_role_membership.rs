@@ -15,16 +15,19 @@ impl ScopedRoleMembershipRequests {
     /// Permissions: work `RoleManagement.ReadWrite.Directory`, `Directory.AccessAsUser.All`; application `RoleManagement.ReadWrite.Directory`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "administrativeunit-delete-scopedrolemembers",
-            "https://learn.microsoft.com/graph/api/administrativeunit-delete-scopedrolemembers?view=graph-rest-beta",
-            [
-                &["RoleManagement.ReadWrite.Directory", "Directory.AccessAsUser.All"],
-                &[],
-                &["RoleManagement.ReadWrite.Directory"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "administrativeunit-delete-scopedrolemembers",
+            page: "https://learn.microsoft.com/graph/api/administrativeunit-delete-scopedrolemembers?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "RoleManagement.ReadWrite.Directory",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["RoleManagement.ReadWrite.Directory"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.scopedRoleMembership`. [Reference](https://learn.microsoft.com/graph/api/administrativeunit-get-scopedrolemembers?view=graph-rest-beta).
     ///
@@ -36,26 +39,26 @@ impl ScopedRoleMembershipRequests {
         super::super::ScopedRoleMembership,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "administrativeunit-get-scopedrolemembers",
-            "https://learn.microsoft.com/graph/api/administrativeunit-get-scopedrolemembers?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "administrativeunit-get-scopedrolemembers",
+            page: "https://learn.microsoft.com/graph/api/administrativeunit-get-scopedrolemembers?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleManagement.Read.Directory",
                     "Directory.Read.All",
                     "RoleManagement.ReadWrite.Directory",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "RoleManagement.Read.Directory",
                     "Directory.Read.All",
                     "RoleManagement.ReadWrite.Directory",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

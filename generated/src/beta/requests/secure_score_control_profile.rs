@@ -18,12 +18,16 @@ impl SecureScoreControlProfileRequests {
         &self,
         parameters: &SecureScoreControlProfileUpdate,
     ) -> rt::http::Call<Option<super::super::SecureScoreControlProfile>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "securescorecontrolprofiles-update",
-            "https://learn.microsoft.com/graph/api/securescorecontrolprofiles-update?view=graph-rest-beta",
-            [&["SecurityEvents.ReadWrite.All"], &[], &["SecurityEvents.ReadWrite.All"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "securescorecontrolprofiles-update",
+            page: "https://learn.microsoft.com/graph/api/securescorecontrolprofiles-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["SecurityEvents.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["SecurityEvents.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(parameters)))
     }
 }
 

@@ -64,16 +64,19 @@ impl SecurityAlertsRequests {
         rt::http::Page<super::super::Alert>,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "alert-list",
-            "https://learn.microsoft.com/graph/api/alert-list?view=graph-rest-beta",
-            [
-                &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
-                &[],
-                &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "alert-list",
+            page: "https://learn.microsoft.com/graph/api/alert-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "SecurityEvents.Read.All",
+                    "SecurityEvents.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /updateAlerts` of `microsoft.graph.alert`. [Reference](https://learn.microsoft.com/graph/api/alert-updatealerts?view=graph-rest-beta).
     ///
@@ -83,14 +86,18 @@ impl SecurityAlertsRequests {
         &self,
         parameters: &SecurityAlertsUpdateAlerts,
     ) -> rt::http::Call<rt::http::Page<super::super::Alert>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "alert-updatealerts",
-            "https://learn.microsoft.com/graph/api/alert-updatealerts?view=graph-rest-beta",
-            [&["SecurityEvents.ReadWrite.All"], &[], &["SecurityEvents.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "alert-updatealerts",
+            page: "https://learn.microsoft.com/graph/api/alert-updatealerts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["SecurityEvents.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["SecurityEvents.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("/updateAlerts", &OPERATION).json(&rt::Writable(parameters)),
+                self.0.post("/updateAlerts", operation).json(&rt::Writable(parameters)),
             )
     }
 }
@@ -134,16 +141,19 @@ impl SecuritySecureScoreControlProfilesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::SecureScoreControlProfile>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "securescorecontrolprofiles-list",
-            "https://learn.microsoft.com/graph/api/securescorecontrolprofiles-list?view=graph-rest-beta",
-            [
-                &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
-                &[],
-                &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "securescorecontrolprofiles-list",
+            page: "https://learn.microsoft.com/graph/api/securescorecontrolprofiles-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "SecurityEvents.Read.All",
+                    "SecurityEvents.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -160,16 +170,19 @@ impl SecuritySecureScoresRequests {
     /// Permissions: work `SecurityEvents.Read.All`, `SecurityEvents.ReadWrite.All`; application `SecurityEvents.Read.All`, `SecurityEvents.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::SecureScore>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "securescores-list",
-            "https://learn.microsoft.com/graph/api/securescores-list?view=graph-rest-beta",
-            [
-                &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
-                &[],
-                &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "securescores-list",
+            page: "https://learn.microsoft.com/graph/api/securescores-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "SecurityEvents.Read.All",
+                    "SecurityEvents.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -196,12 +209,19 @@ impl SecuritySecurityActionsRequests {
         rt::http::Page<super::super::SecurityAction>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "securityactions-list",
-            "https://learn.microsoft.com/graph/api/securityactions-list?view=graph-rest-beta",
-            [&[], &[], &["SecurityActions.Read.All", "SecurityActions.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "securityactions-list",
+            page: "https://learn.microsoft.com/graph/api/securityactions-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[
+                    "SecurityActions.Read.All",
+                    "SecurityActions.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.securityAction`. [Reference](https://learn.microsoft.com/graph/api/securityactions-post?view=graph-rest-beta).
     ///
@@ -211,12 +231,16 @@ impl SecuritySecurityActionsRequests {
         &self,
         security_action: &super::super::SecurityAction,
     ) -> rt::http::Call<super::super::SecurityAction> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "securityactions-post",
-            "https://learn.microsoft.com/graph/api/securityactions-post?view=graph-rest-beta",
-            [&[], &[], &["SecurityActions.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(security_action)))
+        let operation = &rt::http::Operation {
+            name: "securityactions-post",
+            page: "https://learn.microsoft.com/graph/api/securityactions-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["SecurityActions.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(security_action)))
     }
 }
 
@@ -243,16 +267,16 @@ impl SecurityTiIndicatorsRequests {
         rt::http::Page<super::super::TiIndicator>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tiindicators-list",
-            "https://learn.microsoft.com/graph/api/tiindicators-list?view=graph-rest-beta",
-            [
-                &["ThreatIndicators.ReadWrite.OwnedBy"],
-                &[],
-                &["ThreatIndicators.ReadWrite.OwnedBy"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "tiindicators-list",
+            page: "https://learn.microsoft.com/graph/api/tiindicators-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ThreatIndicators.ReadWrite.OwnedBy"],
+                delegated_personal: &[],
+                application: &["ThreatIndicators.ReadWrite.OwnedBy"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.tiIndicator`. [Reference](https://learn.microsoft.com/graph/api/tiindicators-post?view=graph-rest-beta).
     ///
@@ -262,16 +286,16 @@ impl SecurityTiIndicatorsRequests {
         &self,
         ti_indicator: &super::super::TiIndicator,
     ) -> rt::http::Call<super::super::TiIndicator> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tiindicators-post",
-            "https://learn.microsoft.com/graph/api/tiindicators-post?view=graph-rest-beta",
-            [
-                &["ThreatIndicators.ReadWrite.OwnedBy"],
-                &[],
-                &["ThreatIndicators.ReadWrite.OwnedBy"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(ti_indicator)))
+        let operation = &rt::http::Operation {
+            name: "tiindicators-post",
+            page: "https://learn.microsoft.com/graph/api/tiindicators-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ThreatIndicators.ReadWrite.OwnedBy"],
+                delegated_personal: &[],
+                application: &["ThreatIndicators.ReadWrite.OwnedBy"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ti_indicator)))
     }
     /// `POST /deleteTiIndicators` of `microsoft.graph.tiIndicator`. [Reference](https://learn.microsoft.com/graph/api/tiindicator-deletetiindicators?view=graph-rest-beta).
     ///
@@ -281,20 +305,20 @@ impl SecurityTiIndicatorsRequests {
         &self,
         parameters: &SecurityTiIndicatorsDeleteTiIndicators,
     ) -> rt::http::Call<rt::http::Page<super::super::ResultInfo>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tiindicator-deletetiindicators",
-            "https://learn.microsoft.com/graph/api/tiindicator-deletetiindicators?view=graph-rest-beta",
-            [
-                &["ThreatIndicators.ReadWrite.OwnedBy"],
-                &[],
-                &["ThreatIndicators.ReadWrite.OwnedBy"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "tiindicator-deletetiindicators",
+            page: "https://learn.microsoft.com/graph/api/tiindicator-deletetiindicators?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ThreatIndicators.ReadWrite.OwnedBy"],
+                delegated_personal: &[],
+                application: &["ThreatIndicators.ReadWrite.OwnedBy"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/deleteTiIndicators", &OPERATION)
+                    .post("/deleteTiIndicators", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -306,20 +330,20 @@ impl SecurityTiIndicatorsRequests {
         &self,
         parameters: &SecurityTiIndicatorsDeleteTiIndicatorsByExternalId,
     ) -> rt::http::Call<rt::http::Page<super::super::ResultInfo>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tiindicator-deletetiindicatorsbyexternalid",
-            "https://learn.microsoft.com/graph/api/tiindicator-deletetiindicatorsbyexternalid?view=graph-rest-beta",
-            [
-                &["ThreatIndicators.ReadWrite.OwnedBy"],
-                &[],
-                &["ThreatIndicators.ReadWrite.OwnedBy"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "tiindicator-deletetiindicatorsbyexternalid",
+            page: "https://learn.microsoft.com/graph/api/tiindicator-deletetiindicatorsbyexternalid?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ThreatIndicators.ReadWrite.OwnedBy"],
+                delegated_personal: &[],
+                application: &["ThreatIndicators.ReadWrite.OwnedBy"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/deleteTiIndicatorsByExternalId", &OPERATION)
+                    .post("/deleteTiIndicatorsByExternalId", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -331,20 +355,20 @@ impl SecurityTiIndicatorsRequests {
         &self,
         parameters: &SecurityTiIndicatorsSubmitTiIndicators,
     ) -> rt::http::Call<rt::http::Page<super::super::TiIndicator>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tiindicator-submittiindicators",
-            "https://learn.microsoft.com/graph/api/tiindicator-submittiindicators?view=graph-rest-beta",
-            [
-                &["ThreatIndicators.ReadWrite.OwnedBy"],
-                &[],
-                &["ThreatIndicators.ReadWrite.OwnedBy"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "tiindicator-submittiindicators",
+            page: "https://learn.microsoft.com/graph/api/tiindicator-submittiindicators?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ThreatIndicators.ReadWrite.OwnedBy"],
+                delegated_personal: &[],
+                application: &["ThreatIndicators.ReadWrite.OwnedBy"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/submitTiIndicators", &OPERATION)
+                    .post("/submitTiIndicators", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -356,20 +380,20 @@ impl SecurityTiIndicatorsRequests {
         &self,
         parameters: &SecurityTiIndicatorsUpdateTiIndicators,
     ) -> rt::http::Call<rt::http::Page<super::super::TiIndicator>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tiindicator-updatetiindicators",
-            "https://learn.microsoft.com/graph/api/tiindicator-updatetiindicators?view=graph-rest-beta",
-            [
-                &["ThreatIndicators.ReadWrite.OwnedBy"],
-                &[],
-                &["ThreatIndicators.ReadWrite.OwnedBy"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "tiindicator-updatetiindicators",
+            page: "https://learn.microsoft.com/graph/api/tiindicator-updatetiindicators?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ThreatIndicators.ReadWrite.OwnedBy"],
+                delegated_personal: &[],
+                application: &["ThreatIndicators.ReadWrite.OwnedBy"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/updateTiIndicators", &OPERATION)
+                    .post("/updateTiIndicators", operation)
                     .json(&rt::Writable(parameters)),
             )
     }

@@ -20,23 +20,34 @@ impl SecurityActionRequests {
         super::super::SecurityAction,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "securityaction-get",
-            "https://learn.microsoft.com/graph/api/securityaction-get?view=graph-rest-beta",
-            [&[], &[], &["SecurityActions.Read.All", "SecurityActions.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "securityaction-get",
+            page: "https://learn.microsoft.com/graph/api/securityaction-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[
+                    "SecurityActions.Read.All",
+                    "SecurityActions.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /cancelSecurityAction` of `microsoft.graph.securityAction`. [Reference](https://learn.microsoft.com/graph/api/securityaction-cancelsecurityaction?view=graph-rest-beta).
     ///
     /// Permissions: application `SecurityActions.ReadWrite.All`.
     #[inline]
     pub fn cancel_security_action(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "securityaction-cancelsecurityaction",
-            "https://learn.microsoft.com/graph/api/securityaction-cancelsecurityaction?view=graph-rest-beta",
-            [&[], &[], &["SecurityActions.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/cancelSecurityAction", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "securityaction-cancelsecurityaction",
+            page: "https://learn.microsoft.com/graph/api/securityaction-cancelsecurityaction?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["SecurityActions.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/cancelSecurityAction", operation))
     }
 }

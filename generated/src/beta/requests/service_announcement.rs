@@ -53,12 +53,16 @@ impl ServiceAnnouncementHealthOverviewsRequests {
         rt::http::Page<super::super::ServiceHealth>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceannouncement-list-healthoverviews",
-            "https://learn.microsoft.com/graph/api/serviceannouncement-list-healthoverviews?view=graph-rest-beta",
-            [&["ServiceHealth.Read.All"], &[], &["ServiceHealth.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "serviceannouncement-list-healthoverviews",
+            page: "https://learn.microsoft.com/graph/api/serviceannouncement-list-healthoverviews?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ServiceHealth.Read.All"],
+                delegated_personal: &[],
+                application: &["ServiceHealth.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -90,12 +94,16 @@ impl ServiceAnnouncementIssuesRequests {
         rt::http::Page<super::super::ServiceHealthIssue>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceannouncement-list-issues",
-            "https://learn.microsoft.com/graph/api/serviceannouncement-list-issues?view=graph-rest-beta",
-            [&["ServiceHealth.Read.All"], &[], &["ServiceHealth.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "serviceannouncement-list-issues",
+            page: "https://learn.microsoft.com/graph/api/serviceannouncement-list-issues?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ServiceHealth.Read.All"],
+                delegated_personal: &[],
+                application: &["ServiceHealth.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -127,12 +135,16 @@ impl ServiceAnnouncementMessagesRequests {
         rt::http::Page<super::super::ServiceUpdateMessage>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceannouncement-list-messages",
-            "https://learn.microsoft.com/graph/api/serviceannouncement-list-messages?view=graph-rest-beta",
-            [&["ServiceMessage.Read.All"], &[], &["ServiceMessage.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "serviceannouncement-list-messages",
+            page: "https://learn.microsoft.com/graph/api/serviceannouncement-list-messages?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ServiceMessage.Read.All"],
+                delegated_personal: &[],
+                application: &["ServiceMessage.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /archive` of `microsoft.graph.serviceUpdateMessage`. [Reference](https://learn.microsoft.com/graph/api/serviceupdatemessage-archive?view=graph-rest-beta).
     ///
@@ -142,12 +154,16 @@ impl ServiceAnnouncementMessagesRequests {
         &self,
         parameters: &ServiceAnnouncementMessagesArchive,
     ) -> rt::http::Call<rt::http::Value<bool>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceupdatemessage-archive",
-            "https://learn.microsoft.com/graph/api/serviceupdatemessage-archive?view=graph-rest-beta",
-            [&["ServiceMessageViewpoint.Write"], &[], &[]],
-        );
-        self.0.call(self.0.post("/archive", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "serviceupdatemessage-archive",
+            page: "https://learn.microsoft.com/graph/api/serviceupdatemessage-archive?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ServiceMessageViewpoint.Write"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/archive", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /favorite` of `microsoft.graph.serviceUpdateMessage`. [Reference](https://learn.microsoft.com/graph/api/serviceupdatemessage-favorite?view=graph-rest-beta).
     ///
@@ -157,12 +173,16 @@ impl ServiceAnnouncementMessagesRequests {
         &self,
         parameters: &ServiceAnnouncementMessagesFavorite,
     ) -> rt::http::Call<rt::http::Value<bool>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceupdatemessage-favorite",
-            "https://learn.microsoft.com/graph/api/serviceupdatemessage-favorite?view=graph-rest-beta",
-            [&["ServiceMessageViewpoint.Write"], &[], &[]],
-        );
-        self.0.call(self.0.post("/favorite", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "serviceupdatemessage-favorite",
+            page: "https://learn.microsoft.com/graph/api/serviceupdatemessage-favorite?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ServiceMessageViewpoint.Write"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/favorite", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /markRead` of `microsoft.graph.serviceUpdateMessage`. [Reference](https://learn.microsoft.com/graph/api/serviceupdatemessage-markread?view=graph-rest-beta).
     ///
@@ -172,12 +192,16 @@ impl ServiceAnnouncementMessagesRequests {
         &self,
         parameters: &ServiceAnnouncementMessagesMarkRead,
     ) -> rt::http::Call<rt::http::Value<bool>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceupdatemessage-markread",
-            "https://learn.microsoft.com/graph/api/serviceupdatemessage-markread?view=graph-rest-beta",
-            [&["ServiceMessageViewpoint.Write"], &[], &[]],
-        );
-        self.0.call(self.0.post("/markRead", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "serviceupdatemessage-markread",
+            page: "https://learn.microsoft.com/graph/api/serviceupdatemessage-markread?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ServiceMessageViewpoint.Write"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/markRead", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /markUnread` of `microsoft.graph.serviceUpdateMessage`. [Reference](https://learn.microsoft.com/graph/api/serviceupdatemessage-markunread?view=graph-rest-beta).
     ///
@@ -187,13 +211,17 @@ impl ServiceAnnouncementMessagesRequests {
         &self,
         parameters: &ServiceAnnouncementMessagesMarkUnread,
     ) -> rt::http::Call<rt::http::Value<bool>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceupdatemessage-markunread",
-            "https://learn.microsoft.com/graph/api/serviceupdatemessage-markunread?view=graph-rest-beta",
-            [&["ServiceMessageViewpoint.Write"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "serviceupdatemessage-markunread",
+            page: "https://learn.microsoft.com/graph/api/serviceupdatemessage-markunread?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ServiceMessageViewpoint.Write"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
-            .call(self.0.post("/markUnread", &OPERATION).json(&rt::Writable(parameters)))
+            .call(self.0.post("/markUnread", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /unarchive` of `microsoft.graph.serviceUpdateMessage`. [Reference](https://learn.microsoft.com/graph/api/serviceupdatemessage-unarchive?view=graph-rest-beta).
     ///
@@ -203,13 +231,16 @@ impl ServiceAnnouncementMessagesRequests {
         &self,
         parameters: &ServiceAnnouncementMessagesUnarchive,
     ) -> rt::http::Call<rt::http::Value<bool>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceupdatemessage-unarchive",
-            "https://learn.microsoft.com/graph/api/serviceupdatemessage-unarchive?view=graph-rest-beta",
-            [&["ServiceMessageViewpoint.Write"], &[], &[]],
-        );
-        self.0
-            .call(self.0.post("/unarchive", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "serviceupdatemessage-unarchive",
+            page: "https://learn.microsoft.com/graph/api/serviceupdatemessage-unarchive?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ServiceMessageViewpoint.Write"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/unarchive", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /unfavorite` of `microsoft.graph.serviceUpdateMessage`. [Reference](https://learn.microsoft.com/graph/api/serviceupdatemessage-unfavorite?view=graph-rest-beta).
     ///
@@ -219,13 +250,17 @@ impl ServiceAnnouncementMessagesRequests {
         &self,
         parameters: &ServiceAnnouncementMessagesUnfavorite,
     ) -> rt::http::Call<rt::http::Value<bool>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceupdatemessage-unfavorite",
-            "https://learn.microsoft.com/graph/api/serviceupdatemessage-unfavorite?view=graph-rest-beta",
-            [&["ServiceMessageViewpoint.Write"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "serviceupdatemessage-unfavorite",
+            page: "https://learn.microsoft.com/graph/api/serviceupdatemessage-unfavorite?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ServiceMessageViewpoint.Write"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
-            .call(self.0.post("/unfavorite", &OPERATION).json(&rt::Writable(parameters)))
+            .call(self.0.post("/unfavorite", operation).json(&rt::Writable(parameters)))
     }
 }
 

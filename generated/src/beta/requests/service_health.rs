@@ -20,11 +20,15 @@ impl ServiceHealthRequests {
         super::super::ServiceHealth,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "servicehealth-get",
-            "https://learn.microsoft.com/graph/api/servicehealth-get?view=graph-rest-beta",
-            [&["ServiceHealth.Read.All"], &[], &["ServiceHealth.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "servicehealth-get",
+            page: "https://learn.microsoft.com/graph/api/servicehealth-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ServiceHealth.Read.All"],
+                delegated_personal: &[],
+                application: &["ServiceHealth.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -20,23 +20,31 @@ impl ServiceHealthIssueRequests {
         super::super::ServiceHealthIssue,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "servicehealthissue-get",
-            "https://learn.microsoft.com/graph/api/servicehealthissue-get?view=graph-rest-beta",
-            [&["ServiceHealth.Read.All"], &[], &["ServiceHealth.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "servicehealthissue-get",
+            page: "https://learn.microsoft.com/graph/api/servicehealthissue-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ServiceHealth.Read.All"],
+                delegated_personal: &[],
+                application: &["ServiceHealth.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /incidentReport` of `microsoft.graph.serviceHealthIssue`. [Reference](https://learn.microsoft.com/graph/api/servicehealthissue-incidentreport?view=graph-rest-beta).
     ///
     /// Permissions: work `ServiceHealth.Read.All`; application `ServiceHealth.Read.All`.
     #[inline]
     pub fn incident_report(&self) -> rt::http::Call<rt::Json> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "servicehealthissue-incidentreport",
-            "https://learn.microsoft.com/graph/api/servicehealthissue-incidentreport?view=graph-rest-beta",
-            [&["ServiceHealth.Read.All"], &[], &["ServiceHealth.Read.All"]],
-        );
-        self.0.call(self.0.get("/incidentReport", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "servicehealthissue-incidentreport",
+            page: "https://learn.microsoft.com/graph/api/servicehealthissue-incidentreport?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ServiceHealth.Read.All"],
+                delegated_personal: &[],
+                application: &["ServiceHealth.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("/incidentReport", operation))
     }
 }

@@ -100,24 +100,24 @@ impl ServicePrincipalRequests {
     /// Permissions: work `Application.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Application.ReadWrite.OwnedBy`, `Application.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-delete",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-delete?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-delete",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.ReadWrite.OwnedBy",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.servicePrincipal`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-get?view=graph-rest-beta).
     ///
@@ -129,28 +129,28 @@ impl ServicePrincipalRequests {
         super::super::ServicePrincipal,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-get",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-get",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.OwnedBy",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.servicePrincipal`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-update?view=graph-rest-beta).
     ///
@@ -160,24 +160,24 @@ impl ServicePrincipalRequests {
         &self,
         service_principal: &super::super::ServicePrincipal,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-update",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-update",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.ReadWrite.OwnedBy",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(service_principal)))
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(service_principal)))
     }
     /// `POST /addKey` of `microsoft.graph.servicePrincipal`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-addkey?view=graph-rest-beta).
     #[inline]
@@ -185,12 +185,16 @@ impl ServicePrincipalRequests {
         &self,
         parameters: &ServicePrincipalAddKey,
     ) -> rt::http::Call<super::super::KeyCredential> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-addkey",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-addkey?view=graph-rest-beta",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.post("/addKey", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-addkey",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-addkey?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/addKey", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /addPassword` of `microsoft.graph.servicePrincipal`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-addpassword?view=graph-rest-beta).
     ///
@@ -200,28 +204,28 @@ impl ServicePrincipalRequests {
         &self,
         password_credential: &super::super::PasswordCredential,
     ) -> rt::http::Call<super::super::PasswordCredential> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-addpassword",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-addpassword?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-addpassword",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-addpassword?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.ReadWrite.OwnedBy",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/addPassword", &OPERATION)
+                    .post("/addPassword", operation)
                     .json(
                         &std::collections::BTreeMap::from([
                             ("passwordCredential", rt::Writable(password_credential)),
@@ -237,24 +241,27 @@ impl ServicePrincipalRequests {
         &self,
         parameters: &ServicePrincipalAddTokenSigningCertificate,
     ) -> rt::http::Call<super::super::SelfSignedCertificate> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-addtokensigningcertificate",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-addtokensigningcertificate?view=graph-rest-beta",
-            [
-                &["Application.ReadWrite.All", "Directory.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-addtokensigningcertificate",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-addtokensigningcertificate?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Application.ReadWrite.All",
+                    "Directory.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
                     "Application.ReadWrite.OwnedBy",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/addTokenSigningCertificate", &OPERATION)
+                    .post("/addTokenSigningCertificate", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -266,31 +273,31 @@ impl ServicePrincipalRequests {
         &self,
         parameters: &ServicePrincipalCheckMemberGroups,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-checkmembergroups",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-checkmembergroups?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-checkmembergroups",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-checkmembergroups?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/checkMemberGroups", &OPERATION)
+                    .post("/checkMemberGroups", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -302,31 +309,31 @@ impl ServicePrincipalRequests {
         &self,
         parameters: &ServicePrincipalCheckMemberObjects,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-checkmemberobjects",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-checkmemberobjects?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-checkmemberobjects",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-checkmemberobjects?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/checkMemberObjects", &OPERATION)
+                    .post("/checkMemberObjects", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -338,27 +345,27 @@ impl ServicePrincipalRequests {
         &self,
         parameters: &ServicePrincipalCreatePasswordSingleSignOnCredentials,
     ) -> rt::http::Call<super::super::PasswordSingleSignOnCredentialSet> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-createpasswordsinglesignoncredentials",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-createpasswordsinglesignoncredentials?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-createpasswordsinglesignoncredentials",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-createpasswordsinglesignoncredentials?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.ReadWrite.All and Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.ReadWrite.All and Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/createPasswordSingleSignOnCredentials", &OPERATION)
+                    .post("/createPasswordSingleSignOnCredentials", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -370,27 +377,27 @@ impl ServicePrincipalRequests {
         &self,
         parameters: &ServicePrincipalDeletePasswordSingleSignOnCredentials,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-deletepasswordsinglesignoncredentials",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-deletepasswordsinglesignoncredentials?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-deletepasswordsinglesignoncredentials",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-deletepasswordsinglesignoncredentials?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.ReadWrite.All and Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.ReadWrite.All and Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/deletePasswordSingleSignOnCredentials", &OPERATION)
+                    .post("/deletePasswordSingleSignOnCredentials", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -402,31 +409,31 @@ impl ServicePrincipalRequests {
         &self,
         parameters: &ServicePrincipalGetMemberGroups,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-getmembergroups",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-getmembergroups?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-getmembergroups",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-getmembergroups?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getMemberGroups", &OPERATION)
+                    .post("/getMemberGroups", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -438,31 +445,31 @@ impl ServicePrincipalRequests {
         &self,
         parameters: &ServicePrincipalGetMemberObjects,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-getmemberobjects",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-getmemberobjects?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-getmemberobjects",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-getmemberobjects?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getMemberObjects", &OPERATION)
+                    .post("/getMemberObjects", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -474,28 +481,28 @@ impl ServicePrincipalRequests {
         &self,
         parameters: &ServicePrincipalGetPasswordSingleSignOnCredentials,
     ) -> rt::http::Call<super::super::PasswordSingleSignOnCredentialSet> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-getpasswordsinglesignoncredentials",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-getpasswordsinglesignoncredentials?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-getpasswordsinglesignoncredentials",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-getpasswordsinglesignoncredentials?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.ReadWrite.All and Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.ReadWrite.OwnedBy and Directory.Read.All",
                     "Application.ReadWrite.All and Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getPasswordSingleSignOnCredentials", &OPERATION)
+                    .post("/getPasswordSingleSignOnCredentials", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -505,13 +512,16 @@ impl ServicePrincipalRequests {
         &self,
         parameters: &ServicePrincipalRemoveKey,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-removekey",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-removekey?view=graph-rest-beta",
-            [&[], &[], &[]],
-        );
-        self.0
-            .call(self.0.post("/removeKey", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-removekey",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-removekey?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/removeKey", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /removePassword` of `microsoft.graph.servicePrincipal`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-removepassword?view=graph-rest-beta).
     ///
@@ -521,29 +531,26 @@ impl ServicePrincipalRequests {
         &self,
         parameters: &ServicePrincipalRemovePassword,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-removepassword",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-removepassword?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-removepassword",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-removepassword?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.ReadWrite.OwnedBy",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("/removePassword", &OPERATION)
-                    .json(&rt::Writable(parameters)),
+                self.0.post("/removePassword", operation).json(&rt::Writable(parameters)),
             )
     }
     /// `POST /updatePasswordSingleSignOnCredentials` of `microsoft.graph.servicePrincipal`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-updatepasswordsinglesignoncredentials?view=graph-rest-beta).
@@ -554,27 +561,27 @@ impl ServicePrincipalRequests {
         &self,
         parameters: &ServicePrincipalUpdatePasswordSingleSignOnCredentials,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-updatepasswordsinglesignoncredentials",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-updatepasswordsinglesignoncredentials?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-updatepasswordsinglesignoncredentials",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-updatepasswordsinglesignoncredentials?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.ReadWrite.All and Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.ReadWrite.All and Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/updatePasswordSingleSignOnCredentials", &OPERATION)
+                    .post("/updatePasswordSingleSignOnCredentials", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -781,48 +788,48 @@ impl ServicePrincipalTokenLifetimePoliciesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::TokenLifetimePolicy>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-list-tokenlifetimepolicies",
-            "https://learn.microsoft.com/graph/api/application-list-tokenlifetimepolicies?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-list-tokenlifetimepolicies",
+            page: "https://learn.microsoft.com/graph/api/application-list-tokenlifetimepolicies?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Policy.Read.All and Application.ReadWrite.OwnedBy",
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.tokenLifetimePolicy`. [Reference](https://learn.microsoft.com/graph/api/application-post-tokenlifetimepolicies?view=graph-rest-beta).
     ///
     /// Permissions: work `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`; application `Policy.Read.All and Application.ReadWrite.OwnedBy`, `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-post-tokenlifetimepolicies",
-            "https://learn.microsoft.com/graph/api/application-post-tokenlifetimepolicies?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-post-tokenlifetimepolicies",
+            page: "https://learn.microsoft.com/graph/api/application-post-tokenlifetimepolicies?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Policy.Read.All and Application.ReadWrite.OwnedBy",
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -852,20 +859,23 @@ impl ServicePrincipalSynchronizationRequests {
         &self,
         parameters: &ServicePrincipalSynchronizationAcquireAccessToken,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "synchronization-synchronization-acquireaccesstoken",
-            "https://learn.microsoft.com/graph/api/synchronization-synchronization-acquireaccesstoken?view=graph-rest-beta",
-            [
-                &["Directory.ReadWrite.All"],
-                &[],
-                &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "synchronization-synchronization-acquireaccesstoken",
+            page: "https://learn.microsoft.com/graph/api/synchronization-synchronization-acquireaccesstoken?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/acquireAccessToken", &OPERATION)
+                    .post("/acquireAccessToken", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -910,16 +920,19 @@ impl ServicePrincipalSynchronizationJobsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::SynchronizationJob>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "synchronization-synchronizationjob-list",
-            "https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-list?view=graph-rest-beta",
-            [
-                &["Directory.ReadWrite.All"],
-                &[],
-                &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "synchronization-synchronizationjob-list",
+            page: "https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.synchronizationJob`. [Reference](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-post?view=graph-rest-beta).
     ///
@@ -929,16 +942,19 @@ impl ServicePrincipalSynchronizationJobsRequests {
         &self,
         synchronization_job: &super::super::SynchronizationJob,
     ) -> rt::http::Call<super::super::SynchronizationJob> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "synchronization-synchronizationjob-post",
-            "https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-post?view=graph-rest-beta",
-            [
-                &["Directory.ReadWrite.All"],
-                &[],
-                &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(synchronization_job)))
+        let operation = &rt::http::Operation {
+            name: "synchronization-synchronizationjob-post",
+            page: "https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(synchronization_job)))
     }
 }
 
@@ -970,27 +986,27 @@ impl ServicePrincipalAppRoleAssignedToRequests {
         rt::http::Page<super::super::AppRoleAssignment>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-approleassignedto",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignedto?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-approleassignedto",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignedto?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.appRoleAssignment`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignedto?view=graph-rest-beta).
     ///
@@ -1000,25 +1016,25 @@ impl ServicePrincipalAppRoleAssignedToRequests {
         &self,
         app_role_assignment: &super::super::AppRoleAssignment,
     ) -> rt::http::Call<super::super::AppRoleAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-post-approleassignedto",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignedto?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-post-approleassignedto",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignedto?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "AppRoleAssignment.ReadWrite.All and Application.Read.All",
                     "AppRoleAssignment.ReadWrite.All and Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "AppRoleAssignment.ReadWrite.All and Application.Read.All",
                     "AppRoleAssignment.ReadWrite.All and Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(app_role_assignment)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(app_role_assignment)))
     }
 }
 
@@ -1050,27 +1066,27 @@ impl ServicePrincipalAppRoleAssignmentsRequests {
         rt::http::Page<super::super::AppRoleAssignment>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-approleassignments",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignments?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-approleassignments",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignments?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.appRoleAssignment`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignments?view=graph-rest-beta).
     ///
@@ -1080,20 +1096,23 @@ impl ServicePrincipalAppRoleAssignmentsRequests {
         &self,
         app_role_assignment: &super::super::AppRoleAssignment,
     ) -> rt::http::Call<super::super::AppRoleAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-post-approleassignments",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignments?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-post-approleassignments",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignments?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "AppRoleAssignment.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["AppRoleAssignment.ReadWrite.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(app_role_assignment)))
+                delegated_personal: &[],
+                application: &[
+                    "AppRoleAssignment.ReadWrite.All",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(app_role_assignment)))
     }
 }
 
@@ -1120,48 +1139,48 @@ impl ServicePrincipalClaimsMappingPoliciesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ClaimsMappingPolicy>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-claimsmappingpolicies",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-claimsmappingpolicies?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-claimsmappingpolicies",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-claimsmappingpolicies?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Policy.Read.All and Application.ReadWrite.OwnedBy",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy",
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.claimsMappingPolicy`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-post-claimsmappingpolicies?view=graph-rest-beta).
     ///
     /// Permissions: work `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`; application `Policy.Read.All and Application.ReadWrite.OwnedBy`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy`, `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-post-claimsmappingpolicies",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-post-claimsmappingpolicies?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-post-claimsmappingpolicies",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-post-claimsmappingpolicies?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Policy.Read.All and Application.ReadWrite.OwnedBy",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy",
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -1193,20 +1212,20 @@ impl ServicePrincipalDelegatedPermissionClassificationsRequests {
         rt::http::Page<super::super::DelegatedPermissionClassification>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-delegatedpermissionclassifications",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-delegatedpermissionclassifications?view=graph-rest-beta",
-            [
-                &["Application.Read.All", "Directory.Read.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-delegatedpermissionclassifications",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-delegatedpermissionclassifications?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Application.Read.All", "Directory.Read.All"],
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.OwnedBy",
                     "Application.Read.All",
                     "Directory.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.delegatedPermissionClassification`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-post-delegatedpermissionclassifications?view=graph-rest-beta).
     ///
@@ -1216,20 +1235,20 @@ impl ServicePrincipalDelegatedPermissionClassificationsRequests {
         &self,
         delegated_permission_classification: &super::super::DelegatedPermissionClassification,
     ) -> rt::http::Call<super::super::DelegatedPermissionClassification> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-post-delegatedpermissionclassifications",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-post-delegatedpermissionclassifications?view=graph-rest-beta",
-            [
-                &["PermissionGrantPolicy.ReadWrite.All"],
-                &[],
-                &["PermissionGrantPolicy.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-post-delegatedpermissionclassifications",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-post-delegatedpermissionclassifications?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["PermissionGrantPolicy.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["PermissionGrantPolicy.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(delegated_permission_classification)),
             )
     }
@@ -1260,48 +1279,48 @@ impl ServicePrincipalHomeRealmDiscoveryPoliciesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::HomeRealmDiscoveryPolicy>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-homerealmdiscoverypolicies",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-homerealmdiscoverypolicies?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-homerealmdiscoverypolicies",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-homerealmdiscoverypolicies?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Policy.Read.All and Application.ReadWrite.OwnedBy",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy",
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.homeRealmDiscoveryPolicy`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-post-homerealmdiscoverypolicies?view=graph-rest-beta).
     ///
     /// Permissions: work `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`; application `Policy.Read.All and Application.ReadWrite.OwnedBy`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy`, `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-post-homerealmdiscoverypolicies",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-post-homerealmdiscoverypolicies?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-post-homerealmdiscoverypolicies",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-post-homerealmdiscoverypolicies?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Policy.Read.All and Application.ReadWrite.OwnedBy",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy",
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -1331,52 +1350,52 @@ impl ServicePrincipalOwnersRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-owners",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-owners?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-owners",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-owners?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-post-owners?view=graph-rest-beta).
     ///
     /// Permissions: work `Application.ReadWrite.All and Directory.Read.All`, `Application.ReadWrite.All and Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Application.ReadWrite.OwnedBy and Directory.Read.All`, `Application.ReadWrite.All and Directory.Read.All`, `Application.ReadWrite.OwnedBy and Directory.ReadWrite.All`, `Application.ReadWrite.All and Directory.ReadWrite.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-post-owners",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-post-owners?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-post-owners",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-post-owners?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.ReadWrite.All and Directory.Read.All",
                     "Application.ReadWrite.All and Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.ReadWrite.OwnedBy and Directory.Read.All",
                     "Application.ReadWrite.All and Directory.Read.All",
                     "Application.ReadWrite.OwnedBy and Directory.ReadWrite.All",
                     "Application.ReadWrite.All and Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -1398,28 +1417,28 @@ impl ServicePrincipalCreatedObjectsRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-createdobjects",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-createdobjects?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-createdobjects",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-createdobjects?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.OwnedBy",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1446,56 +1465,56 @@ impl ServicePrincipalMemberOfRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-memberof",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-memberof?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-memberof",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-memberof?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.OwnedBy",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-list-memberof?view=graph-rest-beta).
     ///
     /// Permissions: work `Application.Read.All`, `Directory.Read.All`, `Application.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Application.Read.All`, `Application.ReadWrite.OwnedBy`, `Application.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn count(&self) -> rt::http::Call<i64, super::options::CountFilterSearch> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-memberof#2",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-memberof?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-memberof#2",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-memberof?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.OwnedBy",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
 }
 
@@ -1517,56 +1536,56 @@ impl ServicePrincipalMemberOfAsGroupRequests {
         rt::http::Page<super::super::Group>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-memberof#3",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-memberof?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-memberof#3",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-memberof?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.OwnedBy",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-list-memberof?view=graph-rest-beta).
     ///
     /// Permissions: work `Application.Read.All`, `Directory.Read.All`, `Application.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Application.Read.All`, `Application.ReadWrite.OwnedBy`, `Application.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn count(&self) -> rt::http::Call<i64, super::options::CountFilterSearch> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-memberof#4",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-memberof?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-memberof#4",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-memberof?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.OwnedBy",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
 }
 
@@ -1588,25 +1607,25 @@ impl ServicePrincipalOauth2PermissionGrantsRequests {
         rt::http::Page<super::super::OAuth2PermissionGrant>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-oauth2permissiongrants",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-oauth2permissiongrants?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-oauth2permissiongrants",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-oauth2permissiongrants?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "DelegatedPermissionGrant.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Directory.Read.All",
                     "DelegatedPermissionGrant.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1628,27 +1647,27 @@ impl ServicePrincipalOwnedObjectsRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-ownedobjects",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-ownedobjects?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-ownedobjects",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-ownedobjects?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1677,54 +1696,54 @@ impl ServicePrincipalTransitiveMemberOfRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-transitivememberof",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-transitivememberof?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-transitivememberof",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-transitivememberof?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-list-transitivememberof?view=graph-rest-beta).
     ///
     /// Permissions: work `Application.Read.All`, `Application.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Application.Read.All`, `Application.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn count(&self) -> rt::http::Call<i64, super::options::CountFilterSearch> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-transitivememberof#2",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-transitivememberof?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-transitivememberof#2",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-transitivememberof?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
 }
 
@@ -1746,54 +1765,54 @@ impl ServicePrincipalTransitiveMemberOfAsGroupRequests {
         rt::http::Page<super::super::Group>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-transitivememberof#3",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-transitivememberof?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-transitivememberof#3",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-transitivememberof?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-list-transitivememberof?view=graph-rest-beta).
     ///
     /// Permissions: work `Application.Read.All`, `Application.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Application.Read.All`, `Application.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn count(&self) -> rt::http::Call<i64, super::options::CountFilterSearch> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-transitivememberof#4",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-transitivememberof?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-transitivememberof#4",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-transitivememberof?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
 }
 
@@ -1822,15 +1841,18 @@ impl ServicePrincipalSynchronizationTemplatesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::SynchronizationTemplate>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "synchronization-synchronizationtemplate-list",
-            "https://learn.microsoft.com/graph/api/synchronization-synchronizationtemplate-list?view=graph-rest-beta",
-            [
-                &["Directory.Read.All"],
-                &[],
-                &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "synchronization-synchronizationtemplate-list",
+            page: "https://learn.microsoft.com/graph/api/synchronization-synchronizationtemplate-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.Read.All"],
+                delegated_personal: &[],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -25,22 +25,22 @@ impl ServicePrincipalsRequests {
         rt::http::Page<super::super::ServicePrincipal>,
         super::options::CountExpandFilterOrderBySearchSelectTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Application.ReadWrite.All", "Directory.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Application.ReadWrite.All", "Directory.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.servicePrincipal`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-list?view=graph-rest-beta).
     ///
@@ -49,22 +49,22 @@ impl ServicePrincipalsRequests {
     pub fn count(
         &self,
     ) -> rt::http::Call<i64, super::options::CountExpandFilterOrderBySearchSelectTop> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list#2",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list#2",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Application.ReadWrite.All", "Directory.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+                delegated_personal: &[],
+                application: &["Application.ReadWrite.All", "Directory.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
     /// `GET /delta` of `microsoft.graph.servicePrincipal`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-delta?view=graph-rest-beta).
     ///
@@ -76,28 +76,28 @@ impl ServicePrincipalsRequests {
         rt::http::Page<super::super::ServicePrincipal>,
         super::options::FilterSelectSkipToken,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-delta",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-delta?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-delta",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-delta?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.OwnedBy",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/delta", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/delta", operation))
     }
     /// `POST` of `microsoft.graph.servicePrincipal`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-post-serviceprincipals?view=graph-rest-beta).
     ///
@@ -107,23 +107,23 @@ impl ServicePrincipalsRequests {
         &self,
         service_principal: &super::super::ServicePrincipal,
     ) -> rt::http::Call<super::super::ServicePrincipal> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-post-serviceprincipals",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-post-serviceprincipals?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-post-serviceprincipals",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-post-serviceprincipals?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.ReadWrite.OwnedBy",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(service_principal)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(service_principal)))
     }
 }

@@ -20,11 +20,15 @@ impl ServiceUpdateMessageRequests {
         super::super::ServiceUpdateMessage,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceupdatemessage-get",
-            "https://learn.microsoft.com/graph/api/serviceupdatemessage-get?view=graph-rest-beta",
-            [&["ServiceMessage.Read.All"], &[], &["ServiceMessage.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "serviceupdatemessage-get",
+            page: "https://learn.microsoft.com/graph/api/serviceupdatemessage-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ServiceMessage.Read.All"],
+                delegated_personal: &[],
+                application: &["ServiceMessage.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -27,20 +27,20 @@ impl SettingsRequests {
         rt::http::Page<super::super::DirectorySetting>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directorysetting-list",
-            "https://learn.microsoft.com/graph/api/directorysetting-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "directorysetting-list",
+            page: "https://learn.microsoft.com/graph/api/directorysetting-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.directorySetting`. [Reference](https://learn.microsoft.com/graph/api/directorysetting-post-settings?view=graph-rest-beta).
     ///
@@ -50,16 +50,19 @@ impl SettingsRequests {
         &self,
         directory_setting: &super::super::DirectorySetting,
     ) -> rt::http::Call<super::super::DirectorySetting> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directorysetting-post-settings",
-            "https://learn.microsoft.com/graph/api/directorysetting-post-settings?view=graph-rest-beta",
-            [
-                &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(directory_setting)))
+        let operation = &rt::http::Operation {
+            name: "directorysetting-post-settings",
+            page: "https://learn.microsoft.com/graph/api/directorysetting-post-settings?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(directory_setting)))
     }
 }
 
@@ -78,11 +81,15 @@ impl SettingsPlaceRequests {
     /// Permissions: work `User.Read`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::Settings> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "useranalytics-get-settings",
-            "https://learn.microsoft.com/graph/api/useranalytics-get-settings?view=graph-rest-beta",
-            [&["User.Read"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "useranalytics-get-settings",
+            page: "https://learn.microsoft.com/graph/api/useranalytics-get-settings?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.Read"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -25,15 +25,19 @@ impl SharedDriveItemRequests {
     /// Permissions: work `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`; personal `Files.ReadWrite`, `Files.ReadWrite.All`; application `Files.ReadWrite.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::SharedDriveItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "shares-get",
-            "https://learn.microsoft.com/graph/api/shares-get?view=graph-rest-beta",
-            [
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-                &["Files.ReadWrite", "Files.ReadWrite.All"],
-                &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "shares-get",
+            page: "https://learn.microsoft.com/graph/api/shares-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Files.ReadWrite",
+                    "Files.ReadWrite.All",
+                    "Sites.ReadWrite.All",
+                ],
+                delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
+                application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -35,15 +35,15 @@ impl SharedInsightResourceRequests {
         rt::http::Page<super::super::SharedInsight>,
         super::options::Filter,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "insights-list-shared",
-            "https://learn.microsoft.com/graph/api/insights-list-shared?view=graph-rest-beta",
-            [
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-                &[],
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "insights-list-shared",
+            page: "https://learn.microsoft.com/graph/api/insights-list-shared?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Read.All", "Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.Read.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

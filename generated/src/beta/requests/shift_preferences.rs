@@ -15,12 +15,16 @@ impl ShiftPreferencesRequests {
     /// Permissions: work `User.Read.All`, `User.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::ShiftPreferences> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "shiftpreferences-get",
-            "https://learn.microsoft.com/graph/api/shiftpreferences-get?view=graph-rest-beta",
-            [&["User.Read.All", "User.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "shiftpreferences-get",
+            page: "https://learn.microsoft.com/graph/api/shiftpreferences-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.Read.All", "User.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PUT` of `microsoft.graph.shiftPreferences`. [Reference](https://learn.microsoft.com/graph/api/shiftpreferences-put?view=graph-rest-beta).
     ///
@@ -30,11 +34,15 @@ impl ShiftPreferencesRequests {
         &self,
         shift_preferences: &super::super::ShiftPreferences,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "shiftpreferences-put",
-            "https://learn.microsoft.com/graph/api/shiftpreferences-put?view=graph-rest-beta",
-            [&["User.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.put("", &OPERATION).json(&rt::Writable(shift_preferences)))
+        let operation = &rt::http::Operation {
+            name: "shiftpreferences-put",
+            page: "https://learn.microsoft.com/graph/api/shiftpreferences-put?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.put("", operation).json(&rt::Writable(shift_preferences)))
     }
 }

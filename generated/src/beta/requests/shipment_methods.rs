@@ -21,12 +21,16 @@ impl ShipmentMethodsRequests {
         (),
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-shipmentmethods-delete",
-            "https://learn.microsoft.com/graph/api/dynamics-shipmentmethods-delete?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION).header("If-Match", if_match))
+        let operation = &rt::http::Operation {
+            name: "dynamics-shipmentmethods-delete",
+            page: "https://learn.microsoft.com/graph/api/dynamics-shipmentmethods-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation).header("If-Match", if_match))
     }
     /// `GET` of `microsoft.graph.shipmentMethods`. [Reference](https://learn.microsoft.com/graph/api/dynamics-shipmentmethods-get?view=graph-rest-beta).
     ///
@@ -38,12 +42,16 @@ impl ShipmentMethodsRequests {
         super::super::ShipmentMethods,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-shipmentmethods-get",
-            "https://learn.microsoft.com/graph/api/dynamics-shipmentmethods-get?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "dynamics-shipmentmethods-get",
+            page: "https://learn.microsoft.com/graph/api/dynamics-shipmentmethods-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.shipmentMethods`. [Reference](https://learn.microsoft.com/graph/api/dynamics-shipmentmethods-update?view=graph-rest-beta).
     ///
@@ -57,11 +65,15 @@ impl ShipmentMethodsRequests {
         super::super::ShipmentMethods,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-shipmentmethods-update",
-            "https://learn.microsoft.com/graph/api/dynamics-shipmentmethods-update?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(body).header("If-Match", if_match))
+        let operation = &rt::http::Operation {
+            name: "dynamics-shipmentmethods-update",
+            page: "https://learn.microsoft.com/graph/api/dynamics-shipmentmethods-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(body).header("If-Match", if_match))
     }
 }

@@ -77,16 +77,16 @@ impl SiteRequests {
     /// Permissions: work `Sites.Read.All`, `Sites.ReadWrite.All`; application `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::Site> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "site-get",
-            "https://learn.microsoft.com/graph/api/site-get?view=graph-rest-beta",
-            [
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-                &[],
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "site-get",
+            page: "https://learn.microsoft.com/graph/api/site-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Read.All", "Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.Read.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /getApplicableContentTypesForList` of `microsoft.graph.site`. [Reference](https://learn.microsoft.com/graph/api/site-getapplicablecontenttypesforlist?view=graph-rest-beta).
     ///
@@ -99,25 +99,25 @@ impl SiteRequests {
         rt::http::Page<super::super::ContentType>,
         super::options::Filter,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "site-getapplicablecontenttypesforlist",
-            "https://learn.microsoft.com/graph/api/site-getapplicablecontenttypesforlist?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "site-getapplicablecontenttypesforlist",
+            page: "https://learn.microsoft.com/graph/api/site-getapplicablecontenttypesforlist?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                     "Sites.Manage.All",
                     "Sites.FullControl.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                     "Sites.Manage.All",
                     "Sites.FullControl.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
@@ -126,7 +126,7 @@ impl SiteRequests {
                         "getApplicableContentTypesForList",
                         [("listId", list_id.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getActivitiesByInterval(startDateTime='2016',endDateTime='2017',interval='month')` of `microsoft.graph.site`. [Reference](https://learn.microsoft.com/graph/api/itemactivity-getbyinterval?view=graph-rest-beta).
@@ -139,11 +139,11 @@ impl SiteRequests {
         end_date_time: &str,
         interval: &str,
     ) -> rt::http::Call<rt::http::Page<super::super::ItemActivityStat>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "itemactivity-getbyinterval",
-            "https://learn.microsoft.com/graph/api/itemactivity-getbyinterval?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "itemactivity-getbyinterval",
+            page: "https://learn.microsoft.com/graph/api/itemactivity-getbyinterval?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -151,15 +151,15 @@ impl SiteRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
@@ -172,7 +172,7 @@ impl SiteRequests {
                             ("interval", interval.into()),
                         ],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
 }
@@ -192,16 +192,16 @@ impl SiteAtPathRequests {
     /// Permissions: work `Sites.Read.All`, `Sites.ReadWrite.All`; application `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::Site> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "site-get#2",
-            "https://learn.microsoft.com/graph/api/site-get?view=graph-rest-beta",
-            [
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-                &[],
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "site-get#2",
+            page: "https://learn.microsoft.com/graph/api/site-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Read.All", "Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.Read.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -220,16 +220,16 @@ impl GroupSitesItemRequests {
     /// Permissions: work `Sites.Read.All`, `Sites.ReadWrite.All`; application `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::Site> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "site-get#3",
-            "https://learn.microsoft.com/graph/api/site-get?view=graph-rest-beta",
-            [
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-                &[],
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "site-get#3",
+            page: "https://learn.microsoft.com/graph/api/site-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Read.All", "Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.Read.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -253,16 +253,16 @@ impl SiteListsRequests {
     /// Permissions: work `Sites.Read.All`, `Sites.ReadWrite.All`; application `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::List>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "list-list",
-            "https://learn.microsoft.com/graph/api/list-list?view=graph-rest-beta",
-            [
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-                &[],
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "list-list",
+            page: "https://learn.microsoft.com/graph/api/list-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Read.All", "Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.Read.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.list`. [Reference](https://learn.microsoft.com/graph/api/list-create?view=graph-rest-beta).
     ///
@@ -272,12 +272,16 @@ impl SiteListsRequests {
         &self,
         list: &super::super::List,
     ) -> rt::http::Call<super::super::List> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "list-create",
-            "https://learn.microsoft.com/graph/api/list-create?view=graph-rest-beta",
-            [&["Sites.Manage.All"], &[], &["Sites.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(list)))
+        let operation = &rt::http::Operation {
+            name: "list-create",
+            page: "https://learn.microsoft.com/graph/api/list-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Manage.All"],
+                delegated_personal: &[],
+                application: &["Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(list)))
     }
 }
 
@@ -309,26 +313,26 @@ impl SiteColumnsRequests {
         rt::http::Page<super::super::ColumnDefinition>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "site-list-columns",
-            "https://learn.microsoft.com/graph/api/site-list-columns?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "site-list-columns",
+            page: "https://learn.microsoft.com/graph/api/site-list-columns?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                     "Sites.Manage.All",
                     "Sites.FullControl.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                     "Sites.Manage.All",
                     "Sites.FullControl.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.columnDefinition`. [Reference](https://learn.microsoft.com/graph/api/site-post-columns?view=graph-rest-beta).
     ///
@@ -338,16 +342,16 @@ impl SiteColumnsRequests {
         &self,
         column_definition: &super::super::ColumnDefinition,
     ) -> rt::http::Call<super::super::ColumnDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "site-post-columns",
-            "https://learn.microsoft.com/graph/api/site-post-columns?view=graph-rest-beta",
-            [
-                &["Sites.Manage.All", "Sites.FullControl.All"],
-                &[],
-                &["Sites.Manage.All", "Sites.FullControl.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(column_definition)))
+        let operation = &rt::http::Operation {
+            name: "site-post-columns",
+            page: "https://learn.microsoft.com/graph/api/site-post-columns?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Manage.All", "Sites.FullControl.All"],
+                delegated_personal: &[],
+                application: &["Sites.Manage.All", "Sites.FullControl.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(column_definition)))
     }
 }
 
@@ -376,26 +380,26 @@ impl SiteContentTypesRequests {
         rt::http::Page<super::super::ContentType>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "site-list-contenttypes",
-            "https://learn.microsoft.com/graph/api/site-list-contenttypes?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "site-list-contenttypes",
+            page: "https://learn.microsoft.com/graph/api/site-list-contenttypes?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                     "Sites.Manage.All",
                     "Sites.FullControl.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                     "Sites.Manage.All",
                     "Sites.FullControl.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.contentType`. [Reference](https://learn.microsoft.com/graph/api/site-post-contenttypes?view=graph-rest-beta).
     ///
@@ -405,16 +409,16 @@ impl SiteContentTypesRequests {
         &self,
         content_type: &super::super::ContentType,
     ) -> rt::http::Call<super::super::ContentType> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "site-post-contenttypes",
-            "https://learn.microsoft.com/graph/api/site-post-contenttypes?view=graph-rest-beta",
-            [
-                &["Sites.Manage.All", "Sites.FullControl.All"],
-                &[],
-                &["Sites.Manage.All", "Sites.FullControl.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(content_type)))
+        let operation = &rt::http::Operation {
+            name: "site-post-contenttypes",
+            page: "https://learn.microsoft.com/graph/api/site-post-contenttypes?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Manage.All", "Sites.FullControl.All"],
+                delegated_personal: &[],
+                application: &["Sites.Manage.All", "Sites.FullControl.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(content_type)))
     }
 }
 
@@ -463,12 +467,16 @@ impl SitePermissionsRequests {
         rt::http::Page<super::super::Permission>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "site-list-permissions",
-            "https://learn.microsoft.com/graph/api/site-list-permissions?view=graph-rest-beta",
-            [&[], &[], &["Sites.FullControl.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "site-list-permissions",
+            page: "https://learn.microsoft.com/graph/api/site-list-permissions?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["Sites.FullControl.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.permission`. [Reference](https://learn.microsoft.com/graph/api/site-post-permissions?view=graph-rest-beta).
     ///
@@ -478,12 +486,16 @@ impl SitePermissionsRequests {
         &self,
         permission: &super::super::Permission,
     ) -> rt::http::Call<super::super::Permission> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "site-post-permissions",
-            "https://learn.microsoft.com/graph/api/site-post-permissions?view=graph-rest-beta",
-            [&[], &[], &["Sites.FullControl.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(permission)))
+        let operation = &rt::http::Operation {
+            name: "site-post-permissions",
+            page: "https://learn.microsoft.com/graph/api/site-post-permissions?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["Sites.FullControl.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(permission)))
     }
 }
 
@@ -502,16 +514,16 @@ impl SiteSitesRequests {
     /// Permissions: work `Sites.Read.All`, `Sites.ReadWrite.All`; application `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::Site>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "site-list-subsites",
-            "https://learn.microsoft.com/graph/api/site-list-subsites?view=graph-rest-beta",
-            [
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-                &[],
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "site-list-subsites",
+            page: "https://learn.microsoft.com/graph/api/site-list-subsites?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Read.All", "Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.Read.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -535,16 +547,16 @@ impl SitePagesRequests {
     /// Permissions: work `Sites.Read.All`, `Sites.ReadWrite.All`; application `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::SitePage>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "sitepage-list",
-            "https://learn.microsoft.com/graph/api/sitepage-list?view=graph-rest-beta",
-            [
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-                &[],
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "sitepage-list",
+            page: "https://learn.microsoft.com/graph/api/sitepage-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Read.All", "Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.Read.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.sitePage`. [Reference](https://learn.microsoft.com/graph/api/sitepage-create?view=graph-rest-beta).
     ///
@@ -554,11 +566,15 @@ impl SitePagesRequests {
         &self,
         site_page: &super::super::SitePage,
     ) -> rt::http::Call<super::super::SitePage> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "sitepage-create",
-            "https://learn.microsoft.com/graph/api/sitepage-create?view=graph-rest-beta",
-            [&["Sites.ReadWrite.All"], &[], &["Sites.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(site_page)))
+        let operation = &rt::http::Operation {
+            name: "sitepage-create",
+            page: "https://learn.microsoft.com/graph/api/sitepage-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(site_page)))
     }
 }

@@ -15,43 +15,51 @@ impl SitePageRequests {
     /// Permissions: work `Sites.ReadWrite.All`; application `Sites.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "sitepage-delete",
-            "https://learn.microsoft.com/graph/api/sitepage-delete?view=graph-rest-beta",
-            [&["Sites.ReadWrite.All"], &[], &["Sites.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "sitepage-delete",
+            page: "https://learn.microsoft.com/graph/api/sitepage-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.sitePage`. [Reference](https://learn.microsoft.com/graph/api/sitepage-get?view=graph-rest-beta).
     ///
     /// Permissions: work `Sites.Read.All`, `Sites.ReadWrite.All`; application `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::SitePage> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "sitepage-get",
-            "https://learn.microsoft.com/graph/api/sitepage-get?view=graph-rest-beta",
-            [
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-                &[],
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "sitepage-get",
+            page: "https://learn.microsoft.com/graph/api/sitepage-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Read.All", "Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.Read.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /publish` of `microsoft.graph.sitePage`. [Reference](https://learn.microsoft.com/graph/api/sitepage-publish?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`; personal `Files.ReadWrite`, `Files.ReadWrite.All`; application `Files.ReadWrite.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn publish(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "sitepage-publish",
-            "https://learn.microsoft.com/graph/api/sitepage-publish?view=graph-rest-beta",
-            [
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-                &["Files.ReadWrite", "Files.ReadWrite.All"],
-                &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/publish", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "sitepage-publish",
+            page: "https://learn.microsoft.com/graph/api/sitepage-publish?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Files.ReadWrite",
+                    "Files.ReadWrite.All",
+                    "Sites.ReadWrite.All",
+                ],
+                delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
+                application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/publish", operation))
     }
 }

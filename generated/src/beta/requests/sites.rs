@@ -23,15 +23,15 @@ impl SitesRequests {
         &self,
         filter: &str,
     ) -> rt::http::Call<rt::http::Page<super::super::Site>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "site-list",
-            "https://learn.microsoft.com/graph/api/site-list?view=graph-rest-beta",
-            [
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-                &[],
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION)).query("$filter", filter.to_owned())
+        let operation = &rt::http::Operation {
+            name: "site-list",
+            page: "https://learn.microsoft.com/graph/api/site-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Read.All", "Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.Read.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation)).query("$filter", filter.to_owned())
     }
 }

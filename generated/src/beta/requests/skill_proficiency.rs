@@ -15,16 +15,16 @@ impl SkillProficiencyRequests {
     /// Permissions: work `User.ReadWrite`, `User.ReadWrite.All`; personal `User.ReadWrite`, `User.ReadWrite.All`; application `User.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "skillproficiency-delete",
-            "https://learn.microsoft.com/graph/api/skillproficiency-delete?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "skillproficiency-delete",
+            page: "https://learn.microsoft.com/graph/api/skillproficiency-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.skillProficiency`. [Reference](https://learn.microsoft.com/graph/api/skillproficiency-get?view=graph-rest-beta).
     ///
@@ -33,28 +33,32 @@ impl SkillProficiencyRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::SkillProficiency, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "skillproficiency-get",
-            "https://learn.microsoft.com/graph/api/skillproficiency-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "skillproficiency-get",
+            page: "https://learn.microsoft.com/graph/api/skillproficiency-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.skillProficiency`. [Reference](https://learn.microsoft.com/graph/api/skillproficiency-update?view=graph-rest-beta).
     ///
@@ -64,15 +68,15 @@ impl SkillProficiencyRequests {
         &self,
         skill_proficiency: &super::super::SkillProficiency,
     ) -> rt::http::Call<super::super::SkillProficiency> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "skillproficiency-update",
-            "https://learn.microsoft.com/graph/api/skillproficiency-update?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(skill_proficiency)))
+        let operation = &rt::http::Operation {
+            name: "skillproficiency-update",
+            page: "https://learn.microsoft.com/graph/api/skillproficiency-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(skill_proficiency)))
     }
 }

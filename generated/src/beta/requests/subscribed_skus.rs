@@ -20,25 +20,25 @@ impl SubscribedSkusRequests {
     /// Permissions: work `Organization.Read.All`, `Directory.Read.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Organization.Read.All`, `Directory.Read.All`, `Organization.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::SubscribedSku>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "subscribedsku-list",
-            "https://learn.microsoft.com/graph/api/subscribedsku-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "subscribedsku-list",
+            page: "https://learn.microsoft.com/graph/api/subscribedsku-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Organization.Read.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Organization.Read.All",
                     "Directory.Read.All",
                     "Organization.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -15,11 +15,11 @@ impl SubscriptionRequests {
     /// Permissions: work `Channel.ReadBasic.All`, `ChannelSettings.Read.All`, `Chat.ReadBasic`, `Chat.Read`, `Chat.ReadWrite`, `ChannelMessage.Read.All`, `Group.Read.All`, `Group.ReadWrite.All`, `Contacts.Read`, `ChatMember.Read`, `ChatMember.ReadWrite`, `TeamMember.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Sites.ReadWrite.All`, `Mail.ReadBasic`, `Mail.Read`, `Presence.Read.All`, `SecurityEvents.ReadWrite.All`, `Team.ReadBasic.All`, `TeamSettings.Read.All`, `Tasks.ReadWrite`, `User.Read.All`; personal `Contacts.Read`, `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `Tasks.ReadWrite`, `User.Read.All`; application `CallRecords.Read.All`, `Channel.ReadBasic.All`, `ChannelSettings.Read.All`, `Chat.ReadBasic.All`, `Chat.Read.All`, `Chat.ReadWrite.All`, `ChatSettings.Read.Chat`, `ChatSettings.ReadWrite.Chat`, `Chat.Manage.Chat`, `ChannelMessage.Read.Group`, `ChannelMessage.Read.All`, `Contacts.Read`, `ChatMember.Read.All`, `ChatMember.ReadWrite.All`, `ChatMember.Read.Chat`, `TeamMember.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Sites.ReadWrite.All`, `Mail.ReadBasic`, `Mail.Read`, `Printer.Read.All`, `Printer.ReadWrite.All`, `PrintTaskDefinition.ReadWrite.All`, `SecurityEvents.ReadWrite.All`, `Team.ReadBasic.All`, `TeamSettings.Read.All`, `User.Read.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "subscription-delete",
-            "https://learn.microsoft.com/graph/api/subscription-delete?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "subscription-delete",
+            page: "https://learn.microsoft.com/graph/api/subscription-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Channel.ReadBasic.All",
                     "ChannelSettings.Read.All",
                     "Chat.ReadBasic",
@@ -44,7 +44,7 @@ impl SubscriptionRequests {
                     "Tasks.ReadWrite",
                     "User.Read.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Contacts.Read",
                     "Files.ReadWrite",
                     "Calendars.Read",
@@ -53,7 +53,7 @@ impl SubscriptionRequests {
                     "Tasks.ReadWrite",
                     "User.Read.All",
                 ],
-                &[
+                application: &[
                     "CallRecords.Read.All",
                     "Channel.ReadBasic.All",
                     "ChannelSettings.Read.All",
@@ -84,9 +84,9 @@ impl SubscriptionRequests {
                     "TeamSettings.Read.All",
                     "User.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.subscription`. [Reference](https://learn.microsoft.com/graph/api/subscription-get?view=graph-rest-beta).
     ///
@@ -98,11 +98,11 @@ impl SubscriptionRequests {
         super::super::Subscription,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "subscription-get",
-            "https://learn.microsoft.com/graph/api/subscription-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "subscription-get",
+            page: "https://learn.microsoft.com/graph/api/subscription-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Channel.ReadBasic.All",
                     "ChannelSettings.Read.All",
                     "Chat.ReadBasic",
@@ -127,7 +127,7 @@ impl SubscriptionRequests {
                     "Tasks.ReadWrite",
                     "User.Read.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Contacts.Read",
                     "Files.ReadWrite",
                     "Calendars.Read",
@@ -136,7 +136,7 @@ impl SubscriptionRequests {
                     "Tasks.ReadWrite",
                     "User.Read.All",
                 ],
-                &[
+                application: &[
                     "CallRecords.Read.All",
                     "Channel.ReadBasic.All",
                     "ChannelSettings.Read.All",
@@ -167,9 +167,9 @@ impl SubscriptionRequests {
                     "TeamSettings.Read.All",
                     "User.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.subscription`. [Reference](https://learn.microsoft.com/graph/api/subscription-update?view=graph-rest-beta).
     ///
@@ -179,11 +179,11 @@ impl SubscriptionRequests {
         &self,
         subscription: &super::super::Subscription,
     ) -> rt::http::Call<super::super::Subscription> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "subscription-update",
-            "https://learn.microsoft.com/graph/api/subscription-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "subscription-update",
+            page: "https://learn.microsoft.com/graph/api/subscription-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Channel.ReadBasic.All",
                     "ChannelSettings.Read.All",
                     "Chat.ReadBasic",
@@ -208,7 +208,7 @@ impl SubscriptionRequests {
                     "Tasks.ReadWrite",
                     "User.Read.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Contacts.Read",
                     "Files.ReadWrite",
                     "Calendars.Read",
@@ -217,7 +217,7 @@ impl SubscriptionRequests {
                     "Tasks.ReadWrite",
                     "User.Read.All",
                 ],
-                &[
+                application: &[
                     "CallRecords.Read.All",
                     "Channel.ReadBasic.All",
                     "ChannelSettings.Read.All",
@@ -248,8 +248,8 @@ impl SubscriptionRequests {
                     "TeamSettings.Read.All",
                     "User.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(subscription)))
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(subscription)))
     }
 }

@@ -23,12 +23,16 @@ impl SubscriptionsRequests {
     /// Permissions: work `Subscription.Read.All`; personal `Subscription.Read.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::Subscription>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "subscription-list",
-            "https://learn.microsoft.com/graph/api/subscription-list?view=graph-rest-beta",
-            [&["Subscription.Read.All"], &["Subscription.Read.All"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "subscription-list",
+            page: "https://learn.microsoft.com/graph/api/subscription-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Subscription.Read.All"],
+                delegated_personal: &["Subscription.Read.All"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.subscription`. [Reference](https://learn.microsoft.com/graph/api/subscription-post-subscriptions?view=graph-rest-beta).
     ///
@@ -38,11 +42,11 @@ impl SubscriptionsRequests {
         &self,
         subscription: &super::super::Subscription,
     ) -> rt::http::Call<super::super::Subscription> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "subscription-post-subscriptions",
-            "https://learn.microsoft.com/graph/api/subscription-post-subscriptions?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "subscription-post-subscriptions",
+            page: "https://learn.microsoft.com/graph/api/subscription-post-subscriptions?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Channel.ReadBasic.All",
                     "ChannelSettings.Read.All",
                     "Chat.ReadBasic",
@@ -67,7 +71,7 @@ impl SubscriptionsRequests {
                     "Tasks.ReadWrite",
                     "User.Read.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Contacts.Read",
                     "Files.ReadWrite",
                     "Calendars.Read",
@@ -76,7 +80,7 @@ impl SubscriptionsRequests {
                     "Tasks.ReadWrite",
                     "User.Read.All",
                 ],
-                &[
+                application: &[
                     "CallRecords.Read.All",
                     "Channel.ReadBasic.All",
                     "ChannelSettings.Read.All",
@@ -107,8 +111,8 @@ impl SubscriptionsRequests {
                     "TeamSettings.Read.All",
                     "User.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(subscription)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(subscription)))
     }
 }

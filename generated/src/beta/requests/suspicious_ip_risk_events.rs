@@ -26,11 +26,15 @@ impl SuspiciousIpRiskEventsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::SuspiciousIpRiskEvent>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "suspiciousipriskevent-list",
-            "https://learn.microsoft.com/graph/api/suspiciousipriskevent-list?view=graph-rest-beta",
-            [&["IdentityRiskEvent.Read.All"], &[], &["IdentityRiskEvent.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "suspiciousipriskevent-list",
+            page: "https://learn.microsoft.com/graph/api/suspiciousipriskevent-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityRiskEvent.Read.All"],
+                delegated_personal: &[],
+                application: &["IdentityRiskEvent.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

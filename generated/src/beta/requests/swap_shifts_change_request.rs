@@ -18,12 +18,16 @@ impl SwapShiftsChangeRequestRequests {
         &self,
         parameters: &SwapShiftsChangeRequestApprove,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "swapshiftschangerequest-approve",
-            "https://learn.microsoft.com/graph/api/swapshiftschangerequest-approve?view=graph-rest-beta",
-            [&["Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/approve", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "swapshiftschangerequest-approve",
+            page: "https://learn.microsoft.com/graph/api/swapshiftschangerequest-approve?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/approve", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /decline` of `microsoft.graph.swapShiftsChangeRequest`. [Reference](https://learn.microsoft.com/graph/api/swapshiftschangerequest-decline?view=graph-rest-beta).
     ///
@@ -33,12 +37,16 @@ impl SwapShiftsChangeRequestRequests {
         &self,
         parameters: &SwapShiftsChangeRequestDecline,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "swapshiftschangerequest-decline",
-            "https://learn.microsoft.com/graph/api/swapshiftschangerequest-decline?view=graph-rest-beta",
-            [&["Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/decline", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "swapshiftschangerequest-decline",
+            page: "https://learn.microsoft.com/graph/api/swapshiftschangerequest-decline?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/decline", operation).json(&rt::Writable(parameters)))
     }
 }
 

@@ -24,48 +24,57 @@ impl SynchronizationJobRequests {
     /// Permissions: work `Directory.ReadWrite.All`; application `Application.ReadWrite.OwnedBy`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "synchronization-synchronizationjob-delete",
-            "https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-delete?view=graph-rest-beta",
-            [
-                &["Directory.ReadWrite.All"],
-                &[],
-                &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "synchronization-synchronizationjob-delete",
+            page: "https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.synchronizationJob`. [Reference](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-get?view=graph-rest-beta).
     ///
     /// Permissions: work `Directory.Read.All`; application `Application.ReadWrite.OwnedBy`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::SynchronizationJob> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "synchronization-synchronizationjob-get",
-            "https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-get?view=graph-rest-beta",
-            [
-                &["Directory.Read.All"],
-                &[],
-                &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "synchronization-synchronizationjob-get",
+            page: "https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.Read.All"],
+                delegated_personal: &[],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /pause` of `microsoft.graph.synchronizationJob`. [Reference](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-pause?view=graph-rest-beta).
     ///
     /// Permissions: work `Directory.ReadWrite.All`; application `Application.ReadWrite.OwnedBy`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn pause(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "synchronization-synchronizationjob-pause",
-            "https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-pause?view=graph-rest-beta",
-            [
-                &["Directory.ReadWrite.All"],
-                &[],
-                &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/pause", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "synchronization-synchronizationjob-pause",
+            page: "https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-pause?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.post("/pause", operation))
     }
     /// `POST /provisionOnDemand` of `microsoft.graph.synchronizationJob`. [Reference](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provision-on-demand?view=graph-rest-beta).
     ///
@@ -75,20 +84,23 @@ impl SynchronizationJobRequests {
         &self,
         parameters: &SynchronizationJobProvisionOnDemand,
     ) -> rt::http::Call<super::super::SynchronizationSecretKeyStringValuePair> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "synchronization-synchronizationjob-provision-on-demand",
-            "https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provision-on-demand?view=graph-rest-beta",
-            [
-                &["Directory.ReadWrite.All"],
-                &[],
-                &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "synchronization-synchronizationjob-provision-on-demand",
+            page: "https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provision-on-demand?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/provisionOnDemand", &OPERATION)
+                    .post("/provisionOnDemand", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -97,32 +109,38 @@ impl SynchronizationJobRequests {
     /// Permissions: work `Directory.ReadWrite.All`; application `Application.ReadWrite.OwnedBy`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn restart(&self, parameters: &SynchronizationJobRestart) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "synchronization-synchronizationjob-restart",
-            "https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-restart?view=graph-rest-beta",
-            [
-                &["Directory.ReadWrite.All"],
-                &[],
-                &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/restart", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "synchronization-synchronizationjob-restart",
+            page: "https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-restart?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.post("/restart", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /start` of `microsoft.graph.synchronizationJob`. [Reference](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-start?view=graph-rest-beta).
     ///
     /// Permissions: work `Directory.ReadWrite.All`; application `Application.ReadWrite.OwnedBy`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn start(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "synchronization-synchronizationjob-start",
-            "https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-start?view=graph-rest-beta",
-            [
-                &["Directory.ReadWrite.All"],
-                &[],
-                &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/start", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "synchronization-synchronizationjob-start",
+            page: "https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-start?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.post("/start", operation))
     }
     /// `POST /validateCredentials` of `microsoft.graph.synchronizationJob`. [Reference](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-validatecredentials?view=graph-rest-beta).
     ///
@@ -132,20 +150,23 @@ impl SynchronizationJobRequests {
         &self,
         parameters: &SynchronizationJobValidateCredentials,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "synchronization-synchronizationjob-validatecredentials",
-            "https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-validatecredentials?view=graph-rest-beta",
-            [
-                &["Directory.ReadWrite.All"],
-                &[],
-                &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "synchronization-synchronizationjob-validatecredentials",
+            page: "https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-validatecredentials?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/validateCredentials", &OPERATION)
+                    .post("/validateCredentials", operation)
                     .json(&rt::Writable(parameters)),
             )
     }

@@ -21,32 +21,38 @@ impl SynchronizationSchemaRequests {
     /// Permissions: work `Directory.ReadWrite.All`; application `Application.ReadWrite.OwnedBy`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "synchronization-synchronizationschema-delete",
-            "https://learn.microsoft.com/graph/api/synchronization-synchronizationschema-delete?view=graph-rest-beta",
-            [
-                &["Directory.ReadWrite.All"],
-                &[],
-                &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "synchronization-synchronizationschema-delete",
+            page: "https://learn.microsoft.com/graph/api/synchronization-synchronizationschema-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.synchronizationSchema`. [Reference](https://learn.microsoft.com/graph/api/synchronization-synchronizationschema-get?view=graph-rest-beta).
     ///
     /// Permissions: work `Directory.Read.All`; application `Application.ReadWrite.OwnedBy`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::SynchronizationSchema> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "synchronization-synchronizationschema-get",
-            "https://learn.microsoft.com/graph/api/synchronization-synchronizationschema-get?view=graph-rest-beta",
-            [
-                &["Directory.Read.All"],
-                &[],
-                &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "synchronization-synchronizationschema-get",
+            page: "https://learn.microsoft.com/graph/api/synchronization-synchronizationschema-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.Read.All"],
+                delegated_personal: &[],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /filterOperators` of `microsoft.graph.synchronizationSchema`. [Reference](https://learn.microsoft.com/graph/api/synchronization-synchronizationschema-filteroperators?view=graph-rest-beta).
     ///
@@ -55,16 +61,19 @@ impl SynchronizationSchemaRequests {
     pub fn filter_operators(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::FilterOperatorSchema>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "synchronization-synchronizationschema-filteroperators",
-            "https://learn.microsoft.com/graph/api/synchronization-synchronizationschema-filteroperators?view=graph-rest-beta",
-            [
-                &["Directory.Read.All"],
-                &[],
-                &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/filterOperators", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "synchronization-synchronizationschema-filteroperators",
+            page: "https://learn.microsoft.com/graph/api/synchronization-synchronizationschema-filteroperators?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.Read.All"],
+                delegated_personal: &[],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("/filterOperators", operation))
     }
     /// `GET /functions` of `microsoft.graph.synchronizationSchema`. [Reference](https://learn.microsoft.com/graph/api/synchronization-synchronizationschema-functions?view=graph-rest-beta).
     ///
@@ -73,16 +82,19 @@ impl SynchronizationSchemaRequests {
     pub fn functions(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::AttributeMappingFunctionSchema>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "synchronization-synchronizationschema-functions",
-            "https://learn.microsoft.com/graph/api/synchronization-synchronizationschema-functions?view=graph-rest-beta",
-            [
-                &["Directory.Read.All"],
-                &[],
-                &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/functions", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "synchronization-synchronizationschema-functions",
+            page: "https://learn.microsoft.com/graph/api/synchronization-synchronizationschema-functions?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.Read.All"],
+                delegated_personal: &[],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("/functions", operation))
     }
     /// `POST /parseExpression` of `microsoft.graph.synchronizationSchema`. [Reference](https://learn.microsoft.com/graph/api/synchronization-synchronizationschema-parseexpression?view=graph-rest-beta).
     ///
@@ -93,20 +105,23 @@ impl SynchronizationSchemaRequests {
         &self,
         parameters: &SynchronizationSchemaParseExpression,
     ) -> rt::http::Call<super::super::ParseExpressionResponse> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "synchronization-synchronizationschema-parseexpression",
-            "https://learn.microsoft.com/graph/api/synchronization-synchronizationschema-parseexpression?view=graph-rest-beta",
-            [
-                &["Directory.ReadWrite.All"],
-                &[],
-                &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "synchronization-synchronizationschema-parseexpression",
+            page: "https://learn.microsoft.com/graph/api/synchronization-synchronizationschema-parseexpression?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/parseExpression", &OPERATION)
+                    .post("/parseExpression", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -118,17 +133,20 @@ impl SynchronizationSchemaRequests {
         &self,
         synchronization_schema: &super::super::SynchronizationSchema,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "synchronization-synchronizationschema-update",
-            "https://learn.microsoft.com/graph/api/synchronization-synchronizationschema-update?view=graph-rest-beta",
-            [
-                &["Directory.ReadWrite.All"],
-                &[],
-                &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "synchronization-synchronizationschema-update",
+            page: "https://learn.microsoft.com/graph/api/synchronization-synchronizationschema-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
         self.0
-            .call(self.0.put("", &OPERATION).json(&rt::Writable(synchronization_schema)))
+            .call(self.0.put("", operation).json(&rt::Writable(synchronization_schema)))
     }
 }
 

@@ -24,16 +24,19 @@ impl SynchronizationTemplateRequests {
     /// Permissions: work `Directory.Read.All`; application `Application.ReadWrite.OwnedBy`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::SynchronizationTemplate> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "synchronization-synchronizationtemplate-get",
-            "https://learn.microsoft.com/graph/api/synchronization-synchronizationtemplate-get?view=graph-rest-beta",
-            [
-                &["Directory.Read.All"],
-                &[],
-                &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "synchronization-synchronizationtemplate-get",
+            page: "https://learn.microsoft.com/graph/api/synchronization-synchronizationtemplate-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.Read.All"],
+                delegated_personal: &[],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.synchronizationTemplate`. [Reference](https://learn.microsoft.com/graph/api/synchronization-synchronizationtemplate-update?view=graph-rest-beta).
     ///
@@ -44,21 +47,21 @@ impl SynchronizationTemplateRequests {
         &self,
         synchronization_template: &super::super::SynchronizationTemplate,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "synchronization-synchronizationtemplate-update",
-            "https://learn.microsoft.com/graph/api/synchronization-synchronizationtemplate-update?view=graph-rest-beta",
-            [
-                &["Directory.ReadWrite.All"],
-                &[],
-                &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "synchronization-synchronizationtemplate-update",
+            page: "https://learn.microsoft.com/graph/api/synchronization-synchronizationtemplate-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .patch("", &OPERATION)
-                    .json(&rt::Writable(synchronization_template)),
+                self.0.patch("", operation).json(&rt::Writable(synchronization_template)),
             )
     }
 }

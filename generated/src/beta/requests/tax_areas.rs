@@ -21,12 +21,16 @@ impl TaxAreasRequests {
         (),
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-taxarea-delete",
-            "https://learn.microsoft.com/graph/api/dynamics-taxarea-delete?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION).header("If-Match", if_match))
+        let operation = &rt::http::Operation {
+            name: "dynamics-taxarea-delete",
+            page: "https://learn.microsoft.com/graph/api/dynamics-taxarea-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation).header("If-Match", if_match))
     }
     /// `GET` of `microsoft.graph.taxAreas`. [Reference](https://learn.microsoft.com/graph/api/dynamics-taxarea-get?view=graph-rest-beta).
     ///
@@ -38,12 +42,16 @@ impl TaxAreasRequests {
         super::super::TaxAreas,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-taxarea-get",
-            "https://learn.microsoft.com/graph/api/dynamics-taxarea-get?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "dynamics-taxarea-get",
+            page: "https://learn.microsoft.com/graph/api/dynamics-taxarea-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.taxAreas`. [Reference](https://learn.microsoft.com/graph/api/dynamics-taxarea-update?view=graph-rest-beta).
     ///
@@ -57,12 +65,16 @@ impl TaxAreasRequests {
         super::super::TaxAreas,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-taxarea-update",
-            "https://learn.microsoft.com/graph/api/dynamics-taxarea-update?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(body).header("If-Match", if_match))
+        let operation = &rt::http::Operation {
+            name: "dynamics-taxarea-update",
+            page: "https://learn.microsoft.com/graph/api/dynamics-taxarea-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(body).header("If-Match", if_match))
     }
     /// `POST` of `microsoft.graph.taxAreas`. [Reference](https://learn.microsoft.com/graph/api/dynamics-create-taxarea?view=graph-rest-beta).
     ///
@@ -75,11 +87,15 @@ impl TaxAreasRequests {
         super::super::TaxAreas,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "dynamics-create-taxarea",
-            "https://learn.microsoft.com/graph/api/dynamics-create-taxarea?view=graph-rest-beta",
-            [&["Financials.ReadWrite.All"], &[], &["Financials.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(tax_areas)))
+        let operation = &rt::http::Operation {
+            name: "dynamics-create-taxarea",
+            page: "https://learn.microsoft.com/graph/api/dynamics-create-taxarea?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Financials.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Financials.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(tax_areas)))
     }
 }

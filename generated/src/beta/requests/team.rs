@@ -66,11 +66,11 @@ impl TeamRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::Team, super::options::ExpandSelect> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-get",
-            "https://learn.microsoft.com/graph/api/team-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "team-get",
+            page: "https://learn.microsoft.com/graph/api/team-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Team.ReadBasic.All",
                     "TeamSettings.Read.All",
                     "TeamSettings.ReadWrite.All",
@@ -79,8 +79,8 @@ impl TeamRequests {
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamSettings.Read.Group",
                     "TeamSettings.ReadWrite.Group",
                     "Team.ReadBasic.All",
@@ -91,9 +91,9 @@ impl TeamRequests {
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.team`. [Reference](https://learn.microsoft.com/graph/api/team-update?view=graph-rest-beta).
     ///
@@ -101,25 +101,25 @@ impl TeamRequests {
     #[cfg(feature = "beta-teams")]
     #[inline]
     pub fn update(&self, team: &super::super::Team) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-update",
-            "https://learn.microsoft.com/graph/api/team-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "team-update",
+            page: "https://learn.microsoft.com/graph/api/team-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamSettings.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamSettings.ReadWrite.Group",
                     "TeamSettings.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(team)))
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(team)))
     }
     /// `POST /archive` of `microsoft.graph.team`. [Reference](https://learn.microsoft.com/graph/api/team-archive?view=graph-rest-beta).
     ///
@@ -127,25 +127,25 @@ impl TeamRequests {
     #[cfg(feature = "beta-teams")]
     #[inline]
     pub fn archive(&self, body: &rt::Json) -> rt::http::Call<rt::http::Accepted<()>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-archive",
-            "https://learn.microsoft.com/graph/api/team-archive?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "team-archive",
+            page: "https://learn.microsoft.com/graph/api/team-archive?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamSettings.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamSettings.ReadWrite.Group",
                     "TeamSettings.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/archive", &OPERATION).json(body))
+            },
+        };
+        self.0.call(self.0.post("/archive", operation).json(body))
     }
     /// `POST /clone` of `microsoft.graph.team`. [Reference](https://learn.microsoft.com/graph/api/team-clone?view=graph-rest-beta).
     ///
@@ -156,16 +156,16 @@ impl TeamRequests {
         &self,
         parameters: &TeamClone,
     ) -> rt::http::Call<rt::http::Accepted<()>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-clone",
-            "https://learn.microsoft.com/graph/api/team-clone?view=graph-rest-beta",
-            [
-                &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
-                &[],
-                &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/clone", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "team-clone",
+            page: "https://learn.microsoft.com/graph/api/team-clone?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/clone", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /completeMigration` of `microsoft.graph.team`. [Reference](https://learn.microsoft.com/graph/api/team-completemigration?view=graph-rest-beta).
     ///
@@ -173,12 +173,16 @@ impl TeamRequests {
     #[cfg(feature = "beta-teams")]
     #[inline]
     pub fn complete_migration(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-completemigration",
-            "https://learn.microsoft.com/graph/api/team-completemigration?view=graph-rest-beta",
-            [&[], &[], &["Teamwork.Migrate.All"]],
-        );
-        self.0.call(self.0.post("/completeMigration", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "team-completemigration",
+            page: "https://learn.microsoft.com/graph/api/team-completemigration?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["Teamwork.Migrate.All"],
+            },
+        };
+        self.0.call(self.0.post("/completeMigration", operation))
     }
     /// `POST /sendActivityNotification` of `microsoft.graph.team`. [Reference](https://learn.microsoft.com/graph/api/team-sendactivitynotification?view=graph-rest-beta).
     ///
@@ -189,16 +193,20 @@ impl TeamRequests {
         &self,
         parameters: &TeamSendActivityNotification,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-sendactivitynotification",
-            "https://learn.microsoft.com/graph/api/team-sendactivitynotification?view=graph-rest-beta",
-            [&["TeamsActivity.Send"], &[], &["TeamsActivity.Send"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "team-sendactivitynotification",
+            page: "https://learn.microsoft.com/graph/api/team-sendactivitynotification?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TeamsActivity.Send"],
+                delegated_personal: &[],
+                application: &["TeamsActivity.Send"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/sendActivityNotification", &OPERATION)
+                    .post("/sendActivityNotification", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -208,25 +216,25 @@ impl TeamRequests {
     #[cfg(feature = "beta-teams")]
     #[inline]
     pub fn unarchive(&self) -> rt::http::Call<rt::http::Accepted<()>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-unarchive",
-            "https://learn.microsoft.com/graph/api/team-unarchive?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "team-unarchive",
+            page: "https://learn.microsoft.com/graph/api/team-unarchive?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamSettings.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamSettings.ReadWrite.Group",
                     "TeamSettings.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/unarchive", &OPERATION))
+            },
+        };
+        self.0.call(self.0.post("/unarchive", operation))
     }
     /// `PUT` of `microsoft.graph.team`. [Reference](https://learn.microsoft.com/graph/api/team-put-teams?view=graph-rest-beta).
     ///
@@ -237,16 +245,16 @@ impl TeamRequests {
         &self,
         team: &super::super::Team,
     ) -> rt::http::Call<super::super::Team> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-put-teams",
-            "https://learn.microsoft.com/graph/api/team-put-teams?view=graph-rest-beta",
-            [
-                &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
-                &[],
-                &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.put("", &OPERATION).json(&rt::Writable(team)))
+        let operation = &rt::http::Operation {
+            name: "team-put-teams",
+            page: "https://learn.microsoft.com/graph/api/team-put-teams?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.put("", operation).json(&rt::Writable(team)))
     }
 }
 
@@ -337,11 +345,11 @@ impl TeamChannelsRequests {
         rt::http::Page<super::super::Channel>,
         super::options::ExpandFilterSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "channel-list",
-            "https://learn.microsoft.com/graph/api/channel-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "channel-list",
+            page: "https://learn.microsoft.com/graph/api/channel-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Channel.ReadBasic.All",
                     "ChannelSettings.Read.All",
                     "ChannelSettings.ReadWrite.All",
@@ -350,8 +358,8 @@ impl TeamChannelsRequests {
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "ChannelSettings.Read.Group",
                     "ChannelSettings.ReadWrite.Group",
                     "Channel.ReadBasic.All",
@@ -362,9 +370,9 @@ impl TeamChannelsRequests {
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /getAllMessages` of `microsoft.graph.channel`. [Reference](https://learn.microsoft.com/graph/api/channel-getallmessages?view=graph-rest-beta).
     ///
@@ -376,12 +384,16 @@ impl TeamChannelsRequests {
         rt::http::Page<super::super::ChatMessage>,
         super::options::FilterTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "channel-getallmessages",
-            "https://learn.microsoft.com/graph/api/channel-getallmessages?view=graph-rest-beta",
-            [&[], &[], &["ChannelMessage.Read.All"]],
-        );
-        self.0.call(self.0.get("/getAllMessages", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "channel-getallmessages",
+            page: "https://learn.microsoft.com/graph/api/channel-getallmessages?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["ChannelMessage.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("/getAllMessages", operation))
     }
     /// `POST` of `microsoft.graph.channel`. [Reference](https://learn.microsoft.com/graph/api/channel-post?view=graph-rest-beta).
     ///
@@ -391,22 +403,26 @@ impl TeamChannelsRequests {
         &self,
         channel: &super::super::Channel,
     ) -> rt::http::Call<super::super::Channel> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "channel-post",
-            "https://learn.microsoft.com/graph/api/channel-post?view=graph-rest-beta",
-            [
-                &["Channel.Create", "Group.ReadWrite.All", "Directory.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "channel-post",
+            page: "https://learn.microsoft.com/graph/api/channel-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Channel.Create",
+                    "Group.ReadWrite.All",
+                    "Directory.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
                     "Channel.Create.Group",
                     "Channel.Create",
                     "Teamwork.Migrate.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(channel)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(channel)))
     }
 }
 
@@ -435,20 +451,20 @@ impl TeamMembersRequests {
         rt::http::Page<super::super::ConversationMember>,
         super::options::FilterSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-list-members",
-            "https://learn.microsoft.com/graph/api/team-list-members?view=graph-rest-beta",
-            [
-                &["TeamMember.Read.All", "TeamMember.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "team-list-members",
+            page: "https://learn.microsoft.com/graph/api/team-list-members?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TeamMember.Read.All", "TeamMember.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "TeamMember.Read.Group",
                     "TeamMember.Read.All",
                     "TeamMember.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.conversationMember`. [Reference](https://learn.microsoft.com/graph/api/team-post-members?view=graph-rest-beta).
     ///
@@ -458,12 +474,16 @@ impl TeamMembersRequests {
         &self,
         conversation_member: &super::super::ConversationMember,
     ) -> rt::http::Call<super::super::ConversationMember> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-post-members",
-            "https://learn.microsoft.com/graph/api/team-post-members?view=graph-rest-beta",
-            [&["TeamMember.ReadWrite.All"], &[], &["TeamMember.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(conversation_member)))
+        let operation = &rt::http::Operation {
+            name: "team-post-members",
+            page: "https://learn.microsoft.com/graph/api/team-post-members?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TeamMember.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["TeamMember.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(conversation_member)))
     }
     /// `POST /add` of `microsoft.graph.conversationMember`. [Reference](https://learn.microsoft.com/graph/api/conversationmembers-add?view=graph-rest-beta).
     ///
@@ -473,12 +493,16 @@ impl TeamMembersRequests {
         &self,
         parameters: &TeamMembersAdd,
     ) -> rt::http::Call<rt::http::Page<super::super::ActionResultPart>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "conversationmembers-add",
-            "https://learn.microsoft.com/graph/api/conversationmembers-add?view=graph-rest-beta",
-            [&["TeamMember.ReadWrite.All"], &[], &["TeamMember.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/add", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "conversationmembers-add",
+            page: "https://learn.microsoft.com/graph/api/conversationmembers-add?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TeamMember.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["TeamMember.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/add", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -528,11 +552,11 @@ impl TeamInstalledAppsRequests {
         rt::http::Page<super::super::TeamsAppInstallation>,
         super::options::ExpandFilterSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-list-installedapps",
-            "https://learn.microsoft.com/graph/api/team-list-installedapps?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "team-list-installedapps",
+            page: "https://learn.microsoft.com/graph/api/team-list-installedapps?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsAppInstallation.ReadForTeam",
                     "TeamsAppInstallation.ReadWriteForTeam",
                     "Group.Read.All",
@@ -540,8 +564,8 @@ impl TeamInstalledAppsRequests {
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamsAppInstallation.Read.Group",
                     "TeamsAppInstallation.ReadForTeam.All",
                     "TeamsAppInstallation.ReadWriteForTeam.All",
@@ -550,33 +574,33 @@ impl TeamInstalledAppsRequests {
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.teamsAppInstallation`. [Reference](https://learn.microsoft.com/graph/api/team-post-installedapps?view=graph-rest-beta).
     ///
     /// Permissions: work `TeamsAppInstallation.ReadWriteForTeam`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`; application `TeamsAppInstallation.ReadWriteForTeam.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn create(&self, parameters: &TeamInstalledAppsCreate) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-post-installedapps",
-            "https://learn.microsoft.com/graph/api/team-post-installedapps?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "team-post-installedapps",
+            page: "https://learn.microsoft.com/graph/api/team-post-installedapps?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsAppInstallation.ReadWriteForTeam",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamsAppInstallation.ReadWriteForTeam.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(parameters)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -613,26 +637,26 @@ impl TeamPermissionGrantsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ResourceSpecificPermissionGrant>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-list-permissiongrants",
-            "https://learn.microsoft.com/graph/api/team-list-permissiongrants?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "team-list-permissiongrants",
+            page: "https://learn.microsoft.com/graph/api/team-list-permissiongrants?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsAppInstallation.ReadForTeam",
                     "TeamsAppInstallation.ReadWriteSelfForTeam",
                     "TeamsAppInstallation.ReadWriteForTeam",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamsAppInstallation.Read.Group",
                     "TeamsAppInstallation.ReadForTeam.All",
                     "TeamsAppInstallation.ReadWriteSelfForTeam.All",
                     "TeamsAppInstallation.ReadWriteForTeam.All",
                     "TeamsApp.Read.Group",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -661,12 +685,16 @@ impl TeamTagsRequests {
         rt::http::Page<super::super::TeamworkTag>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "teamworktag-list",
-            "https://learn.microsoft.com/graph/api/teamworktag-list?view=graph-rest-beta",
-            [&[], &[], &["TeamworkTag.ReadWrite.All", "TeamworkTag.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "teamworktag-list",
+            page: "https://learn.microsoft.com/graph/api/teamworktag-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["TeamworkTag.ReadWrite.All", "TeamworkTag.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.teamworkTag`. [Reference](https://learn.microsoft.com/graph/api/teamworktag-post?view=graph-rest-beta).
     ///
@@ -676,11 +704,15 @@ impl TeamTagsRequests {
         &self,
         teamwork_tag: &super::super::TeamworkTag,
     ) -> rt::http::Call<super::super::TeamworkTag> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "teamworktag-post",
-            "https://learn.microsoft.com/graph/api/teamworktag-post?view=graph-rest-beta",
-            [&[], &[], &["TeamworkTag.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(teamwork_tag)))
+        let operation = &rt::http::Operation {
+            name: "teamworktag-post",
+            page: "https://learn.microsoft.com/graph/api/teamworktag-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["TeamworkTag.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(teamwork_tag)))
     }
 }

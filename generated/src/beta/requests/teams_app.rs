@@ -20,20 +20,20 @@ impl TeamsAppRequests {
     /// Permissions: work `AppCatalog.Submit`, `AppCatalog.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "teamsapp-delete",
-            "https://learn.microsoft.com/graph/api/teamsapp-delete?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "teamsapp-delete",
+            page: "https://learn.microsoft.com/graph/api/teamsapp-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "AppCatalog.Submit",
                     "AppCatalog.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
 }
 
@@ -63,19 +63,19 @@ impl TeamsAppAppDefinitionsRequests {
         &self,
         bytes: impl Into<rt::http::Bytes>,
     ) -> rt::http::Call<Option<super::super::TeamsApp>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "teamsapp-update",
-            "https://learn.microsoft.com/graph/api/teamsapp-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "teamsapp-update",
+            page: "https://learn.microsoft.com/graph/api/teamsapp-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "AppCatalog.Submit",
                     "AppCatalog.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).bytes("application/zip", bytes))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).bytes("application/zip", bytes))
     }
 }

@@ -26,19 +26,19 @@ impl TeamsAppIconRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::TeamsAppIcon, super::options::ExpandSelect> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "teamsappicon-get",
-            "https://learn.microsoft.com/graph/api/teamsappicon-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "teamsappicon-get",
+            page: "https://learn.microsoft.com/graph/api/teamsappicon-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "AppCatalog.Read.All",
                     "AppCatalog.ReadWrite.All",
                     "AppCatalog.Submit",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -17,72 +17,72 @@ impl TeamsAppInstallationRequests {
     /// Permissions: work `TeamsAppInstallation.ReadWriteSelfForChat`, `TeamsAppInstallation.ReadWriteForChat`; application `Chat.Manage.Chat`, `TeamsAppInstallation.ReadWriteSelfForChat.All`, `TeamsAppInstallation.ReadWriteForChat.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-delete-installedapps",
-            "https://learn.microsoft.com/graph/api/chat-delete-installedapps?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "chat-delete-installedapps",
+            page: "https://learn.microsoft.com/graph/api/chat-delete-installedapps?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsAppInstallation.ReadWriteSelfForChat",
                     "TeamsAppInstallation.ReadWriteForChat",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Chat.Manage.Chat",
                     "TeamsAppInstallation.ReadWriteSelfForChat.All",
                     "TeamsAppInstallation.ReadWriteForChat.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.teamsAppInstallation`. [Reference](https://learn.microsoft.com/graph/api/chat-get-installedapps?view=graph-rest-beta).
     ///
     /// Permissions: work `TeamsAppInstallation.ReadForChat`, `TeamsAppInstallation.ReadWriteSelfForChat`, `TeamsAppInstallation.ReadWriteForChat`; application `TeamsAppInstallation.Read.Chat`, `Chat.Manage.Chat`, `TeamsAppInstallation.ReadForChat.All`, `TeamsAppInstallation.ReadWriteSelfForChat.All`, `TeamsAppInstallation.ReadWriteForChat.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::TeamsAppInstallation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-get-installedapps",
-            "https://learn.microsoft.com/graph/api/chat-get-installedapps?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "chat-get-installedapps",
+            page: "https://learn.microsoft.com/graph/api/chat-get-installedapps?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsAppInstallation.ReadForChat",
                     "TeamsAppInstallation.ReadWriteSelfForChat",
                     "TeamsAppInstallation.ReadWriteForChat",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamsAppInstallation.Read.Chat",
                     "Chat.Manage.Chat",
                     "TeamsAppInstallation.ReadForChat.All",
                     "TeamsAppInstallation.ReadWriteSelfForChat.All",
                     "TeamsAppInstallation.ReadWriteForChat.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /upgrade` of `microsoft.graph.teamsAppInstallation`. [Reference](https://learn.microsoft.com/graph/api/chat-teamsappinstallation-upgrade?view=graph-rest-beta).
     ///
     /// Permissions: work `TeamsAppInstallation.ReadWriteSelfForChat`, `TeamsAppInstallation.ReadWriteForChat`; application `Chat.Manage.Chat`, `TeamsAppInstallation.ReadWriteSelfForChat.All`, `TeamsAppInstallation.ReadWriteForChat.All`.
     #[inline]
     pub fn upgrade(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-teamsappinstallation-upgrade",
-            "https://learn.microsoft.com/graph/api/chat-teamsappinstallation-upgrade?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "chat-teamsappinstallation-upgrade",
+            page: "https://learn.microsoft.com/graph/api/chat-teamsappinstallation-upgrade?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsAppInstallation.ReadWriteSelfForChat",
                     "TeamsAppInstallation.ReadWriteForChat",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Chat.Manage.Chat",
                     "TeamsAppInstallation.ReadWriteSelfForChat.All",
                     "TeamsAppInstallation.ReadWriteForChat.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/upgrade", &OPERATION))
+            },
+        };
+        self.0.call(self.0.post("/upgrade", operation))
     }
 }
 
@@ -101,35 +101,35 @@ impl TeamInstalledAppsItemRequests {
     /// Permissions: work `TeamsAppInstallation.ReadWriteForTeam`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`; application `TeamsAppInstallation.ReadWriteForTeam.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-delete-installedapps",
-            "https://learn.microsoft.com/graph/api/team-delete-installedapps?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "team-delete-installedapps",
+            page: "https://learn.microsoft.com/graph/api/team-delete-installedapps?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsAppInstallation.ReadWriteForTeam",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamsAppInstallation.ReadWriteForTeam.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.teamsAppInstallation`. [Reference](https://learn.microsoft.com/graph/api/team-get-installedapps?view=graph-rest-beta).
     ///
     /// Permissions: work `TeamsAppInstallation.ReadWriteSelfForTeam`, `TeamsAppInstallation.ReadForUser`, `TeamsAppInstallation.ReadForTeam`, `TeamsAppInstallation.ReadWriteForTeam`, `Group.Read.All`, `Group.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`; application `TeamsAppInstallation.Read.Group`, `TeamsAppInstallation.ReadWriteSelfForTeam`, `TeamsAppInstallation.ReadForTeam.All`, `TeamsAppInstallation.ReadWriteForTeam.All`, `Group.Read.All`, `Group.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::TeamsAppInstallation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-get-installedapps",
-            "https://learn.microsoft.com/graph/api/team-get-installedapps?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "team-get-installedapps",
+            page: "https://learn.microsoft.com/graph/api/team-get-installedapps?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsAppInstallation.ReadWriteSelfForTeam",
                     "TeamsAppInstallation.ReadForUser",
                     "TeamsAppInstallation.ReadForTeam",
@@ -139,8 +139,8 @@ impl TeamInstalledAppsItemRequests {
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamsAppInstallation.Read.Group",
                     "TeamsAppInstallation.ReadWriteSelfForTeam",
                     "TeamsAppInstallation.ReadForTeam.All",
@@ -150,33 +150,33 @@ impl TeamInstalledAppsItemRequests {
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /upgrade` of `microsoft.graph.teamsAppInstallation`. [Reference](https://learn.microsoft.com/graph/api/team-teamsappinstallation-upgrade?view=graph-rest-beta).
     ///
     /// Permissions: work `TeamsAppInstallation.ReadWriteForTeam`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`; application `TeamsAppInstallation.ReadWriteForTeam.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn upgrade(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-teamsappinstallation-upgrade",
-            "https://learn.microsoft.com/graph/api/team-teamsappinstallation-upgrade?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "team-teamsappinstallation-upgrade",
+            page: "https://learn.microsoft.com/graph/api/team-teamsappinstallation-upgrade?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsAppInstallation.ReadWriteForTeam",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamsAppInstallation.ReadWriteForTeam.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/upgrade", &OPERATION))
+            },
+        };
+        self.0.call(self.0.post("/upgrade", operation))
     }
 }
 
@@ -200,67 +200,67 @@ impl UserTeamworkInstalledAppsItemRequests {
     /// Permissions: work `TeamsAppInstallation.ReadWriteSelfForUser`, `TeamsAppInstallation.ReadWriteForUser`; application `TeamsAppInstallation.ReadWriteSelfForUser.All`, `TeamsAppInstallation.ReadWriteForUser.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "userteamwork-delete-installedapps",
-            "https://learn.microsoft.com/graph/api/userteamwork-delete-installedapps?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "userteamwork-delete-installedapps",
+            page: "https://learn.microsoft.com/graph/api/userteamwork-delete-installedapps?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsAppInstallation.ReadWriteSelfForUser",
                     "TeamsAppInstallation.ReadWriteForUser",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamsAppInstallation.ReadWriteSelfForUser.All",
                     "TeamsAppInstallation.ReadWriteForUser.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.teamsAppInstallation`. [Reference](https://learn.microsoft.com/graph/api/userteamwork-get-installedapps?view=graph-rest-beta).
     ///
     /// Permissions: work `TeamsAppInstallation.ReadForUser`, `TeamsAppInstallation.ReadWriteSelfForUser`, `TeamsAppInstallation.ReadWriteForUser`; application `TeamsAppInstallation.ReadForUser.All`, `TeamsAppInstallation.ReadWriteSelfForUser.All`, `TeamsAppInstallation.ReadWriteForUser.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::TeamsAppInstallation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "userteamwork-get-installedapps",
-            "https://learn.microsoft.com/graph/api/userteamwork-get-installedapps?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "userteamwork-get-installedapps",
+            page: "https://learn.microsoft.com/graph/api/userteamwork-get-installedapps?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsAppInstallation.ReadForUser",
                     "TeamsAppInstallation.ReadWriteSelfForUser",
                     "TeamsAppInstallation.ReadWriteForUser",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamsAppInstallation.ReadForUser.All",
                     "TeamsAppInstallation.ReadWriteSelfForUser.All",
                     "TeamsAppInstallation.ReadWriteForUser.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /upgrade` of `microsoft.graph.teamsAppInstallation`. [Reference](https://learn.microsoft.com/graph/api/userteamwork-teamsappinstallation-upgrade?view=graph-rest-beta).
     ///
     /// Permissions: work `TeamsAppInstallation.ReadWriteSelfForUser`, `TeamsAppInstallation.ReadWriteForUser`; application `TeamsAppInstallation.ReadWriteSelfForUser.All`, `TeamsAppInstallation.ReadWriteForUser.All`.
     #[inline]
     pub fn upgrade(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "userteamwork-teamsappinstallation-upgrade",
-            "https://learn.microsoft.com/graph/api/userteamwork-teamsappinstallation-upgrade?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "userteamwork-teamsappinstallation-upgrade",
+            page: "https://learn.microsoft.com/graph/api/userteamwork-teamsappinstallation-upgrade?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsAppInstallation.ReadWriteSelfForUser",
                     "TeamsAppInstallation.ReadWriteForUser",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamsAppInstallation.ReadWriteSelfForUser.All",
                     "TeamsAppInstallation.ReadWriteForUser.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/upgrade", &OPERATION))
+            },
+        };
+        self.0.call(self.0.post("/upgrade", operation))
     }
 }

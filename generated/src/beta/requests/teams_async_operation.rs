@@ -17,13 +17,13 @@ impl TeamsAsyncOperationRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::TeamsAsyncOperation, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "teamsasyncoperation-get",
-            "https://learn.microsoft.com/graph/api/teamsasyncoperation-get?view=graph-rest-beta",
-            [
-                &["Chat.ReadBasic", "Chat.Read", "Chat.ReadWrite"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "teamsasyncoperation-get",
+            page: "https://learn.microsoft.com/graph/api/teamsasyncoperation-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Chat.ReadBasic", "Chat.Read", "Chat.ReadWrite"],
+                delegated_personal: &[],
+                application: &[
                     "ChatSettings.Read.Chat",
                     "ChatSettings.ReadWrite.Chat",
                     "Chat.Manage.Chat",
@@ -31,8 +31,8 @@ impl TeamsAsyncOperationRequests {
                     "Chat.Read.All",
                     "Chat.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -17,18 +17,18 @@ impl TeamsTabRequests {
     /// Permissions: work `TeamsTab.ReadWriteForTeam`, `TeamsTab.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`; application `TeamsTab.Delete.Group`, `TeamsTab.ReadWrite.Group`, `TeamsTab.ReadWriteForTeam.All`, `TeamsTab.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "channel-delete-tabs",
-            "https://learn.microsoft.com/graph/api/channel-delete-tabs?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "channel-delete-tabs",
+            page: "https://learn.microsoft.com/graph/api/channel-delete-tabs?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsTab.ReadWriteForTeam",
                     "TeamsTab.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamsTab.Delete.Group",
                     "TeamsTab.ReadWrite.Group",
                     "TeamsTab.ReadWriteForTeam.All",
@@ -36,9 +36,9 @@ impl TeamsTabRequests {
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.teamsTab`. [Reference](https://learn.microsoft.com/graph/api/channel-get-tabs?view=graph-rest-beta).
     ///
@@ -47,11 +47,11 @@ impl TeamsTabRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::TeamsTab, super::options::ExpandSelect> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "channel-get-tabs",
-            "https://learn.microsoft.com/graph/api/channel-get-tabs?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "channel-get-tabs",
+            page: "https://learn.microsoft.com/graph/api/channel-get-tabs?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsTab.Read.All",
                     "TeamsTab.ReadWriteForTeam",
                     "TeamsTab.ReadWrite.All",
@@ -60,8 +60,8 @@ impl TeamsTabRequests {
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamsTab.Read.Group",
                     "TeamsTab.ReadWrite.Group",
                     "TeamsTab.Read.All",
@@ -72,9 +72,9 @@ impl TeamsTabRequests {
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.teamsTab`. [Reference](https://learn.microsoft.com/graph/api/channel-patch-tabs?view=graph-rest-beta).
     ///
@@ -84,27 +84,27 @@ impl TeamsTabRequests {
         &self,
         teams_tab: &super::super::TeamsTab,
     ) -> rt::http::Call<rt::Json> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "channel-patch-tabs",
-            "https://learn.microsoft.com/graph/api/channel-patch-tabs?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "channel-patch-tabs",
+            page: "https://learn.microsoft.com/graph/api/channel-patch-tabs?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsTab.ReadWriteForTeam",
                     "TeamsTab.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamsTab.ReadWrite.Group",
                     "TeamsTab.ReadWriteForTeam.All",
                     "TeamsTab.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(teams_tab)))
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(teams_tab)))
     }
 }
 
@@ -123,21 +123,21 @@ impl ChatTabsItemRequests {
     /// Permissions: work `TeamsTab.ReadWriteForChat`, `TeamsTab.ReadWrite.All`; application `TeamsTab.Delete.Chat`, `TeamsTab.ReadWrite.Chat`, `TeamsTab.ReadWriteForChat`, `TeamsTab.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-delete-tabs",
-            "https://learn.microsoft.com/graph/api/chat-delete-tabs?view=graph-rest-beta",
-            [
-                &["TeamsTab.ReadWriteForChat", "TeamsTab.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "chat-delete-tabs",
+            page: "https://learn.microsoft.com/graph/api/chat-delete-tabs?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TeamsTab.ReadWriteForChat", "TeamsTab.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "TeamsTab.Delete.Chat",
                     "TeamsTab.ReadWrite.Chat",
                     "TeamsTab.ReadWriteForChat",
                     "TeamsTab.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.teamsTab`. [Reference](https://learn.microsoft.com/graph/api/chat-get-tabs?view=graph-rest-beta).
     ///
@@ -146,26 +146,26 @@ impl ChatTabsItemRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::TeamsTab, super::options::ExpandSelect> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-get-tabs",
-            "https://learn.microsoft.com/graph/api/chat-get-tabs?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "chat-get-tabs",
+            page: "https://learn.microsoft.com/graph/api/chat-get-tabs?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsTab.ReadWriteForChat",
                     "TeamsTab.Read.All",
                     "TeamsTab.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamsTab.Read.Chat",
                     "TeamsTab.ReadWrite.Chat",
                     "TeamsTab.ReadWriteForChat.All",
                     "TeamsTab.Read.All",
                     "TeamsTab.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.teamsTab`. [Reference](https://learn.microsoft.com/graph/api/chat-patch-tabs?view=graph-rest-beta).
     ///
@@ -175,19 +175,19 @@ impl ChatTabsItemRequests {
         &self,
         teams_tab: &super::super::TeamsTab,
     ) -> rt::http::Call<super::super::TeamsTab> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-patch-tabs",
-            "https://learn.microsoft.com/graph/api/chat-patch-tabs?view=graph-rest-beta",
-            [
-                &["TeamsTab.ReadWriteForChat", "TeamsTab.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "chat-patch-tabs",
+            page: "https://learn.microsoft.com/graph/api/chat-patch-tabs?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TeamsTab.ReadWriteForChat", "TeamsTab.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "TeamsTab.ReadWrite.Chat",
                     "TeamsTab.ReadWriteForChat",
                     "TeamsTab.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(teams_tab)))
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(teams_tab)))
     }
 }

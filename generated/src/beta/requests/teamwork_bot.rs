@@ -17,19 +17,19 @@ impl TeamworkBotRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::TeamworkBot, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "teamworkbot-get",
-            "https://learn.microsoft.com/graph/api/teamworkbot-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "teamworkbot-get",
+            page: "https://learn.microsoft.com/graph/api/teamworkbot-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "AppCatalog.Read.All",
                     "AppCatalog.ReadWrite.All",
                     "AppCatalog.Submit",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

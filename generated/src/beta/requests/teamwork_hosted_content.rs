@@ -17,39 +17,39 @@ impl TeamworkHostedContentRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::TeamworkHostedContent, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "teamworkhostedcontent-get",
-            "https://learn.microsoft.com/graph/api/teamworkhostedcontent-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "teamworkhostedcontent-get",
+            page: "https://learn.microsoft.com/graph/api/teamworkhostedcontent-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "AppCatalog.Read.All",
                     "AppCatalog.ReadWrite.All",
                     "AppCatalog.Submit",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$value` of `microsoft.graph.teamworkHostedContent`. [Reference](https://learn.microsoft.com/graph/api/teamworkhostedcontent-get?view=graph-rest-beta).
     ///
     /// Permissions: work `AppCatalog.Read.All`, `AppCatalog.ReadWrite.All`, `AppCatalog.Submit`.
     #[inline]
     pub fn download(&self) -> rt::http::Call<rt::http::Media, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "teamworkhostedcontent-get#2",
-            "https://learn.microsoft.com/graph/api/teamworkhostedcontent-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "teamworkhostedcontent-get#2",
+            page: "https://learn.microsoft.com/graph/api/teamworkhostedcontent-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "AppCatalog.Read.All",
                     "AppCatalog.ReadWrite.All",
                     "AppCatalog.Submit",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("/$value", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/$value", operation))
     }
 }

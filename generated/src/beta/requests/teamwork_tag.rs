@@ -20,12 +20,16 @@ impl TeamworkTagRequests {
     /// Permissions: application `TeamworkTag.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "teamworktag-delete",
-            "https://learn.microsoft.com/graph/api/teamworktag-delete?view=graph-rest-beta",
-            [&[], &[], &["TeamworkTag.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "teamworktag-delete",
+            page: "https://learn.microsoft.com/graph/api/teamworktag-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["TeamworkTag.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.teamworkTag`. [Reference](https://learn.microsoft.com/graph/api/teamworktag-get?view=graph-rest-beta).
     ///
@@ -37,12 +41,16 @@ impl TeamworkTagRequests {
         super::super::TeamworkTag,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "teamworktag-get",
-            "https://learn.microsoft.com/graph/api/teamworktag-get?view=graph-rest-beta",
-            [&[], &[], &["TeamworkTag.ReadWrite.All", "TeamworkTag.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "teamworktag-get",
+            page: "https://learn.microsoft.com/graph/api/teamworktag-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["TeamworkTag.ReadWrite.All", "TeamworkTag.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.teamworkTag`. [Reference](https://learn.microsoft.com/graph/api/teamworktag-update?view=graph-rest-beta).
     ///
@@ -52,12 +60,16 @@ impl TeamworkTagRequests {
         &self,
         teamwork_tag: &super::super::TeamworkTag,
     ) -> rt::http::Call<super::super::TeamworkTag> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "teamworktag-update",
-            "https://learn.microsoft.com/graph/api/teamworktag-update?view=graph-rest-beta",
-            [&[], &[], &["TeamworkTag.ReadWrite.All"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(teamwork_tag)))
+        let operation = &rt::http::Operation {
+            name: "teamworktag-update",
+            page: "https://learn.microsoft.com/graph/api/teamworktag-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["TeamworkTag.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(teamwork_tag)))
     }
 }
 
@@ -89,12 +101,16 @@ impl TeamworkTagMembersRequests {
         rt::http::Page<super::super::TeamworkTagMember>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "teamworktagmember-list",
-            "https://learn.microsoft.com/graph/api/teamworktagmember-list?view=graph-rest-beta",
-            [&[], &[], &["TeamworkTag.ReadWrite.All", "TeamworkTag.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "teamworktagmember-list",
+            page: "https://learn.microsoft.com/graph/api/teamworktagmember-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["TeamworkTag.ReadWrite.All", "TeamworkTag.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.teamworkTagMember`. [Reference](https://learn.microsoft.com/graph/api/teamworktag-post-members?view=graph-rest-beta).
     ///
@@ -104,11 +120,15 @@ impl TeamworkTagMembersRequests {
         &self,
         teamwork_tag_member: &super::super::TeamworkTagMember,
     ) -> rt::http::Call<super::super::TeamworkTagMember> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "teamworktag-post-members",
-            "https://learn.microsoft.com/graph/api/teamworktag-post-members?view=graph-rest-beta",
-            [&[], &[], &["TeamworkTag.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(teamwork_tag_member)))
+        let operation = &rt::http::Operation {
+            name: "teamworktag-post-members",
+            page: "https://learn.microsoft.com/graph/api/teamworktag-post-members?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["TeamworkTag.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(teamwork_tag_member)))
     }
 }

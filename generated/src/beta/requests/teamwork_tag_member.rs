@@ -15,12 +15,16 @@ impl TeamworkTagMemberRequests {
     /// Permissions: application `TeamworkTag.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "teamworktagmember-delete",
-            "https://learn.microsoft.com/graph/api/teamworktagmember-delete?view=graph-rest-beta",
-            [&[], &[], &["TeamworkTag.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "teamworktagmember-delete",
+            page: "https://learn.microsoft.com/graph/api/teamworktagmember-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["TeamworkTag.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.teamworkTagMember`. [Reference](https://learn.microsoft.com/graph/api/teamworktagmember-get?view=graph-rest-beta).
     ///
@@ -32,11 +36,15 @@ impl TeamworkTagMemberRequests {
         super::super::TeamworkTagMember,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "teamworktagmember-get",
-            "https://learn.microsoft.com/graph/api/teamworktagmember-get?view=graph-rest-beta",
-            [&[], &[], &["TeamworkTag.ReadWrite.All", "TeamworkTag.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "teamworktagmember-get",
+            page: "https://learn.microsoft.com/graph/api/teamworktagmember-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["TeamworkTag.ReadWrite.All", "TeamworkTag.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

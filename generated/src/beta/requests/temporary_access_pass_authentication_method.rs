@@ -15,19 +15,19 @@ impl TemporaryAccessPassAuthenticationMethodRequests {
     /// Permissions: work `UserAuthenticationMethod.ReadWrite`, `UserAuthenticationMethod.ReadWrite.All`; application `UserAuthenticationMethod.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "temporaryaccesspassauthenticationmethod-delete",
-            "https://learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethod-delete?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "temporaryaccesspassauthenticationmethod-delete",
+            page: "https://learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethod-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "UserAuthenticationMethod.ReadWrite",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-                &[],
-                &["UserAuthenticationMethod.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+                delegated_personal: &[],
+                application: &["UserAuthenticationMethod.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.temporaryAccessPassAuthenticationMethod`. [Reference](https://learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethod-get?view=graph-rest-beta).
     ///
@@ -36,23 +36,23 @@ impl TemporaryAccessPassAuthenticationMethodRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::TemporaryAccessPassAuthenticationMethod> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "temporaryaccesspassauthenticationmethod-get",
-            "https://learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethod-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "temporaryaccesspassauthenticationmethod-get",
+            page: "https://learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethod-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "UserAuthenticationMethod.Read",
                     "UserAuthenticationMethod.ReadWrite",
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -245,12 +245,16 @@ impl TenantRelationshipsManagedTenantsCloudPcConnectionsRequests {
         rt::http::Page<super::super::managed_tenants::CloudPcConnection>,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-managedtenant-list-cloudpcconnections",
-            "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-cloudpcconnections?view=graph-rest-beta",
-            [&["CloudPC.Read.All", "CloudPC.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-managedtenant-list-cloudpcconnections",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-cloudpcconnections?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -282,12 +286,16 @@ impl TenantRelationshipsManagedTenantsCloudPcDevicesRequests {
         rt::http::Page<super::super::managed_tenants::CloudPcDevice>,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-managedtenant-list-cloudpcdevices",
-            "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-cloudpcdevices?view=graph-rest-beta",
-            [&["CloudPC.Read.All", "CloudPC.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-managedtenant-list-cloudpcdevices",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-cloudpcdevices?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -319,12 +327,16 @@ impl TenantRelationshipsManagedTenantsCloudPcsOverviewRequests {
         rt::http::Page<super::super::managed_tenants::CloudPcOverview>,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-managedtenant-list-cloudpcsoverview",
-            "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-cloudpcsoverview?view=graph-rest-beta",
-            [&["CloudPC.Read.All", "CloudPC.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-managedtenant-list-cloudpcsoverview",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-cloudpcsoverview?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -356,19 +368,19 @@ impl TenantRelationshipsManagedTenantsConditionalAccessPolicyCoveragesRequests {
         rt::http::Page<super::super::managed_tenants::ConditionalAccessPolicyCoverage>,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-managedtenant-list-conditionalaccesspolicycoverages",
-            "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-conditionalaccesspolicycoverages?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "managedtenants-managedtenant-list-conditionalaccesspolicycoverages",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-conditionalaccesspolicycoverages?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Policy.Read.All",
                     "Policy.ReadWrite.ConditionalAccess and Application.Read.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -402,12 +414,16 @@ impl TenantRelationshipsManagedTenantsCredentialUserRegistrationsSummariesReques
         >,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-managedtenant-list-credentialuserregistrationssummaries",
-            "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-credentialuserregistrationssummaries?view=graph-rest-beta",
-            [&["Reports.Read.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-managedtenant-list-credentialuserregistrationssummaries",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-credentialuserregistrationssummaries?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -459,19 +475,19 @@ impl TenantRelationshipsManagedTenantsManagedDeviceCompliancesRequests {
         rt::http::Page<super::super::managed_tenants::ManagedDeviceCompliance>,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-managedtenant-list-manageddevicecompliances",
-            "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-manageddevicecompliances?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "managedtenants-managedtenant-list-manageddevicecompliances",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-manageddevicecompliances?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -503,19 +519,19 @@ impl TenantRelationshipsManagedTenantsManagedDeviceComplianceTrendsRequests {
         rt::http::Page<super::super::managed_tenants::ManagedDeviceComplianceTrend>,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-managedtenant-list-manageddevicecompliancetrends",
-            "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-manageddevicecompliancetrends?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "managedtenants-managedtenant-list-manageddevicecompliancetrends",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-manageddevicecompliancetrends?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -537,19 +553,19 @@ impl TenantRelationshipsManagedTenantsAggregatedPolicyCompliancesRequests {
         rt::http::Page<super::super::managed_tenants::AggregatedPolicyCompliance>,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-managedtenant-list-aggregatedpolicycompliances",
-            "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-aggregatedpolicycompliances?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "managedtenants-managedtenant-list-aggregatedpolicycompliances",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-aggregatedpolicycompliances?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -573,19 +589,19 @@ impl TenantRelationshipsManagedTenantsDeviceCompliancePolicySettingStateSummaryR
         >,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-managedtenant-list-devicecompliancepolicysettingstatesummary",
-            "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-devicecompliancepolicysettingstatesummary?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "managedtenants-managedtenant-list-devicecompliancepolicysettingstatesummary",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-devicecompliancepolicysettingstatesummary?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -617,12 +633,19 @@ impl TenantRelationshipsManagedTenantsManagementActionsRequests {
         rt::http::Page<super::super::managed_tenants::ManagementAction>,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-managedtenant-list-managementactions",
-            "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-managementactions?view=graph-rest-beta",
-            [&["ManagedTenants.Read.All", "ManagedTenants.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-managedtenant-list-managementactions",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-managementactions?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ManagedTenants.Read.All",
+                    "ManagedTenants.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -656,12 +679,19 @@ impl TenantRelationshipsManagedTenantsManagementActionTenantDeploymentStatusesRe
         >,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-managedtenant-list-managementactiontenantdeploymentstatuses",
-            "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-managementactiontenantdeploymentstatuses?view=graph-rest-beta",
-            [&["ManagedTenants.Read.All", "ManagedTenants.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-managedtenant-list-managementactiontenantdeploymentstatuses",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-managementactiontenantdeploymentstatuses?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ManagedTenants.Read.All",
+                    "ManagedTenants.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /changeDeploymentStatus` of `microsoft.graph.managedTenants.managementActionTenantDeploymentStatus`. [Reference](https://learn.microsoft.com/graph/api/managedtenants-managementactiontenantdeploymentstatus-changedeploymentstatus?view=graph-rest-beta).
     ///
@@ -673,16 +703,20 @@ impl TenantRelationshipsManagedTenantsManagementActionTenantDeploymentStatusesRe
     ) -> rt::http::Call<
         super::super::managed_tenants::ManagementActionDeploymentStatus,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-managementactiontenantdeploymentstatus-changedeploymentstatus",
-            "https://learn.microsoft.com/graph/api/managedtenants-managementactiontenantdeploymentstatus-changedeploymentstatus?view=graph-rest-beta",
-            [&["ManagedTenants.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "managedtenants-managementactiontenantdeploymentstatus-changedeploymentstatus",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-managementactiontenantdeploymentstatus-changedeploymentstatus?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ManagedTenants.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/changeDeploymentStatus", &OPERATION)
+                    .post("/changeDeploymentStatus", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -742,12 +776,19 @@ impl TenantRelationshipsManagedTenantsManagementIntentsRequests {
         rt::http::Page<super::super::managed_tenants::ManagementIntent>,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-managedtenant-list-managementintents",
-            "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-managementintents?view=graph-rest-beta",
-            [&["ManagedTenants.Read.All", "ManagedTenants.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-managedtenant-list-managementintents",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-managementintents?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ManagedTenants.Read.All",
+                    "ManagedTenants.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -779,12 +820,19 @@ impl TenantRelationshipsManagedTenantsManagementTemplatesRequests {
         rt::http::Page<super::super::managed_tenants::ManagementTemplate>,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-managedtenant-list-managementtemplates",
-            "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-managementtemplates?view=graph-rest-beta",
-            [&["ManagedTenants.Read.All", "ManagedTenants.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-managedtenant-list-managementtemplates",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-managementtemplates?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ManagedTenants.Read.All",
+                    "ManagedTenants.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -816,16 +864,19 @@ impl TenantRelationshipsManagedTenantsRiskyUsersRequests {
         rt::http::Page<super::super::managed_tenants::RiskyUser>,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-managedtenant-list-riskyusers",
-            "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-riskyusers?view=graph-rest-beta",
-            [
-                &["IdentityRiskyUser.Read.All", "IdentityRiskyUser.ReadWrite.All"],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-managedtenant-list-riskyusers",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-riskyusers?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "IdentityRiskyUser.Read.All",
+                    "IdentityRiskyUser.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -857,12 +908,19 @@ impl TenantRelationshipsManagedTenantsTenantGroupsRequests {
         rt::http::Page<super::super::managed_tenants::TenantGroup>,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-managedtenant-list-tenantgroups",
-            "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-tenantgroups?view=graph-rest-beta",
-            [&["ManagedTenants.Read.All", "ManagedTenants.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-managedtenant-list-tenantgroups",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-tenantgroups?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ManagedTenants.Read.All",
+                    "ManagedTenants.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /tenantSearch` of `microsoft.graph.managedTenants.tenantGroup`. [Reference](https://learn.microsoft.com/graph/api/managedtenants-tenantgroup-tenantsearch?view=graph-rest-beta).
     ///
@@ -872,14 +930,21 @@ impl TenantRelationshipsManagedTenantsTenantGroupsRequests {
         &self,
         parameters: &TenantRelationshipsManagedTenantsTenantGroupsTenantSearch,
     ) -> rt::http::Call<rt::http::Page<super::super::managed_tenants::TenantGroup>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-tenantgroup-tenantsearch",
-            "https://learn.microsoft.com/graph/api/managedtenants-tenantgroup-tenantsearch?view=graph-rest-beta",
-            [&["ManagedTenants.Read.All", "ManagedTenants.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "managedtenants-tenantgroup-tenantsearch",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-tenantgroup-tenantsearch?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ManagedTenants.Read.All",
+                    "ManagedTenants.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
-                self.0.post("/tenantSearch", &OPERATION).json(&rt::Writable(parameters)),
+                self.0.post("/tenantSearch", operation).json(&rt::Writable(parameters)),
             )
     }
 }
@@ -924,12 +989,19 @@ impl TenantRelationshipsManagedTenantsTenantsRequests {
         rt::http::Page<super::super::managed_tenants::Tenant>,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-managedtenant-list-tenants",
-            "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-tenants?view=graph-rest-beta",
-            [&["ManagedTenants.Read.All", "ManagedTenants.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-managedtenant-list-tenants",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-tenants?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ManagedTenants.Read.All",
+                    "ManagedTenants.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -961,12 +1033,19 @@ impl TenantRelationshipsManagedTenantsTenantsCustomizedInformationRequests {
         rt::http::Page<super::super::managed_tenants::TenantCustomizedInformation>,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-managedtenant-list-tenantscustomizedinformation",
-            "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-tenantscustomizedinformation?view=graph-rest-beta",
-            [&["ManagedTenants.Read.All", "ManagedTenants.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-managedtenant-list-tenantscustomizedinformation",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-tenantscustomizedinformation?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ManagedTenants.Read.All",
+                    "ManagedTenants.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -998,12 +1077,19 @@ impl TenantRelationshipsManagedTenantsTenantsDetailedInformationRequests {
         rt::http::Page<super::super::managed_tenants::TenantDetailedInformation>,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-managedtenant-list-tenantsdetailedinformation",
-            "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-tenantsdetailedinformation?view=graph-rest-beta",
-            [&["ManagedTenants.Read.All", "ManagedTenants.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-managedtenant-list-tenantsdetailedinformation",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-tenantsdetailedinformation?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ManagedTenants.Read.All",
+                    "ManagedTenants.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1035,12 +1121,19 @@ impl TenantRelationshipsManagedTenantsTenantTagsRequests {
         rt::http::Page<super::super::managed_tenants::TenantTag>,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-managedtenant-list-tenanttags",
-            "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-tenanttags?view=graph-rest-beta",
-            [&["ManagedTenants.Read.All", "ManagedTenants.WriteRead.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-managedtenant-list-tenanttags",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-tenanttags?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ManagedTenants.Read.All",
+                    "ManagedTenants.WriteRead.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.managedTenants.tenantTag`. [Reference](https://learn.microsoft.com/graph/api/managedtenants-managedtenant-post-tenanttags?view=graph-rest-beta).
     ///
@@ -1050,12 +1143,16 @@ impl TenantRelationshipsManagedTenantsTenantTagsRequests {
         &self,
         tenant_tag: &super::super::managed_tenants::TenantTag,
     ) -> rt::http::Call<super::super::managed_tenants::TenantTag> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-managedtenant-post-tenanttags",
-            "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-post-tenanttags?view=graph-rest-beta",
-            [&["ManagedTenants.WriteRead.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(tenant_tag)))
+        let operation = &rt::http::Operation {
+            name: "managedtenants-managedtenant-post-tenanttags",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-post-tenanttags?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ManagedTenants.WriteRead.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(tenant_tag)))
     }
 }
 
@@ -1087,19 +1184,19 @@ impl TenantRelationshipsManagedTenantsWindowsDeviceMalwareStatesRequests {
         rt::http::Page<super::super::managed_tenants::WindowsDeviceMalwareState>,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-managedtenant-list-windowsdevicemalwarestates",
-            "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-windowsdevicemalwarestates?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "managedtenants-managedtenant-list-windowsdevicemalwarestates",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-windowsdevicemalwarestates?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1131,18 +1228,18 @@ impl TenantRelationshipsManagedTenantsWindowsProtectionStatesRequests {
         rt::http::Page<super::super::managed_tenants::WindowsProtectionState>,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "managedtenants-managedtenant-list-windowsprotectionstates",
-            "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-windowsprotectionstates?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "managedtenants-managedtenant-list-windowsprotectionstates",
+            page: "https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-windowsprotectionstates?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

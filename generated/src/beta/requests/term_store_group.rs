@@ -21,24 +21,32 @@ impl TermStoreGroupRequests {
     #[cfg(feature = "beta-term-store")]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "termstore-group-delete",
-            "https://learn.microsoft.com/graph/api/termstore-group-delete?view=graph-rest-beta",
-            [&["TermStore.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "termstore-group-delete",
+            page: "https://learn.microsoft.com/graph/api/termstore-group-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TermStore.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.termStore.group`. [Reference](https://learn.microsoft.com/graph/api/termstore-group-get?view=graph-rest-beta).
     ///
     /// Permissions: work `TermStore.Read.All`, `TermStore.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::term_store::Group> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "termstore-group-get",
-            "https://learn.microsoft.com/graph/api/termstore-group-get?view=graph-rest-beta",
-            [&["TermStore.Read.All", "TermStore.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "termstore-group-get",
+            page: "https://learn.microsoft.com/graph/api/termstore-group-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TermStore.Read.All", "TermStore.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -66,11 +74,15 @@ impl TermStoreGroupSetsRequests {
         rt::http::Page<super::super::term_store::Set>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "termstore-group-list-sets",
-            "https://learn.microsoft.com/graph/api/termstore-group-list-sets?view=graph-rest-beta",
-            [&["TermStore.Read.All", "TermStore.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "termstore-group-list-sets",
+            page: "https://learn.microsoft.com/graph/api/termstore-group-list-sets?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TermStore.Read.All", "TermStore.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -33,12 +33,16 @@ impl TermStoreSetRequests {
     #[cfg(feature = "beta-term-store")]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "termstore-set-delete",
-            "https://learn.microsoft.com/graph/api/termstore-set-delete?view=graph-rest-beta",
-            [&["TermStore.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "termstore-set-delete",
+            page: "https://learn.microsoft.com/graph/api/termstore-set-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TermStore.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.termStore.set`. [Reference](https://learn.microsoft.com/graph/api/termstore-set-get?view=graph-rest-beta).
     ///
@@ -50,12 +54,16 @@ impl TermStoreSetRequests {
         super::super::term_store::Set,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "termstore-set-get",
-            "https://learn.microsoft.com/graph/api/termstore-set-get?view=graph-rest-beta",
-            [&["TermStore.Read.All", "TermStore.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "termstore-set-get",
+            page: "https://learn.microsoft.com/graph/api/termstore-set-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TermStore.Read.All", "TermStore.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.termStore.set`. [Reference](https://learn.microsoft.com/graph/api/termstore-set-update?view=graph-rest-beta).
     ///
@@ -66,12 +74,16 @@ impl TermStoreSetRequests {
         &self,
         set: &super::super::term_store::Set,
     ) -> rt::http::Call<super::super::term_store::Set> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "termstore-set-update",
-            "https://learn.microsoft.com/graph/api/termstore-set-update?view=graph-rest-beta",
-            [&["TermStore.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(set)))
+        let operation = &rt::http::Operation {
+            name: "termstore-set-update",
+            page: "https://learn.microsoft.com/graph/api/termstore-set-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TermStore.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(set)))
     }
 }
 
@@ -110,12 +122,16 @@ impl TermStoreSetChildrenRequests {
         rt::http::Page<super::super::term_store::Term>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "termstore-term-list-children",
-            "https://learn.microsoft.com/graph/api/termstore-term-list-children?view=graph-rest-beta",
-            [&["TermStore.Read.All", "TermStore.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "termstore-term-list-children",
+            page: "https://learn.microsoft.com/graph/api/termstore-term-list-children?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TermStore.Read.All", "TermStore.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.termStore.term`. [Reference](https://learn.microsoft.com/graph/api/termstore-term-post?view=graph-rest-beta).
     ///
@@ -125,12 +141,16 @@ impl TermStoreSetChildrenRequests {
         &self,
         term: &super::super::term_store::Term,
     ) -> rt::http::Call<super::super::term_store::Term> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "termstore-term-post",
-            "https://learn.microsoft.com/graph/api/termstore-term-post?view=graph-rest-beta",
-            [&["TermStore.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(term)))
+        let operation = &rt::http::Operation {
+            name: "termstore-term-post",
+            page: "https://learn.microsoft.com/graph/api/termstore-term-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TermStore.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(term)))
     }
 }
 
@@ -154,11 +174,15 @@ impl TermStoreSetRelationsRequests {
         rt::http::Page<super::super::term_store::Relation>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "termstore-term-list-relations",
-            "https://learn.microsoft.com/graph/api/termstore-term-list-relations?view=graph-rest-beta",
-            [&["TermStore.Read.All", "TermStore.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "termstore-term-list-relations",
+            page: "https://learn.microsoft.com/graph/api/termstore-term-list-relations?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TermStore.Read.All", "TermStore.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -25,12 +25,16 @@ impl TermStoreStoreRequests {
     /// Permissions: work `TermStore.Read.All`, `TermStore.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::term_store::Store> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "termstore-store-get",
-            "https://learn.microsoft.com/graph/api/termstore-store-get?view=graph-rest-beta",
-            [&["TermStore.Read.All", "TermStore.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "termstore-store-get",
+            page: "https://learn.microsoft.com/graph/api/termstore-store-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TermStore.Read.All", "TermStore.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.termStore.store`. [Reference](https://learn.microsoft.com/graph/api/termstore-store-update?view=graph-rest-beta).
     ///
@@ -41,12 +45,16 @@ impl TermStoreStoreRequests {
         &self,
         store: &super::super::term_store::Store,
     ) -> rt::http::Call<super::super::term_store::Store> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "termstore-store-update",
-            "https://learn.microsoft.com/graph/api/termstore-store-update?view=graph-rest-beta",
-            [&["TermStore.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(store)))
+        let operation = &rt::http::Operation {
+            name: "termstore-store-update",
+            page: "https://learn.microsoft.com/graph/api/termstore-store-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TermStore.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(store)))
     }
 }
 
@@ -74,12 +82,16 @@ impl TermStoreStoreGroupsRequests {
         rt::http::Page<super::super::term_store::Group>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "termstore-list-groups",
-            "https://learn.microsoft.com/graph/api/termstore-list-groups?view=graph-rest-beta",
-            [&["TermStore.Read.All", "TermStore.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "termstore-list-groups",
+            page: "https://learn.microsoft.com/graph/api/termstore-list-groups?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TermStore.Read.All", "TermStore.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.termStore.group`. [Reference](https://learn.microsoft.com/graph/api/termstore-group-post?view=graph-rest-beta).
     ///
@@ -90,12 +102,16 @@ impl TermStoreStoreGroupsRequests {
         &self,
         group: &super::super::term_store::Group,
     ) -> rt::http::Call<super::super::term_store::Group> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "termstore-group-post",
-            "https://learn.microsoft.com/graph/api/termstore-group-post?view=graph-rest-beta",
-            [&["TermStore.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(group)))
+        let operation = &rt::http::Operation {
+            name: "termstore-group-post",
+            page: "https://learn.microsoft.com/graph/api/termstore-group-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TermStore.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(group)))
     }
 }
 
@@ -121,11 +137,15 @@ impl TermStoreStoreSetsRequests {
         &self,
         set: &super::super::term_store::Set,
     ) -> rt::http::Call<super::super::term_store::Set> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "termstore-set-post",
-            "https://learn.microsoft.com/graph/api/termstore-set-post?view=graph-rest-beta",
-            [&["TermStore.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(set)))
+        let operation = &rt::http::Operation {
+            name: "termstore-set-post",
+            page: "https://learn.microsoft.com/graph/api/termstore-set-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TermStore.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(set)))
     }
 }

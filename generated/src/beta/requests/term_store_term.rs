@@ -28,12 +28,16 @@ impl TermStoreTermRequests {
     #[cfg(feature = "beta-term-store")]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "termstore-term-delete",
-            "https://learn.microsoft.com/graph/api/termstore-term-delete?view=graph-rest-beta",
-            [&["TermStore.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "termstore-term-delete",
+            page: "https://learn.microsoft.com/graph/api/termstore-term-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TermStore.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.termStore.term`. [Reference](https://learn.microsoft.com/graph/api/termstore-term-get?view=graph-rest-beta).
     ///
@@ -45,12 +49,16 @@ impl TermStoreTermRequests {
         super::super::term_store::Term,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "termstore-term-get",
-            "https://learn.microsoft.com/graph/api/termstore-term-get?view=graph-rest-beta",
-            [&["TermStore.Read.All", "TermStore.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "termstore-term-get",
+            page: "https://learn.microsoft.com/graph/api/termstore-term-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TermStore.Read.All", "TermStore.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.termStore.term`. [Reference](https://learn.microsoft.com/graph/api/termstore-term-update?view=graph-rest-beta).
     ///
@@ -61,12 +69,16 @@ impl TermStoreTermRequests {
         &self,
         term: &super::super::term_store::Term,
     ) -> rt::http::Call<super::super::term_store::Term> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "termstore-term-update",
-            "https://learn.microsoft.com/graph/api/termstore-term-update?view=graph-rest-beta",
-            [&["TermStore.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(term)))
+        let operation = &rt::http::Operation {
+            name: "termstore-term-update",
+            page: "https://learn.microsoft.com/graph/api/termstore-term-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TermStore.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(term)))
     }
 }
 
@@ -90,12 +102,16 @@ impl TermStoreTermRelationsRequests {
         rt::http::Page<super::super::term_store::Relation>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "termstore-term-list-relations",
-            "https://learn.microsoft.com/graph/api/termstore-term-list-relations?view=graph-rest-beta",
-            [&["TermStore.Read.All", "TermStore.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "termstore-term-list-relations",
+            page: "https://learn.microsoft.com/graph/api/termstore-term-list-relations?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TermStore.Read.All", "TermStore.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.termStore.relation`. [Reference](https://learn.microsoft.com/graph/api/termstore-relation-post?view=graph-rest-beta).
     ///
@@ -105,12 +121,16 @@ impl TermStoreTermRelationsRequests {
         &self,
         relation: &super::super::term_store::Relation,
     ) -> rt::http::Call<super::super::term_store::Relation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "termstore-relation-post",
-            "https://learn.microsoft.com/graph/api/termstore-relation-post?view=graph-rest-beta",
-            [&["TermStore.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(relation)))
+        let operation = &rt::http::Operation {
+            name: "termstore-relation-post",
+            page: "https://learn.microsoft.com/graph/api/termstore-relation-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TermStore.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(relation)))
     }
 }
 
@@ -134,12 +154,16 @@ impl TermStoreTermChildrenRequests {
         rt::http::Page<super::super::term_store::Term>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "termstore-term-list-children",
-            "https://learn.microsoft.com/graph/api/termstore-term-list-children?view=graph-rest-beta",
-            [&["TermStore.Read.All", "TermStore.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "termstore-term-list-children",
+            page: "https://learn.microsoft.com/graph/api/termstore-term-list-children?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TermStore.Read.All", "TermStore.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.termStore.term`. [Reference](https://learn.microsoft.com/graph/api/termstore-term-post?view=graph-rest-beta).
     ///
@@ -149,11 +173,15 @@ impl TermStoreTermChildrenRequests {
         &self,
         term: &super::super::term_store::Term,
     ) -> rt::http::Call<super::super::term_store::Term> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "termstore-term-post",
-            "https://learn.microsoft.com/graph/api/termstore-term-post?view=graph-rest-beta",
-            [&["TermStore.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(term)))
+        let operation = &rt::http::Operation {
+            name: "termstore-term-post",
+            page: "https://learn.microsoft.com/graph/api/termstore-term-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TermStore.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(term)))
     }
 }

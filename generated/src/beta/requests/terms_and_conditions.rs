@@ -32,16 +32,16 @@ impl TermsAndConditionsRequests {
     /// Permissions: work `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-companyterms-termsandconditions-delete",
-            "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditions-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-companyterms-termsandconditions-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditions-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.termsAndConditions`. [Reference](https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditions-get?view=graph-rest-beta).
     ///
@@ -53,22 +53,22 @@ impl TermsAndConditionsRequests {
         super::super::TermsAndConditions,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-companyterms-termsandconditions-get",
-            "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditions-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-companyterms-termsandconditions-get",
+            page: "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditions-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.termsAndConditions`. [Reference](https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditions-update?view=graph-rest-beta).
     ///
@@ -78,17 +78,17 @@ impl TermsAndConditionsRequests {
         &self,
         terms_and_conditions: &super::super::TermsAndConditions,
     ) -> rt::http::Call<super::super::TermsAndConditions> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-companyterms-termsandconditions-update",
-            "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditions-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-companyterms-termsandconditions-update",
+            page: "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditions-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(terms_and_conditions)))
+            .call(self.0.patch("", operation).json(&rt::Writable(terms_and_conditions)))
     }
 }
 
@@ -119,22 +119,22 @@ impl TermsAndConditionsGroupAssignmentsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::TermsAndConditionsGroupAssignment>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-companyterms-termsandconditionsgroupassignment-list",
-            "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsgroupassignment-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-companyterms-termsandconditionsgroupassignment-list",
+            page: "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsgroupassignment-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.termsAndConditionsGroupAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsgroupassignment-create?view=graph-rest-beta).
     ///
@@ -144,20 +144,20 @@ impl TermsAndConditionsGroupAssignmentsRequests {
         &self,
         terms_and_conditions_group_assignment: &super::super::TermsAndConditionsGroupAssignment,
     ) -> rt::http::Call<super::super::TermsAndConditionsGroupAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-companyterms-termsandconditionsgroupassignment-create",
-            "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsgroupassignment-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-companyterms-termsandconditionsgroupassignment-create",
+            page: "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsgroupassignment-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(terms_and_conditions_group_assignment)),
             )
     }
@@ -190,22 +190,22 @@ impl TermsAndConditionsAcceptanceStatusesRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::TermsAndConditionsAcceptanceStatus>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-companyterms-termsandconditionsacceptancestatus-list",
-            "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsacceptancestatus-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-companyterms-termsandconditionsacceptancestatus-list",
+            page: "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsacceptancestatus-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.termsAndConditionsAcceptanceStatus`. [Reference](https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsacceptancestatus-create?view=graph-rest-beta).
     ///
@@ -215,20 +215,20 @@ impl TermsAndConditionsAcceptanceStatusesRequests {
         &self,
         terms_and_conditions_acceptance_status: &super::super::TermsAndConditionsAcceptanceStatus,
     ) -> rt::http::Call<super::super::TermsAndConditionsAcceptanceStatus> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-companyterms-termsandconditionsacceptancestatus-create",
-            "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsacceptancestatus-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-companyterms-termsandconditionsacceptancestatus-create",
+            page: "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsacceptancestatus-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(terms_and_conditions_acceptance_status)),
             )
     }
@@ -259,22 +259,22 @@ impl TermsAndConditionsAssignmentsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::TermsAndConditionsAssignment>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-companyterms-termsandconditionsassignment-list",
-            "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsassignment-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-companyterms-termsandconditionsassignment-list",
+            page: "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsassignment-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.termsAndConditionsAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsassignment-create?view=graph-rest-beta).
     ///
@@ -284,20 +284,20 @@ impl TermsAndConditionsAssignmentsRequests {
         &self,
         terms_and_conditions_assignment: &super::super::TermsAndConditionsAssignment,
     ) -> rt::http::Call<super::super::TermsAndConditionsAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-companyterms-termsandconditionsassignment-create",
-            "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsassignment-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-companyterms-termsandconditionsassignment-create",
+            page: "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsassignment-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(terms_and_conditions_assignment)),
             )
     }

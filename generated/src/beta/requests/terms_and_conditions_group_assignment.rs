@@ -24,16 +24,16 @@ impl TermsAndConditionsGroupAssignmentRequests {
     /// Permissions: work `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-companyterms-termsandconditionsgroupassignment-delete",
-            "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsgroupassignment-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-companyterms-termsandconditionsgroupassignment-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsgroupassignment-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.termsAndConditionsGroupAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsgroupassignment-get?view=graph-rest-beta).
     ///
@@ -45,22 +45,22 @@ impl TermsAndConditionsGroupAssignmentRequests {
         super::super::TermsAndConditionsGroupAssignment,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-companyterms-termsandconditionsgroupassignment-get",
-            "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsgroupassignment-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-companyterms-termsandconditionsgroupassignment-get",
+            page: "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsgroupassignment-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.termsAndConditionsGroupAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsgroupassignment-update?view=graph-rest-beta).
     ///
@@ -70,20 +70,20 @@ impl TermsAndConditionsGroupAssignmentRequests {
         &self,
         terms_and_conditions_group_assignment: &super::super::TermsAndConditionsGroupAssignment,
     ) -> rt::http::Call<super::super::TermsAndConditionsGroupAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-companyterms-termsandconditionsgroupassignment-update",
-            "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsgroupassignment-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-companyterms-termsandconditionsgroupassignment-update",
+            page: "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsgroupassignment-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(terms_and_conditions_group_assignment)),
             )
     }

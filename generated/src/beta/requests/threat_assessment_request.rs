@@ -20,11 +20,15 @@ impl ThreatAssessmentRequestRequests {
         super::super::ThreatAssessmentRequest,
         super::options::ExpandSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "threatassessmentrequest-get",
-            "https://learn.microsoft.com/graph/api/threatassessmentrequest-get?view=graph-rest-beta",
-            [&["ThreatAssessment.ReadWrite.All"], &[], &["ThreatAssessment.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "threatassessmentrequest-get",
+            page: "https://learn.microsoft.com/graph/api/threatassessmentrequest-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ThreatAssessment.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["ThreatAssessment.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

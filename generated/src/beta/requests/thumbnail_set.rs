@@ -22,11 +22,11 @@ impl ThumbnailSetRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::ThumbnailSet, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-list-thumbnails#2",
-            "https://learn.microsoft.com/graph/api/driveitem-list-thumbnails?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "driveitem-list-thumbnails#2",
+            page: "https://learn.microsoft.com/graph/api/driveitem-list-thumbnails?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -34,21 +34,21 @@ impl ThumbnailSetRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /content` of `microsoft.graph.thumbnailSet`. [Reference](https://learn.microsoft.com/graph/api/driveitem-list-thumbnails?view=graph-rest-beta).
     ///
@@ -57,11 +57,11 @@ impl ThumbnailSetRequests {
     pub fn download_content(
         &self,
     ) -> rt::http::Call<rt::http::Media, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-list-thumbnails#3",
-            "https://learn.microsoft.com/graph/api/driveitem-list-thumbnails?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "driveitem-list-thumbnails#3",
+            page: "https://learn.microsoft.com/graph/api/driveitem-list-thumbnails?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -69,20 +69,20 @@ impl ThumbnailSetRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/content", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/content", operation))
     }
 }

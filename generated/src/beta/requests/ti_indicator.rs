@@ -15,16 +15,16 @@ impl TiIndicatorRequests {
     /// Permissions: work `ThreatIndicators.ReadWrite.OwnedBy`; application `ThreatIndicators.ReadWrite.OwnedBy`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tiindicator-delete",
-            "https://learn.microsoft.com/graph/api/tiindicator-delete?view=graph-rest-beta",
-            [
-                &["ThreatIndicators.ReadWrite.OwnedBy"],
-                &[],
-                &["ThreatIndicators.ReadWrite.OwnedBy"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "tiindicator-delete",
+            page: "https://learn.microsoft.com/graph/api/tiindicator-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ThreatIndicators.ReadWrite.OwnedBy"],
+                delegated_personal: &[],
+                application: &["ThreatIndicators.ReadWrite.OwnedBy"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.tiIndicator`. [Reference](https://learn.microsoft.com/graph/api/tiindicator-get?view=graph-rest-beta).
     ///
@@ -36,16 +36,16 @@ impl TiIndicatorRequests {
         super::super::TiIndicator,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tiindicator-get",
-            "https://learn.microsoft.com/graph/api/tiindicator-get?view=graph-rest-beta",
-            [
-                &["ThreatIndicators.ReadWrite.OwnedBy"],
-                &[],
-                &["ThreatIndicators.ReadWrite.OwnedBy"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "tiindicator-get",
+            page: "https://learn.microsoft.com/graph/api/tiindicator-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ThreatIndicators.ReadWrite.OwnedBy"],
+                delegated_personal: &[],
+                application: &["ThreatIndicators.ReadWrite.OwnedBy"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.tiIndicator`. [Reference](https://learn.microsoft.com/graph/api/tiindicator-update?view=graph-rest-beta).
     ///
@@ -55,16 +55,16 @@ impl TiIndicatorRequests {
         &self,
         parameters: &TiIndicatorUpdate,
     ) -> rt::http::Call<Option<super::super::TiIndicator>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tiindicator-update",
-            "https://learn.microsoft.com/graph/api/tiindicator-update?view=graph-rest-beta",
-            [
-                &["ThreatIndicators.ReadWrite.OwnedBy"],
-                &[],
-                &["ThreatIndicators.ReadWrite.OwnedBy"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "tiindicator-update",
+            page: "https://learn.microsoft.com/graph/api/tiindicator-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ThreatIndicators.ReadWrite.OwnedBy"],
+                delegated_personal: &[],
+                application: &["ThreatIndicators.ReadWrite.OwnedBy"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(parameters)))
     }
 }
 

@@ -15,89 +15,113 @@ impl TimeCardRequests {
     /// Permissions: work `Schedule.ReadWrite.All`; application `Schedule.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "timecard-delete",
-            "https://learn.microsoft.com/graph/api/timecard-delete?view=graph-rest-beta",
-            [&["Schedule.ReadWrite.All"], &[], &["Schedule.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "timecard-delete",
+            page: "https://learn.microsoft.com/graph/api/timecard-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Schedule.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.timeCard`. [Reference](https://learn.microsoft.com/graph/api/timecard-get?view=graph-rest-beta).
     ///
     /// Permissions: work `Schedule.Read.All`, `Schedule.ReadWrite.All`; application `Schedule.Read.All`, `Schedule.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::TimeCard> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "timecard-get",
-            "https://learn.microsoft.com/graph/api/timecard-get?view=graph-rest-beta",
-            [
-                &["Schedule.Read.All", "Schedule.ReadWrite.All"],
-                &[],
-                &["Schedule.Read.All", "Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "timecard-get",
+            page: "https://learn.microsoft.com/graph/api/timecard-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Schedule.Read.All", "Schedule.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.Read.All", "Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /clockOut` of `microsoft.graph.timeCard`. [Reference](https://learn.microsoft.com/graph/api/timecard-clockout?view=graph-rest-beta).
     ///
     /// Permissions: work `Schedule.ReadWrite.All`; application `Schedule.ReadWrite.All`.
     #[inline]
     pub fn clock_out(&self, parameters: &TimeCardClockOut) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "timecard-clockout",
-            "https://learn.microsoft.com/graph/api/timecard-clockout?view=graph-rest-beta",
-            [&["Schedule.ReadWrite.All"], &[], &["Schedule.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/clockOut", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "timecard-clockout",
+            page: "https://learn.microsoft.com/graph/api/timecard-clockout?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Schedule.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/clockOut", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /confirm` of `microsoft.graph.timeCard`. [Reference](https://learn.microsoft.com/graph/api/timecard-confirm?view=graph-rest-beta).
     ///
     /// Permissions: work `Schedule.ReadWrite.All`; application `Schedule.ReadWrite.All`.
     #[inline]
     pub fn confirm(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "timecard-confirm",
-            "https://learn.microsoft.com/graph/api/timecard-confirm?view=graph-rest-beta",
-            [&["Schedule.ReadWrite.All"], &[], &["Schedule.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/confirm", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "timecard-confirm",
+            page: "https://learn.microsoft.com/graph/api/timecard-confirm?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Schedule.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/confirm", operation))
     }
     /// `POST /endBreak` of `microsoft.graph.timeCard`. [Reference](https://learn.microsoft.com/graph/api/timecard-endbreak?view=graph-rest-beta).
     ///
     /// Permissions: work `Schedule.ReadWrite.All`; application `Schedule.ReadWrite.All`.
     #[inline]
     pub fn end_break(&self, parameters: &TimeCardEndBreak) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "timecard-endbreak",
-            "https://learn.microsoft.com/graph/api/timecard-endbreak?view=graph-rest-beta",
-            [&["Schedule.ReadWrite.All"], &[], &["Schedule.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/endBreak", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "timecard-endbreak",
+            page: "https://learn.microsoft.com/graph/api/timecard-endbreak?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Schedule.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/endBreak", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /startBreak` of `microsoft.graph.timeCard`. [Reference](https://learn.microsoft.com/graph/api/timecard-startbreak?view=graph-rest-beta).
     ///
     /// Permissions: work `Schedule.ReadWrite.All`; application `Schedule.ReadWrite.All`.
     #[inline]
     pub fn start_break(&self, parameters: &TimeCardStartBreak) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "timecard-startbreak",
-            "https://learn.microsoft.com/graph/api/timecard-startbreak?view=graph-rest-beta",
-            [&["Schedule.ReadWrite.All"], &[], &["Schedule.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "timecard-startbreak",
+            page: "https://learn.microsoft.com/graph/api/timecard-startbreak?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Schedule.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(self.0.post("/startBreak", &OPERATION).json(&rt::Writable(parameters)))
+            .call(self.0.post("/startBreak", operation).json(&rt::Writable(parameters)))
     }
     /// `PUT` of `microsoft.graph.timeCard`. [Reference](https://learn.microsoft.com/graph/api/timecard-replace?view=graph-rest-beta).
     ///
     /// Permissions: work `Schedule.ReadWrite.All`; application `Schedule.ReadWrite.All`.
     #[inline]
     pub fn replace(&self, time_card: &super::super::TimeCard) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "timecard-replace",
-            "https://learn.microsoft.com/graph/api/timecard-replace?view=graph-rest-beta",
-            [&["Schedule.ReadWrite.All"], &[], &["Schedule.ReadWrite.All"]],
-        );
-        self.0.call(self.0.put("", &OPERATION).json(&rt::Writable(time_card)))
+        let operation = &rt::http::Operation {
+            name: "timecard-replace",
+            page: "https://learn.microsoft.com/graph/api/timecard-replace?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Schedule.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.put("", operation).json(&rt::Writable(time_card)))
     }
 }
 

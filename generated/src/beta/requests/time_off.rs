@@ -15,28 +15,32 @@ impl TimeOffRequests {
     /// Permissions: work `Group.ReadWrite.All`; application `Schedule.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "timeoff-delete",
-            "https://learn.microsoft.com/graph/api/timeoff-delete?view=graph-rest-beta",
-            [&["Group.ReadWrite.All"], &[], &["Schedule.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "timeoff-delete",
+            page: "https://learn.microsoft.com/graph/api/timeoff-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.timeOff`. [Reference](https://learn.microsoft.com/graph/api/timeoff-get?view=graph-rest-beta).
     ///
     /// Permissions: work `Group.Read.All`, `Group.ReadWrite.All`; application `Schedule.Read.All`, `Schedule.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::TimeOff> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "timeoff-get",
-            "https://learn.microsoft.com/graph/api/timeoff-get?view=graph-rest-beta",
-            [
-                &["Group.Read.All", "Group.ReadWrite.All"],
-                &[],
-                &["Schedule.Read.All", "Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "timeoff-get",
+            page: "https://learn.microsoft.com/graph/api/timeoff-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.Read.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.Read.All", "Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PUT` of `microsoft.graph.timeOff`. [Reference](https://learn.microsoft.com/graph/api/timeoff-put?view=graph-rest-beta).
     ///
@@ -46,15 +50,15 @@ impl TimeOffRequests {
         &self,
         time_off: &super::super::TimeOff,
     ) -> rt::http::Call<super::super::TimeOff> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "timeoff-put",
-            "https://learn.microsoft.com/graph/api/timeoff-put?view=graph-rest-beta",
-            [
-                &["Group.Read.All", "Group.ReadWrite.All"],
-                &[],
-                &["Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.put("", &OPERATION).json(&rt::Writable(time_off)))
+        let operation = &rt::http::Operation {
+            name: "timeoff-put",
+            page: "https://learn.microsoft.com/graph/api/timeoff-put?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.Read.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.put("", operation).json(&rt::Writable(time_off)))
     }
 }

@@ -15,28 +15,32 @@ impl TimeOffReasonRequests {
     /// Permissions: work `Group.ReadWrite.All`; application `Schedule.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "timeoffreason-delete",
-            "https://learn.microsoft.com/graph/api/timeoffreason-delete?view=graph-rest-beta",
-            [&["Group.ReadWrite.All"], &[], &["Schedule.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "timeoffreason-delete",
+            page: "https://learn.microsoft.com/graph/api/timeoffreason-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.timeOffReason`. [Reference](https://learn.microsoft.com/graph/api/timeoffreason-get?view=graph-rest-beta).
     ///
     /// Permissions: work `Group.Read.All`, `Group.ReadWrite.All`; application `Schedule.Read.All`, `Schedule.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::TimeOffReason> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "timeoffreason-get",
-            "https://learn.microsoft.com/graph/api/timeoffreason-get?view=graph-rest-beta",
-            [
-                &["Group.Read.All", "Group.ReadWrite.All"],
-                &[],
-                &["Schedule.Read.All", "Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "timeoffreason-get",
+            page: "https://learn.microsoft.com/graph/api/timeoffreason-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.Read.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.Read.All", "Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PUT` of `microsoft.graph.timeOffReason`. [Reference](https://learn.microsoft.com/graph/api/timeoffreason-put?view=graph-rest-beta).
     ///
@@ -46,11 +50,15 @@ impl TimeOffReasonRequests {
         &self,
         time_off_reason: &super::super::TimeOffReason,
     ) -> rt::http::Call<super::super::TimeOffReason> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "timeoffreason-put",
-            "https://learn.microsoft.com/graph/api/timeoffreason-put?view=graph-rest-beta",
-            [&["Group.ReadWrite.All"], &[], &["Schedule.ReadWrite.All"]],
-        );
-        self.0.call(self.0.put("", &OPERATION).json(&rt::Writable(time_off_reason)))
+        let operation = &rt::http::Operation {
+            name: "timeoffreason-put",
+            page: "https://learn.microsoft.com/graph/api/timeoffreason-put?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.put("", operation).json(&rt::Writable(time_off_reason)))
     }
 }

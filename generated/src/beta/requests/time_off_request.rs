@@ -15,52 +15,64 @@ impl TimeOffRequestRequests {
     /// Permissions: work `Group.ReadWrite.All`; application `Schedule.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "timeoffrequest-delete",
-            "https://learn.microsoft.com/graph/api/timeoffrequest-delete?view=graph-rest-beta",
-            [&["Group.ReadWrite.All"], &[], &["Schedule.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "timeoffrequest-delete",
+            page: "https://learn.microsoft.com/graph/api/timeoffrequest-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.timeOffRequest`. [Reference](https://learn.microsoft.com/graph/api/timeoffrequest-get?view=graph-rest-beta).
     ///
     /// Permissions: work `Group.Read.All`, `Group.ReadWrite.All`; application `Schedule.Read.All`, `Schedule.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::TimeOffRequest> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "timeoffrequest-get",
-            "https://learn.microsoft.com/graph/api/timeoffrequest-get?view=graph-rest-beta",
-            [
-                &["Group.Read.All", "Group.ReadWrite.All"],
-                &[],
-                &["Schedule.Read.All", "Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "timeoffrequest-get",
+            page: "https://learn.microsoft.com/graph/api/timeoffrequest-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.Read.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.Read.All", "Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /approve` of `microsoft.graph.timeOffRequest`. [Reference](https://learn.microsoft.com/graph/api/timeoffrequest-approve?view=graph-rest-beta).
     ///
     /// Permissions: work `Group.ReadWrite.All`; application `Schedule.ReadWrite.All`.
     #[inline]
     pub fn approve(&self, parameters: &TimeOffRequestApprove) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "timeoffrequest-approve",
-            "https://learn.microsoft.com/graph/api/timeoffrequest-approve?view=graph-rest-beta",
-            [&["Group.ReadWrite.All"], &[], &["Schedule.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/approve", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "timeoffrequest-approve",
+            page: "https://learn.microsoft.com/graph/api/timeoffrequest-approve?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/approve", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /decline` of `microsoft.graph.timeOffRequest`. [Reference](https://learn.microsoft.com/graph/api/timeoffrequest-decline?view=graph-rest-beta).
     ///
     /// Permissions: work `Group.ReadWrite.All`; application `Schedule.ReadWrite.All`.
     #[inline]
     pub fn decline(&self, parameters: &TimeOffRequestDecline) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "timeoffrequest-decline",
-            "https://learn.microsoft.com/graph/api/timeoffrequest-decline?view=graph-rest-beta",
-            [&["Group.ReadWrite.All"], &[], &["Schedule.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/decline", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "timeoffrequest-decline",
+            page: "https://learn.microsoft.com/graph/api/timeoffrequest-decline?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/decline", operation).json(&rt::Writable(parameters)))
     }
 }
 

@@ -22,16 +22,16 @@ impl TokenIssuancePolicyRequests {
     #[cfg(feature = "beta-policies")]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tokenissuancepolicy-delete",
-            "https://learn.microsoft.com/graph/api/tokenissuancepolicy-delete?view=graph-rest-beta",
-            [
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "tokenissuancepolicy-delete",
+            page: "https://learn.microsoft.com/graph/api/tokenissuancepolicy-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.ApplicationConfiguration"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.ApplicationConfiguration"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `DELETE /$ref` of `microsoft.graph.tokenIssuancePolicy`. [Reference](https://learn.microsoft.com/graph/api/application-delete-tokenissuancepolicies?view=graph-rest-beta).
     ///
@@ -39,24 +39,24 @@ impl TokenIssuancePolicyRequests {
     #[cfg(feature = "beta-applications")]
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-delete-tokenissuancepolicies",
-            "https://learn.microsoft.com/graph/api/application-delete-tokenissuancepolicies?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-delete-tokenissuancepolicies",
+            page: "https://learn.microsoft.com/graph/api/application-delete-tokenissuancepolicies?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Policy.Read.All and Application.ReadWrite.OwnedBy",
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
     /// `GET` of `microsoft.graph.tokenIssuancePolicy`. [Reference](https://learn.microsoft.com/graph/api/tokenissuancepolicy-get?view=graph-rest-beta).
     ///
@@ -69,16 +69,22 @@ impl TokenIssuancePolicyRequests {
         super::super::TokenIssuancePolicy,
         super::options::ExpandSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tokenissuancepolicy-get",
-            "https://learn.microsoft.com/graph/api/tokenissuancepolicy-get?view=graph-rest-beta",
-            [
-                &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "tokenissuancepolicy-get",
+            page: "https://learn.microsoft.com/graph/api/tokenissuancepolicy-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.ApplicationConfiguration",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.ApplicationConfiguration",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.tokenIssuancePolicy`. [Reference](https://learn.microsoft.com/graph/api/tokenissuancepolicy-update?view=graph-rest-beta).
     ///
@@ -89,19 +95,17 @@ impl TokenIssuancePolicyRequests {
         &self,
         token_issuance_policy: &super::super::TokenIssuancePolicy,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tokenissuancepolicy-update",
-            "https://learn.microsoft.com/graph/api/tokenissuancepolicy-update?view=graph-rest-beta",
-            [
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "tokenissuancepolicy-update",
+            page: "https://learn.microsoft.com/graph/api/tokenissuancepolicy-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.ApplicationConfiguration"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.ApplicationConfiguration"],
+            },
+        };
         self.0
-            .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(token_issuance_policy)),
-            )
+            .call(self.0.patch("", operation).json(&rt::Writable(token_issuance_policy)))
     }
 }
 
@@ -125,23 +129,23 @@ impl TokenIssuancePolicyAppliesToRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::ExpandSelectTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tokenissuancepolicy-list-appliesto",
-            "https://learn.microsoft.com/graph/api/tokenissuancepolicy-list-appliesto?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "tokenissuancepolicy-list-appliesto",
+            page: "https://learn.microsoft.com/graph/api/tokenissuancepolicy-list-appliesto?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Policy.Read.All and Application.Read.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.Read.All",
                     "Directory.Read.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Policy.Read.All and Application.Read.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.Read.All",
                     "Directory.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

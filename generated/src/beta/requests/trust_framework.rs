@@ -45,16 +45,22 @@ impl TrustFrameworkKeySetsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::TrustFrameworkKeySet>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "trustframework-list-keysets",
-            "https://learn.microsoft.com/graph/api/trustframework-list-keysets?view=graph-rest-beta",
-            [
-                &["TrustFrameworkKeySet.Read.All", "TrustFrameworkKeySet.ReadWrite.All"],
-                &[],
-                &["TrustFrameworkKeySet.Read.All", "TrustFrameworkKeySet.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "trustframework-list-keysets",
+            page: "https://learn.microsoft.com/graph/api/trustframework-list-keysets?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "TrustFrameworkKeySet.Read.All",
+                    "TrustFrameworkKeySet.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "TrustFrameworkKeySet.Read.All",
+                    "TrustFrameworkKeySet.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.trustFrameworkKeySet`. [Reference](https://learn.microsoft.com/graph/api/trustframework-post-keysets?view=graph-rest-beta).
     ///
@@ -64,18 +70,18 @@ impl TrustFrameworkKeySetsRequests {
         &self,
         trust_framework_key_set: &super::super::TrustFrameworkKeySet,
     ) -> rt::http::Call<super::super::TrustFrameworkKeySet> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "trustframework-post-keysets",
-            "https://learn.microsoft.com/graph/api/trustframework-post-keysets?view=graph-rest-beta",
-            [
-                &["TrustFrameworkKeySet.ReadWrite.All"],
-                &[],
-                &["TrustFrameworkKeySet.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "trustframework-post-keysets",
+            page: "https://learn.microsoft.com/graph/api/trustframework-post-keysets?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TrustFrameworkKeySet.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["TrustFrameworkKeySet.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(trust_framework_key_set)),
+                self.0.post("", operation).json(&rt::Writable(trust_framework_key_set)),
             )
     }
 }
@@ -106,16 +112,16 @@ impl TrustFrameworkPoliciesRequests {
         rt::http::Page<super::super::TrustFrameworkPolicy>,
         super::options::ExpandSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "trustframework-list-trustframeworkpolicies",
-            "https://learn.microsoft.com/graph/api/trustframework-list-trustframeworkpolicies?view=graph-rest-beta",
-            [
-                &["Policy.Read.All", "Policy.ReadWrite.TrustFramework"],
-                &[],
-                &["Policy.Read.All", "Policy.ReadWrite.TrustFramework"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "trustframework-list-trustframeworkpolicies",
+            page: "https://learn.microsoft.com/graph/api/trustframework-list-trustframeworkpolicies?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.Read.All", "Policy.ReadWrite.TrustFramework"],
+                delegated_personal: &[],
+                application: &["Policy.Read.All", "Policy.ReadWrite.TrustFramework"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.trustFrameworkPolicy`. [Reference](https://learn.microsoft.com/graph/api/trustframework-post-trustframeworkpolicy?view=graph-rest-beta).
     ///
@@ -125,15 +131,15 @@ impl TrustFrameworkPoliciesRequests {
         &self,
         bytes: impl Into<rt::http::Bytes>,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "trustframework-post-trustframeworkpolicy",
-            "https://learn.microsoft.com/graph/api/trustframework-post-trustframeworkpolicy?view=graph-rest-beta",
-            [
-                &["Policy.ReadWrite.TrustFramework"],
-                &[],
-                &["Policy.ReadWrite.TrustFramework"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).bytes("application/xml", bytes))
+        let operation = &rt::http::Operation {
+            name: "trustframework-post-trustframeworkpolicy",
+            page: "https://learn.microsoft.com/graph/api/trustframework-post-trustframeworkpolicy?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.TrustFramework"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.TrustFramework"],
+            },
+        };
+        self.0.call(self.0.post("", operation).bytes("application/xml", bytes))
     }
 }

@@ -15,48 +15,60 @@ impl TrustFrameworkKeySetRequests {
     /// Permissions: work `TrustFrameworkKeySet.ReadWrite.All`; application `TrustFrameworkKeySet.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "trustframeworkkeyset-delete",
-            "https://learn.microsoft.com/graph/api/trustframeworkkeyset-delete?view=graph-rest-beta",
-            [
-                &["TrustFrameworkKeySet.ReadWrite.All"],
-                &[],
-                &["TrustFrameworkKeySet.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "trustframeworkkeyset-delete",
+            page: "https://learn.microsoft.com/graph/api/trustframeworkkeyset-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TrustFrameworkKeySet.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["TrustFrameworkKeySet.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.trustFrameworkKeySet`. [Reference](https://learn.microsoft.com/graph/api/trustframeworkkeyset-get?view=graph-rest-beta).
     ///
     /// Permissions: work `TrustFrameworkKeySet.Read.All`, `TrustFrameworkKeySet.ReadWrite.All`; application `TrustFrameworkKeySet.Read.All`, `TrustFrameworkKeySet.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::TrustFrameworkKeySet> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "trustframeworkkeyset-get",
-            "https://learn.microsoft.com/graph/api/trustframeworkkeyset-get?view=graph-rest-beta",
-            [
-                &["TrustFrameworkKeySet.Read.All", "TrustFrameworkKeySet.ReadWrite.All"],
-                &[],
-                &["TrustFrameworkKeySet.Read.All", "TrustFrameworkKeySet.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "trustframeworkkeyset-get",
+            page: "https://learn.microsoft.com/graph/api/trustframeworkkeyset-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "TrustFrameworkKeySet.Read.All",
+                    "TrustFrameworkKeySet.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "TrustFrameworkKeySet.Read.All",
+                    "TrustFrameworkKeySet.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /getActiveKey` of `microsoft.graph.trustFrameworkKeySet`. [Reference](https://learn.microsoft.com/graph/api/trustframeworkkeyset-getactivekey?view=graph-rest-beta).
     ///
     /// Permissions: work `TrustFrameworkKeySet.Read.All`, `TrustFrameworkKeySet.ReadWrite.All`; application `TrustFrameworkKeySet.Read.All`, `TrustFrameworkKeySet.ReadWrite.All`.
     #[inline]
     pub fn get_active_key(&self) -> rt::http::Call<super::super::TrustFrameworkKey> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "trustframeworkkeyset-getactivekey",
-            "https://learn.microsoft.com/graph/api/trustframeworkkeyset-getactivekey?view=graph-rest-beta",
-            [
-                &["TrustFrameworkKeySet.Read.All", "TrustFrameworkKeySet.ReadWrite.All"],
-                &[],
-                &["TrustFrameworkKeySet.Read.All", "TrustFrameworkKeySet.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/getActiveKey", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "trustframeworkkeyset-getactivekey",
+            page: "https://learn.microsoft.com/graph/api/trustframeworkkeyset-getactivekey?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "TrustFrameworkKeySet.Read.All",
+                    "TrustFrameworkKeySet.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "TrustFrameworkKeySet.Read.All",
+                    "TrustFrameworkKeySet.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("/getActiveKey", operation))
     }
     /// `POST /generateKey` of `microsoft.graph.trustFrameworkKeySet`. [Reference](https://learn.microsoft.com/graph/api/trustframeworkkeyset-generatekey?view=graph-rest-beta).
     ///
@@ -66,19 +78,17 @@ impl TrustFrameworkKeySetRequests {
         &self,
         parameters: &TrustFrameworkKeySetGenerateKey,
     ) -> rt::http::Call<super::super::TrustFrameworkKey> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "trustframeworkkeyset-generatekey",
-            "https://learn.microsoft.com/graph/api/trustframeworkkeyset-generatekey?view=graph-rest-beta",
-            [
-                &["TrustFrameworkKeySet.ReadWrite.All"],
-                &[],
-                &["TrustFrameworkKeySet.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "trustframeworkkeyset-generatekey",
+            page: "https://learn.microsoft.com/graph/api/trustframeworkkeyset-generatekey?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TrustFrameworkKeySet.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["TrustFrameworkKeySet.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("/generateKey", &OPERATION).json(&rt::Writable(parameters)),
-            )
+            .call(self.0.post("/generateKey", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /uploadCertificate` of `microsoft.graph.trustFrameworkKeySet`. [Reference](https://learn.microsoft.com/graph/api/trustframeworkkeyset-uploadcertificate?view=graph-rest-beta).
     ///
@@ -88,20 +98,20 @@ impl TrustFrameworkKeySetRequests {
         &self,
         parameters: &TrustFrameworkKeySetUploadCertificate,
     ) -> rt::http::Call<super::super::TrustFrameworkKey> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "trustframeworkkeyset-uploadcertificate",
-            "https://learn.microsoft.com/graph/api/trustframeworkkeyset-uploadcertificate?view=graph-rest-beta",
-            [
-                &["TrustFrameworkKeySet.ReadWrite.All"],
-                &[],
-                &["TrustFrameworkKeySet.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "trustframeworkkeyset-uploadcertificate",
+            page: "https://learn.microsoft.com/graph/api/trustframeworkkeyset-uploadcertificate?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TrustFrameworkKeySet.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["TrustFrameworkKeySet.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/uploadCertificate", &OPERATION)
+                    .post("/uploadCertificate", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -113,18 +123,18 @@ impl TrustFrameworkKeySetRequests {
         &self,
         parameters: &TrustFrameworkKeySetUploadPkcs12,
     ) -> rt::http::Call<super::super::TrustFrameworkKey> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "trustframeworkkeyset-uploadpkcs12",
-            "https://learn.microsoft.com/graph/api/trustframeworkkeyset-uploadpkcs12?view=graph-rest-beta",
-            [
-                &["TrustFrameworkKeySet.ReadWrite.All"],
-                &[],
-                &["TrustFrameworkKeySet.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "trustframeworkkeyset-uploadpkcs12",
+            page: "https://learn.microsoft.com/graph/api/trustframeworkkeyset-uploadpkcs12?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TrustFrameworkKeySet.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["TrustFrameworkKeySet.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("/uploadPkcs12", &OPERATION).json(&rt::Writable(parameters)),
+                self.0.post("/uploadPkcs12", operation).json(&rt::Writable(parameters)),
             )
     }
     /// `POST /uploadSecret` of `microsoft.graph.trustFrameworkKeySet`. [Reference](https://learn.microsoft.com/graph/api/trustframeworkkeyset-uploadsecret?view=graph-rest-beta).
@@ -135,18 +145,18 @@ impl TrustFrameworkKeySetRequests {
         &self,
         parameters: &TrustFrameworkKeySetUploadSecret,
     ) -> rt::http::Call<super::super::TrustFrameworkKey> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "trustframeworkkeyset-uploadsecret",
-            "https://learn.microsoft.com/graph/api/trustframeworkkeyset-uploadsecret?view=graph-rest-beta",
-            [
-                &["TrustFrameworkKeySet.ReadWrite.All"],
-                &[],
-                &["TrustFrameworkKeySet.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "trustframeworkkeyset-uploadsecret",
+            page: "https://learn.microsoft.com/graph/api/trustframeworkkeyset-uploadsecret?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TrustFrameworkKeySet.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["TrustFrameworkKeySet.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("/uploadSecret", &OPERATION).json(&rt::Writable(parameters)),
+                self.0.post("/uploadSecret", operation).json(&rt::Writable(parameters)),
             )
     }
     /// `PUT` of `microsoft.graph.trustFrameworkKeySet`. [Reference](https://learn.microsoft.com/graph/api/trustframeworkkeyset-update?view=graph-rest-beta).
@@ -157,16 +167,16 @@ impl TrustFrameworkKeySetRequests {
         &self,
         parameters: &TrustFrameworkKeySetReplace,
     ) -> rt::http::Call<super::super::TrustFrameworkKeySet> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "trustframeworkkeyset-update",
-            "https://learn.microsoft.com/graph/api/trustframeworkkeyset-update?view=graph-rest-beta",
-            [
-                &["TrustFrameworkKeySet.ReadWrite.All"],
-                &[],
-                &["TrustFrameworkKeySet.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.put("", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "trustframeworkkeyset-update",
+            page: "https://learn.microsoft.com/graph/api/trustframeworkkeyset-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TrustFrameworkKeySet.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["TrustFrameworkKeySet.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.put("", operation).json(&rt::Writable(parameters)))
     }
 }
 

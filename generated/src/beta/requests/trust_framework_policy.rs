@@ -15,16 +15,16 @@ impl TrustFrameworkPolicyRequests {
     /// Permissions: work `Policy.ReadWrite.TrustFramework`; application `Policy.ReadWrite.TrustFramework`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "trustframeworkpolicy-delete",
-            "https://learn.microsoft.com/graph/api/trustframeworkpolicy-delete?view=graph-rest-beta",
-            [
-                &["Policy.ReadWrite.TrustFramework"],
-                &[],
-                &["Policy.ReadWrite.TrustFramework"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "trustframeworkpolicy-delete",
+            page: "https://learn.microsoft.com/graph/api/trustframeworkpolicy-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.TrustFramework"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.TrustFramework"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET /$value` of `microsoft.graph.trustFrameworkPolicy`. [Reference](https://learn.microsoft.com/graph/api/trustframeworkpolicy-get?view=graph-rest-beta).
     ///
@@ -33,16 +33,16 @@ impl TrustFrameworkPolicyRequests {
     pub fn download(
         &self,
     ) -> rt::http::Call<rt::http::Media, super::options::ExpandSelect> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "trustframeworkpolicy-get",
-            "https://learn.microsoft.com/graph/api/trustframeworkpolicy-get?view=graph-rest-beta",
-            [
-                &["Policy.Read.All", "Policy.ReadWrite.TrustFramework"],
-                &[],
-                &["Policy.Read.All", "Policy.ReadWrite.TrustFramework"],
-            ],
-        );
-        self.0.call(self.0.get("/$value", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "trustframeworkpolicy-get",
+            page: "https://learn.microsoft.com/graph/api/trustframeworkpolicy-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.Read.All", "Policy.ReadWrite.TrustFramework"],
+                delegated_personal: &[],
+                application: &["Policy.Read.All", "Policy.ReadWrite.TrustFramework"],
+            },
+        };
+        self.0.call(self.0.get("/$value", operation))
     }
     /// `PUT /$value` of `microsoft.graph.trustFrameworkPolicy`. [Reference](https://learn.microsoft.com/graph/api/trustframework-put-trustframeworkpolicy?view=graph-rest-beta).
     ///
@@ -52,15 +52,15 @@ impl TrustFrameworkPolicyRequests {
         &self,
         bytes: impl Into<rt::http::Bytes>,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "trustframework-put-trustframeworkpolicy",
-            "https://learn.microsoft.com/graph/api/trustframework-put-trustframeworkpolicy?view=graph-rest-beta",
-            [
-                &["Policy.ReadWrite.TrustFramework"],
-                &[],
-                &["Policy.ReadWrite.TrustFramework"],
-            ],
-        );
-        self.0.call(self.0.put("/$value", &OPERATION).bytes("application/xml", bytes))
+        let operation = &rt::http::Operation {
+            name: "trustframework-put-trustframeworkpolicy",
+            page: "https://learn.microsoft.com/graph/api/trustframework-put-trustframeworkpolicy?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.TrustFramework"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.TrustFramework"],
+            },
+        };
+        self.0.call(self.0.put("/$value", operation).bytes("application/xml", bytes))
     }
 }

@@ -16,11 +16,15 @@ impl UnfamiliarLocationRiskEventRequests {
     #[deprecated]
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::UnfamiliarLocationRiskEvent> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unfamiliarlocationriskevent-get",
-            "https://learn.microsoft.com/graph/api/unfamiliarlocationriskevent-get?view=graph-rest-beta",
-            [&["IdentityRiskEvent.Read.All"], &[], &["IdentityRiskEvent.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "unfamiliarlocationriskevent-get",
+            page: "https://learn.microsoft.com/graph/api/unfamiliarlocationriskevent-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityRiskEvent.Read.All"],
+                delegated_personal: &[],
+                application: &["IdentityRiskEvent.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -28,11 +28,15 @@ impl UnfamiliarLocationRiskEventsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::UnfamiliarLocationRiskEvent>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unfamiliarlocationriskevent-list",
-            "https://learn.microsoft.com/graph/api/unfamiliarlocationriskevent-list?view=graph-rest-beta",
-            [&["IdentityRiskEvent.Read.All"], &[], &["IdentityRiskEvent.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "unfamiliarlocationriskevent-list",
+            page: "https://learn.microsoft.com/graph/api/unfamiliarlocationriskevent-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityRiskEvent.Read.All"],
+                delegated_personal: &[],
+                application: &["IdentityRiskEvent.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -15,19 +15,19 @@ impl UnifiedRoleAssignmentRequests {
     /// Permissions: work `RoleManagement.ReadWrite.Directory`, `EntitlementManagement.ReadWrite.All`; application `RoleManagement.ReadWrite.Directory`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedroleassignment-delete",
-            "https://learn.microsoft.com/graph/api/unifiedroleassignment-delete?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "unifiedroleassignment-delete",
+            page: "https://learn.microsoft.com/graph/api/unifiedroleassignment-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleManagement.ReadWrite.Directory",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &["RoleManagement.ReadWrite.Directory"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+                delegated_personal: &[],
+                application: &["RoleManagement.ReadWrite.Directory"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.unifiedRoleAssignment`. [Reference](https://learn.microsoft.com/graph/api/unifiedroleassignment-get?view=graph-rest-beta).
     ///
@@ -39,11 +39,11 @@ impl UnifiedRoleAssignmentRequests {
         super::super::UnifiedRoleAssignment,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedroleassignment-get",
-            "https://learn.microsoft.com/graph/api/unifiedroleassignment-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "unifiedroleassignment-get",
+            page: "https://learn.microsoft.com/graph/api/unifiedroleassignment-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleManagement.Read.Directory",
                     "Directory.Read.All",
                     "RoleManagement.ReadWrite.Directory",
@@ -52,15 +52,15 @@ impl UnifiedRoleAssignmentRequests {
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "RoleManagement.Read.Directory",
                     "Directory.Read.All",
                     "RoleManagement.ReadWrite.Directory",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

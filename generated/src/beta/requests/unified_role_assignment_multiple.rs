@@ -15,16 +15,22 @@ impl UnifiedRoleAssignmentMultipleRequests {
     /// Permissions: work `CloudPC.ReadWrite.All`, `DeviceManagementRBAC.ReadWrite.All`; application `CloudPC.ReadWrite.All`, `DeviceManagementRBAC.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedroleassignmentmultiple-delete",
-            "https://learn.microsoft.com/graph/api/unifiedroleassignmentmultiple-delete?view=graph-rest-beta",
-            [
-                &["CloudPC.ReadWrite.All", "DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["CloudPC.ReadWrite.All", "DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "unifiedroleassignmentmultiple-delete",
+            page: "https://learn.microsoft.com/graph/api/unifiedroleassignmentmultiple-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "CloudPC.ReadWrite.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "CloudPC.ReadWrite.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.unifiedRoleAssignmentMultiple`. [Reference](https://learn.microsoft.com/graph/api/unifiedroleassignmentmultiple-get?view=graph-rest-beta).
     ///
@@ -36,25 +42,25 @@ impl UnifiedRoleAssignmentMultipleRequests {
         super::super::UnifiedRoleAssignmentMultiple,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedroleassignmentmultiple-get",
-            "https://learn.microsoft.com/graph/api/unifiedroleassignmentmultiple-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "unifiedroleassignmentmultiple-get",
+            page: "https://learn.microsoft.com/graph/api/unifiedroleassignmentmultiple-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "CloudPC.Read.All",
                     "CloudPC.ReadWrite.All",
                     "DeviceManagementRBAC.Read.All",
                     "DeviceManagementRBAC.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "CloudPC.Read.All",
                     "CloudPC.ReadWrite.All",
                     "DeviceManagementRBAC.Read.All",
                     "DeviceManagementRBAC.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

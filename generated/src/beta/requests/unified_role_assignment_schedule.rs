@@ -20,24 +20,24 @@ impl UnifiedRoleAssignmentScheduleRequests {
         super::super::UnifiedRoleAssignmentSchedule,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedroleassignmentschedule-get",
-            "https://learn.microsoft.com/graph/api/unifiedroleassignmentschedule-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "unifiedroleassignmentschedule-get",
+            page: "https://learn.microsoft.com/graph/api/unifiedroleassignmentschedule-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleAssignmentSchedule.Read.Directory",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.Read.All",
                     "RoleAssignmentSchedule.ReadWrite.Directory",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "RoleManagement.Read.All",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

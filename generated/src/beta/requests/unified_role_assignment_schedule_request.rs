@@ -20,44 +20,44 @@ impl UnifiedRoleAssignmentScheduleRequestRequests {
         super::super::UnifiedRoleAssignmentScheduleRequest,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedroleassignmentschedulerequest-get",
-            "https://learn.microsoft.com/graph/api/unifiedroleassignmentschedulerequest-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "unifiedroleassignmentschedulerequest-get",
+            page: "https://learn.microsoft.com/graph/api/unifiedroleassignmentschedulerequest-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleAssignmentSchedule.Read.Directory",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.Read.All",
                     "RoleAssignmentSchedule.ReadWrite.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "RoleManagement.Read.Directory",
                     "RoleManagement.Read.All",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /cancel` of `microsoft.graph.unifiedRoleAssignmentScheduleRequest`. [Reference](https://learn.microsoft.com/graph/api/unifiedroleassignmentschedulerequest-cancel?view=graph-rest-beta).
     ///
     /// Permissions: work `RoleAssignmentSchedule.ReadWrite.Directory`, `RoleManagement.ReadWrite.Directory`.
     #[inline]
     pub fn cancel(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedroleassignmentschedulerequest-cancel",
-            "https://learn.microsoft.com/graph/api/unifiedroleassignmentschedulerequest-cancel?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "unifiedroleassignmentschedulerequest-cancel",
+            page: "https://learn.microsoft.com/graph/api/unifiedroleassignmentschedulerequest-cancel?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleAssignmentSchedule.ReadWrite.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.post("/cancel", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/cancel", operation))
     }
 }

@@ -15,25 +15,25 @@ impl UnifiedRoleDefinitionRequests {
     /// Permissions: work `DeviceManagementRBAC.ReadWrite.All`, `RoleManagement.ReadWrite.Directory`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `DeviceManagementRBAC.ReadWrite.All`, `RoleManagement.ReadWrite.Directory`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedroledefinition-delete",
-            "https://learn.microsoft.com/graph/api/unifiedroledefinition-delete?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "unifiedroledefinition-delete",
+            page: "https://learn.microsoft.com/graph/api/unifiedroledefinition-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementRBAC.ReadWrite.All",
                     "RoleManagement.ReadWrite.Directory",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementRBAC.ReadWrite.All",
                     "RoleManagement.ReadWrite.Directory",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.unifiedRoleDefinition`. [Reference](https://learn.microsoft.com/graph/api/unifiedroledefinition-get?view=graph-rest-beta).
     ///
@@ -45,11 +45,11 @@ impl UnifiedRoleDefinitionRequests {
         super::super::UnifiedRoleDefinition,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedroledefinition-get",
-            "https://learn.microsoft.com/graph/api/unifiedroledefinition-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "unifiedroledefinition-get",
+            page: "https://learn.microsoft.com/graph/api/unifiedroledefinition-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "CloudPC.Read.All",
                     "CloudPC.ReadWrite.All",
                     "DeviceManagementRBAC.Read.All",
@@ -62,8 +62,8 @@ impl UnifiedRoleDefinitionRequests {
                     "EntitlementManagement.Read.All",
                     "EntitlementManagement.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "CloudPC.Read.All",
                     "CloudPC.ReadWrite.All",
                     "DeviceManagementRBAC.Read.All",
@@ -73,9 +73,9 @@ impl UnifiedRoleDefinitionRequests {
                     "RoleManagement.ReadWrite.Directory",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.unifiedRoleDefinition`. [Reference](https://learn.microsoft.com/graph/api/unifiedroledefinition-update?view=graph-rest-beta).
     ///
@@ -85,27 +85,27 @@ impl UnifiedRoleDefinitionRequests {
         &self,
         unified_role_definition: &super::super::UnifiedRoleDefinition,
     ) -> rt::http::Call<super::super::UnifiedRoleDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedroledefinition-update",
-            "https://learn.microsoft.com/graph/api/unifiedroledefinition-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "unifiedroledefinition-update",
+            page: "https://learn.microsoft.com/graph/api/unifiedroledefinition-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementRBAC.ReadWrite.All",
                     "RoleManagement.ReadWrite.Directory",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementRBAC.ReadWrite.All",
                     "RoleManagement.ReadWrite.Directory",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(unified_role_definition)),
+                self.0.patch("", operation).json(&rt::Writable(unified_role_definition)),
             )
     }
 }

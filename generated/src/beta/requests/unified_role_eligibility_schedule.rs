@@ -20,25 +20,25 @@ impl UnifiedRoleEligibilityScheduleRequests {
         super::super::UnifiedRoleEligibilitySchedule,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedroleeligibilityschedule-get",
-            "https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedule-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "unifiedroleeligibilityschedule-get",
+            page: "https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedule-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleEligibilitySchedule.Read.Directory",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.Read.All",
                     "RoleEligibilitySchedule.ReadWrite.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "RoleManagement.Read.All",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

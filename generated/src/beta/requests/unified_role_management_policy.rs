@@ -32,26 +32,26 @@ impl UnifiedRoleManagementPolicyRequests {
         super::super::UnifiedRoleManagementPolicy,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedrolemanagementpolicy-get",
-            "https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicy-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "unifiedrolemanagementpolicy-get",
+            page: "https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicy-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleManagementPolicy.Read.Directory",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.Read.All",
                     "RoleManagementPolicy.ReadWrite.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "RoleManagement.Read.Directory",
                     "RoleManagement.Read.All",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -83,26 +83,26 @@ impl UnifiedRoleManagementPolicyEffectiveRulesRequests {
         rt::http::Page<super::super::UnifiedRoleManagementPolicyRule>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedrolemanagementpolicyrule-list",
-            "https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicyrule-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "unifiedrolemanagementpolicyrule-list",
+            page: "https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicyrule-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleManagementPolicy.Read.Directory",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.Read.All",
                     "RoleManagementPolicy.ReadWrite.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "RoleManagement.Read.Directory",
                     "RoleManagement.Read.All",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -134,25 +134,25 @@ impl UnifiedRoleManagementPolicyRulesRequests {
         rt::http::Page<super::super::UnifiedRoleManagementPolicyRule>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedrolemanagementpolicyrule-list",
-            "https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicyrule-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "unifiedrolemanagementpolicyrule-list",
+            page: "https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicyrule-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleManagementPolicy.Read.Directory",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.Read.All",
                     "RoleManagementPolicy.ReadWrite.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "RoleManagement.Read.Directory",
                     "RoleManagement.Read.All",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -20,25 +20,25 @@ impl UnifiedRoleManagementPolicyAssignmentRequests {
         super::super::UnifiedRoleManagementPolicyAssignment,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedrolemanagementpolicyassignment-get",
-            "https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicyassignment-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "unifiedrolemanagementpolicyassignment-get",
+            page: "https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicyassignment-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleManagementPolicy.Read.Directory",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.Read.All",
                     "RoleManagementPolicy.ReadWrite.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "RoleManagement.Read.All",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -20,26 +20,26 @@ impl UnifiedRoleManagementPolicyRuleRequests {
         super::super::UnifiedRoleManagementPolicyRule,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedrolemanagementpolicyrule-get",
-            "https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicyrule-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "unifiedrolemanagementpolicyrule-get",
+            page: "https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicyrule-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleManagementPolicy.Read.Directory",
                     "RoleManagement.Read.Directory",
                     "RoleManagement.Read.All",
                     "RoleManagementPolicy.ReadWrite.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "RoleManagement.Read.Directory",
                     "RoleManagement.Read.All",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.unifiedRoleManagementPolicyRule`. [Reference](https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicyrule-update?view=graph-rest-beta).
     ///
@@ -49,23 +49,23 @@ impl UnifiedRoleManagementPolicyRuleRequests {
         &self,
         unified_role_management_policy_rule: &super::super::UnifiedRoleManagementPolicyRule,
     ) -> rt::http::Call<super::super::UnifiedRoleManagementPolicyRule> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "unifiedrolemanagementpolicyrule-update",
-            "https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicyrule-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "unifiedrolemanagementpolicyrule-update",
+            page: "https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicyrule-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleManagementPolicy.ReadWrite.Directory",
                     "RoleManagement.ReadWrite.Directory",
                 ],
-                &[],
-                &[],
-            ],
-        );
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(unified_role_management_policy_rule)),
             )
     }

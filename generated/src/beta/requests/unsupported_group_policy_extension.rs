@@ -15,16 +15,16 @@ impl UnsupportedGroupPolicyExtensionRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-gpanalyticsservice-unsupportedgrouppolicyextension-delete",
-            "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-unsupportedgrouppolicyextension-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-gpanalyticsservice-unsupportedgrouppolicyextension-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-unsupportedgrouppolicyextension-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.unsupportedGroupPolicyExtension`. [Reference](https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-unsupportedgrouppolicyextension-get?view=graph-rest-beta).
     ///
@@ -36,22 +36,22 @@ impl UnsupportedGroupPolicyExtensionRequests {
         super::super::UnsupportedGroupPolicyExtension,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-gpanalyticsservice-unsupportedgrouppolicyextension-get",
-            "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-unsupportedgrouppolicyextension-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-gpanalyticsservice-unsupportedgrouppolicyextension-get",
+            page: "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-unsupportedgrouppolicyextension-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.unsupportedGroupPolicyExtension`. [Reference](https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-unsupportedgrouppolicyextension-update?view=graph-rest-beta).
     ///
@@ -61,20 +61,20 @@ impl UnsupportedGroupPolicyExtensionRequests {
         &self,
         unsupported_group_policy_extension: &super::super::UnsupportedGroupPolicyExtension,
     ) -> rt::http::Call<super::super::UnsupportedGroupPolicyExtension> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-gpanalyticsservice-unsupportedgrouppolicyextension-update",
-            "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-unsupportedgrouppolicyextension-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-gpanalyticsservice-unsupportedgrouppolicyextension-update",
+            page: "https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-unsupportedgrouppolicyextension-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(unsupported_group_policy_extension)),
             )
     }

@@ -4,7 +4,7 @@ use msgraph_runtime as rt;
 
 #[cfg(
     any(
-        feature = "beta-device-management",
+        feature = "beta-device-management-device-management-scripts",
         feature = "beta-drive",
         feature = "beta-print",
         feature = "beta-users"
@@ -19,7 +19,7 @@ pub struct UserRequests(
 
 #[cfg(
     any(
-        feature = "beta-device-management",
+        feature = "beta-device-management-device-management-scripts",
         feature = "beta-drive",
         feature = "beta-print",
         feature = "beta-users"
@@ -177,7 +177,7 @@ impl UserRequests {
         UserMailFoldersRequests(self.0.literal("/mailFolders"))
     }
     /// On to `managedDevices`.
-    #[cfg(feature = "beta-device-management")]
+    #[cfg(feature = "beta-device-management-device-management-scripts")]
     #[inline]
     pub fn managed_devices(&self) -> UserManagedDevicesRequests {
         UserManagedDevicesRequests(self.0.literal("/managedDevices"))
@@ -342,16 +342,16 @@ impl UserRequests {
     #[cfg(feature = "beta-users")]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-delete",
-            "https://learn.microsoft.com/graph/api/user-delete?view=graph-rest-beta",
-            [
-                &["User.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "user-delete",
+            page: "https://learn.microsoft.com/graph/api/user-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite.All", "Directory.AccessAsUser.All"],
+                delegated_personal: &[],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `DELETE /$ref` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/printershare-delete-alloweduser?view=graph-rest-beta).
     ///
@@ -359,12 +359,16 @@ impl UserRequests {
     #[cfg(feature = "beta-print")]
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printershare-delete-alloweduser",
-            "https://learn.microsoft.com/graph/api/printershare-delete-alloweduser?view=graph-rest-beta",
-            [&["PrinterShare.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "printershare-delete-alloweduser",
+            page: "https://learn.microsoft.com/graph/api/printershare-delete-alloweduser?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["PrinterShare.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
     /// `DELETE /responsibilities/{id}` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/personresponsibility-delete?view=graph-rest-beta).
     ///
@@ -372,28 +376,32 @@ impl UserRequests {
     #[cfg(feature = "beta-users")]
     #[inline]
     pub fn delete_id(&self, id: &str) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "personresponsibility-delete",
-            "https://learn.microsoft.com/graph/api/personresponsibility-delete?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "personresponsibility-delete",
+            page: "https://learn.microsoft.com/graph/api/personresponsibility-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.literal("/responsibilities").id(id).delete("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.literal("/responsibilities").id(id).delete("", operation))
     }
     /// `GET` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-beta).
     ///
@@ -401,11 +409,11 @@ impl UserRequests {
     #[cfg(feature = "beta-users")]
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::User, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-get",
-            "https://learn.microsoft.com/graph/api/user-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-get",
+            page: "https://learn.microsoft.com/graph/api/user-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
@@ -415,16 +423,16 @@ impl UserRequests {
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &["User.Read", "User.ReadWrite"],
-                &[
+                delegated_personal: &["User.Read", "User.ReadWrite"],
+                application: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /exportDeviceAndAppManagementData` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-user-exportdeviceandappmanagementdata?view=graph-rest-beta).
     ///
@@ -436,15 +444,15 @@ impl UserRequests {
         skip: i32,
         top: i32,
     ) -> rt::http::Call<super::super::DeviceAndAppManagementData> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-user-exportdeviceandappmanagementdata",
-            "https://learn.microsoft.com/graph/api/intune-shared-user-exportdeviceandappmanagementdata?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-user-exportdeviceandappmanagementdata",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-user-exportdeviceandappmanagementdata?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -453,7 +461,7 @@ impl UserRequests {
                         "exportDeviceAndAppManagementData",
                         [("skip", skip.into()), ("top", top.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /findRoomLists` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-findroomlists?view=graph-rest-beta).
@@ -464,12 +472,16 @@ impl UserRequests {
     pub fn find_room_lists(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::EmailAddress>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-findroomlists",
-            "https://learn.microsoft.com/graph/api/user-findroomlists?view=graph-rest-beta",
-            [&["User.ReadBasic.All", "User.Read.All"], &[], &["User.Read.All"]],
-        );
-        self.0.call(self.0.get("/findRoomLists", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "user-findroomlists",
+            page: "https://learn.microsoft.com/graph/api/user-findroomlists?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadBasic.All", "User.Read.All"],
+                delegated_personal: &[],
+                application: &["User.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("/findRoomLists", operation))
     }
     /// `GET /findRooms` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-findrooms?view=graph-rest-beta).
     ///
@@ -479,12 +491,16 @@ impl UserRequests {
     pub fn find_rooms(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::EmailAddress>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-findrooms",
-            "https://learn.microsoft.com/graph/api/user-findrooms?view=graph-rest-beta",
-            [&["User.ReadBasic.All", "User.Read.All"], &[], &["User.Read.All"]],
-        );
-        self.0.call(self.0.get("/findRooms", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "user-findrooms",
+            page: "https://learn.microsoft.com/graph/api/user-findrooms?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadBasic.All", "User.Read.All"],
+                delegated_personal: &[],
+                application: &["User.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("/findRooms", operation))
     }
     /// `GET /getEffectiveDeviceEnrollmentConfigurations` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-user-geteffectivedeviceenrollmentconfigurations?view=graph-rest-beta).
     ///
@@ -494,17 +510,16 @@ impl UserRequests {
     pub fn get_effective_device_enrollment_configurations(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DeviceEnrollmentConfiguration>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-user-geteffectivedeviceenrollmentconfigurations",
-            "https://learn.microsoft.com/graph/api/intune-shared-user-geteffectivedeviceenrollmentconfigurations?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0
-            .call(self.0.get("/getEffectiveDeviceEnrollmentConfigurations", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-shared-user-geteffectivedeviceenrollmentconfigurations",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-user-geteffectivedeviceenrollmentconfigurations?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("/getEffectiveDeviceEnrollmentConfigurations", operation))
     }
     /// `GET /getLoggedOnManagedDevices` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-user-getloggedonmanageddevices?view=graph-rest-beta).
     ///
@@ -514,22 +529,22 @@ impl UserRequests {
     pub fn get_logged_on_managed_devices(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ManagedDevice>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-user-getloggedonmanageddevices",
-            "https://learn.microsoft.com/graph/api/intune-shared-user-getloggedonmanageddevices?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-user-getloggedonmanageddevices",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-user-getloggedonmanageddevices?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/getLoggedOnManagedDevices", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/getLoggedOnManagedDevices", operation))
     }
     /// `GET /getManagedAppDiagnosticStatuses` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-user-getmanagedappdiagnosticstatuses?view=graph-rest-beta).
     ///
@@ -539,16 +554,22 @@ impl UserRequests {
     pub fn get_managed_app_diagnostic_statuses(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ManagedAppDiagnosticStatus>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-user-getmanagedappdiagnosticstatuses",
-            "https://learn.microsoft.com/graph/api/intune-shared-user-getmanagedappdiagnosticstatuses?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/getManagedAppDiagnosticStatuses", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-shared-user-getmanagedappdiagnosticstatuses",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-user-getmanagedappdiagnosticstatuses?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("/getManagedAppDiagnosticStatuses", operation))
     }
     /// `GET /getManagedAppPolicies` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-user-getmanagedapppolicies?view=graph-rest-beta).
     ///
@@ -558,16 +579,22 @@ impl UserRequests {
     pub fn get_managed_app_policies(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ManagedAppPolicy>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-user-getmanagedapppolicies",
-            "https://learn.microsoft.com/graph/api/intune-shared-user-getmanagedapppolicies?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/getManagedAppPolicies", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-shared-user-getmanagedapppolicies",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-user-getmanagedapppolicies?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("/getManagedAppPolicies", operation))
     }
     /// `GET /getManagedDevicesWithAppFailures` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-user-getmanageddeviceswithappfailures?view=graph-rest-beta).
     ///
@@ -577,22 +604,22 @@ impl UserRequests {
     pub fn get_managed_devices_with_app_failures(
         &self,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-user-getmanageddeviceswithappfailures",
-            "https://learn.microsoft.com/graph/api/intune-shared-user-getmanageddeviceswithappfailures?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-user-getmanageddeviceswithappfailures",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-user-getmanageddeviceswithappfailures?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/getManagedDevicesWithAppFailures", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/getManagedDevicesWithAppFailures", operation))
     }
     /// `GET /getManagedDevicesWithFailedOrPendingApps` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/intune-troubleshooting-user-getmanageddeviceswithfailedorpendingapps?view=graph-rest-beta).
     ///
@@ -602,22 +629,22 @@ impl UserRequests {
     pub fn get_managed_devices_with_failed_or_pending_apps(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ManagedDeviceSummarizedAppState>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-troubleshooting-user-getmanageddeviceswithfailedorpendingapps",
-            "https://learn.microsoft.com/graph/api/intune-troubleshooting-user-getmanageddeviceswithfailedorpendingapps?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-troubleshooting-user-getmanageddeviceswithfailedorpendingapps",
+            page: "https://learn.microsoft.com/graph/api/intune-troubleshooting-user-getmanageddeviceswithfailedorpendingapps?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/getManagedDevicesWithFailedOrPendingApps", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/getManagedDevicesWithFailedOrPendingApps", operation))
     }
     /// `GET /isManagedAppUserBlocked` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-user-ismanagedappuserblocked?view=graph-rest-beta).
     ///
@@ -625,16 +652,22 @@ impl UserRequests {
     #[cfg(feature = "beta-users")]
     #[inline]
     pub fn is_managed_app_user_blocked(&self) -> rt::http::Call<rt::http::Value<bool>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-user-ismanagedappuserblocked",
-            "https://learn.microsoft.com/graph/api/intune-mam-user-ismanagedappuserblocked?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/isManagedAppUserBlocked", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-user-ismanagedappuserblocked",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-user-ismanagedappuserblocked?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("/isManagedAppUserBlocked", operation))
     }
     /// `GET /responsibilities` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/profile-list-responsibilities?view=graph-rest-beta).
     ///
@@ -647,28 +680,32 @@ impl UserRequests {
         rt::http::Page<String>,
         super::options::FilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-list-responsibilities#2",
-            "https://learn.microsoft.com/graph/api/profile-list-responsibilities?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "profile-list-responsibilities#2",
+            page: "https://learn.microsoft.com/graph/api/profile-list-responsibilities?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/responsibilities", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("/responsibilities", operation))
     }
     /// `GET /responsibilities/{id}` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/personresponsibility-get?view=graph-rest-beta).
     ///
@@ -679,28 +716,32 @@ impl UserRequests {
         &self,
         id: &str,
     ) -> rt::http::Call<super::super::PersonResponsibility, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "personresponsibility-get",
-            "https://learn.microsoft.com/graph/api/personresponsibility-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "personresponsibility-get",
+            page: "https://learn.microsoft.com/graph/api/personresponsibility-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.literal("/responsibilities").id(id).get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.literal("/responsibilities").id(id).get("", operation))
     }
     /// `GET /findRooms(RoomList='{room_list_emailAddress}')` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-findrooms?view=graph-rest-beta).
     ///
@@ -711,17 +752,21 @@ impl UserRequests {
         &self,
         room_list: &str,
     ) -> rt::http::Call<rt::http::Page<super::super::EmailAddress>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-findrooms",
-            "https://learn.microsoft.com/graph/api/user-findrooms?view=graph-rest-beta",
-            [&["User.ReadBasic.All", "User.Read.All"], &[], &["User.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "user-findrooms",
+            page: "https://learn.microsoft.com/graph/api/user-findrooms?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadBasic.All", "User.Read.All"],
+                delegated_personal: &[],
+                application: &["User.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("findRooms", [("RoomList", room_list.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /reminderView(startDateTime=startDateTime-value,endDateTime=endDateTime-value)` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-reminderview?view=graph-rest-beta).
@@ -734,15 +779,15 @@ impl UserRequests {
         start_date_time: &str,
         end_date_time: &str,
     ) -> rt::http::Call<rt::http::Page<super::super::Reminder>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-reminderview",
-            "https://learn.microsoft.com/graph/api/user-reminderview?view=graph-rest-beta",
-            [
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "user-reminderview",
+            page: "https://learn.microsoft.com/graph/api/user-reminderview?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.Read", "Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.Read", "Calendars.ReadWrite"],
+                application: &["Calendars.Read", "Calendars.ReadWrite"],
+            },
+        };
         self.0
             .call(
                 self
@@ -754,7 +799,7 @@ impl UserRequests {
                             ("endDateTime", end_date_time.into()),
                         ],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `PATCH` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-update?view=graph-rest-beta).
@@ -766,25 +811,25 @@ impl UserRequests {
         &self,
         user: &super::super::User,
     ) -> rt::http::Call<Option<super::super::User>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-update",
-            "https://learn.microsoft.com/graph/api/user-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-update",
+            page: "https://learn.microsoft.com/graph/api/user-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.ReadWrite",
                     "User.ReadWrite.All",
                     "User.ManageIdentities.All",
                     "Directory.ReadWrite.All",
                 ],
-                &["User.ReadWrite"],
-                &[
+                delegated_personal: &["User.ReadWrite"],
+                application: &[
                     "User.ReadWrite.All",
                     "User.ManageIdentities.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(user)))
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(user)))
     }
     /// `PATCH /responsibilities/{id}` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/personresponsibility-update?view=graph-rest-beta).
     ///
@@ -796,34 +841,38 @@ impl UserRequests {
         id: &str,
         person_responsibility: &super::super::PersonResponsibility,
     ) -> rt::http::Call<super::super::PersonResponsibility> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "personresponsibility-update",
-            "https://learn.microsoft.com/graph/api/personresponsibility-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "personresponsibility-update",
+            page: "https://learn.microsoft.com/graph/api/personresponsibility-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .literal("/responsibilities")
                     .id(id)
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(person_responsibility)),
             )
     }
@@ -836,20 +885,26 @@ impl UserRequests {
         &self,
         parameters: &UserActivateServicePlan,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-activateserviceplan",
-            "https://learn.microsoft.com/graph/api/user-activateserviceplan?view=graph-rest-beta",
-            [
-                &["Directory.ReadWriteAdvanced.All", "Directory.ReadWrite.All"],
-                &[],
-                &["Directory.ReadWriteAdvanced.All", "Directory.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "user-activateserviceplan",
+            page: "https://learn.microsoft.com/graph/api/user-activateserviceplan?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Directory.ReadWriteAdvanced.All",
+                    "Directory.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "Directory.ReadWriteAdvanced.All",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/activateServicePlan", &OPERATION)
+                    .post("/activateServicePlan", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -862,18 +917,18 @@ impl UserRequests {
         &self,
         parameters: &UserAssignLicense,
     ) -> rt::http::Call<super::super::User> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-assignlicense",
-            "https://learn.microsoft.com/graph/api/user-assignlicense?view=graph-rest-beta",
-            [
-                &["User.ReadWrite.All", "Directory.ReadWrite.All"],
-                &[],
-                &["User.ReadWrite.All", "Directory.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "user-assignlicense",
+            page: "https://learn.microsoft.com/graph/api/user-assignlicense?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite.All", "Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["User.ReadWrite.All", "Directory.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("/assignLicense", &OPERATION).json(&rt::Writable(parameters)),
+                self.0.post("/assignLicense", operation).json(&rt::Writable(parameters)),
             )
     }
     /// `POST /checkMemberGroups` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-checkmembergroups?view=graph-rest-beta).
@@ -885,11 +940,11 @@ impl UserRequests {
         &self,
         parameters: &UserCheckMemberGroups,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-checkmembergroups",
-            "https://learn.microsoft.com/graph/api/user-checkmembergroups?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-checkmembergroups",
+            page: "https://learn.microsoft.com/graph/api/user-checkmembergroups?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "Directory.Read.All",
@@ -897,20 +952,20 @@ impl UserRequests {
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "User.Read.All",
                     "Directory.Read.All",
                     "User.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/checkMemberGroups", &OPERATION)
+                    .post("/checkMemberGroups", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -923,11 +978,11 @@ impl UserRequests {
         &self,
         parameters: &UserCheckMemberObjects,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-checkmemberobjects",
-            "https://learn.microsoft.com/graph/api/user-checkmemberobjects?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-checkmemberobjects",
+            page: "https://learn.microsoft.com/graph/api/user-checkmemberobjects?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "Directory.Read.All",
@@ -935,21 +990,21 @@ impl UserRequests {
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "Directory.Read.All",
                     "User.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/checkMemberObjects", &OPERATION)
+                    .post("/checkMemberObjects", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -962,20 +1017,20 @@ impl UserRequests {
         &self,
         parameters: &UserExportPersonalData,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-exportpersonaldata",
-            "https://learn.microsoft.com/graph/api/user-exportpersonaldata?view=graph-rest-beta",
-            [
-                &["User.Export.All and User.Read.All"],
-                &[],
-                &["User.Export.All and User.Read.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "user-exportpersonaldata",
+            page: "https://learn.microsoft.com/graph/api/user-exportpersonaldata?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.Export.All and User.Read.All"],
+                delegated_personal: &[],
+                application: &["User.Export.All and User.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/exportPersonalData", &OPERATION)
+                    .post("/exportPersonalData", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -988,16 +1043,20 @@ impl UserRequests {
         &self,
         parameters: &UserFindMeetingTimes,
     ) -> rt::http::Call<super::super::MeetingTimeSuggestionsResult> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-findmeetingtimes",
-            "https://learn.microsoft.com/graph/api/user-findmeetingtimes?view=graph-rest-beta",
-            [&["Calendars.Read.Shared", "Calendars.ReadWrite.Shared"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "user-findmeetingtimes",
+            page: "https://learn.microsoft.com/graph/api/user-findmeetingtimes?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.Read.Shared", "Calendars.ReadWrite.Shared"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/findMeetingTimes", &OPERATION)
+                    .post("/findMeetingTimes", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -1013,15 +1072,17 @@ impl UserRequests {
         rt::http::Page<super::super::MailTips>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-getmailtips",
-            "https://learn.microsoft.com/graph/api/user-getmailtips?view=graph-rest-beta",
-            [&["Mail.Read", "Mail.Read.Shared"], &["Mail.Read"], &["Mail.Read"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "user-getmailtips",
+            page: "https://learn.microsoft.com/graph/api/user-getmailtips?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.Read", "Mail.Read.Shared"],
+                delegated_personal: &["Mail.Read"],
+                application: &["Mail.Read"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("/getMailTips", &OPERATION).json(&rt::Writable(parameters)),
-            )
+            .call(self.0.post("/getMailTips", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /getMemberGroups` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-getmembergroups?view=graph-rest-beta).
     ///
@@ -1032,11 +1093,11 @@ impl UserRequests {
         &self,
         parameters: &UserGetMemberGroups,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-getmembergroups",
-            "https://learn.microsoft.com/graph/api/user-getmembergroups?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-getmembergroups",
+            page: "https://learn.microsoft.com/graph/api/user-getmembergroups?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.ReadBasic.All",
                     "User.Read",
                     "User.Read.All",
@@ -1045,20 +1106,20 @@ impl UserRequests {
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getMemberGroups", &OPERATION)
+                    .post("/getMemberGroups", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -1071,11 +1132,11 @@ impl UserRequests {
         &self,
         parameters: &UserGetMemberObjects,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-getmemberobjects",
-            "https://learn.microsoft.com/graph/api/user-getmemberobjects?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-getmemberobjects",
+            page: "https://learn.microsoft.com/graph/api/user-getmemberobjects?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.Read.All",
                     "Directory.Read.All",
@@ -1083,20 +1144,20 @@ impl UserRequests {
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "User.Read.All",
                     "Directory.Read.All",
                     "User.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getMemberObjects", &OPERATION)
+                    .post("/getMemberObjects", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -1104,12 +1165,16 @@ impl UserRequests {
     #[cfg(feature = "beta-users")]
     #[inline]
     pub fn invalidate_all_refresh_tokens(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-invalidateallrefreshtokens",
-            "https://learn.microsoft.com/graph/api/user-invalidateallrefreshtokens?view=graph-rest-beta",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.post("/invalidateAllRefreshTokens", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "user-invalidateallrefreshtokens",
+            page: "https://learn.microsoft.com/graph/api/user-invalidateallrefreshtokens?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/invalidateAllRefreshTokens", operation))
     }
     /// `POST /removeAllDevicesFromManagement` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-user-removealldevicesfrommanagement?view=graph-rest-beta).
     ///
@@ -1117,16 +1182,18 @@ impl UserRequests {
     #[cfg(feature = "beta-users")]
     #[inline]
     pub fn remove_all_devices_from_management(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-user-removealldevicesfrommanagement",
-            "https://learn.microsoft.com/graph/api/intune-shared-user-removealldevicesfrommanagement?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
-        self.0.call(self.0.post("/removeAllDevicesFromManagement", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-shared-user-removealldevicesfrommanagement",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-user-removealldevicesfrommanagement?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
+        self.0.call(self.0.post("/removeAllDevicesFromManagement", operation))
     }
     /// `POST /reprocessLicenseAssignment` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-reprocesslicenseassignment?view=graph-rest-beta).
     ///
@@ -1134,16 +1201,16 @@ impl UserRequests {
     #[cfg(feature = "beta-users")]
     #[inline]
     pub fn reprocess_license_assignment(&self) -> rt::http::Call<super::super::User> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-reprocesslicenseassignment",
-            "https://learn.microsoft.com/graph/api/user-reprocesslicenseassignment?view=graph-rest-beta",
-            [
-                &["User.ReadWrite.All", "Directory.ReadWrite.All"],
-                &[],
-                &["User.ReadWrite.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/reprocessLicenseAssignment", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "user-reprocesslicenseassignment",
+            page: "https://learn.microsoft.com/graph/api/user-reprocesslicenseassignment?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite.All", "Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["User.ReadWrite.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/reprocessLicenseAssignment", operation))
     }
     /// `POST /responsibilities` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/profile-post-responsibilities?view=graph-rest-beta).
     ///
@@ -1154,20 +1221,20 @@ impl UserRequests {
         &self,
         person_responsibility: &super::super::PersonResponsibility,
     ) -> rt::http::Call<super::super::PersonAnnotation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-post-responsibilities",
-            "https://learn.microsoft.com/graph/api/profile-post-responsibilities?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "profile-post-responsibilities",
+            page: "https://learn.microsoft.com/graph/api/profile-post-responsibilities?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/responsibilities", &OPERATION)
+                    .post("/responsibilities", operation)
                     .json(&rt::Writable(person_responsibility)),
             )
     }
@@ -1177,20 +1244,20 @@ impl UserRequests {
     #[cfg(feature = "beta-users")]
     #[inline]
     pub fn revoke_sign_in_sessions(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-revokesigninsessions",
-            "https://learn.microsoft.com/graph/api/user-revokesigninsessions?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-revokesigninsessions",
+            page: "https://learn.microsoft.com/graph/api/user-revokesigninsessions?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["User.ReadWrite.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/revokeSignInSessions", &OPERATION))
+                delegated_personal: &[],
+                application: &["User.ReadWrite.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/revokeSignInSessions", operation))
     }
     /// `POST /sendMail` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-sendmail?view=graph-rest-beta).
     ///
@@ -1198,12 +1265,16 @@ impl UserRequests {
     #[cfg(feature = "beta-users")]
     #[inline]
     pub fn send_mail(&self, parameters: &UserSendMail) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-sendmail",
-            "https://learn.microsoft.com/graph/api/user-sendmail?view=graph-rest-beta",
-            [&["Mail.Send"], &["Mail.Send"], &["Mail.Send"]],
-        );
-        self.0.call(self.0.post("/sendMail", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "user-sendmail",
+            page: "https://learn.microsoft.com/graph/api/user-sendmail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.Send"],
+                delegated_personal: &["Mail.Send"],
+                application: &["Mail.Send"],
+            },
+        };
+        self.0.call(self.0.post("/sendMail", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /translateExchangeIds` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-translateexchangeids?view=graph-rest-beta).
     ///
@@ -1214,26 +1285,30 @@ impl UserRequests {
         &self,
         parameters: &UserTranslateExchangeIds,
     ) -> rt::http::Call<rt::http::Page<super::super::ConvertIdResult>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-translateexchangeids",
-            "https://learn.microsoft.com/graph/api/user-translateexchangeids?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-translateexchangeids",
+            page: "https://learn.microsoft.com/graph/api/user-translateexchangeids?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.ReadBasic.All",
                     "User.Read",
                     "User.ReadWrite",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read", "User.ReadWrite"],
-                &["User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
+                delegated_personal: &[
+                    "User.ReadBasic.All",
+                    "User.Read",
+                    "User.ReadWrite",
+                ],
+                application: &["User.Read.All", "User.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/translateExchangeIds", &OPERATION)
+                    .post("/translateExchangeIds", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -1243,16 +1318,16 @@ impl UserRequests {
     #[cfg(feature = "beta-users")]
     #[inline]
     pub fn unblock_managed_apps(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-user-unblockmanagedapps",
-            "https://learn.microsoft.com/graph/api/intune-mam-user-unblockmanagedapps?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/unblockManagedApps", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-user-unblockmanagedapps",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-user-unblockmanagedapps?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/unblockManagedApps", operation))
     }
     /// `POST /wipeAndBlockManagedApps` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-user-wipeandblockmanagedapps?view=graph-rest-beta).
     ///
@@ -1260,16 +1335,16 @@ impl UserRequests {
     #[cfg(feature = "beta-users")]
     #[inline]
     pub fn wipe_and_block_managed_apps(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-user-wipeandblockmanagedapps",
-            "https://learn.microsoft.com/graph/api/intune-mam-user-wipeandblockmanagedapps?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/wipeAndBlockManagedApps", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-user-wipeandblockmanagedapps",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-user-wipeandblockmanagedapps?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/wipeAndBlockManagedApps", operation))
     }
     /// `POST /wipeManagedAppRegistrationByDeviceTag` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-user-wipemanagedappregistrationbydevicetag?view=graph-rest-beta).
     ///
@@ -1280,20 +1355,20 @@ impl UserRequests {
         &self,
         parameters: &UserWipeManagedAppRegistrationByDeviceTag,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-user-wipemanagedappregistrationbydevicetag",
-            "https://learn.microsoft.com/graph/api/intune-shared-user-wipemanagedappregistrationbydevicetag?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-user-wipemanagedappregistrationbydevicetag",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-user-wipemanagedappregistrationbydevicetag?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/wipeManagedAppRegistrationByDeviceTag", &OPERATION)
+                    .post("/wipeManagedAppRegistrationByDeviceTag", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -1306,20 +1381,20 @@ impl UserRequests {
         &self,
         parameters: &UserWipeManagedAppRegistrationsByDeviceTag,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-user-wipemanagedappregistrationsbydevicetag",
-            "https://learn.microsoft.com/graph/api/intune-shared-user-wipemanagedappregistrationsbydevicetag?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-user-wipemanagedappregistrationsbydevicetag",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-user-wipemanagedappregistrationsbydevicetag?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/wipeManagedAppRegistrationsByDeviceTag", &OPERATION)
+                    .post("/wipeManagedAppRegistrationsByDeviceTag", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -1807,39 +1882,43 @@ impl MeRequests {
     /// Permissions: work `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`; personal `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`; application `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`.
     #[inline]
     pub fn delete_id(&self, id: &str) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "personresponsibility-delete",
-            "https://learn.microsoft.com/graph/api/personresponsibility-delete?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "personresponsibility-delete",
+            page: "https://learn.microsoft.com/graph/api/personresponsibility-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.literal("/responsibilities").id(id).delete("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.literal("/responsibilities").id(id).delete("", operation))
     }
     /// `GET` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-beta).
     ///
     /// Permissions: work `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; personal `User.Read`, `User.ReadWrite`; application `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::User, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-get",
-            "https://learn.microsoft.com/graph/api/user-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-get",
+            page: "https://learn.microsoft.com/graph/api/user-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
@@ -1849,16 +1928,16 @@ impl MeRequests {
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &["User.Read", "User.ReadWrite"],
-                &[
+                delegated_personal: &["User.Read", "User.ReadWrite"],
+                application: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /findRoomLists` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-findroomlists?view=graph-rest-beta).
     ///
@@ -1867,12 +1946,16 @@ impl MeRequests {
     pub fn find_room_lists(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::EmailAddress>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-findroomlists",
-            "https://learn.microsoft.com/graph/api/user-findroomlists?view=graph-rest-beta",
-            [&["User.ReadBasic.All", "User.Read.All"], &[], &["User.Read.All"]],
-        );
-        self.0.call(self.0.get("/findRoomLists", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "user-findroomlists",
+            page: "https://learn.microsoft.com/graph/api/user-findroomlists?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadBasic.All", "User.Read.All"],
+                delegated_personal: &[],
+                application: &["User.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("/findRoomLists", operation))
     }
     /// `GET /findRooms` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-findrooms?view=graph-rest-beta).
     ///
@@ -1881,12 +1964,16 @@ impl MeRequests {
     pub fn find_rooms(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::EmailAddress>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-findrooms",
-            "https://learn.microsoft.com/graph/api/user-findrooms?view=graph-rest-beta",
-            [&["User.ReadBasic.All", "User.Read.All"], &[], &["User.Read.All"]],
-        );
-        self.0.call(self.0.get("/findRooms", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "user-findrooms",
+            page: "https://learn.microsoft.com/graph/api/user-findrooms?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadBasic.All", "User.Read.All"],
+                delegated_personal: &[],
+                application: &["User.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("/findRooms", operation))
     }
     /// `GET /responsibilities` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/profile-list-responsibilities?view=graph-rest-beta).
     ///
@@ -1898,28 +1985,32 @@ impl MeRequests {
         rt::http::Page<super::super::PersonResponsibility>,
         super::options::FilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-list-responsibilities",
-            "https://learn.microsoft.com/graph/api/profile-list-responsibilities?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "profile-list-responsibilities",
+            page: "https://learn.microsoft.com/graph/api/profile-list-responsibilities?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/responsibilities", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("/responsibilities", operation))
     }
     /// `GET /responsibilities/{id}` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/personresponsibility-get?view=graph-rest-beta).
     ///
@@ -1929,28 +2020,32 @@ impl MeRequests {
         &self,
         id: &str,
     ) -> rt::http::Call<super::super::PersonResponsibility, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "personresponsibility-get",
-            "https://learn.microsoft.com/graph/api/personresponsibility-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "personresponsibility-get",
+            page: "https://learn.microsoft.com/graph/api/personresponsibility-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.literal("/responsibilities").id(id).get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.literal("/responsibilities").id(id).get("", operation))
     }
     /// `GET /findRooms(RoomList='{room_list_emailAddress}')` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-findrooms?view=graph-rest-beta).
     ///
@@ -1960,17 +2055,21 @@ impl MeRequests {
         &self,
         room_list: &str,
     ) -> rt::http::Call<rt::http::Page<super::super::EmailAddress>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-findrooms",
-            "https://learn.microsoft.com/graph/api/user-findrooms?view=graph-rest-beta",
-            [&["User.ReadBasic.All", "User.Read.All"], &[], &["User.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "user-findrooms",
+            page: "https://learn.microsoft.com/graph/api/user-findrooms?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadBasic.All", "User.Read.All"],
+                delegated_personal: &[],
+                application: &["User.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("findRooms", [("RoomList", room_list.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `PATCH /responsibilities/{id}` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/personresponsibility-update?view=graph-rest-beta).
@@ -1982,34 +2081,38 @@ impl MeRequests {
         id: &str,
         person_responsibility: &super::super::PersonResponsibility,
     ) -> rt::http::Call<super::super::PersonResponsibility> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "personresponsibility-update",
-            "https://learn.microsoft.com/graph/api/personresponsibility-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "personresponsibility-update",
+            page: "https://learn.microsoft.com/graph/api/personresponsibility-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .literal("/responsibilities")
                     .id(id)
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(person_responsibility)),
             )
     }
@@ -2018,17 +2121,18 @@ impl MeRequests {
     /// Permissions: work `Directory.AccessAsUser.All`.
     #[inline]
     pub fn change_password(&self, parameters: &MeChangePassword) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-changepassword",
-            "https://learn.microsoft.com/graph/api/user-changepassword?view=graph-rest-beta",
-            [&["Directory.AccessAsUser.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "user-changepassword",
+            page: "https://learn.microsoft.com/graph/api/user-changepassword?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.AccessAsUser.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("/changePassword", &OPERATION)
-                    .json(&rt::Writable(parameters)),
+                self.0.post("/changePassword", operation).json(&rt::Writable(parameters)),
             )
     }
     /// `POST /checkMemberGroups` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-beta).
@@ -2039,20 +2143,24 @@ impl MeRequests {
         &self,
         parameters: &MeCheckMemberGroups,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directoryobject-checkmembergroups",
-            "https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-beta",
-            [
-                &["User.ReadBasic.All", "User.Read.All", "Directory.Read.All"],
-                &[],
-                &["User.Read.All", "Directory.Read.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "directoryobject-checkmembergroups",
+            page: "https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "Directory.Read.All",
+                ],
+                delegated_personal: &[],
+                application: &["User.Read.All", "Directory.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/checkMemberGroups", &OPERATION)
+                    .post("/checkMemberGroups", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -2064,11 +2172,11 @@ impl MeRequests {
         &self,
         parameters: &MeCheckMemberObjects,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-checkmemberobjects",
-            "https://learn.microsoft.com/graph/api/user-checkmemberobjects?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-checkmemberobjects",
+            page: "https://learn.microsoft.com/graph/api/user-checkmemberobjects?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "Directory.Read.All",
@@ -2076,21 +2184,21 @@ impl MeRequests {
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "Directory.Read.All",
                     "User.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/checkMemberObjects", &OPERATION)
+                    .post("/checkMemberObjects", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -2102,16 +2210,20 @@ impl MeRequests {
         &self,
         parameters: &MeFindMeetingTimes,
     ) -> rt::http::Call<super::super::MeetingTimeSuggestionsResult> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-findmeetingtimes",
-            "https://learn.microsoft.com/graph/api/user-findmeetingtimes?view=graph-rest-beta",
-            [&["Calendars.Read.Shared", "Calendars.ReadWrite.Shared"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "user-findmeetingtimes",
+            page: "https://learn.microsoft.com/graph/api/user-findmeetingtimes?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.Read.Shared", "Calendars.ReadWrite.Shared"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/findMeetingTimes", &OPERATION)
+                    .post("/findMeetingTimes", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -2126,15 +2238,17 @@ impl MeRequests {
         rt::http::Page<super::super::MailTips>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-getmailtips",
-            "https://learn.microsoft.com/graph/api/user-getmailtips?view=graph-rest-beta",
-            [&["Mail.Read", "Mail.Read.Shared"], &["Mail.Read"], &["Mail.Read"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "user-getmailtips",
+            page: "https://learn.microsoft.com/graph/api/user-getmailtips?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.Read", "Mail.Read.Shared"],
+                delegated_personal: &["Mail.Read"],
+                application: &["Mail.Read"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("/getMailTips", &OPERATION).json(&rt::Writable(parameters)),
-            )
+            .call(self.0.post("/getMailTips", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /getMemberGroups` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-beta).
     ///
@@ -2144,30 +2258,30 @@ impl MeRequests {
         &self,
         parameters: &MeGetMemberGroups,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directoryobject-getmembergroups",
-            "https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "directoryobject-getmembergroups",
+            page: "https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.ReadBasic.All and GroupMember.Read.All",
                     "User.Read.All and GroupMember.Read.All",
                     "User.ReadBasic.All and Group.Read.All",
                     "User.Read.All and Group.Read.All",
                     "Directory.Read.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "User.Read.All and GroupMember.Read.All",
                     "User.Read.All and Group.Read.All",
                     "Directory.Read.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getMemberGroups", &OPERATION)
+                    .post("/getMemberGroups", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -2179,28 +2293,36 @@ impl MeRequests {
         &self,
         parameters: &MeGetMemberObjects,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directoryobject-getmemberobjects",
-            "https://learn.microsoft.com/graph/api/directoryobject-getmemberobjects?view=graph-rest-beta",
-            [&["Directory.Read.All"], &[], &["Directory.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "directoryobject-getmemberobjects",
+            page: "https://learn.microsoft.com/graph/api/directoryobject-getmemberobjects?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.Read.All"],
+                delegated_personal: &[],
+                application: &["Directory.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getMemberObjects", &OPERATION)
+                    .post("/getMemberObjects", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
     /// `POST /invalidateAllRefreshTokens` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-invalidateallrefreshtokens?view=graph-rest-beta).
     #[inline]
     pub fn invalidate_all_refresh_tokens(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-invalidateallrefreshtokens",
-            "https://learn.microsoft.com/graph/api/user-invalidateallrefreshtokens?view=graph-rest-beta",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.post("/invalidateAllRefreshTokens", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "user-invalidateallrefreshtokens",
+            page: "https://learn.microsoft.com/graph/api/user-invalidateallrefreshtokens?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/invalidateAllRefreshTokens", operation))
     }
     /// `POST /responsibilities` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/profile-post-responsibilities?view=graph-rest-beta).
     ///
@@ -2210,20 +2332,20 @@ impl MeRequests {
         &self,
         person_responsibility: &super::super::PersonResponsibility,
     ) -> rt::http::Call<super::super::PersonAnnotation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profile-post-responsibilities",
-            "https://learn.microsoft.com/graph/api/profile-post-responsibilities?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "profile-post-responsibilities",
+            page: "https://learn.microsoft.com/graph/api/profile-post-responsibilities?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/responsibilities", &OPERATION)
+                    .post("/responsibilities", operation)
                     .json(&rt::Writable(person_responsibility)),
             )
     }
@@ -2232,32 +2354,36 @@ impl MeRequests {
     /// Permissions: work `User.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `User.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn revoke_sign_in_sessions(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-revokesigninsessions",
-            "https://learn.microsoft.com/graph/api/user-revokesigninsessions?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-revokesigninsessions",
+            page: "https://learn.microsoft.com/graph/api/user-revokesigninsessions?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["User.ReadWrite.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/revokeSignInSessions", &OPERATION))
+                delegated_personal: &[],
+                application: &["User.ReadWrite.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/revokeSignInSessions", operation))
     }
     /// `POST /sendMail` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-sendmail?view=graph-rest-beta).
     ///
     /// Permissions: work `Mail.Send`; personal `Mail.Send`; application `Mail.Send`.
     #[inline]
     pub fn send_mail(&self, parameters: &MeSendMail) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-sendmail",
-            "https://learn.microsoft.com/graph/api/user-sendmail?view=graph-rest-beta",
-            [&["Mail.Send"], &["Mail.Send"], &["Mail.Send"]],
-        );
-        self.0.call(self.0.post("/sendMail", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "user-sendmail",
+            page: "https://learn.microsoft.com/graph/api/user-sendmail?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.Send"],
+                delegated_personal: &["Mail.Send"],
+                application: &["Mail.Send"],
+            },
+        };
+        self.0.call(self.0.post("/sendMail", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /translateExchangeIds` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-translateexchangeids?view=graph-rest-beta).
     ///
@@ -2267,26 +2393,30 @@ impl MeRequests {
         &self,
         parameters: &MeTranslateExchangeIds,
     ) -> rt::http::Call<rt::http::Page<super::super::ConvertIdResult>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-translateexchangeids",
-            "https://learn.microsoft.com/graph/api/user-translateexchangeids?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-translateexchangeids",
+            page: "https://learn.microsoft.com/graph/api/user-translateexchangeids?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.ReadBasic.All",
                     "User.Read",
                     "User.ReadWrite",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read", "User.ReadWrite"],
-                &["User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
+                delegated_personal: &[
+                    "User.ReadBasic.All",
+                    "User.Read",
+                    "User.ReadWrite",
+                ],
+                application: &["User.Read.All", "User.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/translateExchangeIds", &OPERATION)
+                    .post("/translateExchangeIds", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -2487,22 +2617,25 @@ impl EducationUserUserRequests {
     /// Permissions: work `EduRoster.ReadBasic`, `EduRoster.Read`, `EduRoster.Write`, `Directory.Read.All`, `User.Read`; application `EduRoster.Read.All`, `EduRoster.ReadWrite.All and Directory.Read.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::User> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationuser-get-user",
-            "https://learn.microsoft.com/graph/api/educationuser-get-user?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "educationuser-get-user",
+            page: "https://learn.microsoft.com/graph/api/educationuser-get-user?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EduRoster.ReadBasic",
                     "EduRoster.Read",
                     "EduRoster.Write",
                     "Directory.Read.All",
                     "User.Read",
                 ],
-                &[],
-                &["EduRoster.Read.All", "EduRoster.ReadWrite.All and Directory.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[
+                    "EduRoster.Read.All",
+                    "EduRoster.ReadWrite.All and Directory.Read.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -2546,12 +2679,16 @@ impl UserAnalyticsActivitystatisticsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ActivityStatistics>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "activitystatistics-list",
-            "https://learn.microsoft.com/graph/api/activitystatistics-list?view=graph-rest-beta",
-            [&["Analytics.Read"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "activitystatistics-list",
+            page: "https://learn.microsoft.com/graph/api/activitystatistics-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Analytics.Read"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -2581,16 +2718,16 @@ impl UserOnlineMeetingsRequests {
         rt::http::Page<super::super::OnlineMeeting>,
         super::options::CountExpandOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onlinemeeting-get#2",
-            "https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-beta",
-            [
-                &["OnlineMeetings.Read", "OnlineMeetings.ReadWrite"],
-                &[],
-                &["OnlineMeetings.Read.All", "OnlineMeetings.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION)).query("$filter", filter.to_owned())
+        let operation = &rt::http::Operation {
+            name: "onlinemeeting-get#2",
+            page: "https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["OnlineMeetings.Read", "OnlineMeetings.ReadWrite"],
+                delegated_personal: &[],
+                application: &["OnlineMeetings.Read.All", "OnlineMeetings.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation)).query("$filter", filter.to_owned())
     }
     /// `POST` of `microsoft.graph.onlineMeeting`. [Reference](https://learn.microsoft.com/graph/api/application-post-onlinemeetings?view=graph-rest-beta).
     ///
@@ -2600,12 +2737,16 @@ impl UserOnlineMeetingsRequests {
         &self,
         online_meeting: &super::super::OnlineMeeting,
     ) -> rt::http::Call<super::super::OnlineMeeting> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-post-onlinemeetings",
-            "https://learn.microsoft.com/graph/api/application-post-onlinemeetings?view=graph-rest-beta",
-            [&["OnlineMeetings.ReadWrite"], &[], &["OnlineMeetings.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(online_meeting)))
+        let operation = &rt::http::Operation {
+            name: "application-post-onlinemeetings",
+            page: "https://learn.microsoft.com/graph/api/application-post-onlinemeetings?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["OnlineMeetings.ReadWrite"],
+                delegated_personal: &[],
+                application: &["OnlineMeetings.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(online_meeting)))
     }
     /// `POST /createOrGet` of `microsoft.graph.onlineMeeting`. [Reference](https://learn.microsoft.com/graph/api/onlinemeeting-createorget?view=graph-rest-beta).
     ///
@@ -2615,15 +2756,17 @@ impl UserOnlineMeetingsRequests {
         &self,
         parameters: &UserOnlineMeetingsCreateOrGet,
     ) -> rt::http::Call<super::super::OnlineMeeting> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onlinemeeting-createorget",
-            "https://learn.microsoft.com/graph/api/onlinemeeting-createorget?view=graph-rest-beta",
-            [&["OnlineMeetings.ReadWrite"], &[], &["OnlineMeetings.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "onlinemeeting-createorget",
+            page: "https://learn.microsoft.com/graph/api/onlinemeeting-createorget?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["OnlineMeetings.ReadWrite"],
+                delegated_personal: &[],
+                application: &["OnlineMeetings.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("/createOrGet", &OPERATION).json(&rt::Writable(parameters)),
-            )
+            .call(self.0.post("/createOrGet", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -2683,16 +2826,16 @@ impl UserEventsRequests {
         rt::http::Page<super::super::Event>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-events",
-            "https://learn.microsoft.com/graph/api/user-list-events?view=graph-rest-beta",
-            [
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "user-list-events",
+            page: "https://learn.microsoft.com/graph/api/user-list-events?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.Read", "Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.Read", "Calendars.ReadWrite"],
+                application: &["Calendars.Read", "Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /delta` of `microsoft.graph.event`. [Reference](https://learn.microsoft.com/graph/api/event-delta?view=graph-rest-beta).
     ///
@@ -2701,16 +2844,16 @@ impl UserEventsRequests {
     pub fn delta(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::Event>, super::options::SkipToken> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "event-delta",
-            "https://learn.microsoft.com/graph/api/event-delta?view=graph-rest-beta",
-            [
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("/delta", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "event-delta",
+            page: "https://learn.microsoft.com/graph/api/event-delta?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.Read", "Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.Read", "Calendars.ReadWrite"],
+                application: &["Calendars.Read", "Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("/delta", operation))
     }
     /// `POST` of `microsoft.graph.event`. [Reference](https://learn.microsoft.com/graph/api/user-post-events?view=graph-rest-beta).
     ///
@@ -2720,16 +2863,16 @@ impl UserEventsRequests {
         &self,
         event: &super::super::Event,
     ) -> rt::http::Call<super::super::Event> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-post-events",
-            "https://learn.microsoft.com/graph/api/user-post-events?view=graph-rest-beta",
-            [
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(event)))
+        let operation = &rt::http::Operation {
+            name: "user-post-events",
+            page: "https://learn.microsoft.com/graph/api/user-post-events?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.ReadWrite"],
+                application: &["Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(event)))
     }
 }
 
@@ -2758,16 +2901,16 @@ impl UserMessagesRequests {
         rt::http::Page<super::super::Message>,
         super::options::FilterOrderBy,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-messages",
-            "https://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-beta",
-            [
-                &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-                &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-                &["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "user-list-messages",
+            page: "https://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
+                application: &["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/user-post-messages?view=graph-rest-beta).
     ///
@@ -2777,12 +2920,16 @@ impl UserMessagesRequests {
         &self,
         message: &super::super::Message,
     ) -> rt::http::Call<super::super::Message> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-post-messages",
-            "https://learn.microsoft.com/graph/api/user-post-messages?view=graph-rest-beta",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(message)))
+        let operation = &rt::http::Operation {
+            name: "user-post-messages",
+            page: "https://learn.microsoft.com/graph/api/user-post-messages?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(message)))
     }
 }
 
@@ -2811,12 +2958,16 @@ impl UserCalendarsRequests {
         rt::http::Page<super::super::Calendar>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "calendargroup-list-calendars",
-            "https://learn.microsoft.com/graph/api/calendargroup-list-calendars?view=graph-rest-beta",
-            [&["Calendars.Read"], &["Calendars.Read"], &["Calendars.Read"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "calendargroup-list-calendars",
+            page: "https://learn.microsoft.com/graph/api/calendargroup-list-calendars?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.Read"],
+                delegated_personal: &["Calendars.Read"],
+                application: &["Calendars.Read"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.calendar`. [Reference](https://learn.microsoft.com/graph/api/user-post-calendars?view=graph-rest-beta).
     ///
@@ -2826,16 +2977,16 @@ impl UserCalendarsRequests {
         &self,
         calendar: &super::super::Calendar,
     ) -> rt::http::Call<super::super::Calendar> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-post-calendars",
-            "https://learn.microsoft.com/graph/api/user-post-calendars?view=graph-rest-beta",
-            [
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(calendar)))
+        let operation = &rt::http::Operation {
+            name: "user-post-calendars",
+            page: "https://learn.microsoft.com/graph/api/user-post-calendars?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.ReadWrite"],
+                application: &["Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(calendar)))
     }
 }
 
@@ -2864,16 +3015,16 @@ impl UserCalendarGroupsRequests {
         rt::http::Page<super::super::CalendarGroup>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-calendargroups",
-            "https://learn.microsoft.com/graph/api/user-list-calendargroups?view=graph-rest-beta",
-            [
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "user-list-calendargroups",
+            page: "https://learn.microsoft.com/graph/api/user-list-calendargroups?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.Read", "Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.Read", "Calendars.ReadWrite"],
+                application: &["Calendars.Read", "Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.calendarGroup`. [Reference](https://learn.microsoft.com/graph/api/user-post-calendargroups?view=graph-rest-beta).
     ///
@@ -2883,16 +3034,16 @@ impl UserCalendarGroupsRequests {
         &self,
         calendar_group: &super::super::CalendarGroup,
     ) -> rt::http::Call<super::super::CalendarGroup> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-post-calendargroups",
-            "https://learn.microsoft.com/graph/api/user-post-calendargroups?view=graph-rest-beta",
-            [
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(calendar_group)))
+        let operation = &rt::http::Operation {
+            name: "user-post-calendargroups",
+            page: "https://learn.microsoft.com/graph/api/user-post-calendargroups?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.ReadWrite"],
+                application: &["Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(calendar_group)))
     }
 }
 
@@ -2921,16 +3072,16 @@ impl UserMailFoldersRequests {
         rt::http::Page<super::super::MailFolder>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-mailfolders",
-            "https://learn.microsoft.com/graph/api/user-list-mailfolders?view=graph-rest-beta",
-            [
-                &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-                &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-                &["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "user-list-mailfolders",
+            page: "https://learn.microsoft.com/graph/api/user-list-mailfolders?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
+                application: &["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /delta` of `microsoft.graph.mailFolder`. [Reference](https://learn.microsoft.com/graph/api/mailfolder-delta?view=graph-rest-beta).
     ///
@@ -2942,16 +3093,16 @@ impl UserMailFoldersRequests {
         rt::http::Page<super::super::MailFolder>,
         super::options::SelectSkipToken,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "mailfolder-delta",
-            "https://learn.microsoft.com/graph/api/mailfolder-delta?view=graph-rest-beta",
-            [
-                &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-                &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-                &["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("/delta", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "mailfolder-delta",
+            page: "https://learn.microsoft.com/graph/api/mailfolder-delta?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
+                application: &["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("/delta", operation))
     }
     /// `POST` of `microsoft.graph.mailFolder`. [Reference](https://learn.microsoft.com/graph/api/user-post-mailfolders?view=graph-rest-beta).
     ///
@@ -2961,12 +3112,16 @@ impl UserMailFoldersRequests {
         &self,
         mail_folder: &super::super::MailFolder,
     ) -> rt::http::Call<super::super::MailFolder> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-post-mailfolders",
-            "https://learn.microsoft.com/graph/api/user-post-mailfolders?view=graph-rest-beta",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(mail_folder)))
+        let operation = &rt::http::Operation {
+            name: "user-post-mailfolders",
+            page: "https://learn.microsoft.com/graph/api/user-post-mailfolders?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(mail_folder)))
     }
 }
 
@@ -3074,24 +3229,24 @@ impl UserAuthenticationMethodsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::AuthenticationMethod>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "authentication-list-methods",
-            "https://learn.microsoft.com/graph/api/authentication-list-methods?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "authentication-list-methods",
+            page: "https://learn.microsoft.com/graph/api/authentication-list-methods?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "UserAuthenticationMethod.Read",
                     "UserAuthenticationMethod.ReadWrite",
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -3122,24 +3277,24 @@ impl UserAuthenticationPasswordMethodsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::PasswordAuthenticationMethod>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "authentication-list-passwordmethods",
-            "https://learn.microsoft.com/graph/api/authentication-list-passwordmethods?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "authentication-list-passwordmethods",
+            page: "https://learn.microsoft.com/graph/api/authentication-list-passwordmethods?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "UserAuthenticationMethod.Read",
                     "UserAuthenticationMethod.ReadWrite",
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -3170,24 +3325,24 @@ impl UserAuthenticationPhoneMethodsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::PhoneAuthenticationMethod>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "authentication-list-phonemethods",
-            "https://learn.microsoft.com/graph/api/authentication-list-phonemethods?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "authentication-list-phonemethods",
+            page: "https://learn.microsoft.com/graph/api/authentication-list-phonemethods?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "UserAuthenticationMethod.Read",
                     "UserAuthenticationMethod.ReadWrite",
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.phoneAuthenticationMethod`. [Reference](https://learn.microsoft.com/graph/api/authentication-post-phonemethods?view=graph-rest-beta).
     ///
@@ -3197,23 +3352,23 @@ impl UserAuthenticationPhoneMethodsRequests {
         &self,
         phone_authentication_method: &super::super::PhoneAuthenticationMethod,
     ) -> rt::http::Call<super::super::PhoneAuthenticationMethod> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "authentication-post-phonemethods",
-            "https://learn.microsoft.com/graph/api/authentication-post-phonemethods?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "authentication-post-phonemethods",
+            page: "https://learn.microsoft.com/graph/api/authentication-post-phonemethods?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "UserAuthenticationMethod.ReadWrite",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-                &[],
-                &["UserAuthenticationMethod.ReadWrite.All"],
-            ],
-        );
+                delegated_personal: &[],
+                application: &["UserAuthenticationMethod.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(phone_authentication_method)),
             )
     }
@@ -3261,12 +3416,16 @@ impl UserChatsRequests {
         rt::http::Page<super::super::Chat>,
         super::options::ExpandFilter,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-list",
-            "https://learn.microsoft.com/graph/api/chat-list?view=graph-rest-beta",
-            [&["Chat.ReadBasic", "Chat.Read", "Chat.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "chat-list",
+            page: "https://learn.microsoft.com/graph/api/chat-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Chat.ReadBasic", "Chat.Read", "Chat.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /getAllMessages` of `microsoft.graph.chat`. [Reference](https://learn.microsoft.com/graph/api/chats-getallmessages?view=graph-rest-beta).
     ///
@@ -3276,12 +3435,16 @@ impl UserChatsRequests {
     pub fn get_all_messages(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ChatMessage>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chats-getallmessages",
-            "https://learn.microsoft.com/graph/api/chats-getallmessages?view=graph-rest-beta",
-            [&[], &[], &["Chat.Read.All", "Chat.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("/getAllMessages", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "chats-getallmessages",
+            page: "https://learn.microsoft.com/graph/api/chats-getallmessages?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["Chat.Read.All", "Chat.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("/getAllMessages", operation))
     }
 }
 
@@ -3310,16 +3473,16 @@ impl UserContactsRequests {
         rt::http::Page<super::super::Contact>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "contactfolder-list-contacts",
-            "https://learn.microsoft.com/graph/api/contactfolder-list-contacts?view=graph-rest-beta",
-            [
-                &["Contacts.Read", "Contacts.ReadWrite"],
-                &["Contacts.Read", "Contacts.ReadWrite"],
-                &["Contacts.Read", "Contacts.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "contactfolder-list-contacts",
+            page: "https://learn.microsoft.com/graph/api/contactfolder-list-contacts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Contacts.Read", "Contacts.ReadWrite"],
+                delegated_personal: &["Contacts.Read", "Contacts.ReadWrite"],
+                application: &["Contacts.Read", "Contacts.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.contact`. [Reference](https://learn.microsoft.com/graph/api/contactfolder-post-contacts?view=graph-rest-beta).
     ///
@@ -3329,12 +3492,16 @@ impl UserContactsRequests {
         &self,
         contact: &super::super::Contact,
     ) -> rt::http::Call<super::super::Contact> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "contactfolder-post-contacts",
-            "https://learn.microsoft.com/graph/api/contactfolder-post-contacts?view=graph-rest-beta",
-            [&["Contacts.ReadWrite"], &["Contacts.ReadWrite"], &["Contacts.ReadWrite"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(contact)))
+        let operation = &rt::http::Operation {
+            name: "contactfolder-post-contacts",
+            page: "https://learn.microsoft.com/graph/api/contactfolder-post-contacts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Contacts.ReadWrite"],
+                delegated_personal: &["Contacts.ReadWrite"],
+                application: &["Contacts.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(contact)))
     }
 }
 
@@ -3363,16 +3530,16 @@ impl UserContactFoldersRequests {
         rt::http::Page<super::super::ContactFolder>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-contactfolders",
-            "https://learn.microsoft.com/graph/api/user-list-contactfolders?view=graph-rest-beta",
-            [
-                &["Contacts.Read", "Contacts.ReadWrite"],
-                &["Contacts.Read", "Contacts.ReadWrite"],
-                &["Contacts.Read", "Contacts.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "user-list-contactfolders",
+            page: "https://learn.microsoft.com/graph/api/user-list-contactfolders?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Contacts.Read", "Contacts.ReadWrite"],
+                delegated_personal: &["Contacts.Read", "Contacts.ReadWrite"],
+                application: &["Contacts.Read", "Contacts.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /delta` of `microsoft.graph.contactFolder`. [Reference](https://learn.microsoft.com/graph/api/contactfolder-delta?view=graph-rest-beta).
     ///
@@ -3384,16 +3551,16 @@ impl UserContactFoldersRequests {
         rt::http::Page<super::super::ContactFolder>,
         super::options::SelectSkipToken,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "contactfolder-delta",
-            "https://learn.microsoft.com/graph/api/contactfolder-delta?view=graph-rest-beta",
-            [
-                &["Contacts.Read", "Contacts.ReadWrite"],
-                &["Contacts.Read", "Contacts.ReadWrite"],
-                &["Contacts.Read", "Contacts.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("/delta", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "contactfolder-delta",
+            page: "https://learn.microsoft.com/graph/api/contactfolder-delta?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Contacts.Read", "Contacts.ReadWrite"],
+                delegated_personal: &["Contacts.Read", "Contacts.ReadWrite"],
+                application: &["Contacts.Read", "Contacts.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("/delta", operation))
     }
     /// `POST` of `microsoft.graph.contactFolder`. [Reference](https://learn.microsoft.com/graph/api/user-post-contactfolders?view=graph-rest-beta).
     ///
@@ -3403,12 +3570,16 @@ impl UserContactFoldersRequests {
         &self,
         contact_folder: &super::super::ContactFolder,
     ) -> rt::http::Call<super::super::ContactFolder> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-post-contactfolders",
-            "https://learn.microsoft.com/graph/api/user-post-contactfolders?view=graph-rest-beta",
-            [&["Contacts.ReadWrite"], &["Contacts.ReadWrite"], &["Contacts.ReadWrite"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(contact_folder)))
+        let operation = &rt::http::Operation {
+            name: "user-post-contactfolders",
+            page: "https://learn.microsoft.com/graph/api/user-post-contactfolders?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Contacts.ReadWrite"],
+                delegated_personal: &["Contacts.ReadWrite"],
+                application: &["Contacts.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(contact_folder)))
     }
 }
 
@@ -3439,24 +3610,24 @@ impl UserAuthenticationEmailMethodsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::EmailAuthenticationMethod>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "emailauthenticationmethod-list",
-            "https://learn.microsoft.com/graph/api/emailauthenticationmethod-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "emailauthenticationmethod-list",
+            page: "https://learn.microsoft.com/graph/api/emailauthenticationmethod-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "UserAuthenticationMethod.Read",
                     "UserAuthenticationMethod.ReadWrite",
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.emailAuthenticationMethod`. [Reference](https://learn.microsoft.com/graph/api/emailauthenticationmethod-post?view=graph-rest-beta).
     ///
@@ -3467,23 +3638,23 @@ impl UserAuthenticationEmailMethodsRequests {
         &self,
         email_authentication_method: &super::super::EmailAuthenticationMethod,
     ) -> rt::http::Call<super::super::EmailAuthenticationMethod> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "emailauthenticationmethod-post",
-            "https://learn.microsoft.com/graph/api/emailauthenticationmethod-post?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "emailauthenticationmethod-post",
+            page: "https://learn.microsoft.com/graph/api/emailauthenticationmethod-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "UserAuthenticationMethod.ReadWrite",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-                &[],
-                &["UserAuthenticationMethod.ReadWrite.All"],
-            ],
-        );
+                delegated_personal: &[],
+                application: &["UserAuthenticationMethod.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(email_authentication_method)),
             )
     }
@@ -3509,17 +3680,17 @@ impl UserCalendarViewRequests {
         end_date_time: &str,
         start_date_time: &str,
     ) -> rt::http::Call<rt::http::Page<super::super::Event>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-calendarview",
-            "https://learn.microsoft.com/graph/api/user-list-calendarview?view=graph-rest-beta",
-            [
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "user-list-calendarview",
+            page: "https://learn.microsoft.com/graph/api/user-list-calendarview?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.Read", "Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.Read", "Calendars.ReadWrite"],
+                application: &["Calendars.Read", "Calendars.ReadWrite"],
+            },
+        };
         self.0
-            .call(self.0.get("", &OPERATION))
+            .call(self.0.get("", operation))
             .query("endDateTime", end_date_time.to_owned())
             .query("startDateTime", start_date_time.to_owned())
     }
@@ -3530,16 +3701,16 @@ impl UserCalendarViewRequests {
     pub fn delta(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::Event>, super::options::SkipToken> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "event-delta",
-            "https://learn.microsoft.com/graph/api/event-delta?view=graph-rest-beta",
-            [
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("/delta", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "event-delta",
+            page: "https://learn.microsoft.com/graph/api/event-delta?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.Read", "Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.Read", "Calendars.ReadWrite"],
+                application: &["Calendars.Read", "Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("/delta", operation))
     }
 }
 
@@ -3570,24 +3741,24 @@ impl UserAuthenticationFido2MethodsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::Fido2AuthenticationMethod>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "fido2authenticationmethod-list",
-            "https://learn.microsoft.com/graph/api/fido2authenticationmethod-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "fido2authenticationmethod-list",
+            page: "https://learn.microsoft.com/graph/api/fido2authenticationmethod-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "UserAuthenticationMethod.Read",
                     "UserAuthenticationMethod.ReadWrite",
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -3610,13 +3781,17 @@ impl UserDevicesRequests {
     ///
     /// Permissions: personal `Device.Read`.
     #[inline]
-    pub fn list(&self) -> rt::http::Call<rt::Json> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-devices",
-            "https://learn.microsoft.com/graph/api/user-list-devices?view=graph-rest-beta",
-            [&[], &["Device.Read"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+    pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::Device>> {
+        let operation = &rt::http::Operation {
+            name: "user-list-devices",
+            page: "https://learn.microsoft.com/graph/api/user-list-devices?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &["Device.Read"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -3654,7 +3829,7 @@ impl UserInformationProtectionRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management")]
+#[cfg(feature = "beta-device-management-device-management-scripts")]
 /// Calls on many `microsoft.graph.managedDevice`.
 #[derive(Clone, Debug)]
 pub struct UserManagedDevicesRequests(
@@ -3662,7 +3837,7 @@ pub struct UserManagedDevicesRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management")]
+#[cfg(feature = "beta-device-management-device-management-scripts")]
 impl UserManagedDevicesRequests {
     /// On to `{managedDeviceId}`.
     #[inline]
@@ -3679,22 +3854,22 @@ impl UserManagedDevicesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::WindowsManagedDevice>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-windowsmanageddevice-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-windowsmanageddevice-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-create?view=graph-rest-beta).
     ///
@@ -3704,19 +3879,17 @@ impl UserManagedDevicesRequests {
         &self,
         windows_managed_device: &super::super::WindowsManagedDevice,
     ) -> rt::http::Call<super::super::WindowsManagedDevice> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-windowsmanageddevice-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-windowsmanageddevice-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(windows_managed_device)),
-            )
+            .call(self.0.post("", operation).json(&rt::Writable(windows_managed_device)))
     }
     /// `POST /executeAction` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-executeaction?view=graph-rest-beta).
     ///
@@ -3726,23 +3899,25 @@ impl UserManagedDevicesRequests {
         &self,
         parameters: &UserManagedDevicesExecuteAction,
     ) -> rt::http::Call<super::super::BulkManagedDeviceActionResult> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-executeaction",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-executeaction?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-executeaction",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-executeaction?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("/executeAction", &OPERATION).json(&rt::Writable(parameters)),
+                self.0.post("/executeAction", operation).json(&rt::Writable(parameters)),
             )
     }
 }
 
-#[cfg(feature = "beta-device-management")]
+#[cfg(feature = "beta-device-management-device-management-scripts")]
 /// What `intune-devices-manageddevice-executeaction` sends.
 #[derive(Default)]
 pub struct UserManagedDevicesExecuteAction {
@@ -3764,7 +3939,7 @@ pub struct UserManagedDevicesExecuteAction {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management")]
+# [cfg (feature = "beta-device-management-device-management-scripts")]
 rt::object! {
     UserManagedDevicesExecuteAction "" super::super::TYPES [];
     0 action_name ACTION_NAME "actionName" Text;
@@ -3803,22 +3978,22 @@ impl UserMobileAppTroubleshootingEventsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::MobileAppTroubleshootingEvent>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-mobileapptroubleshootingevent-list",
-            "https://learn.microsoft.com/graph/api/intune-shared-mobileapptroubleshootingevent-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-mobileapptroubleshootingevent-list",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-mobileapptroubleshootingevent-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.mobileAppTroubleshootingEvent`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-mobileapptroubleshootingevent-create?view=graph-rest-beta).
     ///
@@ -3828,20 +4003,20 @@ impl UserMobileAppTroubleshootingEventsRequests {
         &self,
         mobile_app_troubleshooting_event: &super::super::MobileAppTroubleshootingEvent,
     ) -> rt::http::Call<super::super::MobileAppTroubleshootingEvent> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-mobileapptroubleshootingevent-create",
-            "https://learn.microsoft.com/graph/api/intune-shared-mobileapptroubleshootingevent-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-mobileapptroubleshootingevent-create",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-mobileapptroubleshootingevent-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(mobile_app_troubleshooting_event)),
             )
     }
@@ -3874,22 +4049,22 @@ impl UserMobileAppIntentAndStatesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::MobileAppIntentAndState>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-troubleshooting-mobileappintentandstate-list",
-            "https://learn.microsoft.com/graph/api/intune-troubleshooting-mobileappintentandstate-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-troubleshooting-mobileappintentandstate-list",
+            page: "https://learn.microsoft.com/graph/api/intune-troubleshooting-mobileappintentandstate-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.mobileAppIntentAndState`. [Reference](https://learn.microsoft.com/graph/api/intune-troubleshooting-mobileappintentandstate-create?view=graph-rest-beta).
     ///
@@ -3899,20 +4074,20 @@ impl UserMobileAppIntentAndStatesRequests {
         &self,
         mobile_app_intent_and_state: &super::super::MobileAppIntentAndState,
     ) -> rt::http::Call<super::super::MobileAppIntentAndState> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-troubleshooting-mobileappintentandstate-create",
-            "https://learn.microsoft.com/graph/api/intune-troubleshooting-mobileappintentandstate-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-troubleshooting-mobileappintentandstate-create",
+            page: "https://learn.microsoft.com/graph/api/intune-troubleshooting-mobileappintentandstate-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(mobile_app_intent_and_state)),
             )
     }
@@ -3947,24 +4122,24 @@ impl UserAuthenticationMicrosoftAuthenticatorMethodsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::MicrosoftAuthenticatorAuthenticationMethod>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "microsoftauthenticatorauthenticationmethod-list",
-            "https://learn.microsoft.com/graph/api/microsoftauthenticatorauthenticationmethod-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "microsoftauthenticatorauthenticationmethod-list",
+            page: "https://learn.microsoft.com/graph/api/microsoftauthenticatorauthenticationmethod-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "UserAuthenticationMethod.Read",
                     "UserAuthenticationMethod.ReadWrite",
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -3987,20 +4162,20 @@ impl UserNotificationsRequests {
         x_uns_id: &str,
         notification: &super::super::Notification,
     ) -> rt::http::Call<rt::Json> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "notifications-post",
-            "https://learn.microsoft.com/graph/api/notifications-post?view=graph-rest-beta",
-            [
-                &["Notifications.ReadWrite.CreatedByApp"],
-                &["Notifications.ReadWrite.CreatedByApp"],
-                &[],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "notifications-post",
+            page: "https://learn.microsoft.com/graph/api/notifications-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Notifications.ReadWrite.CreatedByApp"],
+                delegated_personal: &["Notifications.ReadWrite.CreatedByApp"],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(notification))
                     .header("X-UNS-ID", x_uns_id),
             )
@@ -4030,11 +4205,11 @@ impl UserExtensionsRequests {
         &self,
         open_type_extension: &super::super::OpenTypeExtension,
     ) -> rt::http::Call<Option<super::super::Message>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "opentypeextension-post-opentypeextension",
-            "https://learn.microsoft.com/graph/api/opentypeextension-post-opentypeextension?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "opentypeextension-post-opentypeextension",
+            page: "https://learn.microsoft.com/graph/api/opentypeextension-post-opentypeextension?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.AccessAsUser.All",
                     "Calendars.ReadWrite",
                     "Group.ReadWrite.All",
@@ -4044,14 +4219,14 @@ impl UserExtensionsRequests {
                     "User.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                delegated_personal: &[
                     "Calendars.ReadWrite",
                     "Mail.ReadWrite",
                     "Contacts.ReadWrite",
                     "User.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                application: &[
                     "Device.ReadWrite.All",
                     "Calendars.ReadWrite",
                     "Group.ReadWrite.All",
@@ -4061,9 +4236,9 @@ impl UserExtensionsRequests {
                     "User.ReadWrite.All",
                     "Tasks.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(open_type_extension)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(open_type_extension)))
     }
 }
 
@@ -4099,24 +4274,24 @@ impl UserAuthenticationPasswordlessMicrosoftAuthenticatorMethodsRequests {
             super::super::PasswordlessMicrosoftAuthenticatorAuthenticationMethod,
         >,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "passwordlessmicrosoftauthenticatorauthenticationmethod-list",
-            "https://learn.microsoft.com/graph/api/passwordlessmicrosoftauthenticatorauthenticationmethod-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "passwordlessmicrosoftauthenticatorauthenticationmethod-list",
+            page: "https://learn.microsoft.com/graph/api/passwordlessmicrosoftauthenticatorauthenticationmethod-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "UserAuthenticationMethod.Read",
                     "UserAuthenticationMethod.ReadWrite",
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -4162,16 +4337,16 @@ impl UserActivitiesRequests {
         rt::http::Page<super::super::Activity>,
         super::options::ExpandFilterTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "projectrome-get-activities",
-            "https://learn.microsoft.com/graph/api/projectrome-get-activities?view=graph-rest-beta",
-            [
-                &["UserActivity.ReadWrite.CreatedByApp"],
-                &["UserActivity.ReadWrite.CreatedByApp"],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "projectrome-get-activities",
+            page: "https://learn.microsoft.com/graph/api/projectrome-get-activities?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["UserActivity.ReadWrite.CreatedByApp"],
+                delegated_personal: &["UserActivity.ReadWrite.CreatedByApp"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -4195,16 +4370,16 @@ impl UserFollowedSitesRequests {
         rt::http::Page<super::super::Site>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "sites-list-followed",
-            "https://learn.microsoft.com/graph/api/sites-list-followed?view=graph-rest-beta",
-            [
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-                &[],
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "sites-list-followed",
+            page: "https://learn.microsoft.com/graph/api/sites-list-followed?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Read.All", "Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.Read.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /add` of `microsoft.graph.site`. [Reference](https://learn.microsoft.com/graph/api/site-follow?view=graph-rest-beta).
     ///
@@ -4215,12 +4390,16 @@ impl UserFollowedSitesRequests {
         &self,
         body: &rt::Json,
     ) -> rt::http::Call<rt::http::Page<super::super::Site>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "site-follow",
-            "https://learn.microsoft.com/graph/api/site-follow?view=graph-rest-beta",
-            [&["Sites.ReadWrite.All"], &[], &["Sites.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/add", &OPERATION).json(body))
+        let operation = &rt::http::Operation {
+            name: "site-follow",
+            page: "https://learn.microsoft.com/graph/api/site-follow?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/add", operation).json(body))
     }
     /// `POST /remove` of `microsoft.graph.site`. [Reference](https://learn.microsoft.com/graph/api/site-unfollow?view=graph-rest-beta).
     ///
@@ -4231,12 +4410,16 @@ impl UserFollowedSitesRequests {
         &self,
         body: &rt::Json,
     ) -> rt::http::Call<rt::http::Page<super::super::Site>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "site-unfollow",
-            "https://learn.microsoft.com/graph/api/site-unfollow?view=graph-rest-beta",
-            [&["Sites.ReadWrite.All"], &[], &["Sites.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/remove", &OPERATION).json(body))
+        let operation = &rt::http::Operation {
+            name: "site-unfollow",
+            page: "https://learn.microsoft.com/graph/api/site-unfollow?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/remove", operation).json(body))
     }
 }
 
@@ -4269,24 +4452,24 @@ impl UserAuthenticationTemporaryAccessPassMethodsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::TemporaryAccessPassAuthenticationMethod>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "temporaryaccesspassauthenticationmethod-list",
-            "https://learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethod-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "temporaryaccesspassauthenticationmethod-list",
+            page: "https://learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethod-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "UserAuthenticationMethod.Read",
                     "UserAuthenticationMethod.ReadWrite",
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.temporaryAccessPassAuthenticationMethod`. [Reference](https://learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethod-post?view=graph-rest-beta).
     ///
@@ -4297,23 +4480,23 @@ impl UserAuthenticationTemporaryAccessPassMethodsRequests {
         &self,
         temporary_access_pass_authentication_method: &super::super::TemporaryAccessPassAuthenticationMethod,
     ) -> rt::http::Call<super::super::TemporaryAccessPassAuthenticationMethod> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "temporaryaccesspassauthenticationmethod-post",
-            "https://learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethod-post?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "temporaryaccesspassauthenticationmethod-post",
+            page: "https://learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethod-post?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "UserAuthenticationMethod.ReadWrite",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-                &[],
-                &["UserAuthenticationMethod.ReadWrite.All"],
-            ],
-        );
+                delegated_personal: &[],
+                application: &["UserAuthenticationMethod.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(temporary_access_pass_authentication_method)),
             )
     }
@@ -4347,25 +4530,25 @@ impl UserAppRoleAssignmentsRequests {
         rt::http::Page<super::super::AppRoleAssignment>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-approleassignments",
-            "https://learn.microsoft.com/graph/api/user-list-approleassignments?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-approleassignments",
+            page: "https://learn.microsoft.com/graph/api/user-list-approleassignments?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "AppRoleAssignment.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Directory.Read.All",
                     "AppRoleAssignment.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.appRoleAssignment`. [Reference](https://learn.microsoft.com/graph/api/user-post-approleassignments?view=graph-rest-beta).
     ///
@@ -4375,16 +4558,19 @@ impl UserAppRoleAssignmentsRequests {
         &self,
         app_role_assignment: &super::super::AppRoleAssignment,
     ) -> rt::http::Call<super::super::AppRoleAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-post-approleassignments",
-            "https://learn.microsoft.com/graph/api/user-post-approleassignments?view=graph-rest-beta",
-            [
-                &["AppRoleAssignment.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["AppRoleAssignment.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(app_role_assignment)))
+        let operation = &rt::http::Operation {
+            name: "user-post-approleassignments",
+            page: "https://learn.microsoft.com/graph/api/user-post-approleassignments?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "AppRoleAssignment.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["AppRoleAssignment.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(app_role_assignment)))
     }
 }
 
@@ -4403,16 +4589,16 @@ impl UserTransitiveReportsRequests {
     /// Permissions: work `User.Read`, `User.Read.All`, `Directory.Read.All`; application `User.Read`, `User.Read.All`, `Directory.Read.All`.
     #[inline]
     pub fn count(&self) -> rt::http::Call<i64, super::options::Filter> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-get-transitivereports",
-            "https://learn.microsoft.com/graph/api/user-get-transitivereports?view=graph-rest-beta",
-            [
-                &["User.Read", "User.Read.All", "Directory.Read.All"],
-                &[],
-                &["User.Read", "User.Read.All", "Directory.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "user-get-transitivereports",
+            page: "https://learn.microsoft.com/graph/api/user-get-transitivereports?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.Read", "User.Read.All", "Directory.Read.All"],
+                delegated_personal: &[],
+                application: &["User.Read", "User.Read.All", "Directory.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
 }
 
@@ -4433,12 +4619,19 @@ impl UserAgreementAcceptancesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::AgreementAcceptance>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-agreementacceptances",
-            "https://learn.microsoft.com/graph/api/user-list-agreementacceptances?view=graph-rest-beta",
-            [&["AgreementAcceptance.Read", "AgreementAcceptance.Read.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "user-list-agreementacceptances",
+            page: "https://learn.microsoft.com/graph/api/user-list-agreementacceptances?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "AgreementAcceptance.Read",
+                    "AgreementAcceptance.Read.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -4462,11 +4655,11 @@ impl UserCreatedObjectsRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-createdobjects",
-            "https://learn.microsoft.com/graph/api/user-list-createdobjects?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-createdobjects",
+            page: "https://learn.microsoft.com/graph/api/user-list-createdobjects?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.Read.All",
@@ -4475,16 +4668,16 @@ impl UserCreatedObjectsRequests {
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &["User.Read", "User.ReadWrite"],
-                &[
+                delegated_personal: &["User.Read", "User.ReadWrite"],
+                application: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -4508,27 +4701,27 @@ impl UserDirectReportsRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-directreports",
-            "https://learn.microsoft.com/graph/api/user-list-directreports?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-directreports",
+            page: "https://learn.microsoft.com/graph/api/user-list-directreports?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -4547,11 +4740,11 @@ impl UserJoinedTeamsRequests {
     /// Permissions: work `Team.ReadBasic.All`, `TeamSettings.Read.All`, `TeamSettings.ReadWrite.All`, `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`; application `Team.ReadBasic.All`, `TeamSettings.Read.All`, `TeamSettings.ReadWrite.All`, `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::Team>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-joinedteams",
-            "https://learn.microsoft.com/graph/api/user-list-joinedteams?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-joinedteams",
+            page: "https://learn.microsoft.com/graph/api/user-list-joinedteams?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Team.ReadBasic.All",
                     "TeamSettings.Read.All",
                     "TeamSettings.ReadWrite.All",
@@ -4560,8 +4753,8 @@ impl UserJoinedTeamsRequests {
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Team.ReadBasic.All",
                     "TeamSettings.Read.All",
                     "TeamSettings.ReadWrite.All",
@@ -4570,9 +4763,9 @@ impl UserJoinedTeamsRequests {
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -4596,11 +4789,11 @@ impl UserLicenseDetailsRequests {
         rt::http::Page<super::super::LicenseDetails>,
         super::options::Select,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-licensedetails",
-            "https://learn.microsoft.com/graph/api/user-list-licensedetails?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-licensedetails",
+            page: "https://learn.microsoft.com/graph/api/user-list-licensedetails?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.Read.All",
                     "User.ReadWrite.All",
@@ -4608,16 +4801,16 @@ impl UserLicenseDetailsRequests {
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &["User.Read"],
-                &[
+                delegated_personal: &["User.Read"],
+                application: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -4641,22 +4834,22 @@ impl UserMemberOfRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-memberof",
-            "https://learn.microsoft.com/graph/api/user-list-memberof?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-memberof",
+            page: "https://learn.microsoft.com/graph/api/user-list-memberof?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "GroupMember.Read.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -4680,25 +4873,25 @@ impl UserOauth2PermissionGrantsRequests {
         rt::http::Page<super::super::OAuth2PermissionGrant>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-oauth2permissiongrants",
-            "https://learn.microsoft.com/graph/api/user-list-oauth2permissiongrants?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-oauth2permissiongrants",
+            page: "https://learn.microsoft.com/graph/api/user-list-oauth2permissiongrants?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "DelegatedPermissionGrant.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Directory.Read.All",
                     "DelegatedPermissionGrant.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -4722,27 +4915,27 @@ impl UserOwnedDevicesRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-owneddevices",
-            "https://learn.microsoft.com/graph/api/user-list-owneddevices?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-owneddevices",
+            page: "https://learn.microsoft.com/graph/api/user-list-owneddevices?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -4766,11 +4959,11 @@ impl UserOwnedObjectsRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-ownedobjects",
-            "https://learn.microsoft.com/graph/api/user-list-ownedobjects?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-ownedobjects",
+            page: "https://learn.microsoft.com/graph/api/user-list-ownedobjects?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.Read.All",
                     "User.ReadWrite.All",
@@ -4778,16 +4971,16 @@ impl UserOwnedObjectsRequests {
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -4811,12 +5004,16 @@ impl UserPeopleRequests {
         rt::http::Page<super::super::Person>,
         super::options::FilterOrderBySearchSelectTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-people",
-            "https://learn.microsoft.com/graph/api/user-list-people?view=graph-rest-beta",
-            [&["People.Read"], &["People.Read"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "user-list-people",
+            page: "https://learn.microsoft.com/graph/api/user-list-people?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["People.Read"],
+                delegated_personal: &["People.Read"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -4840,27 +5037,27 @@ impl UserRegisteredDevicesRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-registereddevices",
-            "https://learn.microsoft.com/graph/api/user-list-registereddevices?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-registereddevices",
+            page: "https://learn.microsoft.com/graph/api/user-list-registereddevices?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -4884,20 +5081,20 @@ impl UserScopedRoleMemberOfRequests {
         rt::http::Page<super::super::ScopedRoleMembership>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-scopedrolememberof",
-            "https://learn.microsoft.com/graph/api/user-list-scopedrolememberof?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-scopedrolememberof",
+            page: "https://learn.microsoft.com/graph/api/user-list-scopedrolememberof?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -4926,40 +5123,40 @@ impl UserTransitiveMemberOfRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-transitivememberof",
-            "https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-transitivememberof",
+            page: "https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-beta).
     ///
     /// Permissions: work `Directory.Read.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Directory.Read.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn count(&self) -> rt::http::Call<i64, super::options::CountFilterSearch> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-transitivememberof#2",
-            "https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-transitivememberof#2",
+            page: "https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
 }
 
@@ -4983,40 +5180,40 @@ impl UserTransitiveMemberOfAsGroupRequests {
         rt::http::Page<super::super::Group>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-transitivememberof#3",
-            "https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-transitivememberof#3",
+            page: "https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-beta).
     ///
     /// Permissions: work `Directory.Read.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Directory.Read.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn count(&self) -> rt::http::Call<i64, super::options::CountFilterSearch> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-transitivememberof#4",
-            "https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-transitivememberof#4",
+            page: "https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
 }
 
@@ -5041,12 +5238,16 @@ impl UserTrendingAroundRequests {
         rt::http::Page<super::super::DriveItem>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-trendingaround",
-            "https://learn.microsoft.com/graph/api/user-list-trendingaround?view=graph-rest-beta",
-            [&["Sites.Read.All"], &[], &["Sites.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "user-list-trendingaround",
+            page: "https://learn.microsoft.com/graph/api/user-list-trendingaround?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Read.All"],
+                delegated_personal: &[],
+                application: &["Sites.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -5070,11 +5271,11 @@ impl UserUsageRightsRequests {
         rt::http::Page<super::super::UsageRight>,
         super::options::Filter,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-usagerights",
-            "https://learn.microsoft.com/graph/api/user-list-usagerights?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-usagerights",
+            page: "https://learn.microsoft.com/graph/api/user-list-usagerights?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.Read.All",
@@ -5082,16 +5283,16 @@ impl UserUsageRightsRequests {
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -5160,23 +5361,23 @@ impl UserAuthenticationWindowsHelloForBusinessMethodsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::WindowsHelloForBusinessAuthenticationMethod>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "windowshelloforbusinessauthenticationmethod-list",
-            "https://learn.microsoft.com/graph/api/windowshelloforbusinessauthenticationmethod-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "windowshelloforbusinessauthenticationmethod-list",
+            page: "https://learn.microsoft.com/graph/api/windowshelloforbusinessauthenticationmethod-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "UserAuthenticationMethod.Read",
                     "UserAuthenticationMethod.ReadWrite",
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

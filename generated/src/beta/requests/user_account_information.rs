@@ -15,16 +15,16 @@ impl UserAccountInformationRequests {
     /// Permissions: work `User.ReadWrite`, `User.ReadWrite.All`; personal `User.ReadWrite`, `User.ReadWrite.All`; application `User.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "useraccountinformation-delete",
-            "https://learn.microsoft.com/graph/api/useraccountinformation-delete?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "useraccountinformation-delete",
+            page: "https://learn.microsoft.com/graph/api/useraccountinformation-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.userAccountInformation`. [Reference](https://learn.microsoft.com/graph/api/useraccountinformation-get?view=graph-rest-beta).
     ///
@@ -33,28 +33,32 @@ impl UserAccountInformationRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::UserAccountInformation, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "useraccountinformation-get",
-            "https://learn.microsoft.com/graph/api/useraccountinformation-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "useraccountinformation-get",
+            page: "https://learn.microsoft.com/graph/api/useraccountinformation-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.userAccountInformation`. [Reference](https://learn.microsoft.com/graph/api/useraccountinformation-update?view=graph-rest-beta).
     ///
@@ -64,16 +68,16 @@ impl UserAccountInformationRequests {
         &self,
         parameters: &UserAccountInformationUpdate,
     ) -> rt::http::Call<super::super::UserAccountInformation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "useraccountinformation-update",
-            "https://learn.microsoft.com/graph/api/useraccountinformation-update?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "useraccountinformation-update",
+            page: "https://learn.microsoft.com/graph/api/useraccountinformation-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(parameters)))
     }
 }
 

@@ -17,15 +17,18 @@ impl UserConsentRequestRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::UserConsentRequest, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "userconsentrequest-get",
-            "https://learn.microsoft.com/graph/api/userconsentrequest-get?view=graph-rest-beta",
-            [
-                &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
-                &[],
-                &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "userconsentrequest-get",
+            page: "https://learn.microsoft.com/graph/api/userconsentrequest-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ConsentRequest.Read.All",
+                    "ConsentRequest.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

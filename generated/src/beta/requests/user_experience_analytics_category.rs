@@ -11,6 +11,7 @@ pub struct UserExperienceAnalyticsCategoryRequests(
 
 impl UserExperienceAnalyticsCategoryRequests {
     /// On to `metricValues`.
+    #[cfg(feature = "beta-device-management-user-experience-analytics-baselines")]
     #[inline]
     pub fn metric_values(&self) -> UserExperienceAnalyticsCategoryMetricValuesRequests {
         UserExperienceAnalyticsCategoryMetricValuesRequests(
@@ -27,22 +28,22 @@ impl UserExperienceAnalyticsCategoryRequests {
         super::super::UserExperienceAnalyticsCategory,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticscategory-get",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticscategory-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticscategory-get",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticscategory-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.userExperienceAnalyticsCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticscategory-update?view=graph-rest-beta).
     ///
@@ -52,25 +53,26 @@ impl UserExperienceAnalyticsCategoryRequests {
         &self,
         user_experience_analytics_category: &super::super::UserExperienceAnalyticsCategory,
     ) -> rt::http::Call<super::super::UserExperienceAnalyticsCategory> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticscategory-update",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticscategory-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticscategory-update",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticscategory-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(user_experience_analytics_category)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-user-experience-analytics-baselines")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsMetric`.
 #[derive(Clone, Debug)]
 pub struct UserExperienceAnalyticsCategoryMetricValuesRequests(
@@ -78,6 +80,7 @@ pub struct UserExperienceAnalyticsCategoryMetricValuesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-user-experience-analytics-baselines")]
 impl UserExperienceAnalyticsCategoryMetricValuesRequests {
     /// On to `{userExperienceAnalyticsMetricId}`.
     #[inline]
@@ -96,22 +99,22 @@ impl UserExperienceAnalyticsCategoryMetricValuesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::UserExperienceAnalyticsMetric>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsmetric-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsmetric-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsmetric-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsmetric-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.userExperienceAnalyticsMetric`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsmetric-create?view=graph-rest-beta).
     ///
@@ -121,20 +124,20 @@ impl UserExperienceAnalyticsCategoryMetricValuesRequests {
         &self,
         user_experience_analytics_metric: &super::super::UserExperienceAnalyticsMetric,
     ) -> rt::http::Call<super::super::UserExperienceAnalyticsMetric> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsmetric-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsmetric-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsmetric-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsmetric-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(user_experience_analytics_metric)),
             )
     }

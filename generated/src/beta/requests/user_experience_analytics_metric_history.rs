@@ -11,6 +11,7 @@ pub struct UserExperienceAnalyticsMetricHistoryRequests(
 
 impl UserExperienceAnalyticsMetricHistoryRequests {
     /// On to `userExperienceAnalyticsMetric`.
+    #[cfg(feature = "beta-device-management-user-experience-analytics-metric-history")]
     #[inline]
     pub fn user_experience_analytics_metric(
         &self,
@@ -24,16 +25,16 @@ impl UserExperienceAnalyticsMetricHistoryRequests {
     /// Permissions: work `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsmetrichistory-delete",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsmetrichistory-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsmetrichistory-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsmetrichistory-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.userExperienceAnalyticsMetricHistory`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsmetrichistory-get?view=graph-rest-beta).
     ///
@@ -45,22 +46,22 @@ impl UserExperienceAnalyticsMetricHistoryRequests {
         super::super::UserExperienceAnalyticsMetricHistory,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsmetrichistory-get",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsmetrichistory-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsmetrichistory-get",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsmetrichistory-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.userExperienceAnalyticsMetricHistory`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsmetrichistory-update?view=graph-rest-beta).
     ///
@@ -70,20 +71,20 @@ impl UserExperienceAnalyticsMetricHistoryRequests {
         &self,
         user_experience_analytics_metric_history: &super::super::UserExperienceAnalyticsMetricHistory,
     ) -> rt::http::Call<super::super::UserExperienceAnalyticsMetricHistory> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsmetrichistory-update",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsmetrichistory-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsmetrichistory-update",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsmetrichistory-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(user_experience_analytics_metric_history)),
             )
     }

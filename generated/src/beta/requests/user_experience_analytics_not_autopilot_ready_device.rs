@@ -15,16 +15,16 @@ impl UserExperienceAnalyticsNotAutopilotReadyDeviceRequests {
     /// Permissions: work `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsnotautopilotreadydevice-delete",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsnotautopilotreadydevice-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsnotautopilotreadydevice-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsnotautopilotreadydevice-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.userExperienceAnalyticsNotAutopilotReadyDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsnotautopilotreadydevice-get?view=graph-rest-beta).
     ///
@@ -36,22 +36,22 @@ impl UserExperienceAnalyticsNotAutopilotReadyDeviceRequests {
         super::super::UserExperienceAnalyticsNotAutopilotReadyDevice,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsnotautopilotreadydevice-get",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsnotautopilotreadydevice-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsnotautopilotreadydevice-get",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsnotautopilotreadydevice-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.userExperienceAnalyticsNotAutopilotReadyDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsnotautopilotreadydevice-update?view=graph-rest-beta).
     ///
@@ -61,20 +61,20 @@ impl UserExperienceAnalyticsNotAutopilotReadyDeviceRequests {
         &self,
         user_experience_analytics_not_autopilot_ready_device: &super::super::UserExperienceAnalyticsNotAutopilotReadyDevice,
     ) -> rt::http::Call<super::super::UserExperienceAnalyticsNotAutopilotReadyDevice> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-userexperienceanalyticsnotautopilotreadydevice-update",
-            "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsnotautopilotreadydevice-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-userexperienceanalyticsnotautopilotreadydevice-update",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsnotautopilotreadydevice-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(
                             user_experience_analytics_not_autopilot_ready_device,

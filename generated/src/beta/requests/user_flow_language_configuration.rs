@@ -31,32 +31,38 @@ impl UserFlowLanguageConfigurationRequests {
     /// Permissions: work `IdentityUserFlow.ReadWrite.All`; application `IdentityUserFlow.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "userflowlanguageconfiguration-delete",
-            "https://learn.microsoft.com/graph/api/userflowlanguageconfiguration-delete?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "userflowlanguageconfiguration-delete",
+            page: "https://learn.microsoft.com/graph/api/userflowlanguageconfiguration-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.userFlowLanguageConfiguration`. [Reference](https://learn.microsoft.com/graph/api/userflowlanguageconfiguration-get?view=graph-rest-beta).
     ///
     /// Permissions: work `IdentityUserFlow.Read.All`, `IdentityUserFlow.ReadWrite.All`; application `IdentityUserFlow.Read.All`, `IdentityUserFlow.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::UserFlowLanguageConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "userflowlanguageconfiguration-get",
-            "https://learn.microsoft.com/graph/api/userflowlanguageconfiguration-get?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "userflowlanguageconfiguration-get",
+            page: "https://learn.microsoft.com/graph/api/userflowlanguageconfiguration-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PUT` of `microsoft.graph.userFlowLanguageConfiguration`. [Reference](https://learn.microsoft.com/graph/api/b2cidentityuserflow-put-languages?view=graph-rest-beta).
     ///
@@ -66,20 +72,20 @@ impl UserFlowLanguageConfigurationRequests {
         &self,
         user_flow_language_configuration: &super::super::UserFlowLanguageConfiguration,
     ) -> rt::http::Call<super::super::UserFlowLanguageConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "b2cidentityuserflow-put-languages",
-            "https://learn.microsoft.com/graph/api/b2cidentityuserflow-put-languages?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "b2cidentityuserflow-put-languages",
+            page: "https://learn.microsoft.com/graph/api/b2cidentityuserflow-put-languages?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .put("", &OPERATION)
+                    .put("", operation)
                     .json(&rt::Writable(user_flow_language_configuration)),
             )
     }
@@ -108,16 +114,22 @@ impl UserFlowLanguageConfigurationDefaultPagesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::UserFlowLanguagePage>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "userflowlanguageconfiguration-list-defaultpages",
-            "https://learn.microsoft.com/graph/api/userflowlanguageconfiguration-list-defaultpages?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "userflowlanguageconfiguration-list-defaultpages",
+            page: "https://learn.microsoft.com/graph/api/userflowlanguageconfiguration-list-defaultpages?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -142,16 +154,16 @@ impl UserFlowLanguageConfigurationOverridesPagesRequests {
     /// Permissions: work `IdentityUserFlow.ReadWrite.All`; application `IdentityUserFlow.ReadWrite.All`.
     #[inline]
     pub fn delete_content(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "userflowlanguagepage-delete",
-            "https://learn.microsoft.com/graph/api/userflowlanguagepage-delete?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("/$value", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "userflowlanguagepage-delete",
+            page: "https://learn.microsoft.com/graph/api/userflowlanguagepage-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("/$value", operation))
     }
     /// `GET` of `microsoft.graph.userFlowLanguagePage`. [Reference](https://learn.microsoft.com/graph/api/userflowlanguageconfiguration-list-overridespages?view=graph-rest-beta).
     ///
@@ -160,15 +172,21 @@ impl UserFlowLanguageConfigurationOverridesPagesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::UserFlowLanguagePage>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "userflowlanguageconfiguration-list-overridespages",
-            "https://learn.microsoft.com/graph/api/userflowlanguageconfiguration-list-overridespages?view=graph-rest-beta",
-            [
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "userflowlanguageconfiguration-list-overridespages",
+            page: "https://learn.microsoft.com/graph/api/userflowlanguageconfiguration-list-overridespages?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -15,15 +15,18 @@ impl UserIdentityRequests {
     /// Permissions: work `AccessReview.ReadWrite.Membership`, `AccessReview.ReadWrite.All`; application `AccessReview.ReadWrite.Membership`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreview-removereviewer",
-            "https://learn.microsoft.com/graph/api/accessreview-removereviewer?view=graph-rest-beta",
-            [
-                &["AccessReview.ReadWrite.Membership", "AccessReview.ReadWrite.All"],
-                &[],
-                &["AccessReview.ReadWrite.Membership"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accessreview-removereviewer",
+            page: "https://learn.microsoft.com/graph/api/accessreview-removereviewer?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "AccessReview.ReadWrite.Membership",
+                    "AccessReview.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["AccessReview.ReadWrite.Membership"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
 }

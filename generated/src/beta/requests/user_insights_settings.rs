@@ -16,12 +16,16 @@ impl UserInsightsSettingsRequests {
     #[cfg(any(feature = "beta-me", feature = "beta-user"))]
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::UserInsightsSettings> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "userinsightssettings-get",
-            "https://learn.microsoft.com/graph/api/userinsightssettings-get?view=graph-rest-beta",
-            [&["User.Read", "User.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "userinsightssettings-get",
+            page: "https://learn.microsoft.com/graph/api/userinsightssettings-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.Read", "User.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.userInsightsSettings`. [Reference](https://learn.microsoft.com/graph/api/userinsightssettings-update?view=graph-rest-beta).
     ///
@@ -32,14 +36,18 @@ impl UserInsightsSettingsRequests {
         &self,
         user_insights_settings: &super::super::UserInsightsSettings,
     ) -> rt::http::Call<super::super::UserInsightsSettings> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "userinsightssettings-update",
-            "https://learn.microsoft.com/graph/api/userinsightssettings-update?view=graph-rest-beta",
-            [&["User.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "userinsightssettings-update",
+            page: "https://learn.microsoft.com/graph/api/userinsightssettings-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(user_insights_settings)),
+                self.0.patch("", operation).json(&rt::Writable(user_insights_settings)),
             )
     }
 }

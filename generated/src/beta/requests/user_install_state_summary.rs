@@ -20,16 +20,16 @@ impl UserInstallStateSummaryRequests {
     /// Permissions: work `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-books-userinstallstatesummary-delete",
-            "https://learn.microsoft.com/graph/api/intune-books-userinstallstatesummary-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-books-userinstallstatesummary-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-books-userinstallstatesummary-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.userInstallStateSummary`. [Reference](https://learn.microsoft.com/graph/api/intune-books-userinstallstatesummary-get?view=graph-rest-beta).
     ///
@@ -41,16 +41,22 @@ impl UserInstallStateSummaryRequests {
         super::super::UserInstallStateSummary,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-books-userinstallstatesummary-get",
-            "https://learn.microsoft.com/graph/api/intune-books-userinstallstatesummary-get?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-books-userinstallstatesummary-get",
+            page: "https://learn.microsoft.com/graph/api/intune-books-userinstallstatesummary-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.userInstallStateSummary`. [Reference](https://learn.microsoft.com/graph/api/intune-books-userinstallstatesummary-update?view=graph-rest-beta).
     ///
@@ -60,20 +66,20 @@ impl UserInstallStateSummaryRequests {
         &self,
         user_install_state_summary: &super::super::UserInstallStateSummary,
     ) -> rt::http::Call<super::super::UserInstallStateSummary> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-books-userinstallstatesummary-update",
-            "https://learn.microsoft.com/graph/api/intune-books-userinstallstatesummary-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-books-userinstallstatesummary-update",
+            page: "https://learn.microsoft.com/graph/api/intune-books-userinstallstatesummary-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(user_install_state_summary)),
             )
     }
@@ -104,16 +110,22 @@ impl UserInstallStateSummaryDeviceStatesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DeviceInstallState>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-books-deviceinstallstate-list",
-            "https://learn.microsoft.com/graph/api/intune-books-deviceinstallstate-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-books-deviceinstallstate-list",
+            page: "https://learn.microsoft.com/graph/api/intune-books-deviceinstallstate-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceInstallState`. [Reference](https://learn.microsoft.com/graph/api/intune-books-deviceinstallstate-create?view=graph-rest-beta).
     ///
@@ -123,16 +135,15 @@ impl UserInstallStateSummaryDeviceStatesRequests {
         &self,
         device_install_state: &super::super::DeviceInstallState,
     ) -> rt::http::Call<super::super::DeviceInstallState> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-books-deviceinstallstate-create",
-            "https://learn.microsoft.com/graph/api/intune-books-deviceinstallstate-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(device_install_state)))
+        let operation = &rt::http::Operation {
+            name: "intune-books-deviceinstallstate-create",
+            page: "https://learn.microsoft.com/graph/api/intune-books-deviceinstallstate-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(device_install_state)))
     }
 }

@@ -15,16 +15,16 @@ impl UserPfxCertificateRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-raimportcerts-userpfxcertificate-delete",
-            "https://learn.microsoft.com/graph/api/intune-raimportcerts-userpfxcertificate-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-raimportcerts-userpfxcertificate-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-raimportcerts-userpfxcertificate-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.userPFXCertificate`. [Reference](https://learn.microsoft.com/graph/api/intune-raimportcerts-userpfxcertificate-get?view=graph-rest-beta).
     ///
@@ -36,22 +36,22 @@ impl UserPfxCertificateRequests {
         super::super::UserPfxCertificate,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-raimportcerts-userpfxcertificate-get",
-            "https://learn.microsoft.com/graph/api/intune-raimportcerts-userpfxcertificate-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-raimportcerts-userpfxcertificate-get",
+            page: "https://learn.microsoft.com/graph/api/intune-raimportcerts-userpfxcertificate-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.userPFXCertificate`. [Reference](https://learn.microsoft.com/graph/api/intune-raimportcerts-userpfxcertificate-update?view=graph-rest-beta).
     ///
@@ -61,16 +61,16 @@ impl UserPfxCertificateRequests {
         &self,
         user_pfx_certificate: &super::super::UserPfxCertificate,
     ) -> rt::http::Call<super::super::UserPfxCertificate> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-raimportcerts-userpfxcertificate-update",
-            "https://learn.microsoft.com/graph/api/intune-raimportcerts-userpfxcertificate-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-raimportcerts-userpfxcertificate-update",
+            page: "https://learn.microsoft.com/graph/api/intune-raimportcerts-userpfxcertificate-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(user_pfx_certificate)))
+            .call(self.0.patch("", operation).json(&rt::Writable(user_pfx_certificate)))
     }
 }

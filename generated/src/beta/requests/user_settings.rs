@@ -34,16 +34,16 @@ impl UserSettingsRequests {
     /// Permissions: work `User.Read.All`, `User.ReadWrite.All`; application `User.Read.All`, `User.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::UserSettings> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "usersettings-get",
-            "https://learn.microsoft.com/graph/api/usersettings-get?view=graph-rest-beta",
-            [
-                &["User.Read.All", "User.ReadWrite.All"],
-                &[],
-                &["User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "usersettings-get",
+            page: "https://learn.microsoft.com/graph/api/usersettings-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.Read.All", "User.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["User.Read.All", "User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.userSettings`. [Reference](https://learn.microsoft.com/graph/api/usersettings-update?view=graph-rest-beta).
     ///
@@ -53,11 +53,15 @@ impl UserSettingsRequests {
         &self,
         user_settings: &super::super::UserSettings,
     ) -> rt::http::Call<rt::Json> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "usersettings-update",
-            "https://learn.microsoft.com/graph/api/usersettings-update?view=graph-rest-beta",
-            [&["User.ReadWrite", "User.ReadWrite.All"], &[], &["User.ReadWrite.All"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(user_settings)))
+        let operation = &rt::http::Operation {
+            name: "usersettings-update",
+            page: "https://learn.microsoft.com/graph/api/usersettings-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(user_settings)))
     }
 }

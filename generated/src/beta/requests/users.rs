@@ -25,11 +25,11 @@ impl UsersRequests {
         rt::http::Page<super::super::User>,
         super::options::ExpandFilterOrderBySelectTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list",
-            "https://learn.microsoft.com/graph/api/user-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list",
+            page: "https://learn.microsoft.com/graph/api/user-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
@@ -37,16 +37,16 @@ impl UsersRequests {
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-list?view=graph-rest-beta).
     ///
@@ -55,11 +55,11 @@ impl UsersRequests {
     pub fn count(
         &self,
     ) -> rt::http::Call<i64, super::options::ExpandFilterOrderBySelectTop> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list#2",
-            "https://learn.microsoft.com/graph/api/user-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list#2",
+            page: "https://learn.microsoft.com/graph/api/user-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
@@ -67,16 +67,16 @@ impl UsersRequests {
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
     /// `GET /delta` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-delta?view=graph-rest-beta).
     ///
@@ -88,11 +88,11 @@ impl UsersRequests {
         rt::http::Page<super::super::User>,
         super::options::FilterSelectSkipToken,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-delta",
-            "https://learn.microsoft.com/graph/api/user-delta?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-delta",
+            page: "https://learn.microsoft.com/graph/api/user-delta?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
@@ -102,16 +102,16 @@ impl UsersRequests {
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/delta", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/delta", operation))
     }
     /// `GET /getManagedAppBlockedUsers` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-user-getmanagedappblockedusers?view=graph-rest-beta).
     ///
@@ -120,16 +120,22 @@ impl UsersRequests {
     pub fn get_managed_app_blocked_users(
         &self,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-user-getmanagedappblockedusers",
-            "https://learn.microsoft.com/graph/api/intune-mam-user-getmanagedappblockedusers?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/getManagedAppBlockedUsers", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-user-getmanagedappblockedusers",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-user-getmanagedappblockedusers?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("/getManagedAppBlockedUsers", operation))
     }
     /// `POST` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-post-users?view=graph-rest-beta).
     ///
@@ -139,19 +145,19 @@ impl UsersRequests {
         &self,
         user: &super::super::User,
     ) -> rt::http::Call<super::super::User> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-post-users",
-            "https://learn.microsoft.com/graph/api/user-post-users?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-post-users",
+            page: "https://learn.microsoft.com/graph/api/user-post-users?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["User.ReadWrite.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(user)))
+                delegated_personal: &[],
+                application: &["User.ReadWrite.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(user)))
     }
 }

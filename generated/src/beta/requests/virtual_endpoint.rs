@@ -51,12 +51,16 @@ impl VirtualEndpointRequests {
     /// Permissions: work `CloudPC.Read.All`, `CloudPC.ReadWrite.All`.
     #[inline]
     pub fn get_effective_permissions(&self) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "virtualendpoint-geteffectivepermissions",
-            "https://learn.microsoft.com/graph/api/virtualendpoint-geteffectivepermissions?view=graph-rest-beta",
-            [&["CloudPC.Read.All", "CloudPC.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("/getEffectivePermissions", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "virtualendpoint-geteffectivepermissions",
+            page: "https://learn.microsoft.com/graph/api/virtualendpoint-geteffectivepermissions?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/getEffectivePermissions", operation))
     }
 }
 
@@ -83,16 +87,16 @@ impl VirtualEndpointCloudPcsRequests {
         rt::http::Page<super::super::CloudPc>,
         super::options::CountFilterSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "virtualendpoint-list-cloudpcs",
-            "https://learn.microsoft.com/graph/api/virtualendpoint-list-cloudpcs?view=graph-rest-beta",
-            [
-                &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
-                &[],
-                &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "virtualendpoint-list-cloudpcs",
+            page: "https://learn.microsoft.com/graph/api/virtualendpoint-list-cloudpcs?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -122,32 +126,32 @@ impl VirtualEndpointAuditEventsRequests {
         rt::http::Page<super::super::CloudPcAuditEvent>,
         super::options::FilterSkipTokenTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "virtualendpoint-list-auditevents",
-            "https://learn.microsoft.com/graph/api/virtualendpoint-list-auditevents?view=graph-rest-beta",
-            [
-                &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
-                &[],
-                &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "virtualendpoint-list-auditevents",
+            page: "https://learn.microsoft.com/graph/api/virtualendpoint-list-auditevents?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /getAuditActivityTypes` of `microsoft.graph.cloudPcAuditEvent`. [Reference](https://learn.microsoft.com/graph/api/cloudpcauditevent-getauditactivitytypes?view=graph-rest-beta).
     ///
     /// Permissions: work `CloudPC.Read.All`, `CloudPC.ReadWrite.All`; application `CloudPC.Read.All`, `CloudPC.ReadWrite.All`.
     #[inline]
     pub fn get_audit_activity_types(&self) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "cloudpcauditevent-getauditactivitytypes",
-            "https://learn.microsoft.com/graph/api/cloudpcauditevent-getauditactivitytypes?view=graph-rest-beta",
-            [
-                &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
-                &[],
-                &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/getAuditActivityTypes", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "cloudpcauditevent-getauditactivitytypes",
+            page: "https://learn.microsoft.com/graph/api/cloudpcauditevent-getauditactivitytypes?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("/getAuditActivityTypes", operation))
     }
 }
 
@@ -177,16 +181,16 @@ impl VirtualEndpointDeviceImagesRequests {
         rt::http::Page<super::super::CloudPcDeviceImage>,
         super::options::FilterSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "virtualendpoint-list-deviceimages",
-            "https://learn.microsoft.com/graph/api/virtualendpoint-list-deviceimages?view=graph-rest-beta",
-            [
-                &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
-                &[],
-                &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "virtualendpoint-list-deviceimages",
+            page: "https://learn.microsoft.com/graph/api/virtualendpoint-list-deviceimages?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /getSourceImages` of `microsoft.graph.cloudPcDeviceImage`. [Reference](https://learn.microsoft.com/graph/api/cloudpcdeviceimage-getsourceimages?view=graph-rest-beta).
     ///
@@ -195,16 +199,16 @@ impl VirtualEndpointDeviceImagesRequests {
     pub fn get_source_images(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::CloudPcSourceDeviceImage>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "cloudpcdeviceimage-getsourceimages",
-            "https://learn.microsoft.com/graph/api/cloudpcdeviceimage-getsourceimages?view=graph-rest-beta",
-            [
-                &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
-                &[],
-                &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/getSourceImages", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "cloudpcdeviceimage-getsourceimages",
+            page: "https://learn.microsoft.com/graph/api/cloudpcdeviceimage-getsourceimages?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("/getSourceImages", operation))
     }
     /// `POST` of `microsoft.graph.cloudPcDeviceImage`. [Reference](https://learn.microsoft.com/graph/api/virtualendpoint-post-deviceimages?view=graph-rest-beta).
     ///
@@ -214,13 +218,17 @@ impl VirtualEndpointDeviceImagesRequests {
         &self,
         cloud_pc_device_image: &super::super::CloudPcDeviceImage,
     ) -> rt::http::Call<super::super::CloudPcDeviceImage> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "virtualendpoint-post-deviceimages",
-            "https://learn.microsoft.com/graph/api/virtualendpoint-post-deviceimages?view=graph-rest-beta",
-            [&["CloudPC.ReadWrite.All"], &[], &["CloudPC.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "virtualendpoint-post-deviceimages",
+            page: "https://learn.microsoft.com/graph/api/virtualendpoint-post-deviceimages?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["CloudPC.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(cloud_pc_device_image)))
+            .call(self.0.post("", operation).json(&rt::Writable(cloud_pc_device_image)))
     }
 }
 
@@ -252,16 +260,16 @@ impl VirtualEndpointOnPremisesConnectionsRequests {
         rt::http::Page<super::super::CloudPcOnPremisesConnection>,
         super::options::FilterSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "virtualendpoint-list-onpremisesconnections",
-            "https://learn.microsoft.com/graph/api/virtualendpoint-list-onpremisesconnections?view=graph-rest-beta",
-            [
-                &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
-                &[],
-                &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "virtualendpoint-list-onpremisesconnections",
+            page: "https://learn.microsoft.com/graph/api/virtualendpoint-list-onpremisesconnections?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.cloudPcOnPremisesConnection`. [Reference](https://learn.microsoft.com/graph/api/virtualendpoint-post-onpremisesconnections?view=graph-rest-beta).
     ///
@@ -271,16 +279,20 @@ impl VirtualEndpointOnPremisesConnectionsRequests {
         &self,
         cloud_pc_on_premises_connection: &super::super::CloudPcOnPremisesConnection,
     ) -> rt::http::Call<super::super::CloudPcOnPremisesConnection> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "virtualendpoint-post-onpremisesconnections",
-            "https://learn.microsoft.com/graph/api/virtualendpoint-post-onpremisesconnections?view=graph-rest-beta",
-            [&["CloudPC.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "virtualendpoint-post-onpremisesconnections",
+            page: "https://learn.microsoft.com/graph/api/virtualendpoint-post-onpremisesconnections?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(cloud_pc_on_premises_connection)),
             )
     }
@@ -314,16 +326,16 @@ impl VirtualEndpointProvisioningPoliciesRequests {
         rt::http::Page<super::super::CloudPcProvisioningPolicy>,
         super::options::ExpandFilterSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "virtualendpoint-list-provisioningpolicies",
-            "https://learn.microsoft.com/graph/api/virtualendpoint-list-provisioningpolicies?view=graph-rest-beta",
-            [
-                &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
-                &[],
-                &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "virtualendpoint-list-provisioningpolicies",
+            page: "https://learn.microsoft.com/graph/api/virtualendpoint-list-provisioningpolicies?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.cloudPcProvisioningPolicy`. [Reference](https://learn.microsoft.com/graph/api/virtualendpoint-post-provisioningpolicies?view=graph-rest-beta).
     ///
@@ -333,16 +345,20 @@ impl VirtualEndpointProvisioningPoliciesRequests {
         &self,
         cloud_pc_provisioning_policy: &super::super::CloudPcProvisioningPolicy,
     ) -> rt::http::Call<super::super::CloudPcProvisioningPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "virtualendpoint-post-provisioningpolicies",
-            "https://learn.microsoft.com/graph/api/virtualendpoint-post-provisioningpolicies?view=graph-rest-beta",
-            [&["CloudPC.ReadWrite.All"], &[], &["CloudPC.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "virtualendpoint-post-provisioningpolicies",
+            page: "https://learn.microsoft.com/graph/api/virtualendpoint-post-provisioningpolicies?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["CloudPC.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(cloud_pc_provisioning_policy)),
             )
     }
@@ -374,16 +390,16 @@ impl VirtualEndpointUserSettingsRequests {
         rt::http::Page<super::super::CloudPcUserSetting>,
         super::options::ExpandFilterSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "virtualendpoint-list-usersettings",
-            "https://learn.microsoft.com/graph/api/virtualendpoint-list-usersettings?view=graph-rest-beta",
-            [
-                &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
-                &[],
-                &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "virtualendpoint-list-usersettings",
+            page: "https://learn.microsoft.com/graph/api/virtualendpoint-list-usersettings?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["CloudPC.Read.All", "CloudPC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.cloudPcUserSetting`. [Reference](https://learn.microsoft.com/graph/api/virtualendpoint-post-usersettings?view=graph-rest-beta).
     ///
@@ -393,12 +409,16 @@ impl VirtualEndpointUserSettingsRequests {
         &self,
         cloud_pc_user_setting: &super::super::CloudPcUserSetting,
     ) -> rt::http::Call<super::super::CloudPcUserSetting> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "virtualendpoint-post-usersettings",
-            "https://learn.microsoft.com/graph/api/virtualendpoint-post-usersettings?view=graph-rest-beta",
-            [&["CloudPC.ReadWrite.All"], &[], &["CloudPC.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "virtualendpoint-post-usersettings",
+            page: "https://learn.microsoft.com/graph/api/virtualendpoint-post-usersettings?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["CloudPC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["CloudPC.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(cloud_pc_user_setting)))
+            .call(self.0.post("", operation).json(&rt::Writable(cloud_pc_user_setting)))
     }
 }

@@ -15,16 +15,16 @@ impl WebAccountRequests {
     /// Permissions: work `User.ReadWrite`, `User.ReadWrite.All`; personal `User.ReadWrite`, `User.ReadWrite.All`; application `User.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "webaccount-delete",
-            "https://learn.microsoft.com/graph/api/webaccount-delete?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "webaccount-delete",
+            page: "https://learn.microsoft.com/graph/api/webaccount-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.webAccount`. [Reference](https://learn.microsoft.com/graph/api/webaccount-get?view=graph-rest-beta).
     ///
@@ -33,28 +33,32 @@ impl WebAccountRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::WebAccount, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "webaccount-get",
-            "https://learn.microsoft.com/graph/api/webaccount-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "webaccount-get",
+            page: "https://learn.microsoft.com/graph/api/webaccount-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.webAccount`. [Reference](https://learn.microsoft.com/graph/api/webaccount-update?view=graph-rest-beta).
     ///
@@ -64,15 +68,15 @@ impl WebAccountRequests {
         &self,
         web_account: &super::super::WebAccount,
     ) -> rt::http::Call<super::super::WebAccount> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "webaccount-update",
-            "https://learn.microsoft.com/graph/api/webaccount-update?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(web_account)))
+        let operation = &rt::http::Operation {
+            name: "webaccount-update",
+            page: "https://learn.microsoft.com/graph/api/webaccount-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(web_account)))
     }
 }

@@ -11,6 +11,7 @@ pub struct WindowsAutopilotDeploymentProfileRequests(
 
 impl WindowsAutopilotDeploymentProfileRequests {
     /// On to `assignedDevices`.
+    #[cfg(feature = "beta-device-management-windows-autopilot-device-identities")]
     #[inline]
     pub fn assigned_devices(
         &self,
@@ -20,6 +21,7 @@ impl WindowsAutopilotDeploymentProfileRequests {
         )
     }
     /// On to `assignments`.
+    #[cfg(feature = "beta-device-management-windows-autopilot-device-identities")]
     #[inline]
     pub fn assignments(&self) -> WindowsAutopilotDeploymentProfileAssignmentsRequests {
         WindowsAutopilotDeploymentProfileAssignmentsRequests(
@@ -27,6 +29,7 @@ impl WindowsAutopilotDeploymentProfileRequests {
         )
     }
     /// On to `microsoft.graph.activeDirectoryWindowsAutopilotDeploymentProfile`.
+    #[cfg(feature = "beta-device-management-windows-autopilot-device-identities")]
     #[inline]
     pub fn as_active_directory_windows_autopilot_deployment_profile(
         &self,
@@ -44,16 +47,16 @@ impl WindowsAutopilotDeploymentProfileRequests {
     /// Permissions: work `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-activedirectorywindowsautopilotdeploymentprofile-delete",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-activedirectorywindowsautopilotdeploymentprofile-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-activedirectorywindowsautopilotdeploymentprofile-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-activedirectorywindowsautopilotdeploymentprofile-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.windowsAutopilotDeploymentProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-get?view=graph-rest-beta).
     ///
@@ -65,22 +68,22 @@ impl WindowsAutopilotDeploymentProfileRequests {
         super::super::WindowsAutopilotDeploymentProfile,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-windowsautopilotdeploymentprofile-get",
-            "https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-windowsautopilotdeploymentprofile-get",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.windowsAutopilotDeploymentProfile`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-activedirectorywindowsautopilotdeploymentprofile-update?view=graph-rest-beta).
     ///
@@ -90,20 +93,20 @@ impl WindowsAutopilotDeploymentProfileRequests {
         &self,
         active_directory_windows_autopilot_deployment_profile: &super::super::ActiveDirectoryWindowsAutopilotDeploymentProfile,
     ) -> rt::http::Call<super::super::WindowsAutopilotDeploymentProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-activedirectorywindowsautopilotdeploymentprofile-update",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-activedirectorywindowsautopilotdeploymentprofile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-activedirectorywindowsautopilotdeploymentprofile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-activedirectorywindowsautopilotdeploymentprofile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(
                             active_directory_windows_autopilot_deployment_profile,
@@ -119,20 +122,20 @@ impl WindowsAutopilotDeploymentProfileRequests {
         &self,
         azure_ad_windows_autopilot_deployment_profile: &super::super::AzureAdWindowsAutopilotDeploymentProfile,
     ) -> rt::http::Call<super::super::AzureAdWindowsAutopilotDeploymentProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-azureadwindowsautopilotdeploymentprofile-update",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-azureadwindowsautopilotdeploymentprofile-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-azureadwindowsautopilotdeploymentprofile-update",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-azureadwindowsautopilotdeploymentprofile-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(azure_ad_windows_autopilot_deployment_profile)),
             )
     }
@@ -144,16 +147,16 @@ impl WindowsAutopilotDeploymentProfileRequests {
         &self,
         parameters: &WindowsAutopilotDeploymentProfileAssign,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-windowsautopilotdeploymentprofile-assign",
-            "https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-assign?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/assign", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "intune-shared-windowsautopilotdeploymentprofile-assign",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-assign?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/assign", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -171,6 +174,7 @@ rt::object! {
     0 device_ids DEVICE_IDS "deviceIds" Strings;
 }
 
+#[cfg(feature = "beta-device-management-windows-autopilot-device-identities")]
 /// Calls on many `microsoft.graph.windowsAutopilotDeploymentProfileAssignment`.
 #[derive(Clone, Debug)]
 pub struct WindowsAutopilotDeploymentProfileAssignmentsRequests(
@@ -178,6 +182,7 @@ pub struct WindowsAutopilotDeploymentProfileAssignmentsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-windows-autopilot-device-identities")]
 impl WindowsAutopilotDeploymentProfileAssignmentsRequests {
     /// On to `{windowsAutopilotDeploymentProfileAssignmentId}`.
     #[inline]
@@ -198,22 +203,22 @@ impl WindowsAutopilotDeploymentProfileAssignmentsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::WindowsAutopilotDeploymentProfileAssignment>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-windowsautopilotdeploymentprofileassignment-list",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeploymentprofileassignment-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-windowsautopilotdeploymentprofileassignment-list",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeploymentprofileassignment-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.windowsAutopilotDeploymentProfileAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeploymentprofileassignment-create?view=graph-rest-beta).
     ///
@@ -223,25 +228,26 @@ impl WindowsAutopilotDeploymentProfileAssignmentsRequests {
         &self,
         windows_autopilot_deployment_profile_assignment: &super::super::WindowsAutopilotDeploymentProfileAssignment,
     ) -> rt::http::Call<super::super::WindowsAutopilotDeploymentProfileAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-windowsautopilotdeploymentprofileassignment-create",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeploymentprofileassignment-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-windowsautopilotdeploymentprofileassignment-create",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeploymentprofileassignment-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_autopilot_deployment_profile_assignment)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-windows-autopilot-device-identities")]
 /// Calls on many `microsoft.graph.windowsAutopilotDeviceIdentity`.
 #[derive(Clone, Debug)]
 pub struct WindowsAutopilotDeploymentProfileAssignedDevicesRequests(
@@ -249,6 +255,7 @@ pub struct WindowsAutopilotDeploymentProfileAssignedDevicesRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-windows-autopilot-device-identities")]
 impl WindowsAutopilotDeploymentProfileAssignedDevicesRequests {
     /// On to `{windowsAutopilotDeviceIdentityId}`.
     #[inline]
@@ -267,22 +274,22 @@ impl WindowsAutopilotDeploymentProfileAssignedDevicesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::WindowsAutopilotDeviceIdentity>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-windowsautopilotdeviceidentity-list",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-windowsautopilotdeviceidentity-list",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.windowsAutopilotDeviceIdentity`. [Reference](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-create?view=graph-rest-beta).
     ///
@@ -292,20 +299,20 @@ impl WindowsAutopilotDeploymentProfileAssignedDevicesRequests {
         &self,
         windows_autopilot_device_identity: &super::super::WindowsAutopilotDeviceIdentity,
     ) -> rt::http::Call<super::super::WindowsAutopilotDeviceIdentity> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-enrollment-windowsautopilotdeviceidentity-create",
-            "https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-enrollment-windowsautopilotdeviceidentity-create",
+            page: "https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_autopilot_device_identity)),
             )
     }

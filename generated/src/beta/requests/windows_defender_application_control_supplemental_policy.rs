@@ -42,16 +42,16 @@ impl WindowsDefenderApplicationControlSupplementalPolicyRequests {
     /// Permissions: work `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-delete",
-            "https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.windowsDefenderApplicationControlSupplementalPolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-get?view=graph-rest-beta).
     ///
@@ -63,16 +63,22 @@ impl WindowsDefenderApplicationControlSupplementalPolicyRequests {
         super::super::WindowsDefenderApplicationControlSupplementalPolicy,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-get",
-            "https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-get?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-get",
+            page: "https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.windowsDefenderApplicationControlSupplementalPolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-update?view=graph-rest-beta).
     ///
@@ -84,20 +90,20 @@ impl WindowsDefenderApplicationControlSupplementalPolicyRequests {
     ) -> rt::http::Call<
         super::super::WindowsDefenderApplicationControlSupplementalPolicy,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-update",
-            "https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-update",
+            page: "https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(
                             windows_defender_application_control_supplemental_policy,
@@ -113,16 +119,16 @@ impl WindowsDefenderApplicationControlSupplementalPolicyRequests {
         &self,
         parameters: &WindowsDefenderApplicationControlSupplementalPolicyAssign,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-assign",
-            "https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-assign?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/assign", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-assign",
+            page: "https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-assign?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/assign", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -175,16 +181,22 @@ impl WindowsDefenderApplicationControlSupplementalPolicyDeviceStatusesRequests {
             super::super::WindowsDefenderApplicationControlSupplementalPolicyDeploymentStatus,
         >,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicydeploymentstatus-list",
-            "https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicydeploymentstatus-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicydeploymentstatus-list",
+            page: "https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicydeploymentstatus-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.windowsDefenderApplicationControlSupplementalPolicyDeploymentStatus`. [Reference](https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicydeploymentstatus-create?view=graph-rest-beta).
     ///
@@ -196,20 +208,20 @@ impl WindowsDefenderApplicationControlSupplementalPolicyDeviceStatusesRequests {
     ) -> rt::http::Call<
         super::super::WindowsDefenderApplicationControlSupplementalPolicyDeploymentStatus,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicydeploymentstatus-create",
-            "https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicydeploymentstatus-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicydeploymentstatus-create",
+            page: "https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicydeploymentstatus-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             windows_defender_application_control_supplemental_policy_deployment_status,
@@ -252,16 +264,22 @@ impl WindowsDefenderApplicationControlSupplementalPolicyAssignmentsRequests {
             super::super::WindowsDefenderApplicationControlSupplementalPolicyAssignment,
         >,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicyassignment-list",
-            "https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicyassignment-list?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicyassignment-list",
+            page: "https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicyassignment-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.windowsDefenderApplicationControlSupplementalPolicyAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicyassignment-create?view=graph-rest-beta).
     ///
@@ -273,20 +291,20 @@ impl WindowsDefenderApplicationControlSupplementalPolicyAssignmentsRequests {
     ) -> rt::http::Call<
         super::super::WindowsDefenderApplicationControlSupplementalPolicyAssignment,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicyassignment-create",
-            "https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicyassignment-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicyassignment-create",
+            page: "https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicyassignment-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             windows_defender_application_control_supplemental_policy_assignment,

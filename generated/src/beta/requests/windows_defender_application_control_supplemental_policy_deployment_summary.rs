@@ -20,16 +20,22 @@ impl WindowsDefenderApplicationControlSupplementalPolicyDeploymentSummaryRequest
         super::super::WindowsDefenderApplicationControlSupplementalPolicyDeploymentSummary,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicydeploymentsummary-get",
-            "https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicydeploymentsummary-get?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicydeploymentsummary-get",
+            page: "https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicydeploymentsummary-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.windowsDefenderApplicationControlSupplementalPolicyDeploymentSummary`. [Reference](https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicydeploymentsummary-update?view=graph-rest-beta).
     ///
@@ -41,20 +47,20 @@ impl WindowsDefenderApplicationControlSupplementalPolicyDeploymentSummaryRequest
     ) -> rt::http::Call<
         super::super::WindowsDefenderApplicationControlSupplementalPolicyDeploymentSummary,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicydeploymentsummary-update",
-            "https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicydeploymentsummary-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicydeploymentsummary-update",
+            page: "https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicydeploymentsummary-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(
                             windows_defender_application_control_supplemental_policy_deployment_summary,

@@ -11,6 +11,7 @@ pub struct WindowsDomainJoinConfigurationRequests(
 
 impl WindowsDomainJoinConfigurationRequests {
     /// On to `networkAccessConfigurations`.
+    #[cfg(feature = "beta-device-management-device-configurations")]
     #[inline]
     pub fn network_access_configurations(
         &self,
@@ -22,6 +23,7 @@ impl WindowsDomainJoinConfigurationRequests {
     /// `GET` of `microsoft.graph.windowsDomainJoinConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-windowsdomainjoinconfiguration-get?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`, `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`, `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`.
+    #[cfg(feature = "beta-device-management-windows-autopilot-device-identities")]
     #[inline]
     pub fn get(
         &self,
@@ -29,60 +31,62 @@ impl WindowsDomainJoinConfigurationRequests {
         super::super::WindowsDomainJoinConfiguration,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-windowsdomainjoinconfiguration-get",
-            "https://learn.microsoft.com/graph/api/intune-shared-windowsdomainjoinconfiguration-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-windowsdomainjoinconfiguration-get",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-windowsdomainjoinconfiguration-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.windowsDomainJoinConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-windowsdomainjoinconfiguration-update?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`, `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`, `DeviceManagementServiceConfig.ReadWrite.All`.
+    #[cfg(feature = "beta-device-management-windows-autopilot-device-identities")]
     #[inline]
     pub fn update(
         &self,
         windows_domain_join_configuration: &super::super::WindowsDomainJoinConfiguration,
     ) -> rt::http::Call<super::super::WindowsDomainJoinConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-windowsdomainjoinconfiguration-update",
-            "https://learn.microsoft.com/graph/api/intune-shared-windowsdomainjoinconfiguration-update?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-windowsdomainjoinconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-windowsdomainjoinconfiguration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows_domain_join_configuration)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-device-configurations")]
 /// Calls on many `microsoft.graph.deviceConfiguration`.
 #[derive(Clone, Debug)]
 pub struct WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests(
@@ -90,6 +94,7 @@ pub struct WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests(
     pub rt::http::Place,
 );
 
+#[cfg(feature = "beta-device-management-device-configurations")]
 impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
     /// On to `{deviceConfigurationId}`.
     #[inline]
@@ -108,22 +113,22 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DeviceConfiguration>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-deviceconfiguration-list",
-            "https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-deviceconfiguration-list",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidcustomconfiguration-create?view=graph-rest-beta).
     ///
@@ -133,20 +138,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_custom_configuration: &super::super::AndroidCustomConfiguration,
     ) -> rt::http::Call<super::super::DeviceConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidcustomconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidcustomconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidcustomconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidcustomconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_custom_configuration)),
             )
     }
@@ -160,20 +165,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
     ) -> rt::http::Call<
         super::super::AndroidDeviceOwnerDerivedCredentialAuthenticationConfiguration,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androiddeviceownerderivedcredentialauthenticationconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerderivedcredentialauthenticationconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androiddeviceownerderivedcredentialauthenticationconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerderivedcredentialauthenticationconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             android_device_owner_derived_credential_authentication_configuration,
@@ -189,20 +194,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_device_owner_enterprise_wi_fi_configuration: &super::super::AndroidDeviceOwnerEnterpriseWiFiConfiguration,
     ) -> rt::http::Call<super::super::AndroidDeviceOwnerEnterpriseWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androiddeviceownerenterprisewificonfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerenterprisewificonfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androiddeviceownerenterprisewificonfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerenterprisewificonfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             android_device_owner_enterprise_wi_fi_configuration,
@@ -218,20 +223,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_device_owner_general_device_configuration: &super::super::AndroidDeviceOwnerGeneralDeviceConfiguration,
     ) -> rt::http::Call<super::super::AndroidDeviceOwnerGeneralDeviceConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androiddeviceownergeneraldeviceconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownergeneraldeviceconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androiddeviceownergeneraldeviceconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownergeneraldeviceconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(android_device_owner_general_device_configuration),
                     ),
@@ -245,20 +250,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_device_owner_imported_pfx_certificate_profile: &super::super::AndroidDeviceOwnerImportedPfxCertificateProfile,
     ) -> rt::http::Call<super::super::AndroidDeviceOwnerImportedPfxCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androiddeviceownerimportedpfxcertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerimportedpfxcertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androiddeviceownerimportedpfxcertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerimportedpfxcertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             android_device_owner_imported_pfx_certificate_profile,
@@ -274,20 +279,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_device_owner_pkcs_certificate_profile: &super::super::AndroidDeviceOwnerPkcsCertificateProfile,
     ) -> rt::http::Call<super::super::AndroidDeviceOwnerPkcsCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androiddeviceownerpkcscertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerpkcscertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androiddeviceownerpkcscertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerpkcscertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_device_owner_pkcs_certificate_profile)),
             )
     }
@@ -299,20 +304,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_device_owner_scep_certificate_profile: &super::super::AndroidDeviceOwnerScepCertificateProfile,
     ) -> rt::http::Call<super::super::AndroidDeviceOwnerScepCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androiddeviceownerscepcertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerscepcertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androiddeviceownerscepcertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerscepcertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_device_owner_scep_certificate_profile)),
             )
     }
@@ -324,20 +329,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_device_owner_trusted_root_certificate: &super::super::AndroidDeviceOwnerTrustedRootCertificate,
     ) -> rt::http::Call<super::super::AndroidDeviceOwnerTrustedRootCertificate> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androiddeviceownertrustedrootcertificate-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownertrustedrootcertificate-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androiddeviceownertrustedrootcertificate-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownertrustedrootcertificate-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_device_owner_trusted_root_certificate)),
             )
     }
@@ -349,20 +354,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_device_owner_vpn_configuration: &super::super::AndroidDeviceOwnerVpnConfiguration,
     ) -> rt::http::Call<super::super::AndroidDeviceOwnerVpnConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androiddeviceownervpnconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownervpnconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androiddeviceownervpnconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownervpnconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_device_owner_vpn_configuration)),
             )
     }
@@ -374,20 +379,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_device_owner_wi_fi_configuration: &super::super::AndroidDeviceOwnerWiFiConfiguration,
     ) -> rt::http::Call<super::super::AndroidDeviceOwnerWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androiddeviceownerwificonfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerwificonfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androiddeviceownerwificonfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androiddeviceownerwificonfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_device_owner_wi_fi_configuration)),
             )
     }
@@ -399,20 +404,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_eas_email_profile_configuration: &super::super::AndroidEasEmailProfileConfiguration,
     ) -> rt::http::Call<super::super::AndroidEasEmailProfileConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androideasemailprofileconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androideasemailprofileconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androideasemailprofileconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androideasemailprofileconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_eas_email_profile_configuration)),
             )
     }
@@ -424,20 +429,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_enterprise_wi_fi_configuration: &super::super::AndroidEnterpriseWiFiConfiguration,
     ) -> rt::http::Call<super::super::AndroidEnterpriseWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidenterprisewificonfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidenterprisewificonfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidenterprisewificonfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidenterprisewificonfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_enterprise_wi_fi_configuration)),
             )
     }
@@ -449,20 +454,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_for_work_custom_configuration: &super::super::AndroidForWorkCustomConfiguration,
     ) -> rt::http::Call<super::super::AndroidForWorkCustomConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidforworkcustomconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkcustomconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidforworkcustomconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkcustomconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_for_work_custom_configuration)),
             )
     }
@@ -474,20 +479,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_for_work_enterprise_wi_fi_configuration: &super::super::AndroidForWorkEnterpriseWiFiConfiguration,
     ) -> rt::http::Call<super::super::AndroidForWorkEnterpriseWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidforworkenterprisewificonfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkenterprisewificonfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidforworkenterprisewificonfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkenterprisewificonfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_for_work_enterprise_wi_fi_configuration)),
             )
     }
@@ -499,20 +504,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_for_work_general_device_configuration: &super::super::AndroidForWorkGeneralDeviceConfiguration,
     ) -> rt::http::Call<super::super::AndroidForWorkGeneralDeviceConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidforworkgeneraldeviceconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkgeneraldeviceconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidforworkgeneraldeviceconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkgeneraldeviceconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_for_work_general_device_configuration)),
             )
     }
@@ -524,20 +529,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_for_work_gmail_eas_configuration: &super::super::AndroidForWorkGmailEasConfiguration,
     ) -> rt::http::Call<super::super::AndroidForWorkGmailEasConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidforworkgmaileasconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkgmaileasconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidforworkgmaileasconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkgmaileasconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_for_work_gmail_eas_configuration)),
             )
     }
@@ -549,20 +554,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_for_work_imported_pfx_certificate_profile: &super::super::AndroidForWorkImportedPfxCertificateProfile,
     ) -> rt::http::Call<super::super::AndroidForWorkImportedPfxCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidforworkimportedpfxcertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkimportedpfxcertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidforworkimportedpfxcertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkimportedpfxcertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(android_for_work_imported_pfx_certificate_profile),
                     ),
@@ -576,20 +581,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_for_work_nine_work_eas_configuration: &super::super::AndroidForWorkNineWorkEasConfiguration,
     ) -> rt::http::Call<super::super::AndroidForWorkNineWorkEasConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidforworknineworkeasconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworknineworkeasconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidforworknineworkeasconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworknineworkeasconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_for_work_nine_work_eas_configuration)),
             )
     }
@@ -601,20 +606,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_for_work_pkcs_certificate_profile: &super::super::AndroidForWorkPkcsCertificateProfile,
     ) -> rt::http::Call<super::super::AndroidForWorkPkcsCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidforworkpkcscertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkpkcscertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidforworkpkcscertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkpkcscertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_for_work_pkcs_certificate_profile)),
             )
     }
@@ -626,20 +631,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_for_work_scep_certificate_profile: &super::super::AndroidForWorkScepCertificateProfile,
     ) -> rt::http::Call<super::super::AndroidForWorkScepCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidforworkscepcertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkscepcertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidforworkscepcertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkscepcertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_for_work_scep_certificate_profile)),
             )
     }
@@ -651,20 +656,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_for_work_trusted_root_certificate: &super::super::AndroidForWorkTrustedRootCertificate,
     ) -> rt::http::Call<super::super::AndroidForWorkTrustedRootCertificate> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidforworktrustedrootcertificate-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworktrustedrootcertificate-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidforworktrustedrootcertificate-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworktrustedrootcertificate-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_for_work_trusted_root_certificate)),
             )
     }
@@ -676,20 +681,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_for_work_vpn_configuration: &super::super::AndroidForWorkVpnConfiguration,
     ) -> rt::http::Call<super::super::AndroidForWorkVpnConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidforworkvpnconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkvpnconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidforworkvpnconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkvpnconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_for_work_vpn_configuration)),
             )
     }
@@ -701,20 +706,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_for_work_wi_fi_configuration: &super::super::AndroidForWorkWiFiConfiguration,
     ) -> rt::http::Call<super::super::AndroidForWorkWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidforworkwificonfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkwificonfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidforworkwificonfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidforworkwificonfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_for_work_wi_fi_configuration)),
             )
     }
@@ -726,20 +731,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_general_device_configuration: &super::super::AndroidGeneralDeviceConfiguration,
     ) -> rt::http::Call<super::super::AndroidGeneralDeviceConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidgeneraldeviceconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidgeneraldeviceconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidgeneraldeviceconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidgeneraldeviceconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_general_device_configuration)),
             )
     }
@@ -751,20 +756,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_imported_pfx_certificate_profile: &super::super::AndroidImportedPfxCertificateProfile,
     ) -> rt::http::Call<super::super::AndroidImportedPfxCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidimportedpfxcertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidimportedpfxcertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidimportedpfxcertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidimportedpfxcertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_imported_pfx_certificate_profile)),
             )
     }
@@ -776,20 +781,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_oma_cp_configuration: &super::super::AndroidOmaCpConfiguration,
     ) -> rt::http::Call<super::super::AndroidOmaCpConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidomacpconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidomacpconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidomacpconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidomacpconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_oma_cp_configuration)),
             )
     }
@@ -801,20 +806,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_pkcs_certificate_profile: &super::super::AndroidPkcsCertificateProfile,
     ) -> rt::http::Call<super::super::AndroidPkcsCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidpkcscertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidpkcscertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidpkcscertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidpkcscertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_pkcs_certificate_profile)),
             )
     }
@@ -826,20 +831,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_scep_certificate_profile: &super::super::AndroidScepCertificateProfile,
     ) -> rt::http::Call<super::super::AndroidScepCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidscepcertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidscepcertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidscepcertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidscepcertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_scep_certificate_profile)),
             )
     }
@@ -851,20 +856,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_trusted_root_certificate: &super::super::AndroidTrustedRootCertificate,
     ) -> rt::http::Call<super::super::AndroidTrustedRootCertificate> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidtrustedrootcertificate-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidtrustedrootcertificate-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidtrustedrootcertificate-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidtrustedrootcertificate-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_trusted_root_certificate)),
             )
     }
@@ -876,21 +881,18 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_vpn_configuration: &super::super::AndroidVpnConfiguration,
     ) -> rt::http::Call<super::super::AndroidVpnConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidvpnconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidvpnconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidvpnconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidvpnconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("", &OPERATION)
-                    .json(&rt::Writable(android_vpn_configuration)),
+                self.0.post("", operation).json(&rt::Writable(android_vpn_configuration)),
             )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-androidwificonfiguration-create?view=graph-rest-beta).
@@ -901,20 +903,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_wi_fi_configuration: &super::super::AndroidWiFiConfiguration,
     ) -> rt::http::Call<super::super::AndroidWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidwificonfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidwificonfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidwificonfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidwificonfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_wi_fi_configuration)),
             )
     }
@@ -926,20 +928,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_work_profile_custom_configuration: &super::super::AndroidWorkProfileCustomConfiguration,
     ) -> rt::http::Call<super::super::AndroidWorkProfileCustomConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidworkprofilecustomconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilecustomconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidworkprofilecustomconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilecustomconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_work_profile_custom_configuration)),
             )
     }
@@ -951,20 +953,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_work_profile_enterprise_wi_fi_configuration: &super::super::AndroidWorkProfileEnterpriseWiFiConfiguration,
     ) -> rt::http::Call<super::super::AndroidWorkProfileEnterpriseWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidworkprofileenterprisewificonfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofileenterprisewificonfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidworkprofileenterprisewificonfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofileenterprisewificonfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             android_work_profile_enterprise_wi_fi_configuration,
@@ -980,20 +982,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_work_profile_general_device_configuration: &super::super::AndroidWorkProfileGeneralDeviceConfiguration,
     ) -> rt::http::Call<super::super::AndroidWorkProfileGeneralDeviceConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidworkprofilegeneraldeviceconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilegeneraldeviceconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidworkprofilegeneraldeviceconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilegeneraldeviceconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(android_work_profile_general_device_configuration),
                     ),
@@ -1007,20 +1009,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_work_profile_gmail_eas_configuration: &super::super::AndroidWorkProfileGmailEasConfiguration,
     ) -> rt::http::Call<super::super::AndroidWorkProfileGmailEasConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidworkprofilegmaileasconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilegmaileasconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidworkprofilegmaileasconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilegmaileasconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_work_profile_gmail_eas_configuration)),
             )
     }
@@ -1032,20 +1034,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_work_profile_nine_work_eas_configuration: &super::super::AndroidWorkProfileNineWorkEasConfiguration,
     ) -> rt::http::Call<super::super::AndroidWorkProfileNineWorkEasConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidworkprofilenineworkeasconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilenineworkeasconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidworkprofilenineworkeasconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilenineworkeasconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(android_work_profile_nine_work_eas_configuration),
                     ),
@@ -1059,20 +1061,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_work_profile_pkcs_certificate_profile: &super::super::AndroidWorkProfilePkcsCertificateProfile,
     ) -> rt::http::Call<super::super::AndroidWorkProfilePkcsCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidworkprofilepkcscertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilepkcscertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidworkprofilepkcscertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilepkcscertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_work_profile_pkcs_certificate_profile)),
             )
     }
@@ -1084,20 +1086,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_work_profile_scep_certificate_profile: &super::super::AndroidWorkProfileScepCertificateProfile,
     ) -> rt::http::Call<super::super::AndroidWorkProfileScepCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidworkprofilescepcertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilescepcertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidworkprofilescepcertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilescepcertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_work_profile_scep_certificate_profile)),
             )
     }
@@ -1109,20 +1111,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_work_profile_trusted_root_certificate: &super::super::AndroidWorkProfileTrustedRootCertificate,
     ) -> rt::http::Call<super::super::AndroidWorkProfileTrustedRootCertificate> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidworkprofiletrustedrootcertificate-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofiletrustedrootcertificate-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidworkprofiletrustedrootcertificate-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofiletrustedrootcertificate-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_work_profile_trusted_root_certificate)),
             )
     }
@@ -1134,20 +1136,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_work_profile_vpn_configuration: &super::super::AndroidWorkProfileVpnConfiguration,
     ) -> rt::http::Call<super::super::AndroidWorkProfileVpnConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidworkprofilevpnconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilevpnconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidworkprofilevpnconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilevpnconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_work_profile_vpn_configuration)),
             )
     }
@@ -1159,20 +1161,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         android_work_profile_wi_fi_configuration: &super::super::AndroidWorkProfileWiFiConfiguration,
     ) -> rt::http::Call<super::super::AndroidWorkProfileWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-androidworkprofilewificonfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilewificonfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-androidworkprofilewificonfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-androidworkprofilewificonfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_work_profile_wi_fi_configuration)),
             )
     }
@@ -1184,20 +1186,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         aosp_device_owner_device_configuration: &super::super::AospDeviceOwnerDeviceConfiguration,
     ) -> rt::http::Call<super::super::AospDeviceOwnerDeviceConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-aospdeviceownerdeviceconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-aospdeviceownerdeviceconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-aospdeviceownerdeviceconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-aospdeviceownerdeviceconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(aosp_device_owner_device_configuration)),
             )
     }
@@ -1209,20 +1211,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         edition_upgrade_configuration: &super::super::EditionUpgradeConfiguration,
     ) -> rt::http::Call<super::super::EditionUpgradeConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-editionupgradeconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-editionupgradeconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-editionupgradeconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-editionupgradeconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(edition_upgrade_configuration)),
             )
     }
@@ -1234,18 +1236,18 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         ios_custom_configuration: &super::super::IosCustomConfiguration,
     ) -> rt::http::Call<super::super::IosCustomConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-ioscustomconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-ioscustomconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-ioscustomconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-ioscustomconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(ios_custom_configuration)),
+                self.0.post("", operation).json(&rt::Writable(ios_custom_configuration)),
             )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosderivedcredentialauthenticationconfiguration-create?view=graph-rest-beta).
@@ -1256,20 +1258,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         ios_derived_credential_authentication_configuration: &super::super::IosDerivedCredentialAuthenticationConfiguration,
     ) -> rt::http::Call<super::super::IosDerivedCredentialAuthenticationConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosderivedcredentialauthenticationconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosderivedcredentialauthenticationconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosderivedcredentialauthenticationconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosderivedcredentialauthenticationconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             ios_derived_credential_authentication_configuration,
@@ -1285,20 +1287,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         ios_device_features_configuration: &super::super::IosDeviceFeaturesConfiguration,
     ) -> rt::http::Call<super::super::IosDeviceFeaturesConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosdevicefeaturesconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosdevicefeaturesconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosdevicefeaturesconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosdevicefeaturesconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(ios_device_features_configuration)),
             )
     }
@@ -1310,20 +1312,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         ios_eas_email_profile_configuration: &super::super::IosEasEmailProfileConfiguration,
     ) -> rt::http::Call<super::super::IosEasEmailProfileConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-ioseasemailprofileconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-ioseasemailprofileconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-ioseasemailprofileconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-ioseasemailprofileconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(ios_eas_email_profile_configuration)),
             )
     }
@@ -1335,20 +1337,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         ios_education_device_configuration: &super::super::IosEducationDeviceConfiguration,
     ) -> rt::http::Call<super::super::IosEducationDeviceConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-ioseducationdeviceconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-ioseducationdeviceconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-ioseducationdeviceconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-ioseducationdeviceconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(ios_education_device_configuration)),
             )
     }
@@ -1360,20 +1362,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         ios_edu_device_configuration: &super::super::IosEduDeviceConfiguration,
     ) -> rt::http::Call<super::super::IosEduDeviceConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosedudeviceconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosedudeviceconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosedudeviceconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosedudeviceconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(ios_edu_device_configuration)),
             )
     }
@@ -1385,20 +1387,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         ios_enterprise_wi_fi_configuration: &super::super::IosEnterpriseWiFiConfiguration,
     ) -> rt::http::Call<super::super::IosEnterpriseWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosenterprisewificonfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosenterprisewificonfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosenterprisewificonfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosenterprisewificonfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(ios_enterprise_wi_fi_configuration)),
             )
     }
@@ -1410,20 +1412,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         ios_expedited_checkin_configuration: &super::super::IosExpeditedCheckinConfiguration,
     ) -> rt::http::Call<super::super::IosExpeditedCheckinConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosexpeditedcheckinconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosexpeditedcheckinconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosexpeditedcheckinconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosexpeditedcheckinconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(ios_expedited_checkin_configuration)),
             )
     }
@@ -1435,20 +1437,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         ios_general_device_configuration: &super::super::IosGeneralDeviceConfiguration,
     ) -> rt::http::Call<super::super::IosGeneralDeviceConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosgeneraldeviceconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosgeneraldeviceconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosgeneraldeviceconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosgeneraldeviceconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(ios_general_device_configuration)),
             )
     }
@@ -1460,20 +1462,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         iosik_ev2_vpn_configuration: &super::super::IosikEv2VpnConfiguration,
     ) -> rt::http::Call<super::super::IosikEv2VpnConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosikev2vpnconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosikev2vpnconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosikev2vpnconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosikev2vpnconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(iosik_ev2_vpn_configuration)),
             )
     }
@@ -1485,20 +1487,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         ios_imported_pfx_certificate_profile: &super::super::IosImportedPfxCertificateProfile,
     ) -> rt::http::Call<super::super::IosImportedPfxCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosimportedpfxcertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosimportedpfxcertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosimportedpfxcertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosimportedpfxcertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(ios_imported_pfx_certificate_profile)),
             )
     }
@@ -1510,20 +1512,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         ios_pkcs_certificate_profile: &super::super::IosPkcsCertificateProfile,
     ) -> rt::http::Call<super::super::IosPkcsCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iospkcscertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iospkcscertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iospkcscertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iospkcscertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(ios_pkcs_certificate_profile)),
             )
     }
@@ -1535,20 +1537,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         ios_scep_certificate_profile: &super::super::IosScepCertificateProfile,
     ) -> rt::http::Call<super::super::IosScepCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosscepcertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosscepcertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosscepcertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosscepcertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(ios_scep_certificate_profile)),
             )
     }
@@ -1560,18 +1562,18 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         ios_update_configuration: &super::super::IosUpdateConfiguration,
     ) -> rt::http::Call<super::super::IosUpdateConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosupdateconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosupdateconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosupdateconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosupdateconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(ios_update_configuration)),
+                self.0.post("", operation).json(&rt::Writable(ios_update_configuration)),
             )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosvpnconfiguration-create?view=graph-rest-beta).
@@ -1582,17 +1584,17 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         ios_vpn_configuration: &super::super::IosVpnConfiguration,
     ) -> rt::http::Call<super::super::IosVpnConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-iosvpnconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosvpnconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-iosvpnconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-iosvpnconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(ios_vpn_configuration)))
+            .call(self.0.post("", operation).json(&rt::Writable(ios_vpn_configuration)))
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-ioswificonfiguration-create?view=graph-rest-beta).
     ///
@@ -1602,18 +1604,18 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         ios_wi_fi_configuration: &super::super::IosWiFiConfiguration,
     ) -> rt::http::Call<super::super::IosWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-ioswificonfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-ioswificonfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-ioswificonfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-ioswificonfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(ios_wi_fi_configuration)),
+                self.0.post("", operation).json(&rt::Writable(ios_wi_fi_configuration)),
             )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macoscustomappconfiguration-create?view=graph-rest-beta).
@@ -1624,20 +1626,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         macos_custom_app_configuration: &super::super::MacOsCustomAppConfiguration,
     ) -> rt::http::Call<super::super::MacOsCustomAppConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macoscustomappconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macoscustomappconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macoscustomappconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macoscustomappconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(macos_custom_app_configuration)),
             )
     }
@@ -1649,20 +1651,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         macos_custom_configuration: &super::super::MacOsCustomConfiguration,
     ) -> rt::http::Call<super::super::MacOsCustomConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macoscustomconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macoscustomconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macoscustomconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macoscustomconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(macos_custom_configuration)),
             )
     }
@@ -1674,20 +1676,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         macos_device_features_configuration: &super::super::MacOsDeviceFeaturesConfiguration,
     ) -> rt::http::Call<super::super::MacOsDeviceFeaturesConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macosdevicefeaturesconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosdevicefeaturesconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macosdevicefeaturesconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosdevicefeaturesconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(macos_device_features_configuration)),
             )
     }
@@ -1699,20 +1701,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         macos_endpoint_protection_configuration: &super::super::MacOsEndpointProtectionConfiguration,
     ) -> rt::http::Call<super::super::MacOsEndpointProtectionConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macosendpointprotectionconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosendpointprotectionconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macosendpointprotectionconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosendpointprotectionconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(macos_endpoint_protection_configuration)),
             )
     }
@@ -1724,20 +1726,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         macos_enterprise_wi_fi_configuration: &super::super::MacOsEnterpriseWiFiConfiguration,
     ) -> rt::http::Call<super::super::MacOsEnterpriseWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macosenterprisewificonfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosenterprisewificonfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macosenterprisewificonfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosenterprisewificonfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(macos_enterprise_wi_fi_configuration)),
             )
     }
@@ -1749,20 +1751,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         macos_extensions_configuration: &super::super::MacOsExtensionsConfiguration,
     ) -> rt::http::Call<super::super::MacOsExtensionsConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macosextensionsconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosextensionsconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macosextensionsconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosextensionsconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(macos_extensions_configuration)),
             )
     }
@@ -1774,20 +1776,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         macos_general_device_configuration: &super::super::MacOsGeneralDeviceConfiguration,
     ) -> rt::http::Call<super::super::MacOsGeneralDeviceConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macosgeneraldeviceconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosgeneraldeviceconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macosgeneraldeviceconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosgeneraldeviceconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(macos_general_device_configuration)),
             )
     }
@@ -1799,20 +1801,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         macos_imported_pfx_certificate_profile: &super::super::MacOsImportedPfxCertificateProfile,
     ) -> rt::http::Call<super::super::MacOsImportedPfxCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macosimportedpfxcertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosimportedpfxcertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macosimportedpfxcertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosimportedpfxcertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(macos_imported_pfx_certificate_profile)),
             )
     }
@@ -1824,20 +1826,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         macos_pkcs_certificate_profile: &super::super::MacOsPkcsCertificateProfile,
     ) -> rt::http::Call<super::super::MacOsPkcsCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macospkcscertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macospkcscertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macospkcscertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macospkcscertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(macos_pkcs_certificate_profile)),
             )
     }
@@ -1849,20 +1851,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         macos_scep_certificate_profile: &super::super::MacOsScepCertificateProfile,
     ) -> rt::http::Call<super::super::MacOsScepCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macosscepcertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosscepcertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macosscepcertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosscepcertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(macos_scep_certificate_profile)),
             )
     }
@@ -1874,20 +1876,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         macos_software_update_configuration: &super::super::MacOsSoftwareUpdateConfiguration,
     ) -> rt::http::Call<super::super::MacOsSoftwareUpdateConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macossoftwareupdateconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdateconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macossoftwareupdateconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdateconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(macos_software_update_configuration)),
             )
     }
@@ -1899,18 +1901,18 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         macos_vpn_configuration: &super::super::MacOsVpnConfiguration,
     ) -> rt::http::Call<super::super::MacOsVpnConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macosvpnconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosvpnconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macosvpnconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macosvpnconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(macos_vpn_configuration)),
+                self.0.post("", operation).json(&rt::Writable(macos_vpn_configuration)),
             )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macoswificonfiguration-create?view=graph-rest-beta).
@@ -1921,21 +1923,18 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         macos_wi_fi_configuration: &super::super::MacOsWiFiConfiguration,
     ) -> rt::http::Call<super::super::MacOsWiFiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macoswificonfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macoswificonfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macoswificonfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macoswificonfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("", &OPERATION)
-                    .json(&rt::Writable(macos_wi_fi_configuration)),
+                self.0.post("", operation).json(&rt::Writable(macos_wi_fi_configuration)),
             )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-macoswirednetworkconfiguration-create?view=graph-rest-beta).
@@ -1946,20 +1945,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         macos_wired_network_configuration: &super::super::MacOsWiredNetworkConfiguration,
     ) -> rt::http::Call<super::super::MacOsWiredNetworkConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-macoswirednetworkconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-macoswirednetworkconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-macoswirednetworkconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-macoswirednetworkconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(macos_wired_network_configuration)),
             )
     }
@@ -1971,18 +1970,18 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         shared_pc_configuration: &super::super::SharedPcConfiguration,
     ) -> rt::http::Call<super::super::SharedPcConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-sharedpcconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-sharedpcconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-sharedpcconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-sharedpcconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(shared_pc_configuration)),
+                self.0.post("", operation).json(&rt::Writable(shared_pc_configuration)),
             )
     }
     /// `POST` of `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-unsupporteddeviceconfiguration-create?view=graph-rest-beta).
@@ -1993,20 +1992,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         unsupported_device_configuration: &super::super::UnsupportedDeviceConfiguration,
     ) -> rt::http::Call<super::super::UnsupportedDeviceConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-unsupporteddeviceconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-unsupporteddeviceconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-unsupporteddeviceconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-unsupporteddeviceconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(unsupported_device_configuration)),
             )
     }
@@ -2018,20 +2017,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         windows10_custom_configuration: &super::super::Windows10CustomConfiguration,
     ) -> rt::http::Call<super::super::Windows10CustomConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10customconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10customconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10customconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10customconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows10_custom_configuration)),
             )
     }
@@ -2043,20 +2042,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         windows10_device_firmware_configuration_interface: &super::super::Windows10DeviceFirmwareConfigurationInterface,
     ) -> rt::http::Call<super::super::Windows10DeviceFirmwareConfigurationInterface> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10devicefirmwareconfigurationinterface-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10devicefirmwareconfigurationinterface-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10devicefirmwareconfigurationinterface-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10devicefirmwareconfigurationinterface-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(windows10_device_firmware_configuration_interface),
                     ),
@@ -2070,20 +2069,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         windows10_eas_email_profile_configuration: &super::super::Windows10EasEmailProfileConfiguration,
     ) -> rt::http::Call<super::super::Windows10EasEmailProfileConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10easemailprofileconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10easemailprofileconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10easemailprofileconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10easemailprofileconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows10_eas_email_profile_configuration)),
             )
     }
@@ -2095,20 +2094,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         windows10_endpoint_protection_configuration: &super::super::Windows10EndpointProtectionConfiguration,
     ) -> rt::http::Call<super::super::Windows10EndpointProtectionConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10endpointprotectionconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10endpointprotectionconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10endpointprotectionconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10endpointprotectionconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows10_endpoint_protection_configuration)),
             )
     }
@@ -2122,20 +2121,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
     ) -> rt::http::Call<
         super::super::Windows10EnterpriseModernAppManagementConfiguration,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10enterprisemodernappmanagementconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10enterprisemodernappmanagementconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10enterprisemodernappmanagementconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10enterprisemodernappmanagementconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             windows10_enterprise_modern_app_management_configuration,
@@ -2151,20 +2150,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         windows10_general_configuration: &super::super::Windows10GeneralConfiguration,
     ) -> rt::http::Call<super::super::Windows10GeneralConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10generalconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10generalconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10generalconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10generalconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows10_general_configuration)),
             )
     }
@@ -2176,20 +2175,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         windows10_imported_pfx_certificate_profile: &super::super::Windows10ImportedPfxCertificateProfile,
     ) -> rt::http::Call<super::super::Windows10ImportedPfxCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10importedpfxcertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10importedpfxcertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10importedpfxcertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10importedpfxcertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows10_imported_pfx_certificate_profile)),
             )
     }
@@ -2201,20 +2200,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         windows10_network_boundary_configuration: &super::super::Windows10NetworkBoundaryConfiguration,
     ) -> rt::http::Call<super::super::Windows10NetworkBoundaryConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10networkboundaryconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10networkboundaryconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10networkboundaryconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10networkboundaryconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows10_network_boundary_configuration)),
             )
     }
@@ -2226,20 +2225,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         windows10_pfx_import_certificate_profile: &super::super::Windows10PfxImportCertificateProfile,
     ) -> rt::http::Call<super::super::Windows10PfxImportCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10pfximportcertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10pfximportcertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10pfximportcertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10pfximportcertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows10_pfx_import_certificate_profile)),
             )
     }
@@ -2251,20 +2250,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         windows10_pkcs_certificate_profile: &super::super::Windows10PkcsCertificateProfile,
     ) -> rt::http::Call<super::super::Windows10PkcsCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10pkcscertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10pkcscertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10pkcscertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10pkcscertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows10_pkcs_certificate_profile)),
             )
     }
@@ -2276,20 +2275,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         windows10_secure_assessment_configuration: &super::super::Windows10SecureAssessmentConfiguration,
     ) -> rt::http::Call<super::super::Windows10SecureAssessmentConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10secureassessmentconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10secureassessmentconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10secureassessmentconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10secureassessmentconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows10_secure_assessment_configuration)),
             )
     }
@@ -2301,20 +2300,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         windows10_team_general_configuration: &super::super::Windows10TeamGeneralConfiguration,
     ) -> rt::http::Call<super::super::Windows10TeamGeneralConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10teamgeneralconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10teamgeneralconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10teamgeneralconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10teamgeneralconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows10_team_general_configuration)),
             )
     }
@@ -2326,20 +2325,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         windows10_vpn_configuration: &super::super::Windows10VpnConfiguration,
     ) -> rt::http::Call<super::super::Windows10VpnConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows10vpnconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10vpnconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows10vpnconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows10vpnconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows10_vpn_configuration)),
             )
     }
@@ -2351,20 +2350,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         windows81_general_configuration: &super::super::Windows81GeneralConfiguration,
     ) -> rt::http::Call<super::super::Windows81GeneralConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows81generalconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81generalconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows81generalconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81generalconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows81_general_configuration)),
             )
     }
@@ -2376,20 +2375,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         windows81_scep_certificate_profile: &super::super::Windows81ScepCertificateProfile,
     ) -> rt::http::Call<super::super::Windows81ScepCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows81scepcertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81scepcertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows81scepcertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81scepcertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows81_scep_certificate_profile)),
             )
     }
@@ -2401,20 +2400,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         windows81_vpn_configuration: &super::super::Windows81VpnConfiguration,
     ) -> rt::http::Call<super::super::Windows81VpnConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows81vpnconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81vpnconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows81vpnconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81vpnconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows81_vpn_configuration)),
             )
     }
@@ -2426,20 +2425,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         windows81_wifi_import_configuration: &super::super::Windows81WifiImportConfiguration,
     ) -> rt::http::Call<super::super::Windows81WifiImportConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windows81wifiimportconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81wifiimportconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windows81wifiimportconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windows81wifiimportconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows81_wifi_import_configuration)),
             )
     }
@@ -2453,20 +2452,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
     ) -> rt::http::Call<
         super::super::WindowsDefenderAdvancedThreatProtectionConfiguration,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsdefenderadvancedthreatprotectionconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsdefenderadvancedthreatprotectionconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsdefenderadvancedthreatprotectionconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsdefenderadvancedthreatprotectionconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(
                             windows_defender_advanced_threat_protection_configuration,
@@ -2482,20 +2481,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         windows_delivery_optimization_configuration: &super::super::WindowsDeliveryOptimizationConfiguration,
     ) -> rt::http::Call<super::super::WindowsDeliveryOptimizationConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsdeliveryoptimizationconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsdeliveryoptimizationconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsdeliveryoptimizationconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsdeliveryoptimizationconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_delivery_optimization_configuration)),
             )
     }
@@ -2507,20 +2506,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         windows_health_monitoring_configuration: &super::super::WindowsHealthMonitoringConfiguration,
     ) -> rt::http::Call<super::super::WindowsHealthMonitoringConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowshealthmonitoringconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowshealthmonitoringconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowshealthmonitoringconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowshealthmonitoringconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_health_monitoring_configuration)),
             )
     }
@@ -2532,20 +2531,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         windows_identity_protection_configuration: &super::super::WindowsIdentityProtectionConfiguration,
     ) -> rt::http::Call<super::super::WindowsIdentityProtectionConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsidentityprotectionconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsidentityprotectionconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsidentityprotectionconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsidentityprotectionconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_identity_protection_configuration)),
             )
     }
@@ -2557,20 +2556,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         windows_kiosk_configuration: &super::super::WindowsKioskConfiguration,
     ) -> rt::http::Call<super::super::WindowsKioskConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowskioskconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowskioskconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowskioskconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowskioskconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_kiosk_configuration)),
             )
     }
@@ -2582,20 +2581,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         windows_phone81_custom_configuration: &super::super::WindowsPhone81CustomConfiguration,
     ) -> rt::http::Call<super::super::WindowsPhone81CustomConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsphone81customconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81customconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsphone81customconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81customconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_phone81_custom_configuration)),
             )
     }
@@ -2607,20 +2606,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         windows_phone81_general_configuration: &super::super::WindowsPhone81GeneralConfiguration,
     ) -> rt::http::Call<super::super::WindowsPhone81GeneralConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsphone81generalconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81generalconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsphone81generalconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81generalconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_phone81_general_configuration)),
             )
     }
@@ -2632,20 +2631,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         windows_phone81_imported_pfx_certificate_profile: &super::super::WindowsPhone81ImportedPfxCertificateProfile,
     ) -> rt::http::Call<super::super::WindowsPhone81ImportedPfxCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsphone81importedpfxcertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81importedpfxcertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsphone81importedpfxcertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81importedpfxcertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(
                         &rt::Writable(windows_phone81_imported_pfx_certificate_profile),
                     ),
@@ -2659,20 +2658,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         windows_phone81_scep_certificate_profile: &super::super::WindowsPhone81ScepCertificateProfile,
     ) -> rt::http::Call<super::super::WindowsPhone81ScepCertificateProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsphone81scepcertificateprofile-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81scepcertificateprofile-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsphone81scepcertificateprofile-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81scepcertificateprofile-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_phone81_scep_certificate_profile)),
             )
     }
@@ -2684,20 +2683,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         windows_phone81_trusted_root_certificate: &super::super::WindowsPhone81TrustedRootCertificate,
     ) -> rt::http::Call<super::super::WindowsPhone81TrustedRootCertificate> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsphone81trustedrootcertificate-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81trustedrootcertificate-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsphone81trustedrootcertificate-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81trustedrootcertificate-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_phone81_trusted_root_certificate)),
             )
     }
@@ -2709,20 +2708,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         windows_phone81_vpn_configuration: &super::super::WindowsPhone81VpnConfiguration,
     ) -> rt::http::Call<super::super::WindowsPhone81VpnConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsphone81vpnconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81vpnconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsphone81vpnconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphone81vpnconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_phone81_vpn_configuration)),
             )
     }
@@ -2734,20 +2733,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         windows_phone_eas_email_profile_configuration: &super::super::WindowsPhoneEasEmailProfileConfiguration,
     ) -> rt::http::Call<super::super::WindowsPhoneEasEmailProfileConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsphoneeasemailprofileconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphoneeasemailprofileconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsphoneeasemailprofileconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsphoneeasemailprofileconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_phone_eas_email_profile_configuration)),
             )
     }
@@ -2759,20 +2758,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         windows_update_for_business_configuration: &super::super::WindowsUpdateForBusinessConfiguration,
     ) -> rt::http::Call<super::super::WindowsUpdateForBusinessConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowsupdateforbusinessconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsupdateforbusinessconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowsupdateforbusinessconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowsupdateforbusinessconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_update_for_business_configuration)),
             )
     }
@@ -2784,20 +2783,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         windows_wifi_configuration: &super::super::WindowsWifiConfiguration,
     ) -> rt::http::Call<super::super::WindowsWifiConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowswificonfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowswificonfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowswificonfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowswificonfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_wifi_configuration)),
             )
     }
@@ -2809,20 +2808,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         windows_wifi_enterprise_eap_configuration: &super::super::WindowsWifiEnterpriseEapConfiguration,
     ) -> rt::http::Call<super::super::WindowsWifiEnterpriseEapConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-windowswifienterpriseeapconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowswifienterpriseeapconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-windowswifienterpriseeapconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-windowswifienterpriseeapconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_wifi_enterprise_eap_configuration)),
             )
     }
@@ -2834,20 +2833,20 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
         &self,
         windows_domain_join_configuration: &super::super::WindowsDomainJoinConfiguration,
     ) -> rt::http::Call<super::super::WindowsDomainJoinConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-windowsdomainjoinconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-shared-windowsdomainjoinconfiguration-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-windowsdomainjoinconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-windowsdomainjoinconfiguration-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_domain_join_configuration)),
             )
     }
@@ -2861,31 +2860,32 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::DeviceConfigurationTargetedUserAndDevice>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-deviceconfiguration-gettargetedusersanddevices",
-            "https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-gettargetedusersanddevices?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-deviceconfiguration-gettargetedusersanddevices",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-gettargetedusersanddevices?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getTargetedUsersAndDevices", &OPERATION)
+                    .post("/getTargetedUsersAndDevices", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
 }
 
+#[cfg(feature = "beta-device-management-device-configurations")]
 /// What `intune-shared-deviceconfiguration-gettargetedusersanddevices` sends.
 #[derive(Default)]
 pub struct WindowsDomainJoinConfigurationNetworkAccessConfigurationsGetTargetedUsersAndDevices {
@@ -2895,6 +2895,7 @@ pub struct WindowsDomainJoinConfigurationNetworkAccessConfigurationsGetTargetedU
     pub extra: rt::Extra,
 }
 
+# [cfg (feature = "beta-device-management-device-configurations")]
 rt::object! {
     WindowsDomainJoinConfigurationNetworkAccessConfigurationsGetTargetedUsersAndDevices "" super::super::TYPES [];
     0 device_configuration_ids DEVICE_CONFIGURATION_IDS "deviceConfigurationIds" Strings;

@@ -29,22 +29,22 @@ impl WindowsProtectionStateRequests {
         super::super::WindowsProtectionState,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-windowsprotectionstate-get",
-            "https://learn.microsoft.com/graph/api/intune-devices-windowsprotectionstate-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-windowsprotectionstate-get",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-windowsprotectionstate-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.windowsProtectionState`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-windowsprotectionstate-update?view=graph-rest-beta).
     ///
@@ -54,21 +54,18 @@ impl WindowsProtectionStateRequests {
         &self,
         windows_protection_state: &super::super::WindowsProtectionState,
     ) -> rt::http::Call<super::super::WindowsProtectionState> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-windowsprotectionstate-update",
-            "https://learn.microsoft.com/graph/api/intune-devices-windowsprotectionstate-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-windowsprotectionstate-update",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-windowsprotectionstate-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .patch("", &OPERATION)
-                    .json(&rt::Writable(windows_protection_state)),
+                self.0.patch("", operation).json(&rt::Writable(windows_protection_state)),
             )
     }
 }
@@ -98,22 +95,22 @@ impl WindowsProtectionStateDetectedMalwareStateRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::WindowsDeviceMalwareState>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-windowsdevicemalwarestate-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-windowsdevicemalwarestate-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-windowsdevicemalwarestate-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-windowsdevicemalwarestate-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.windowsDeviceMalwareState`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-windowsdevicemalwarestate-create?view=graph-rest-beta).
     ///
@@ -123,20 +120,20 @@ impl WindowsProtectionStateDetectedMalwareStateRequests {
         &self,
         windows_device_malware_state: &super::super::WindowsDeviceMalwareState,
     ) -> rt::http::Call<super::super::WindowsDeviceMalwareState> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-windowsdevicemalwarestate-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-windowsdevicemalwarestate-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-windowsdevicemalwarestate-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-windowsdevicemalwarestate-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_device_malware_state)),
             )
     }

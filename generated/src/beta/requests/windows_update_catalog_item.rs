@@ -15,16 +15,16 @@ impl WindowsUpdateCatalogItemRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-softwareupdate-windowsfeatureupdatecatalogitem-delete",
-            "https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsfeatureupdatecatalogitem-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-softwareupdate-windowsfeatureupdatecatalogitem-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsfeatureupdatecatalogitem-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.windowsUpdateCatalogItem`. [Reference](https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsupdatecatalogitem-get?view=graph-rest-beta).
     ///
@@ -36,22 +36,22 @@ impl WindowsUpdateCatalogItemRequests {
         super::super::WindowsUpdateCatalogItem,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-softwareupdate-windowsupdatecatalogitem-get",
-            "https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsupdatecatalogitem-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-softwareupdate-windowsupdatecatalogitem-get",
+            page: "https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsupdatecatalogitem-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.windowsUpdateCatalogItem`. [Reference](https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsfeatureupdatecatalogitem-update?view=graph-rest-beta).
     ///
@@ -61,20 +61,20 @@ impl WindowsUpdateCatalogItemRequests {
         &self,
         windows_feature_update_catalog_item: &super::super::WindowsFeatureUpdateCatalogItem,
     ) -> rt::http::Call<super::super::WindowsUpdateCatalogItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-softwareupdate-windowsfeatureupdatecatalogitem-update",
-            "https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsfeatureupdatecatalogitem-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-softwareupdate-windowsfeatureupdatecatalogitem-update",
+            page: "https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsfeatureupdatecatalogitem-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows_feature_update_catalog_item)),
             )
     }
@@ -86,20 +86,20 @@ impl WindowsUpdateCatalogItemRequests {
         &self,
         windows_quality_update_catalog_item: &super::super::WindowsQualityUpdateCatalogItem,
     ) -> rt::http::Call<super::super::WindowsQualityUpdateCatalogItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-softwareupdate-windowsqualityupdatecatalogitem-update",
-            "https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsqualityupdatecatalogitem-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-softwareupdate-windowsqualityupdatecatalogitem-update",
+            page: "https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsqualityupdatecatalogitem-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(windows_quality_update_catalog_item)),
             )
     }

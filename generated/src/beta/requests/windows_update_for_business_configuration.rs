@@ -46,22 +46,22 @@ impl WindowsUpdateForBusinessConfigurationDeviceUpdateStatesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::WindowsUpdateState>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-windowsupdatestate-list",
-            "https://learn.microsoft.com/graph/api/intune-shared-windowsupdatestate-list?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-windowsupdatestate-list",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-windowsupdatestate-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.windowsUpdateState`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-windowsupdatestate-create?view=graph-rest-beta).
     ///
@@ -71,16 +71,15 @@ impl WindowsUpdateForBusinessConfigurationDeviceUpdateStatesRequests {
         &self,
         windows_update_state: &super::super::WindowsUpdateState,
     ) -> rt::http::Call<super::super::WindowsUpdateState> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-windowsupdatestate-create",
-            "https://learn.microsoft.com/graph/api/intune-shared-windowsupdatestate-create?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(windows_update_state)))
+        let operation = &rt::http::Operation {
+            name: "intune-shared-windowsupdatestate-create",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-windowsupdatestate-create?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows_update_state)))
     }
 }

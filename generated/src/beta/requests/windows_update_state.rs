@@ -15,16 +15,16 @@ impl WindowsUpdateStateRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-windowsupdatestate-delete",
-            "https://learn.microsoft.com/graph/api/intune-shared-windowsupdatestate-delete?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-shared-windowsupdatestate-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-windowsupdatestate-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.windowsUpdateState`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-windowsupdatestate-get?view=graph-rest-beta).
     ///
@@ -36,22 +36,22 @@ impl WindowsUpdateStateRequests {
         super::super::WindowsUpdateState,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-windowsupdatestate-get",
-            "https://learn.microsoft.com/graph/api/intune-shared-windowsupdatestate-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-shared-windowsupdatestate-get",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-windowsupdatestate-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.windowsUpdateState`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-windowsupdatestate-update?view=graph-rest-beta).
     ///
@@ -61,16 +61,16 @@ impl WindowsUpdateStateRequests {
         &self,
         windows_update_state: &super::super::WindowsUpdateState,
     ) -> rt::http::Call<super::super::WindowsUpdateState> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-shared-windowsupdatestate-update",
-            "https://learn.microsoft.com/graph/api/intune-shared-windowsupdatestate-update?view=graph-rest-beta",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-shared-windowsupdatestate-update",
+            page: "https://learn.microsoft.com/graph/api/intune-shared-windowsupdatestate-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(windows_update_state)))
+            .call(self.0.patch("", operation).json(&rt::Writable(windows_update_state)))
     }
 }

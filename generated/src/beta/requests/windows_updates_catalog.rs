@@ -35,11 +35,15 @@ impl WindowsUpdatesCatalogEntriesRequests {
         rt::http::Page<super::super::windows_updates::CatalogEntry>,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "windowsupdates-catalog-list-entries",
-            "https://learn.microsoft.com/graph/api/windowsupdates-catalog-list-entries?view=graph-rest-beta",
-            [&["WindowsUpdates.ReadWrite.All"], &[], &["WindowsUpdates.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "windowsupdates-catalog-list-entries",
+            page: "https://learn.microsoft.com/graph/api/windowsupdates-catalog-list-entries?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["WindowsUpdates.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["WindowsUpdates.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -24,12 +24,16 @@ impl WindowsUpdatesDeploymentRequests {
     /// Permissions: work `WindowsUpdates.ReadWrite.All`; application `WindowsUpdates.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "windowsupdates-deployment-delete",
-            "https://learn.microsoft.com/graph/api/windowsupdates-deployment-delete?view=graph-rest-beta",
-            [&["WindowsUpdates.ReadWrite.All"], &[], &["WindowsUpdates.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "windowsupdates-deployment-delete",
+            page: "https://learn.microsoft.com/graph/api/windowsupdates-deployment-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["WindowsUpdates.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["WindowsUpdates.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.windowsUpdates.deployment`. [Reference](https://learn.microsoft.com/graph/api/windowsupdates-deployment-get?view=graph-rest-beta).
     ///
@@ -41,12 +45,16 @@ impl WindowsUpdatesDeploymentRequests {
         super::super::windows_updates::Deployment,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "windowsupdates-deployment-get",
-            "https://learn.microsoft.com/graph/api/windowsupdates-deployment-get?view=graph-rest-beta",
-            [&["WindowsUpdates.ReadWrite.All"], &[], &["WindowsUpdates.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "windowsupdates-deployment-get",
+            page: "https://learn.microsoft.com/graph/api/windowsupdates-deployment-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["WindowsUpdates.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["WindowsUpdates.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.windowsUpdates.deployment`. [Reference](https://learn.microsoft.com/graph/api/windowsupdates-deployment-update?view=graph-rest-beta).
     ///
@@ -56,11 +64,15 @@ impl WindowsUpdatesDeploymentRequests {
         &self,
         deployment: &super::super::windows_updates::Deployment,
     ) -> rt::http::Call<super::super::windows_updates::Deployment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "windowsupdates-deployment-update",
-            "https://learn.microsoft.com/graph/api/windowsupdates-deployment-update?view=graph-rest-beta",
-            [&["WindowsUpdates.ReadWrite.All"], &[], &["WindowsUpdates.ReadWrite.All"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(deployment)))
+        let operation = &rt::http::Operation {
+            name: "windowsupdates-deployment-update",
+            page: "https://learn.microsoft.com/graph/api/windowsupdates-deployment-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["WindowsUpdates.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["WindowsUpdates.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(deployment)))
     }
 }

@@ -28,17 +28,18 @@ impl WindowsUpdatesDeploymentAudienceRequests {
         &self,
         parameters: &WindowsUpdatesDeploymentAudienceUpdateAudience,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "windowsupdates-deploymentaudience-updateaudience",
-            "https://learn.microsoft.com/graph/api/windowsupdates-deploymentaudience-updateaudience?view=graph-rest-beta",
-            [&["WindowsUpdates.ReadWrite.All"], &[], &["WindowsUpdates.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "windowsupdates-deploymentaudience-updateaudience",
+            page: "https://learn.microsoft.com/graph/api/windowsupdates-deploymentaudience-updateaudience?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["WindowsUpdates.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["WindowsUpdates.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("/updateAudience", &OPERATION)
-                    .json(&rt::Writable(parameters)),
+                self.0.post("/updateAudience", operation).json(&rt::Writable(parameters)),
             )
     }
     /// `POST /updateAudienceById` of `microsoft.graph.windowsUpdates.deploymentAudience`. [Reference](https://learn.microsoft.com/graph/api/windowsupdates-deploymentaudience-updateaudiencebyid?view=graph-rest-beta).
@@ -49,16 +50,20 @@ impl WindowsUpdatesDeploymentAudienceRequests {
         &self,
         parameters: &WindowsUpdatesDeploymentAudienceUpdateAudienceById,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "windowsupdates-deploymentaudience-updateaudiencebyid",
-            "https://learn.microsoft.com/graph/api/windowsupdates-deploymentaudience-updateaudiencebyid?view=graph-rest-beta",
-            [&["WindowsUpdates.ReadWrite.All"], &[], &["WindowsUpdates.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "windowsupdates-deploymentaudience-updateaudiencebyid",
+            page: "https://learn.microsoft.com/graph/api/windowsupdates-deploymentaudience-updateaudiencebyid?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["WindowsUpdates.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["WindowsUpdates.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/updateAudienceById", &OPERATION)
+                    .post("/updateAudienceById", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -131,12 +136,16 @@ impl WindowsUpdatesDeploymentAudienceExclusionsRequests {
         rt::http::Page<super::super::windows_updates::UpdatableAsset>,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "windowsupdates-deploymentaudience-list-exclusions",
-            "https://learn.microsoft.com/graph/api/windowsupdates-deploymentaudience-list-exclusions?view=graph-rest-beta",
-            [&["WindowsUpdates.ReadWrite.All"], &[], &["WindowsUpdates.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "windowsupdates-deploymentaudience-list-exclusions",
+            page: "https://learn.microsoft.com/graph/api/windowsupdates-deploymentaudience-list-exclusions?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["WindowsUpdates.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["WindowsUpdates.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -158,11 +167,15 @@ impl WindowsUpdatesDeploymentAudienceMembersRequests {
         rt::http::Page<super::super::windows_updates::UpdatableAsset>,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "windowsupdates-deploymentaudience-list-members",
-            "https://learn.microsoft.com/graph/api/windowsupdates-deploymentaudience-list-members?view=graph-rest-beta",
-            [&["WindowsUpdates.ReadWrite.All"], &[], &["WindowsUpdates.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "windowsupdates-deploymentaudience-list-members",
+            page: "https://learn.microsoft.com/graph/api/windowsupdates-deploymentaudience-list-members?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["WindowsUpdates.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["WindowsUpdates.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -24,12 +24,16 @@ impl WindowsUpdatesUpdatableAssetRequests {
     /// Permissions: work `WindowsUpdates.ReadWrite.All`; application `WindowsUpdates.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "windowsupdates-azureaddevice-delete",
-            "https://learn.microsoft.com/graph/api/windowsupdates-azureaddevice-delete?view=graph-rest-beta",
-            [&["WindowsUpdates.ReadWrite.All"], &[], &["WindowsUpdates.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "windowsupdates-azureaddevice-delete",
+            page: "https://learn.microsoft.com/graph/api/windowsupdates-azureaddevice-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["WindowsUpdates.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["WindowsUpdates.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.windowsUpdates.updatableAsset`. [Reference](https://learn.microsoft.com/graph/api/windowsupdates-updatableasset-get?view=graph-rest-beta).
     ///
@@ -41,12 +45,16 @@ impl WindowsUpdatesUpdatableAssetRequests {
         super::super::windows_updates::UpdatableAsset,
         super::options::Select,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "windowsupdates-updatableasset-get",
-            "https://learn.microsoft.com/graph/api/windowsupdates-updatableasset-get?view=graph-rest-beta",
-            [&["WindowsUpdates.ReadWrite.All"], &[], &["WindowsUpdates.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "windowsupdates-updatableasset-get",
+            page: "https://learn.microsoft.com/graph/api/windowsupdates-updatableasset-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["WindowsUpdates.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["WindowsUpdates.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /addMembers` of `microsoft.graph.windowsUpdates.updatableAsset`. [Reference](https://learn.microsoft.com/graph/api/windowsupdates-updatableassetgroup-addmembers?view=graph-rest-beta).
     ///
@@ -56,13 +64,17 @@ impl WindowsUpdatesUpdatableAssetRequests {
         &self,
         parameters: &WindowsUpdatesUpdatableAssetAddMembers,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "windowsupdates-updatableassetgroup-addmembers",
-            "https://learn.microsoft.com/graph/api/windowsupdates-updatableassetgroup-addmembers?view=graph-rest-beta",
-            [&["WindowsUpdates.ReadWrite.All"], &[], &["WindowsUpdates.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "windowsupdates-updatableassetgroup-addmembers",
+            page: "https://learn.microsoft.com/graph/api/windowsupdates-updatableassetgroup-addmembers?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["WindowsUpdates.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["WindowsUpdates.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(self.0.post("/addMembers", &OPERATION).json(&rt::Writable(parameters)))
+            .call(self.0.post("/addMembers", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /addMembersById` of `microsoft.graph.windowsUpdates.updatableAsset`. [Reference](https://learn.microsoft.com/graph/api/windowsupdates-updatableassetgroup-addmembersbyid?view=graph-rest-beta).
     ///
@@ -72,17 +84,18 @@ impl WindowsUpdatesUpdatableAssetRequests {
         &self,
         parameters: &WindowsUpdatesUpdatableAssetAddMembersById,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "windowsupdates-updatableassetgroup-addmembersbyid",
-            "https://learn.microsoft.com/graph/api/windowsupdates-updatableassetgroup-addmembersbyid?view=graph-rest-beta",
-            [&["WindowsUpdates.ReadWrite.All"], &[], &["WindowsUpdates.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "windowsupdates-updatableassetgroup-addmembersbyid",
+            page: "https://learn.microsoft.com/graph/api/windowsupdates-updatableassetgroup-addmembersbyid?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["WindowsUpdates.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["WindowsUpdates.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("/addMembersById", &OPERATION)
-                    .json(&rt::Writable(parameters)),
+                self.0.post("/addMembersById", operation).json(&rt::Writable(parameters)),
             )
     }
     /// `POST /removeMembers` of `microsoft.graph.windowsUpdates.updatableAsset`. [Reference](https://learn.microsoft.com/graph/api/windowsupdates-updatableassetgroup-removemembers?view=graph-rest-beta).
@@ -93,14 +106,18 @@ impl WindowsUpdatesUpdatableAssetRequests {
         &self,
         parameters: &WindowsUpdatesUpdatableAssetRemoveMembers,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "windowsupdates-updatableassetgroup-removemembers",
-            "https://learn.microsoft.com/graph/api/windowsupdates-updatableassetgroup-removemembers?view=graph-rest-beta",
-            [&["WindowsUpdates.ReadWrite.All"], &[], &["WindowsUpdates.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "windowsupdates-updatableassetgroup-removemembers",
+            page: "https://learn.microsoft.com/graph/api/windowsupdates-updatableassetgroup-removemembers?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["WindowsUpdates.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["WindowsUpdates.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("/removeMembers", &OPERATION).json(&rt::Writable(parameters)),
+                self.0.post("/removeMembers", operation).json(&rt::Writable(parameters)),
             )
     }
     /// `POST /removeMembersById` of `microsoft.graph.windowsUpdates.updatableAsset`. [Reference](https://learn.microsoft.com/graph/api/windowsupdates-updatableassetgroup-removemembersbyid?view=graph-rest-beta).
@@ -111,16 +128,20 @@ impl WindowsUpdatesUpdatableAssetRequests {
         &self,
         parameters: &WindowsUpdatesUpdatableAssetRemoveMembersById,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "windowsupdates-updatableassetgroup-removemembersbyid",
-            "https://learn.microsoft.com/graph/api/windowsupdates-updatableassetgroup-removemembersbyid?view=graph-rest-beta",
-            [&["WindowsUpdates.ReadWrite.All"], &[], &["WindowsUpdates.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "windowsupdates-updatableassetgroup-removemembersbyid",
+            page: "https://learn.microsoft.com/graph/api/windowsupdates-updatableassetgroup-removemembersbyid?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["WindowsUpdates.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["WindowsUpdates.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/removeMembersById", &OPERATION)
+                    .post("/removeMembersById", operation)
                     .json(&rt::Writable(parameters)),
             )
     }

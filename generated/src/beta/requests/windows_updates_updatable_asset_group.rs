@@ -35,11 +35,15 @@ impl WindowsUpdatesUpdatableAssetGroupMembersRequests {
         rt::http::Page<super::super::windows_updates::UpdatableAsset>,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "windowsupdates-updatableassetgroup-list-members",
-            "https://learn.microsoft.com/graph/api/windowsupdates-updatableassetgroup-list-members?view=graph-rest-beta",
-            [&["WindowsUpdates.ReadWrite.All"], &[], &["WindowsUpdates.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "windowsupdates-updatableassetgroup-list-members",
+            page: "https://learn.microsoft.com/graph/api/windowsupdates-updatableassetgroup-list-members?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["WindowsUpdates.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["WindowsUpdates.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -59,12 +59,16 @@ impl WindowsUpdatesUpdatesUpdatableAssetsRequests {
         rt::http::Page<super::super::windows_updates::UpdatableAsset>,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "windowsupdates-updates-list-updatableassets",
-            "https://learn.microsoft.com/graph/api/windowsupdates-updates-list-updatableassets?view=graph-rest-beta",
-            [&["WindowsUpdates.ReadWrite.All"], &[], &["WindowsUpdates.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "windowsupdates-updates-list-updatableassets",
+            page: "https://learn.microsoft.com/graph/api/windowsupdates-updates-list-updatableassets?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["WindowsUpdates.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["WindowsUpdates.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.windowsUpdates.updatableAsset`. [Reference](https://learn.microsoft.com/graph/api/windowsupdates-updates-post-updatableassets-updatableassetgroup?view=graph-rest-beta).
     ///
@@ -74,13 +78,17 @@ impl WindowsUpdatesUpdatesUpdatableAssetsRequests {
         &self,
         updatable_asset_group: &super::super::windows_updates::UpdatableAssetGroup,
     ) -> rt::http::Call<super::super::windows_updates::UpdatableAssetGroup> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "windowsupdates-updates-post-updatableassets-updatableassetgroup",
-            "https://learn.microsoft.com/graph/api/windowsupdates-updates-post-updatableassets-updatableassetgroup?view=graph-rest-beta",
-            [&["WindowsUpdates.ReadWrite.All"], &[], &["WindowsUpdates.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "windowsupdates-updates-post-updatableassets-updatableassetgroup",
+            page: "https://learn.microsoft.com/graph/api/windowsupdates-updates-post-updatableassets-updatableassetgroup?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["WindowsUpdates.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["WindowsUpdates.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(updatable_asset_group)))
+            .call(self.0.post("", operation).json(&rt::Writable(updatable_asset_group)))
     }
     /// `POST /enrollAssets` of `microsoft.graph.windowsUpdates.updatableAsset`. [Reference](https://learn.microsoft.com/graph/api/windowsupdates-updatableasset-enrollassets?view=graph-rest-beta).
     ///
@@ -90,14 +98,18 @@ impl WindowsUpdatesUpdatesUpdatableAssetsRequests {
         &self,
         parameters: &WindowsUpdatesUpdatesUpdatableAssetsEnrollAssets,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "windowsupdates-updatableasset-enrollassets",
-            "https://learn.microsoft.com/graph/api/windowsupdates-updatableasset-enrollassets?view=graph-rest-beta",
-            [&["WindowsUpdates.ReadWrite.All"], &[], &["WindowsUpdates.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "windowsupdates-updatableasset-enrollassets",
+            page: "https://learn.microsoft.com/graph/api/windowsupdates-updatableasset-enrollassets?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["WindowsUpdates.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["WindowsUpdates.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("/enrollAssets", &OPERATION).json(&rt::Writable(parameters)),
+                self.0.post("/enrollAssets", operation).json(&rt::Writable(parameters)),
             )
     }
     /// `POST /enrollAssetsById` of `microsoft.graph.windowsUpdates.updatableAsset`. [Reference](https://learn.microsoft.com/graph/api/windowsupdates-updatableasset-enrollassetsbyid?view=graph-rest-beta).
@@ -108,16 +120,20 @@ impl WindowsUpdatesUpdatesUpdatableAssetsRequests {
         &self,
         parameters: &WindowsUpdatesUpdatesUpdatableAssetsEnrollAssetsById,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "windowsupdates-updatableasset-enrollassetsbyid",
-            "https://learn.microsoft.com/graph/api/windowsupdates-updatableasset-enrollassetsbyid?view=graph-rest-beta",
-            [&["WindowsUpdates.ReadWrite.All"], &[], &["WindowsUpdates.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "windowsupdates-updatableasset-enrollassetsbyid",
+            page: "https://learn.microsoft.com/graph/api/windowsupdates-updatableasset-enrollassetsbyid?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["WindowsUpdates.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["WindowsUpdates.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/enrollAssetsById", &OPERATION)
+                    .post("/enrollAssetsById", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -129,17 +145,18 @@ impl WindowsUpdatesUpdatesUpdatableAssetsRequests {
         &self,
         parameters: &WindowsUpdatesUpdatesUpdatableAssetsUnenrollAssets,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "windowsupdates-updatableasset-unenrollassets",
-            "https://learn.microsoft.com/graph/api/windowsupdates-updatableasset-unenrollassets?view=graph-rest-beta",
-            [&["WindowsUpdates.ReadWrite.All"], &[], &["WindowsUpdates.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "windowsupdates-updatableasset-unenrollassets",
+            page: "https://learn.microsoft.com/graph/api/windowsupdates-updatableasset-unenrollassets?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["WindowsUpdates.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["WindowsUpdates.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("/unenrollAssets", &OPERATION)
-                    .json(&rt::Writable(parameters)),
+                self.0.post("/unenrollAssets", operation).json(&rt::Writable(parameters)),
             )
     }
     /// `POST /unenrollAssetsById` of `microsoft.graph.windowsUpdates.updatableAsset`. [Reference](https://learn.microsoft.com/graph/api/windowsupdates-updatableasset-unenrollassetsbyid?view=graph-rest-beta).
@@ -150,16 +167,20 @@ impl WindowsUpdatesUpdatesUpdatableAssetsRequests {
         &self,
         parameters: &WindowsUpdatesUpdatesUpdatableAssetsUnenrollAssetsById,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "windowsupdates-updatableasset-unenrollassetsbyid",
-            "https://learn.microsoft.com/graph/api/windowsupdates-updatableasset-unenrollassetsbyid?view=graph-rest-beta",
-            [&["WindowsUpdates.ReadWrite.All"], &[], &["WindowsUpdates.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "windowsupdates-updatableasset-unenrollassetsbyid",
+            page: "https://learn.microsoft.com/graph/api/windowsupdates-updatableasset-unenrollassetsbyid?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["WindowsUpdates.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["WindowsUpdates.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/unenrollAssetsById", &OPERATION)
+                    .post("/unenrollAssetsById", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -267,12 +288,16 @@ impl WindowsUpdatesUpdatesDeploymentsRequests {
         rt::http::Page<super::super::windows_updates::Deployment>,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "windowsupdates-updates-list-deployments",
-            "https://learn.microsoft.com/graph/api/windowsupdates-updates-list-deployments?view=graph-rest-beta",
-            [&["WindowsUpdates.ReadWrite.All"], &[], &["WindowsUpdates.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "windowsupdates-updates-list-deployments",
+            page: "https://learn.microsoft.com/graph/api/windowsupdates-updates-list-deployments?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["WindowsUpdates.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["WindowsUpdates.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.windowsUpdates.deployment`. [Reference](https://learn.microsoft.com/graph/api/windowsupdates-updates-post-deployments?view=graph-rest-beta).
     ///
@@ -282,11 +307,15 @@ impl WindowsUpdatesUpdatesDeploymentsRequests {
         &self,
         deployment: &super::super::windows_updates::Deployment,
     ) -> rt::http::Call<super::super::windows_updates::Deployment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "windowsupdates-updates-post-deployments",
-            "https://learn.microsoft.com/graph/api/windowsupdates-updates-post-deployments?view=graph-rest-beta",
-            [&["WindowsUpdates.ReadWrite.All"], &[], &["WindowsUpdates.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(deployment)))
+        let operation = &rt::http::Operation {
+            name: "windowsupdates-updates-post-deployments",
+            page: "https://learn.microsoft.com/graph/api/windowsupdates-updates-post-deployments?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["WindowsUpdates.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["WindowsUpdates.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(deployment)))
     }
 }

@@ -15,16 +15,16 @@ impl WorkPositionRequests {
     /// Permissions: work `User.ReadWrite`, `User.ReadWrite.All`; personal `User.ReadWrite`, `User.ReadWrite.All`; application `User.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workposition-delete",
-            "https://learn.microsoft.com/graph/api/workposition-delete?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "workposition-delete",
+            page: "https://learn.microsoft.com/graph/api/workposition-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.workPosition`. [Reference](https://learn.microsoft.com/graph/api/workposition-get?view=graph-rest-beta).
     ///
@@ -33,28 +33,32 @@ impl WorkPositionRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::WorkPosition, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workposition-get",
-            "https://learn.microsoft.com/graph/api/workposition-get?view=graph-rest-beta",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "workposition-get",
+            page: "https://learn.microsoft.com/graph/api/workposition-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                application: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.workPosition`. [Reference](https://learn.microsoft.com/graph/api/workposition-update?view=graph-rest-beta).
     ///
@@ -64,15 +68,15 @@ impl WorkPositionRequests {
         &self,
         work_position: &super::super::WorkPosition,
     ) -> rt::http::Call<super::super::WorkPosition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workposition-update",
-            "https://learn.microsoft.com/graph/api/workposition-update?view=graph-rest-beta",
-            [
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite", "User.ReadWrite.All"],
-                &["User.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(work_position)))
+        let operation = &rt::http::Operation {
+            name: "workposition-update",
+            page: "https://learn.microsoft.com/graph/api/workposition-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite", "User.ReadWrite.All"],
+                delegated_personal: &["User.ReadWrite", "User.ReadWrite.All"],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(work_position)))
     }
 }

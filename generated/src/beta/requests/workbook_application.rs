@@ -20,12 +20,16 @@ impl WorkbookApplicationRequests {
         super::super::WorkbookApplication,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workbookapplication-get",
-            "https://learn.microsoft.com/graph/api/workbookapplication-get?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "workbookapplication-get",
+            page: "https://learn.microsoft.com/graph/api/workbookapplication-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /calculate` of `microsoft.graph.workbookApplication`. [Reference](https://learn.microsoft.com/graph/api/workbookapplication-calculate?view=graph-rest-beta).
     ///
@@ -35,13 +39,16 @@ impl WorkbookApplicationRequests {
         &self,
         parameters: &WorkbookApplicationCalculate,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workbookapplication-calculate",
-            "https://learn.microsoft.com/graph/api/workbookapplication-calculate?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0
-            .call(self.0.post("/calculate", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "workbookapplication-calculate",
+            page: "https://learn.microsoft.com/graph/api/workbookapplication-calculate?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/calculate", operation).json(&rt::Writable(parameters)))
     }
 }
 

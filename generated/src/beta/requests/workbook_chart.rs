@@ -55,12 +55,16 @@ impl WorkbookChartRequests {
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chart-delete",
-            "https://learn.microsoft.com/graph/api/chart-delete?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "chart-delete",
+            page: "https://learn.microsoft.com/graph/api/chart-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.workbookChart`. [Reference](https://learn.microsoft.com/graph/api/chart-get?view=graph-rest-beta).
     ///
@@ -72,12 +76,16 @@ impl WorkbookChartRequests {
         super::super::WorkbookChart,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chart-get",
-            "https://learn.microsoft.com/graph/api/chart-get?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "chart-get",
+            page: "https://learn.microsoft.com/graph/api/chart-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /Image(width=0,height=0,fittingMode='fit')` of `microsoft.graph.workbookChart`. [Reference](https://learn.microsoft.com/graph/api/chart-image?view=graph-rest-beta).
     ///
@@ -89,11 +97,15 @@ impl WorkbookChartRequests {
         height: f64,
         fitting_mode: &str,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chart-image",
-            "https://learn.microsoft.com/graph/api/chart-image?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "chart-image",
+            page: "https://learn.microsoft.com/graph/api/chart-image?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
@@ -106,7 +118,7 @@ impl WorkbookChartRequests {
                             ("fittingMode", fitting_mode.into()),
                         ],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `PATCH` of `microsoft.graph.workbookChart`. [Reference](https://learn.microsoft.com/graph/api/chart-update?view=graph-rest-beta).
@@ -117,24 +129,32 @@ impl WorkbookChartRequests {
         &self,
         workbook_chart: &super::super::WorkbookChart,
     ) -> rt::http::Call<super::super::WorkbookChart> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chart-update",
-            "https://learn.microsoft.com/graph/api/chart-update?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(workbook_chart)))
+        let operation = &rt::http::Operation {
+            name: "chart-update",
+            page: "https://learn.microsoft.com/graph/api/chart-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(workbook_chart)))
     }
     /// `POST /setData` of `microsoft.graph.workbookChart`. [Reference](https://learn.microsoft.com/graph/api/chart-setdata?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn set_data(&self, parameters: &WorkbookChartSetData) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chart-setdata",
-            "https://learn.microsoft.com/graph/api/chart-setdata?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.post("/setData", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "chart-setdata",
+            page: "https://learn.microsoft.com/graph/api/chart-setdata?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/setData", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /setPosition` of `microsoft.graph.workbookChart`. [Reference](https://learn.microsoft.com/graph/api/chart-setposition?view=graph-rest-beta).
     ///
@@ -144,15 +164,17 @@ impl WorkbookChartRequests {
         &self,
         parameters: &WorkbookChartSetPosition,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chart-setposition",
-            "https://learn.microsoft.com/graph/api/chart-setposition?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "chart-setposition",
+            page: "https://learn.microsoft.com/graph/api/chart-setposition?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
         self.0
-            .call(
-                self.0.post("/setPosition", &OPERATION).json(&rt::Writable(parameters)),
-            )
+            .call(self.0.post("/setPosition", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -216,12 +238,16 @@ impl WorkbookChartSeriesRequests {
         rt::http::Page<super::super::WorkbookChartSeries>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chart-list-series",
-            "https://learn.microsoft.com/graph/api/chart-list-series?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "chart-list-series",
+            page: "https://learn.microsoft.com/graph/api/chart-list-series?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.workbookChartSeries`. [Reference](https://learn.microsoft.com/graph/api/chart-post-series?view=graph-rest-beta).
     ///
@@ -231,13 +257,17 @@ impl WorkbookChartSeriesRequests {
         &self,
         workbook_chart_series: &super::super::WorkbookChartSeries,
     ) -> rt::http::Call<super::super::WorkbookChartSeries> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chart-post-series",
-            "https://learn.microsoft.com/graph/api/chart-post-series?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "chart-post-series",
+            page: "https://learn.microsoft.com/graph/api/chart-post-series?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
         self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(workbook_chart_series)))
+            .call(self.0.post("", operation).json(&rt::Writable(workbook_chart_series)))
     }
     /// `POST /ItemAt` of `microsoft.graph.workbookChartSeries`. [Reference](https://learn.microsoft.com/graph/api/chartseriescollection-itemat?view=graph-rest-beta).
     ///
@@ -247,12 +277,16 @@ impl WorkbookChartSeriesRequests {
         &self,
         parameters: &WorkbookChartSeriesItemAt,
     ) -> rt::http::Call<super::super::WorkbookChartSeries> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chartseriescollection-itemat",
-            "https://learn.microsoft.com/graph/api/chartseriescollection-itemat?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.post("/ItemAt", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "chartseriescollection-itemat",
+            page: "https://learn.microsoft.com/graph/api/chartseriescollection-itemat?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/ItemAt", operation).json(&rt::Writable(parameters)))
     }
 }
 

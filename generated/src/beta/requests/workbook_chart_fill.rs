@@ -15,12 +15,16 @@ impl WorkbookChartFillRequests {
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn clear(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chartfill-clear",
-            "https://learn.microsoft.com/graph/api/chartfill-clear?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.post("/clear", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "chartfill-clear",
+            page: "https://learn.microsoft.com/graph/api/chartfill-clear?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/clear", operation))
     }
     /// `POST /setSolidColor` of `microsoft.graph.workbookChartFill`. [Reference](https://learn.microsoft.com/graph/api/chartfill-setsolidcolor?view=graph-rest-beta).
     ///
@@ -30,14 +34,18 @@ impl WorkbookChartFillRequests {
         &self,
         parameters: &WorkbookChartFillSetSolidColor,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chartfill-setsolidcolor",
-            "https://learn.microsoft.com/graph/api/chartfill-setsolidcolor?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "chartfill-setsolidcolor",
+            page: "https://learn.microsoft.com/graph/api/chartfill-setsolidcolor?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
         self.0
             .call(
-                self.0.post("/setSolidColor", &OPERATION).json(&rt::Writable(parameters)),
+                self.0.post("/setSolidColor", operation).json(&rt::Writable(parameters)),
             )
     }
 }

@@ -20,12 +20,16 @@ impl WorkbookChartLineFormatRequests {
         super::super::WorkbookChartLineFormat,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chartlineformat-get",
-            "https://learn.microsoft.com/graph/api/chartlineformat-get?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "chartlineformat-get",
+            page: "https://learn.microsoft.com/graph/api/chartlineformat-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.workbookChartLineFormat`. [Reference](https://learn.microsoft.com/graph/api/chartlineformat-update?view=graph-rest-beta).
     ///
@@ -35,16 +39,20 @@ impl WorkbookChartLineFormatRequests {
         &self,
         workbook_chart_line_format: &super::super::WorkbookChartLineFormat,
     ) -> rt::http::Call<super::super::WorkbookChartLineFormat> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chartlineformat-update",
-            "https://learn.microsoft.com/graph/api/chartlineformat-update?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "chartlineformat-update",
+            page: "https://learn.microsoft.com/graph/api/chartlineformat-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(workbook_chart_line_format)),
             )
     }
@@ -53,11 +61,15 @@ impl WorkbookChartLineFormatRequests {
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn clear(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chartlineformat-clear",
-            "https://learn.microsoft.com/graph/api/chartlineformat-clear?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.post("/clear", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "chartlineformat-clear",
+            page: "https://learn.microsoft.com/graph/api/chartlineformat-clear?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/clear", operation))
     }
 }

@@ -20,11 +20,15 @@ impl WorkbookChartPointRequests {
         super::super::WorkbookChartPoint,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chartpoint-get",
-            "https://learn.microsoft.com/graph/api/chartpoint-get?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "chartpoint-get",
+            page: "https://learn.microsoft.com/graph/api/chartpoint-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -25,12 +25,16 @@ impl WorkbookChartSeriesRequests {
         super::super::WorkbookChartSeries,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chartseries-get",
-            "https://learn.microsoft.com/graph/api/chartseries-get?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "chartseries-get",
+            page: "https://learn.microsoft.com/graph/api/chartseries-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.workbookChartSeries`. [Reference](https://learn.microsoft.com/graph/api/chartseries-update?view=graph-rest-beta).
     ///
@@ -40,15 +44,17 @@ impl WorkbookChartSeriesRequests {
         &self,
         workbook_chart_series: &super::super::WorkbookChartSeries,
     ) -> rt::http::Call<super::super::WorkbookChartSeries> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chartseries-update",
-            "https://learn.microsoft.com/graph/api/chartseries-update?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "chartseries-update",
+            page: "https://learn.microsoft.com/graph/api/chartseries-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
         self.0
-            .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(workbook_chart_series)),
-            )
+            .call(self.0.patch("", operation).json(&rt::Writable(workbook_chart_series)))
     }
 }
 
@@ -78,12 +84,16 @@ impl WorkbookChartSeriesPointsRequests {
         rt::http::Page<super::super::WorkbookChartPoint>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chartpoint-list",
-            "https://learn.microsoft.com/graph/api/chartpoint-list?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "chartpoint-list",
+            page: "https://learn.microsoft.com/graph/api/chartpoint-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.workbookChartPoint`. [Reference](https://learn.microsoft.com/graph/api/chartseries-post-points?view=graph-rest-beta).
     ///
@@ -93,13 +103,16 @@ impl WorkbookChartSeriesPointsRequests {
         &self,
         workbook_chart_point: &super::super::WorkbookChartPoint,
     ) -> rt::http::Call<super::super::WorkbookChartPoint> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chartseries-post-points",
-            "https://learn.microsoft.com/graph/api/chartseries-post-points?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(workbook_chart_point)))
+        let operation = &rt::http::Operation {
+            name: "chartseries-post-points",
+            page: "https://learn.microsoft.com/graph/api/chartseries-post-points?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(workbook_chart_point)))
     }
     /// `POST /ItemAt` of `microsoft.graph.workbookChartPoint`. [Reference](https://learn.microsoft.com/graph/api/chartpointscollection-itemat?view=graph-rest-beta).
     ///
@@ -109,12 +122,16 @@ impl WorkbookChartSeriesPointsRequests {
         &self,
         parameters: &WorkbookChartSeriesPointsItemAt,
     ) -> rt::http::Call<super::super::WorkbookChartPoint> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chartpointscollection-itemat",
-            "https://learn.microsoft.com/graph/api/chartpointscollection-itemat?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.post("/ItemAt", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "chartpointscollection-itemat",
+            page: "https://learn.microsoft.com/graph/api/chartpointscollection-itemat?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/ItemAt", operation).json(&rt::Writable(parameters)))
     }
 }
 

@@ -29,12 +29,16 @@ impl WorkbookChartTitleRequests {
         super::super::WorkbookChartTitle,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "charttitle-get",
-            "https://learn.microsoft.com/graph/api/charttitle-get?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "charttitle-get",
+            page: "https://learn.microsoft.com/graph/api/charttitle-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.workbookChartTitle`. [Reference](https://learn.microsoft.com/graph/api/charttitle-update?view=graph-rest-beta).
     ///
@@ -44,12 +48,16 @@ impl WorkbookChartTitleRequests {
         &self,
         workbook_chart_title: &super::super::WorkbookChartTitle,
     ) -> rt::http::Call<super::super::WorkbookChartTitle> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "charttitle-update",
-            "https://learn.microsoft.com/graph/api/charttitle-update?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "charttitle-update",
+            page: "https://learn.microsoft.com/graph/api/charttitle-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
         self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(workbook_chart_title)))
+            .call(self.0.patch("", operation).json(&rt::Writable(workbook_chart_title)))
     }
 }

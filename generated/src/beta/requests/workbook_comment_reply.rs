@@ -15,11 +15,15 @@ impl WorkbookCommentReplyRequests {
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::WorkbookCommentReply> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workbookcommentreply-get",
-            "https://learn.microsoft.com/graph/api/workbookcommentreply-get?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "workbookcommentreply-get",
+            page: "https://learn.microsoft.com/graph/api/workbookcommentreply-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -20,12 +20,16 @@ impl WorkbookIconRequests {
         super::super::WorkbookIcon,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "icon-get",
-            "https://learn.microsoft.com/graph/api/icon-get?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "icon-get",
+            page: "https://learn.microsoft.com/graph/api/icon-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.workbookIcon`. [Reference](https://learn.microsoft.com/graph/api/icon-update?view=graph-rest-beta).
     ///
@@ -35,11 +39,15 @@ impl WorkbookIconRequests {
         &self,
         workbook_icon: &super::super::WorkbookIcon,
     ) -> rt::http::Call<super::super::WorkbookIcon> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "icon-update",
-            "https://learn.microsoft.com/graph/api/icon-update?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(workbook_icon)))
+        let operation = &rt::http::Operation {
+            name: "icon-update",
+            page: "https://learn.microsoft.com/graph/api/icon-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(workbook_icon)))
     }
 }

@@ -34,12 +34,16 @@ impl WorkbookRangeRequests {
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tablecolumn-range",
-            "https://learn.microsoft.com/graph/api/tablecolumn-range?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "tablecolumn-range",
+            page: "https://learn.microsoft.com/graph/api/tablecolumn-range?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /BoundingRect` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-boundingrect?view=graph-rest-beta).
     ///
@@ -49,17 +53,21 @@ impl WorkbookRangeRequests {
         &self,
         another_range: &str,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-boundingrect",
-            "https://learn.microsoft.com/graph/api/range-boundingrect?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "range-boundingrect",
+            page: "https://learn.microsoft.com/graph/api/range-boundingrect?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("BoundingRect", [("anotherRange", another_range.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /Cell` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-cell?view=graph-rest-beta).
@@ -71,17 +79,21 @@ impl WorkbookRangeRequests {
         row: f64,
         column: f64,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-cell",
-            "https://learn.microsoft.com/graph/api/range-cell?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "range-cell",
+            page: "https://learn.microsoft.com/graph/api/range-cell?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("Cell", [("row", row.into()), ("column", column.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /Column` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-column?view=graph-rest-beta).
@@ -89,17 +101,18 @@ impl WorkbookRangeRequests {
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn column(&self, column: f64) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-column",
-            "https://learn.microsoft.com/graph/api/range-column?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "range-column",
+            page: "https://learn.microsoft.com/graph/api/range-column?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .function("Column", [("column", column.into())])
-                    .get("", &OPERATION),
+                self.0.function("Column", [("column", column.into())]).get("", operation),
             )
     }
     /// `GET /EntireColumn` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-entirecolumn?view=graph-rest-beta).
@@ -107,24 +120,32 @@ impl WorkbookRangeRequests {
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn entire_column(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-entirecolumn",
-            "https://learn.microsoft.com/graph/api/range-entirecolumn?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("/EntireColumn", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "range-entirecolumn",
+            page: "https://learn.microsoft.com/graph/api/range-entirecolumn?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/EntireColumn", operation))
     }
     /// `GET /EntireRow` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-entirerow?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn entire_row(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-entirerow",
-            "https://learn.microsoft.com/graph/api/range-entirerow?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("/EntireRow", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "range-entirerow",
+            page: "https://learn.microsoft.com/graph/api/range-entirerow?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/EntireRow", operation))
     }
     /// `GET /Intersection` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-intersection?view=graph-rest-beta).
     ///
@@ -134,17 +155,21 @@ impl WorkbookRangeRequests {
         &self,
         another_range: &str,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-intersection",
-            "https://learn.microsoft.com/graph/api/range-intersection?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "range-intersection",
+            page: "https://learn.microsoft.com/graph/api/range-intersection?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("Intersection", [("anotherRange", another_range.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /LastCell` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-lastcell?view=graph-rest-beta).
@@ -152,36 +177,48 @@ impl WorkbookRangeRequests {
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn last_cell(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-lastcell",
-            "https://learn.microsoft.com/graph/api/range-lastcell?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("/LastCell", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "range-lastcell",
+            page: "https://learn.microsoft.com/graph/api/range-lastcell?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/LastCell", operation))
     }
     /// `GET /LastColumn` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-lastcolumn?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn last_column(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-lastcolumn",
-            "https://learn.microsoft.com/graph/api/range-lastcolumn?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("/LastColumn", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "range-lastcolumn",
+            page: "https://learn.microsoft.com/graph/api/range-lastcolumn?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/LastColumn", operation))
     }
     /// `GET /LastRow` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-lastrow?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn last_row(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-lastrow",
-            "https://learn.microsoft.com/graph/api/range-lastrow?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("/LastRow", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "range-lastrow",
+            page: "https://learn.microsoft.com/graph/api/range-lastrow?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/LastRow", operation))
     }
     /// `GET /OffsetRange` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-offsetrange?view=graph-rest-beta).
     ///
@@ -192,11 +229,15 @@ impl WorkbookRangeRequests {
         row_offset: f64,
         column_offset: f64,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-offsetrange",
-            "https://learn.microsoft.com/graph/api/range-offsetrange?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "range-offsetrange",
+            page: "https://learn.microsoft.com/graph/api/range-offsetrange?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
@@ -208,7 +249,7 @@ impl WorkbookRangeRequests {
                             ("columnOffset", column_offset.into()),
                         ],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /UsedRange` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-usedrange?view=graph-rest-beta).
@@ -219,17 +260,21 @@ impl WorkbookRangeRequests {
         &self,
         values_only: bool,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-usedrange",
-            "https://learn.microsoft.com/graph/api/range-usedrange?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "range-usedrange",
+            page: "https://learn.microsoft.com/graph/api/range-usedrange?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("UsedRange", [("valuesOnly", values_only.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /visibleView` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/workbookrange-visibleview?view=graph-rest-beta).
@@ -237,12 +282,16 @@ impl WorkbookRangeRequests {
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn get_visible_view(&self) -> rt::http::Call<super::super::WorkbookRangeView> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workbookrange-visibleview",
-            "https://learn.microsoft.com/graph/api/workbookrange-visibleview?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("/visibleView", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "workbookrange-visibleview",
+            page: "https://learn.microsoft.com/graph/api/workbookrange-visibleview?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/visibleView", operation))
     }
     /// `GET /columnsAfter(count=n)` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/workbookrange-columnsafter?view=graph-rest-beta).
     ///
@@ -252,17 +301,21 @@ impl WorkbookRangeRequests {
         &self,
         count: i32,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workbookrange-columnsafter",
-            "https://learn.microsoft.com/graph/api/workbookrange-columnsafter?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "workbookrange-columnsafter",
+            page: "https://learn.microsoft.com/graph/api/workbookrange-columnsafter?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("columnsAfter", [("count", count.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /columnsBefore(count=n)` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/workbookrange-columnsbefore?view=graph-rest-beta).
@@ -273,17 +326,21 @@ impl WorkbookRangeRequests {
         &self,
         count: i32,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workbookrange-columnsbefore",
-            "https://learn.microsoft.com/graph/api/workbookrange-columnsbefore?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "workbookrange-columnsbefore",
+            page: "https://learn.microsoft.com/graph/api/workbookrange-columnsbefore?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("columnsBefore", [("count", count.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /rowsAbove(count=n)` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/workbookrange-rowsabove?view=graph-rest-beta).
@@ -291,17 +348,21 @@ impl WorkbookRangeRequests {
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn rows_above(&self, count: i32) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workbookrange-rowsabove",
-            "https://learn.microsoft.com/graph/api/workbookrange-rowsabove?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "workbookrange-rowsabove",
+            page: "https://learn.microsoft.com/graph/api/workbookrange-rowsabove?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("rowsAbove", [("count", count.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /rowsBelow(count=n)` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/workbookrange-rowsbelow?view=graph-rest-beta).
@@ -309,17 +370,21 @@ impl WorkbookRangeRequests {
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn rows_below(&self, count: i32) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workbookrange-rowsbelow",
-            "https://learn.microsoft.com/graph/api/workbookrange-rowsbelow?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "workbookrange-rowsbelow",
+            page: "https://learn.microsoft.com/graph/api/workbookrange-rowsbelow?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("rowsBelow", [("count", count.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `PATCH` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-update?view=graph-rest-beta).
@@ -330,36 +395,48 @@ impl WorkbookRangeRequests {
         &self,
         workbook_range: &super::super::WorkbookRange,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-update",
-            "https://learn.microsoft.com/graph/api/range-update?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(workbook_range)))
+        let operation = &rt::http::Operation {
+            name: "range-update",
+            page: "https://learn.microsoft.com/graph/api/range-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(workbook_range)))
     }
     /// `POST /clear` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-clear?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn clear(&self, parameters: &WorkbookRangeClear) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-clear",
-            "https://learn.microsoft.com/graph/api/range-clear?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.post("/clear", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "range-clear",
+            page: "https://learn.microsoft.com/graph/api/range-clear?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/clear", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /delete` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-delete?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn delete(&self, body: &rt::Json) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-delete",
-            "https://learn.microsoft.com/graph/api/range-delete?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.post("/delete", &OPERATION).json(body))
+        let operation = &rt::http::Operation {
+            name: "range-delete",
+            page: "https://learn.microsoft.com/graph/api/range-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/delete", operation).json(body))
     }
     /// `POST /insert` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-insert?view=graph-rest-beta).
     ///
@@ -369,24 +446,32 @@ impl WorkbookRangeRequests {
         &self,
         parameters: &WorkbookRangeInsert,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-insert",
-            "https://learn.microsoft.com/graph/api/range-insert?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.post("/insert", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "range-insert",
+            page: "https://learn.microsoft.com/graph/api/range-insert?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/insert", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /merge` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-merge?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn merge(&self, parameters: &WorkbookRangeMerge) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-merge",
-            "https://learn.microsoft.com/graph/api/range-merge?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.post("/merge", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "range-merge",
+            page: "https://learn.microsoft.com/graph/api/range-merge?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/merge", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /Row` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-row?view=graph-rest-beta).
     ///
@@ -396,24 +481,32 @@ impl WorkbookRangeRequests {
         &self,
         parameters: &WorkbookRangeRow,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-row",
-            "https://learn.microsoft.com/graph/api/range-row?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.post("/Row", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "range-row",
+            page: "https://learn.microsoft.com/graph/api/range-row?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/Row", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /unmerge` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-unmerge?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn unmerge(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-unmerge",
-            "https://learn.microsoft.com/graph/api/range-unmerge?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.post("/unmerge", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "range-unmerge",
+            page: "https://learn.microsoft.com/graph/api/range-unmerge?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/unmerge", operation))
     }
     /// `POST /resizedRange(deltaRows={n},deltaColumns={n})` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/workbookrange-resizedrange?view=graph-rest-beta).
     ///
@@ -424,11 +517,15 @@ impl WorkbookRangeRequests {
         delta_rows: i32,
         delta_columns: i32,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workbookrange-resizedrange",
-            "https://learn.microsoft.com/graph/api/workbookrange-resizedrange?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "workbookrange-resizedrange",
+            page: "https://learn.microsoft.com/graph/api/workbookrange-resizedrange?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
@@ -440,7 +537,7 @@ impl WorkbookRangeRequests {
                             ("deltaColumns", delta_columns.into()),
                         ],
                     )
-                    .post("", &OPERATION),
+                    .post("", operation),
             )
     }
 }
@@ -526,12 +623,16 @@ impl WorkbookNamedItemRangeRequests {
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "nameditem-range",
-            "https://learn.microsoft.com/graph/api/nameditem-range?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "nameditem-range",
+            page: "https://learn.microsoft.com/graph/api/nameditem-range?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /BoundingRect` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-boundingrect?view=graph-rest-beta).
     ///
@@ -541,17 +642,21 @@ impl WorkbookNamedItemRangeRequests {
         &self,
         another_range: &str,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-boundingrect",
-            "https://learn.microsoft.com/graph/api/range-boundingrect?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "range-boundingrect",
+            page: "https://learn.microsoft.com/graph/api/range-boundingrect?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("BoundingRect", [("anotherRange", another_range.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /Cell` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-cell?view=graph-rest-beta).
@@ -563,17 +668,21 @@ impl WorkbookNamedItemRangeRequests {
         row: f64,
         column: f64,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-cell",
-            "https://learn.microsoft.com/graph/api/range-cell?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "range-cell",
+            page: "https://learn.microsoft.com/graph/api/range-cell?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("Cell", [("row", row.into()), ("column", column.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /Column` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-column?view=graph-rest-beta).
@@ -581,17 +690,18 @@ impl WorkbookNamedItemRangeRequests {
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn column(&self, column: f64) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-column",
-            "https://learn.microsoft.com/graph/api/range-column?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "range-column",
+            page: "https://learn.microsoft.com/graph/api/range-column?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .function("Column", [("column", column.into())])
-                    .get("", &OPERATION),
+                self.0.function("Column", [("column", column.into())]).get("", operation),
             )
     }
     /// `GET /EntireColumn` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-entirecolumn?view=graph-rest-beta).
@@ -599,24 +709,32 @@ impl WorkbookNamedItemRangeRequests {
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn entire_column(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-entirecolumn",
-            "https://learn.microsoft.com/graph/api/range-entirecolumn?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("/EntireColumn", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "range-entirecolumn",
+            page: "https://learn.microsoft.com/graph/api/range-entirecolumn?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/EntireColumn", operation))
     }
     /// `GET /EntireRow` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-entirerow?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn entire_row(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-entirerow",
-            "https://learn.microsoft.com/graph/api/range-entirerow?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("/EntireRow", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "range-entirerow",
+            page: "https://learn.microsoft.com/graph/api/range-entirerow?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/EntireRow", operation))
     }
     /// `GET /Intersection` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-intersection?view=graph-rest-beta).
     ///
@@ -626,17 +744,21 @@ impl WorkbookNamedItemRangeRequests {
         &self,
         another_range: &str,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-intersection",
-            "https://learn.microsoft.com/graph/api/range-intersection?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "range-intersection",
+            page: "https://learn.microsoft.com/graph/api/range-intersection?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("Intersection", [("anotherRange", another_range.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /LastCell` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-lastcell?view=graph-rest-beta).
@@ -644,36 +766,48 @@ impl WorkbookNamedItemRangeRequests {
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn last_cell(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-lastcell",
-            "https://learn.microsoft.com/graph/api/range-lastcell?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("/LastCell", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "range-lastcell",
+            page: "https://learn.microsoft.com/graph/api/range-lastcell?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/LastCell", operation))
     }
     /// `GET /LastColumn` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-lastcolumn?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn last_column(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-lastcolumn",
-            "https://learn.microsoft.com/graph/api/range-lastcolumn?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("/LastColumn", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "range-lastcolumn",
+            page: "https://learn.microsoft.com/graph/api/range-lastcolumn?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/LastColumn", operation))
     }
     /// `GET /LastRow` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-lastrow?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn last_row(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-lastrow",
-            "https://learn.microsoft.com/graph/api/range-lastrow?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("/LastRow", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "range-lastrow",
+            page: "https://learn.microsoft.com/graph/api/range-lastrow?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/LastRow", operation))
     }
     /// `GET /OffsetRange` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-offsetrange?view=graph-rest-beta).
     ///
@@ -684,11 +818,15 @@ impl WorkbookNamedItemRangeRequests {
         row_offset: f64,
         column_offset: f64,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-offsetrange",
-            "https://learn.microsoft.com/graph/api/range-offsetrange?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "range-offsetrange",
+            page: "https://learn.microsoft.com/graph/api/range-offsetrange?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
@@ -700,7 +838,7 @@ impl WorkbookNamedItemRangeRequests {
                             ("columnOffset", column_offset.into()),
                         ],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /UsedRange` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-usedrange?view=graph-rest-beta).
@@ -711,17 +849,21 @@ impl WorkbookNamedItemRangeRequests {
         &self,
         values_only: bool,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-usedrange",
-            "https://learn.microsoft.com/graph/api/range-usedrange?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "range-usedrange",
+            page: "https://learn.microsoft.com/graph/api/range-usedrange?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("UsedRange", [("valuesOnly", values_only.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `PATCH` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-update?view=graph-rest-beta).
@@ -732,36 +874,48 @@ impl WorkbookNamedItemRangeRequests {
         &self,
         workbook_range: &super::super::WorkbookRange,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-update",
-            "https://learn.microsoft.com/graph/api/range-update?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(workbook_range)))
+        let operation = &rt::http::Operation {
+            name: "range-update",
+            page: "https://learn.microsoft.com/graph/api/range-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(workbook_range)))
     }
     /// `POST /clear` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-clear?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn clear(&self, parameters: &WorkbookNamedItemRangeClear) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-clear",
-            "https://learn.microsoft.com/graph/api/range-clear?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.post("/clear", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "range-clear",
+            page: "https://learn.microsoft.com/graph/api/range-clear?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/clear", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /delete` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-delete?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn delete(&self, body: &rt::Json) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-delete",
-            "https://learn.microsoft.com/graph/api/range-delete?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.post("/delete", &OPERATION).json(body))
+        let operation = &rt::http::Operation {
+            name: "range-delete",
+            page: "https://learn.microsoft.com/graph/api/range-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/delete", operation).json(body))
     }
     /// `POST /insert` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-insert?view=graph-rest-beta).
     ///
@@ -771,24 +925,32 @@ impl WorkbookNamedItemRangeRequests {
         &self,
         parameters: &WorkbookNamedItemRangeInsert,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-insert",
-            "https://learn.microsoft.com/graph/api/range-insert?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.post("/insert", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "range-insert",
+            page: "https://learn.microsoft.com/graph/api/range-insert?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/insert", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /merge` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-merge?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn merge(&self, parameters: &WorkbookNamedItemRangeMerge) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-merge",
-            "https://learn.microsoft.com/graph/api/range-merge?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.post("/merge", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "range-merge",
+            page: "https://learn.microsoft.com/graph/api/range-merge?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/merge", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /Row` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-row?view=graph-rest-beta).
     ///
@@ -798,24 +960,32 @@ impl WorkbookNamedItemRangeRequests {
         &self,
         parameters: &WorkbookNamedItemRangeRow,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-row",
-            "https://learn.microsoft.com/graph/api/range-row?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.post("/Row", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "range-row",
+            page: "https://learn.microsoft.com/graph/api/range-row?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/Row", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /unmerge` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-unmerge?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn unmerge(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-unmerge",
-            "https://learn.microsoft.com/graph/api/range-unmerge?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.post("/unmerge", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "range-unmerge",
+            page: "https://learn.microsoft.com/graph/api/range-unmerge?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/unmerge", operation))
     }
 }
 

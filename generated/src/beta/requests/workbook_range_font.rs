@@ -20,12 +20,16 @@ impl WorkbookRangeFontRequests {
         super::super::WorkbookRangeFont,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "rangefont-get",
-            "https://learn.microsoft.com/graph/api/rangefont-get?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "rangefont-get",
+            page: "https://learn.microsoft.com/graph/api/rangefont-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.workbookRangeFont`. [Reference](https://learn.microsoft.com/graph/api/rangefont-update?view=graph-rest-beta).
     ///
@@ -35,12 +39,15 @@ impl WorkbookRangeFontRequests {
         &self,
         workbook_range_font: &super::super::WorkbookRangeFont,
     ) -> rt::http::Call<super::super::WorkbookRangeFont> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "rangefont-update",
-            "https://learn.microsoft.com/graph/api/rangefont-update?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(workbook_range_font)))
+        let operation = &rt::http::Operation {
+            name: "rangefont-update",
+            page: "https://learn.microsoft.com/graph/api/rangefont-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(workbook_range_font)))
     }
 }

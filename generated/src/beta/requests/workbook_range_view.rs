@@ -20,12 +20,16 @@ impl WorkbookRangeViewRequests {
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn range(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workbookrangeview-range",
-            "https://learn.microsoft.com/graph/api/workbookrangeview-range?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("/range", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "workbookrangeview-range",
+            page: "https://learn.microsoft.com/graph/api/workbookrangeview-range?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/range", operation))
     }
     /// `GET /itemAt(index={n})` of `microsoft.graph.workbookRangeView`. [Reference](https://learn.microsoft.com/graph/api/workbookrangeview-itemat?view=graph-rest-beta).
     #[inline]
@@ -33,14 +37,18 @@ impl WorkbookRangeViewRequests {
         &self,
         index: i32,
     ) -> rt::http::Call<super::super::WorkbookRangeView> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workbookrangeview-itemat",
-            "https://learn.microsoft.com/graph/api/workbookrangeview-itemat?view=graph-rest-beta",
-            [&[], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "workbookrangeview-itemat",
+            page: "https://learn.microsoft.com/graph/api/workbookrangeview-itemat?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
-                self.0.function("itemAt", [("index", index.into())]).get("", &OPERATION),
+                self.0.function("itemAt", [("index", index.into())]).get("", operation),
             )
     }
 }
@@ -63,11 +71,15 @@ impl WorkbookRangeViewRowsRequests {
         rt::http::Page<super::super::WorkbookRangeView>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workbookrangeview-list-rows",
-            "https://learn.microsoft.com/graph/api/workbookrangeview-list-rows?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "workbookrangeview-list-rows",
+            page: "https://learn.microsoft.com/graph/api/workbookrangeview-list-rows?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

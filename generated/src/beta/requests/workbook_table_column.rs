@@ -25,12 +25,16 @@ impl WorkbookTableColumnRequests {
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tablecolumn-delete",
-            "https://learn.microsoft.com/graph/api/tablecolumn-delete?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "tablecolumn-delete",
+            page: "https://learn.microsoft.com/graph/api/tablecolumn-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.workbookTableColumn`. [Reference](https://learn.microsoft.com/graph/api/tablecolumn-get?view=graph-rest-beta).
     ///
@@ -42,48 +46,64 @@ impl WorkbookTableColumnRequests {
         super::super::WorkbookTableColumn,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tablecolumn-get",
-            "https://learn.microsoft.com/graph/api/tablecolumn-get?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "tablecolumn-get",
+            page: "https://learn.microsoft.com/graph/api/tablecolumn-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /DataBodyRange` of `microsoft.graph.workbookTableColumn`. [Reference](https://learn.microsoft.com/graph/api/tablecolumn-databodyrange?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn data_body_range(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tablecolumn-databodyrange",
-            "https://learn.microsoft.com/graph/api/tablecolumn-databodyrange?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("/DataBodyRange", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "tablecolumn-databodyrange",
+            page: "https://learn.microsoft.com/graph/api/tablecolumn-databodyrange?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/DataBodyRange", operation))
     }
     /// `GET /HeaderRowRange` of `microsoft.graph.workbookTableColumn`. [Reference](https://learn.microsoft.com/graph/api/tablecolumn-headerrowrange?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn header_row_range(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tablecolumn-headerrowrange",
-            "https://learn.microsoft.com/graph/api/tablecolumn-headerrowrange?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("/HeaderRowRange", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "tablecolumn-headerrowrange",
+            page: "https://learn.microsoft.com/graph/api/tablecolumn-headerrowrange?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/HeaderRowRange", operation))
     }
     /// `GET /TotalRowRange` of `microsoft.graph.workbookTableColumn`. [Reference](https://learn.microsoft.com/graph/api/tablecolumn-totalrowrange?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn total_row_range(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tablecolumn-totalrowrange",
-            "https://learn.microsoft.com/graph/api/tablecolumn-totalrowrange?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("/TotalRowRange", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "tablecolumn-totalrowrange",
+            page: "https://learn.microsoft.com/graph/api/tablecolumn-totalrowrange?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/TotalRowRange", operation))
     }
     /// `PATCH` of `microsoft.graph.workbookTableColumn`. [Reference](https://learn.microsoft.com/graph/api/tablecolumn-update?view=graph-rest-beta).
     ///
@@ -93,14 +113,16 @@ impl WorkbookTableColumnRequests {
         &self,
         workbook_table_column: &super::super::WorkbookTableColumn,
     ) -> rt::http::Call<super::super::WorkbookTableColumn> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tablecolumn-update",
-            "https://learn.microsoft.com/graph/api/tablecolumn-update?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "tablecolumn-update",
+            page: "https://learn.microsoft.com/graph/api/tablecolumn-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
         self.0
-            .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(workbook_table_column)),
-            )
+            .call(self.0.patch("", operation).json(&rt::Writable(workbook_table_column)))
     }
 }

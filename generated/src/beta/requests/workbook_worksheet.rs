@@ -69,12 +69,16 @@ impl WorkbookWorksheetRequests {
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "worksheet-delete",
-            "https://learn.microsoft.com/graph/api/worksheet-delete?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "worksheet-delete",
+            page: "https://learn.microsoft.com/graph/api/worksheet-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.workbookWorksheet`. [Reference](https://learn.microsoft.com/graph/api/worksheet-get?view=graph-rest-beta).
     ///
@@ -86,12 +90,16 @@ impl WorkbookWorksheetRequests {
         super::super::WorkbookWorksheet,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "worksheet-get",
-            "https://learn.microsoft.com/graph/api/worksheet-get?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "worksheet-get",
+            page: "https://learn.microsoft.com/graph/api/worksheet-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /Range` of `microsoft.graph.workbookWorksheet`. [Reference](https://learn.microsoft.com/graph/api/worksheet-range?view=graph-rest-beta).
     ///
@@ -101,39 +109,38 @@ impl WorkbookWorksheetRequests {
         &self,
         address: &str,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "worksheet-range",
-            "https://learn.microsoft.com/graph/api/worksheet-range?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "worksheet-range",
+            page: "https://learn.microsoft.com/graph/api/worksheet-range?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("Range", [("address", address.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /UsedRange` of `microsoft.graph.workbookWorksheet`. [Reference](https://learn.microsoft.com/graph/api/worksheet-usedrange?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
-    pub fn used_range(
-        &self,
-        values_only: bool,
-    ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "worksheet-usedrange",
-            "https://learn.microsoft.com/graph/api/worksheet-usedrange?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0
-            .call(
-                self
-                    .0
-                    .function("UsedRange", [("valuesOnly", values_only.into())])
-                    .get("", &OPERATION),
-            )
+    pub fn used_range(&self) -> rt::http::Call<super::super::WorkbookRange> {
+        let operation = &rt::http::Operation {
+            name: "worksheet-usedrange",
+            page: "https://learn.microsoft.com/graph/api/worksheet-usedrange?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/UsedRange", operation))
     }
     /// `GET /Cell(row={row},column={column})` of `microsoft.graph.workbookWorksheet`. [Reference](https://learn.microsoft.com/graph/api/worksheet-cell?view=graph-rest-beta).
     ///
@@ -144,17 +151,21 @@ impl WorkbookWorksheetRequests {
         row: i32,
         column: i32,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "worksheet-cell",
-            "https://learn.microsoft.com/graph/api/worksheet-cell?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "worksheet-cell",
+            page: "https://learn.microsoft.com/graph/api/worksheet-cell?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("Cell", [("row", row.into()), ("column", column.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /range(address='{address}')` of `microsoft.graph.workbookWorksheet`. [Reference](https://learn.microsoft.com/graph/api/range-get?view=graph-rest-beta).
@@ -168,17 +179,46 @@ impl WorkbookWorksheetRequests {
         super::super::WorkbookRange,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-get",
-            "https://learn.microsoft.com/graph/api/range-get?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "range-get",
+            page: "https://learn.microsoft.com/graph/api/range-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("range", [("address", address.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
+            )
+    }
+    /// `GET /UsedRange(valuesOnly={valuesOnly})` of `microsoft.graph.workbookWorksheet`. [Reference](https://learn.microsoft.com/graph/api/worksheet-usedrange?view=graph-rest-beta).
+    ///
+    /// Permissions: work `Files.ReadWrite`.
+    #[inline]
+    pub fn used_range_with_values_only(
+        &self,
+        values_only: bool,
+    ) -> rt::http::Call<super::super::WorkbookRange> {
+        let operation = &rt::http::Operation {
+            name: "worksheet-usedrange",
+            page: "https://learn.microsoft.com/graph/api/worksheet-usedrange?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0
+            .call(
+                self
+                    .0
+                    .function("UsedRange", [("valuesOnly", values_only.into())])
+                    .get("", operation),
             )
     }
     /// `PATCH` of `microsoft.graph.workbookWorksheet`. [Reference](https://learn.microsoft.com/graph/api/worksheet-update?view=graph-rest-beta).
@@ -189,12 +229,16 @@ impl WorkbookWorksheetRequests {
         &self,
         workbook_worksheet: &super::super::WorkbookWorksheet,
     ) -> rt::http::Call<super::super::WorkbookWorksheet> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "worksheet-update",
-            "https://learn.microsoft.com/graph/api/worksheet-update?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(workbook_worksheet)))
+        let operation = &rt::http::Operation {
+            name: "worksheet-update",
+            page: "https://learn.microsoft.com/graph/api/worksheet-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(workbook_worksheet)))
     }
     /// `PATCH /range(address='{address}')` of `microsoft.graph.workbookWorksheet`. [Reference](https://learn.microsoft.com/graph/api/range-update?view=graph-rest-beta).
     ///
@@ -205,17 +249,21 @@ impl WorkbookWorksheetRequests {
         address: &str,
         workbook_range: &super::super::WorkbookRange,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-update",
-            "https://learn.microsoft.com/graph/api/range-update?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "range-update",
+            page: "https://learn.microsoft.com/graph/api/range-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("range", [("address", address.into())])
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(workbook_range)),
             )
     }
@@ -244,12 +292,16 @@ impl WorkbookWorksheetChartsRequests {
         rt::http::Page<super::super::WorkbookChart>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chart-list",
-            "https://learn.microsoft.com/graph/api/chart-list?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "chart-list",
+            page: "https://learn.microsoft.com/graph/api/chart-list?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.workbookChart`. [Reference](https://learn.microsoft.com/graph/api/worksheet-post-charts?view=graph-rest-beta).
     ///
@@ -259,12 +311,16 @@ impl WorkbookWorksheetChartsRequests {
         &self,
         workbook_chart: &super::super::WorkbookChart,
     ) -> rt::http::Call<super::super::WorkbookChart> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "worksheet-post-charts",
-            "https://learn.microsoft.com/graph/api/worksheet-post-charts?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(workbook_chart)))
+        let operation = &rt::http::Operation {
+            name: "worksheet-post-charts",
+            page: "https://learn.microsoft.com/graph/api/worksheet-post-charts?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(workbook_chart)))
     }
     /// `POST /add` of `microsoft.graph.workbookChart`. [Reference](https://learn.microsoft.com/graph/api/chartcollection-add?view=graph-rest-beta).
     ///
@@ -274,12 +330,16 @@ impl WorkbookWorksheetChartsRequests {
         &self,
         parameters: &WorkbookWorksheetChartsAdd,
     ) -> rt::http::Call<super::super::WorkbookChart> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chartcollection-add",
-            "https://learn.microsoft.com/graph/api/chartcollection-add?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.post("/add", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "chartcollection-add",
+            page: "https://learn.microsoft.com/graph/api/chartcollection-add?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/add", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /ItemAt` of `microsoft.graph.workbookChart`. [Reference](https://learn.microsoft.com/graph/api/chartcollection-itemat?view=graph-rest-beta).
     ///
@@ -289,12 +349,16 @@ impl WorkbookWorksheetChartsRequests {
         &self,
         parameters: &WorkbookWorksheetChartsItemAt,
     ) -> rt::http::Call<super::super::WorkbookChart> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chartcollection-itemat",
-            "https://learn.microsoft.com/graph/api/chartcollection-itemat?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.post("/ItemAt", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "chartcollection-itemat",
+            page: "https://learn.microsoft.com/graph/api/chartcollection-itemat?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/ItemAt", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -355,12 +419,16 @@ impl WorkbookWorksheetTablesRequests {
         rt::http::Page<super::super::WorkbookTable>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "worksheet-list-tables",
-            "https://learn.microsoft.com/graph/api/worksheet-list-tables?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "worksheet-list-tables",
+            page: "https://learn.microsoft.com/graph/api/worksheet-list-tables?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /add` of `microsoft.graph.workbookTable`. [Reference](https://learn.microsoft.com/graph/api/worksheet-post-tables?view=graph-rest-beta).
     ///
@@ -370,12 +438,16 @@ impl WorkbookWorksheetTablesRequests {
         &self,
         parameters: &WorkbookWorksheetTablesAdd,
     ) -> rt::http::Call<super::super::WorkbookTable> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "worksheet-post-tables",
-            "https://learn.microsoft.com/graph/api/worksheet-post-tables?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.post("/add", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "worksheet-post-tables",
+            page: "https://learn.microsoft.com/graph/api/worksheet-post-tables?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/add", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -414,16 +486,16 @@ impl WorkbookWorksheetNamesRequests {
         rt::http::Page<super::super::WorkbookNamedItem>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "worksheet-list-names",
-            "https://learn.microsoft.com/graph/api/worksheet-list-names?view=graph-rest-beta",
-            [
-                &["Files.Read", "Files.ReadWrite", "Sites.Read.All"],
-                &["Files.Read", "Files.ReadWrite"],
-                &["Sites.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "worksheet-list-names",
+            page: "https://learn.microsoft.com/graph/api/worksheet-list-names?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.Read", "Files.ReadWrite", "Sites.Read.All"],
+                delegated_personal: &["Files.Read", "Files.ReadWrite"],
+                application: &["Sites.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /add` of `microsoft.graph.workbookNamedItem`. [Reference](https://learn.microsoft.com/graph/api/nameditem-add?view=graph-rest-beta).
     ///
@@ -433,16 +505,16 @@ impl WorkbookWorksheetNamesRequests {
         &self,
         parameters: &WorkbookWorksheetNamesAdd,
     ) -> rt::http::Call<super::super::WorkbookNamedItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "nameditem-add",
-            "https://learn.microsoft.com/graph/api/nameditem-add?view=graph-rest-beta",
-            [
-                &["Files.ReadWrite", "Sites.Read.All"],
-                &["Files.ReadWrite"],
-                &["Sites.Read.All"],
-            ],
-        );
-        self.0.call(self.0.post("/add", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "nameditem-add",
+            page: "https://learn.microsoft.com/graph/api/nameditem-add?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite", "Sites.Read.All"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &["Sites.Read.All"],
+            },
+        };
+        self.0.call(self.0.post("/add", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -492,23 +564,31 @@ impl WorkbookWorksheetPivotTablesRequests {
         rt::http::Page<super::super::WorkbookPivotTable>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workbookworksheet-list-pivottables",
-            "https://learn.microsoft.com/graph/api/workbookworksheet-list-pivottables?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "workbookworksheet-list-pivottables",
+            page: "https://learn.microsoft.com/graph/api/workbookworksheet-list-pivottables?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /refreshAll` of `microsoft.graph.workbookPivotTable`. [Reference](https://learn.microsoft.com/graph/api/workbookpivottable-refreshall?view=graph-rest-beta).
     ///
     /// Permissions: work `Files.ReadWrite`; personal `Files.ReadWrite`.
     #[inline]
     pub fn refresh_all(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workbookpivottable-refreshall",
-            "https://learn.microsoft.com/graph/api/workbookpivottable-refreshall?view=graph-rest-beta",
-            [&["Files.ReadWrite"], &["Files.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.post("/refreshAll", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "workbookpivottable-refreshall",
+            page: "https://learn.microsoft.com/graph/api/workbookpivottable-refreshall?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &["Files.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/refreshAll", operation))
     }
 }

@@ -15,12 +15,16 @@ impl WorkforceIntegrationRequests {
     /// Permissions: work `WorkforceIntegration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workforceintegration-delete",
-            "https://learn.microsoft.com/graph/api/workforceintegration-delete?view=graph-rest-beta",
-            [&["WorkforceIntegration.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "workforceintegration-delete",
+            page: "https://learn.microsoft.com/graph/api/workforceintegration-delete?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["WorkforceIntegration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.workforceIntegration`. [Reference](https://learn.microsoft.com/graph/api/workforceintegration-get?view=graph-rest-beta).
     ///
@@ -32,16 +36,19 @@ impl WorkforceIntegrationRequests {
         super::super::WorkforceIntegration,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workforceintegration-get",
-            "https://learn.microsoft.com/graph/api/workforceintegration-get?view=graph-rest-beta",
-            [
-                &["WorkforceIntegration.Read.All", "WorkforceIntegration.ReadWrite.All"],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "workforceintegration-get",
+            page: "https://learn.microsoft.com/graph/api/workforceintegration-get?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "WorkforceIntegration.Read.All",
+                    "WorkforceIntegration.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.workforceIntegration`. [Reference](https://learn.microsoft.com/graph/api/workforceintegration-update?view=graph-rest-beta).
     ///
@@ -51,14 +58,16 @@ impl WorkforceIntegrationRequests {
         &self,
         workforce_integration: &super::super::WorkforceIntegration,
     ) -> rt::http::Call<super::super::WorkforceIntegration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workforceintegration-update",
-            "https://learn.microsoft.com/graph/api/workforceintegration-update?view=graph-rest-beta",
-            [&["WorkforceIntegration.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "workforceintegration-update",
+            page: "https://learn.microsoft.com/graph/api/workforceintegration-update?view=graph-rest-beta",
+            permissions: rt::http::Permissions {
+                delegated_work: &["WorkforceIntegration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
-            .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(workforce_integration)),
-            )
+            .call(self.0.patch("", operation).json(&rt::Writable(workforce_integration)))
     }
 }

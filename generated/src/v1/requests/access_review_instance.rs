@@ -22,40 +22,48 @@ impl AccessReviewInstanceRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::AccessReviewInstance, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewinstance-get",
-            "https://learn.microsoft.com/graph/api/accessreviewinstance-get?view=graph-rest-1.0",
-            [
-                &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
-                &[],
-                &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accessreviewinstance-get",
+            page: "https://learn.microsoft.com/graph/api/accessreviewinstance-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /acceptRecommendations` of `microsoft.graph.accessReviewInstance`. [Reference](https://learn.microsoft.com/graph/api/accessreviewinstance-acceptrecommendations?view=graph-rest-1.0).
     ///
     /// Permissions: work `AccessReview.ReadWrite.All`.
     #[inline]
     pub fn accept_recommendations(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewinstance-acceptrecommendations",
-            "https://learn.microsoft.com/graph/api/accessreviewinstance-acceptrecommendations?view=graph-rest-1.0",
-            [&["AccessReview.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/acceptRecommendations", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accessreviewinstance-acceptrecommendations",
+            page: "https://learn.microsoft.com/graph/api/accessreviewinstance-acceptrecommendations?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/acceptRecommendations", operation))
     }
     /// `POST /applyDecisions` of `microsoft.graph.accessReviewInstance`. [Reference](https://learn.microsoft.com/graph/api/accessreviewinstance-applydecisions?view=graph-rest-1.0).
     ///
     /// Permissions: work `AccessReview.ReadWrite.All`; application `AccessReview.ReadWrite.All`.
     #[inline]
     pub fn apply_decisions(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewinstance-applydecisions",
-            "https://learn.microsoft.com/graph/api/accessreviewinstance-applydecisions?view=graph-rest-1.0",
-            [&["AccessReview.ReadWrite.All"], &[], &["AccessReview.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/applyDecisions", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accessreviewinstance-applydecisions",
+            page: "https://learn.microsoft.com/graph/api/accessreviewinstance-applydecisions?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["AccessReview.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/applyDecisions", operation))
     }
     /// `POST /batchRecordDecisions` of `microsoft.graph.accessReviewInstance`. [Reference](https://learn.microsoft.com/graph/api/accessreviewinstance-batchrecorddecisions?view=graph-rest-1.0).
     ///
@@ -65,16 +73,20 @@ impl AccessReviewInstanceRequests {
         &self,
         parameters: &AccessReviewInstanceBatchRecordDecisions,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewinstance-batchrecorddecisions",
-            "https://learn.microsoft.com/graph/api/accessreviewinstance-batchrecorddecisions?view=graph-rest-1.0",
-            [&["AccessReview.ReadWrite.All"], &[], &["AccessReview.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "accessreviewinstance-batchrecorddecisions",
+            page: "https://learn.microsoft.com/graph/api/accessreviewinstance-batchrecorddecisions?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["AccessReview.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/batchRecordDecisions", &OPERATION)
+                    .post("/batchRecordDecisions", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -83,36 +95,48 @@ impl AccessReviewInstanceRequests {
     /// Permissions: work `AccessReview.ReadWrite.All`; application `AccessReview.ReadWrite.All`.
     #[inline]
     pub fn reset_decisions(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewinstance-resetdecisions",
-            "https://learn.microsoft.com/graph/api/accessreviewinstance-resetdecisions?view=graph-rest-1.0",
-            [&["AccessReview.ReadWrite.All"], &[], &["AccessReview.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/resetDecisions", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accessreviewinstance-resetdecisions",
+            page: "https://learn.microsoft.com/graph/api/accessreviewinstance-resetdecisions?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["AccessReview.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/resetDecisions", operation))
     }
     /// `POST /sendReminder` of `microsoft.graph.accessReviewInstance`. [Reference](https://learn.microsoft.com/graph/api/accessreviewinstance-sendreminder?view=graph-rest-1.0).
     ///
     /// Permissions: work `AccessReview.ReadWrite.All`; application `AccessReview.ReadWrite.All`.
     #[inline]
     pub fn send_reminder(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewinstance-sendreminder",
-            "https://learn.microsoft.com/graph/api/accessreviewinstance-sendreminder?view=graph-rest-1.0",
-            [&["AccessReview.ReadWrite.All"], &[], &["AccessReview.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/sendReminder", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accessreviewinstance-sendreminder",
+            page: "https://learn.microsoft.com/graph/api/accessreviewinstance-sendreminder?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["AccessReview.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/sendReminder", operation))
     }
     /// `POST /stop` of `microsoft.graph.accessReviewInstance`. [Reference](https://learn.microsoft.com/graph/api/accessreviewinstance-stop?view=graph-rest-1.0).
     ///
     /// Permissions: work `AccessReview.ReadWrite.All`; application `AccessReview.ReadWrite.All`.
     #[inline]
     pub fn stop(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewinstance-stop",
-            "https://learn.microsoft.com/graph/api/accessreviewinstance-stop?view=graph-rest-1.0",
-            [&["AccessReview.ReadWrite.All"], &[], &["AccessReview.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/stop", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accessreviewinstance-stop",
+            page: "https://learn.microsoft.com/graph/api/accessreviewinstance-stop?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["AccessReview.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/stop", operation))
     }
 }
 
@@ -167,16 +191,16 @@ impl AccessReviewInstanceDecisionsRequests {
         rt::http::Page<super::super::AccessReviewInstanceDecisionItem>,
         super::options::FilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewinstancedecisionitem-list",
-            "https://learn.microsoft.com/graph/api/accessreviewinstancedecisionitem-list?view=graph-rest-1.0",
-            [
-                &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
-                &[],
-                &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accessreviewinstancedecisionitem-list",
+            page: "https://learn.microsoft.com/graph/api/accessreviewinstancedecisionitem-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /filterByCurrentUser(on='reviewer')` of `microsoft.graph.accessReviewInstanceDecisionItem`. [Reference](https://learn.microsoft.com/graph/api/accessreviewinstancedecisionitem-filterbycurrentuser?view=graph-rest-1.0).
     ///
@@ -189,21 +213,21 @@ impl AccessReviewInstanceDecisionsRequests {
         rt::http::Page<super::super::AccessReviewInstanceDecisionItem>,
         super::options::FilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewinstancedecisionitem-filterbycurrentuser",
-            "https://learn.microsoft.com/graph/api/accessreviewinstancedecisionitem-filterbycurrentuser?view=graph-rest-1.0",
-            [
-                &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
-                &[],
-                &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "accessreviewinstancedecisionitem-filterbycurrentuser",
+            page: "https://learn.microsoft.com/graph/api/accessreviewinstancedecisionitem-filterbycurrentuser?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("filterByCurrentUser", [("on", on.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
 }

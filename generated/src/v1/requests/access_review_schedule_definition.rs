@@ -20,12 +20,16 @@ impl AccessReviewScheduleDefinitionRequests {
     /// Permissions: work `AccessReview.ReadWrite.All`; application `AccessReview.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewscheduledefinition-delete",
-            "https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-delete?view=graph-rest-1.0",
-            [&["AccessReview.ReadWrite.All"], &[], &["AccessReview.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accessreviewscheduledefinition-delete",
+            page: "https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["AccessReview.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.accessReviewScheduleDefinition`. [Reference](https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-get?view=graph-rest-1.0).
     ///
@@ -37,16 +41,16 @@ impl AccessReviewScheduleDefinitionRequests {
         super::super::AccessReviewScheduleDefinition,
         super::options::Select,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewscheduledefinition-get",
-            "https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-get?view=graph-rest-1.0",
-            [
-                &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
-                &[],
-                &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accessreviewscheduledefinition-get",
+            page: "https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PUT` of `microsoft.graph.accessReviewScheduleDefinition`. [Reference](https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-update?view=graph-rest-1.0).
     ///
@@ -56,16 +60,20 @@ impl AccessReviewScheduleDefinitionRequests {
         &self,
         access_review_schedule_definition: &super::super::AccessReviewScheduleDefinition,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewscheduledefinition-update",
-            "https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-update?view=graph-rest-1.0",
-            [&["AccessReview.ReadWrite.All"], &[], &["AccessReview.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "accessreviewscheduledefinition-update",
+            page: "https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["AccessReview.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .put("", &OPERATION)
+                    .put("", operation)
                     .json(&rt::Writable(access_review_schedule_definition)),
             )
     }
@@ -99,16 +107,16 @@ impl AccessReviewScheduleDefinitionInstancesRequests {
         rt::http::Page<super::super::AccessReviewInstance>,
         super::options::FilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewinstance-list",
-            "https://learn.microsoft.com/graph/api/accessreviewinstance-list?view=graph-rest-1.0",
-            [
-                &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
-                &[],
-                &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accessreviewinstance-list",
+            page: "https://learn.microsoft.com/graph/api/accessreviewinstance-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /filterByCurrentUser(on='reviewer')` of `microsoft.graph.accessReviewInstance`. [Reference](https://learn.microsoft.com/graph/api/accessreviewinstance-filterbycurrentuser?view=graph-rest-1.0).
     ///
@@ -121,21 +129,21 @@ impl AccessReviewScheduleDefinitionInstancesRequests {
         rt::http::Page<super::super::AccessReviewInstance>,
         super::options::FilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewinstance-filterbycurrentuser",
-            "https://learn.microsoft.com/graph/api/accessreviewinstance-filterbycurrentuser?view=graph-rest-1.0",
-            [
-                &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
-                &[],
-                &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "accessreviewinstance-filterbycurrentuser",
+            page: "https://learn.microsoft.com/graph/api/accessreviewinstance-filterbycurrentuser?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("filterByCurrentUser", [("on", on.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
 }

@@ -15,16 +15,16 @@ impl ActivityHistoryItemRequests {
     /// Permissions: work `UserActivity.ReadWrite.CreatedByApp`; personal `UserActivity.ReadWrite.CreatedByApp`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "projectrome-delete-historyitem",
-            "https://learn.microsoft.com/graph/api/projectrome-delete-historyitem?view=graph-rest-1.0",
-            [
-                &["UserActivity.ReadWrite.CreatedByApp"],
-                &["UserActivity.ReadWrite.CreatedByApp"],
-                &[],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "projectrome-delete-historyitem",
+            page: "https://learn.microsoft.com/graph/api/projectrome-delete-historyitem?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["UserActivity.ReadWrite.CreatedByApp"],
+                delegated_personal: &["UserActivity.ReadWrite.CreatedByApp"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `PUT` of `microsoft.graph.activityHistoryItem`. [Reference](https://learn.microsoft.com/graph/api/projectrome-put-historyitem?view=graph-rest-1.0).
     ///
@@ -34,16 +34,15 @@ impl ActivityHistoryItemRequests {
         &self,
         activity_history_item: &super::super::ActivityHistoryItem,
     ) -> rt::http::Call<Option<super::super::ActivityHistoryItem>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "projectrome-put-historyitem",
-            "https://learn.microsoft.com/graph/api/projectrome-put-historyitem?view=graph-rest-1.0",
-            [
-                &["UserActivity.ReadWrite.CreatedByApp"],
-                &["UserActivity.ReadWrite.CreatedByApp"],
-                &[],
-            ],
-        );
-        self.0
-            .call(self.0.put("", &OPERATION).json(&rt::Writable(activity_history_item)))
+        let operation = &rt::http::Operation {
+            name: "projectrome-put-historyitem",
+            page: "https://learn.microsoft.com/graph/api/projectrome-put-historyitem?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["UserActivity.ReadWrite.CreatedByApp"],
+                delegated_personal: &["UserActivity.ReadWrite.CreatedByApp"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.put("", operation).json(&rt::Writable(activity_history_item)))
     }
 }

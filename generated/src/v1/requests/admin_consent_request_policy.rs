@@ -20,26 +20,26 @@ impl AdminConsentRequestPolicyRequests {
         super::super::AdminConsentRequestPolicy,
         super::options::Select,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "adminconsentrequestpolicy-get",
-            "https://learn.microsoft.com/graph/api/adminconsentrequestpolicy-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "adminconsentrequestpolicy-get",
+            page: "https://learn.microsoft.com/graph/api/adminconsentrequestpolicy-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Policy.Read.All",
                     "Policy.ReadWrite.ConsentRequest",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Policy.Read.All",
                     "Policy.ReadWrite.ConsentRequest",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PUT` of `microsoft.graph.adminConsentRequestPolicy`. [Reference](https://learn.microsoft.com/graph/api/adminconsentrequestpolicy-update?view=graph-rest-1.0).
     ///
@@ -49,20 +49,26 @@ impl AdminConsentRequestPolicyRequests {
         &self,
         admin_consent_request_policy: &super::super::AdminConsentRequestPolicy,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "adminconsentrequestpolicy-update",
-            "https://learn.microsoft.com/graph/api/adminconsentrequestpolicy-update?view=graph-rest-1.0",
-            [
-                &["Policy.ReadWrite.ConsentRequest", "Directory.ReadWrite.All"],
-                &[],
-                &["Policy.ReadWrite.ConsentRequest", "Directory.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "adminconsentrequestpolicy-update",
+            page: "https://learn.microsoft.com/graph/api/adminconsentrequestpolicy-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.ReadWrite.ConsentRequest",
+                    "Directory.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "Policy.ReadWrite.ConsentRequest",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .put("", &OPERATION)
+                    .put("", operation)
                     .json(&rt::Writable(admin_consent_request_policy)),
             )
     }

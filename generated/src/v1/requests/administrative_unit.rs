@@ -27,16 +27,19 @@ impl AdministrativeUnitRequests {
     /// Permissions: work `AdministrativeUnit.ReadWrite.All`, `Directory.AccessAsUser.All`; application `AdministrativeUnit.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "administrativeunit-delete",
-            "https://learn.microsoft.com/graph/api/administrativeunit-delete?view=graph-rest-1.0",
-            [
-                &["AdministrativeUnit.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["AdministrativeUnit.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "administrativeunit-delete",
+            page: "https://learn.microsoft.com/graph/api/administrativeunit-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "AdministrativeUnit.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["AdministrativeUnit.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.administrativeUnit`. [Reference](https://learn.microsoft.com/graph/api/administrativeunit-get?view=graph-rest-1.0).
     ///
@@ -48,27 +51,27 @@ impl AdministrativeUnitRequests {
         super::super::AdministrativeUnit,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "administrativeunit-get",
-            "https://learn.microsoft.com/graph/api/administrativeunit-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "administrativeunit-get",
+            page: "https://learn.microsoft.com/graph/api/administrativeunit-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "AdministrativeUnit.Read.All",
                     "Directory.Read.All",
                     "AdministrativeUnit.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "AdministrativeUnit.Read.All",
                     "Directory.Read.All",
                     "AdministrativeUnit.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.administrativeUnit`. [Reference](https://learn.microsoft.com/graph/api/administrativeunit-update?view=graph-rest-1.0).
     ///
@@ -78,17 +81,19 @@ impl AdministrativeUnitRequests {
         &self,
         administrative_unit: &super::super::AdministrativeUnit,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "administrativeunit-update",
-            "https://learn.microsoft.com/graph/api/administrativeunit-update?view=graph-rest-1.0",
-            [
-                &["AdministrativeUnit.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["AdministrativeUnit.ReadWrite.All"],
-            ],
-        );
-        self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(administrative_unit)))
+        let operation = &rt::http::Operation {
+            name: "administrativeunit-update",
+            page: "https://learn.microsoft.com/graph/api/administrativeunit-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "AdministrativeUnit.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["AdministrativeUnit.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(administrative_unit)))
     }
 }
 
@@ -112,16 +117,16 @@ impl EducationSchoolAdministrativeUnitRequests {
         rt::http::Page<super::super::AdministrativeUnit>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationschool-list-administrativeunit",
-            "https://learn.microsoft.com/graph/api/educationschool-list-administrativeunit?view=graph-rest-1.0",
-            [
-                &["EduRoster.ReadBasic"],
-                &[],
-                &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationschool-list-administrativeunit",
+            page: "https://learn.microsoft.com/graph/api/educationschool-list-administrativeunit?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EduRoster.ReadBasic"],
+                delegated_personal: &[],
+                application: &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -148,27 +153,27 @@ impl AdministrativeUnitMembersRequests {
     /// Permissions: work `AdministrativeUnit.Read.All`, `Directory.Read.All`, `AdministrativeUnit.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `AdministrativeUnit.Read.All`, `Directory.Read.All`, `AdministrativeUnit.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DirectoryObject>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "administrativeunit-list-members",
-            "https://learn.microsoft.com/graph/api/administrativeunit-list-members?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "administrativeunit-list-members",
+            page: "https://learn.microsoft.com/graph/api/administrativeunit-list-members?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "AdministrativeUnit.Read.All",
                     "Directory.Read.All",
                     "AdministrativeUnit.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "AdministrativeUnit.Read.All",
                     "Directory.Read.All",
                     "AdministrativeUnit.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$ref` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/administrativeunit-list-members?view=graph-rest-1.0).
     ///
@@ -177,43 +182,46 @@ impl AdministrativeUnitMembersRequests {
     pub fn list_refs(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DirectoryObject>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "administrativeunit-list-members#2",
-            "https://learn.microsoft.com/graph/api/administrativeunit-list-members?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "administrativeunit-list-members#2",
+            page: "https://learn.microsoft.com/graph/api/administrativeunit-list-members?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "AdministrativeUnit.Read.All",
                     "Directory.Read.All",
                     "AdministrativeUnit.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "AdministrativeUnit.Read.All",
                     "Directory.Read.All",
                     "AdministrativeUnit.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/$ref", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/$ref", operation))
     }
     /// `POST /$ref` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/administrativeunit-post-members?view=graph-rest-1.0).
     ///
     /// Permissions: work `AdministrativeUnit.ReadWrite.All`, `Directory.AccessAsUser.All`; application `AdministrativeUnit.ReadWrite.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "administrativeunit-post-members",
-            "https://learn.microsoft.com/graph/api/administrativeunit-post-members?view=graph-rest-1.0",
-            [
-                &["AdministrativeUnit.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["AdministrativeUnit.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+        let operation = &rt::http::Operation {
+            name: "administrativeunit-post-members",
+            page: "https://learn.microsoft.com/graph/api/administrativeunit-post-members?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "AdministrativeUnit.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["AdministrativeUnit.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -245,27 +253,27 @@ impl AdministrativeUnitScopedRoleMembersRequests {
         rt::http::Page<super::super::ScopedRoleMembership>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "administrativeunit-list-scopedrolemembers",
-            "https://learn.microsoft.com/graph/api/administrativeunit-list-scopedrolemembers?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "administrativeunit-list-scopedrolemembers",
+            page: "https://learn.microsoft.com/graph/api/administrativeunit-list-scopedrolemembers?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "RoleManagement.Read.Directory",
                     "Directory.Read.All",
                     "RoleManagement.ReadWrite.Directory",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "RoleManagement.Read.Directory",
                     "Directory.Read.All",
                     "RoleManagement.ReadWrite.Directory",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.scopedRoleMembership`. [Reference](https://learn.microsoft.com/graph/api/administrativeunit-post-scopedrolemembers?view=graph-rest-1.0).
     ///
@@ -275,18 +283,19 @@ impl AdministrativeUnitScopedRoleMembersRequests {
         &self,
         scoped_role_membership: &super::super::ScopedRoleMembership,
     ) -> rt::http::Call<super::super::ScopedRoleMembership> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "administrativeunit-post-scopedrolemembers",
-            "https://learn.microsoft.com/graph/api/administrativeunit-post-scopedrolemembers?view=graph-rest-1.0",
-            [
-                &["RoleManagement.ReadWrite.Directory", "Directory.AccessAsUser.All"],
-                &[],
-                &["RoleManagement.ReadWrite.Directory"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "administrativeunit-post-scopedrolemembers",
+            page: "https://learn.microsoft.com/graph/api/administrativeunit-post-scopedrolemembers?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "RoleManagement.ReadWrite.Directory",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["RoleManagement.ReadWrite.Directory"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(scoped_role_membership)),
-            )
+            .call(self.0.post("", operation).json(&rt::Writable(scoped_role_membership)))
     }
 }

@@ -15,12 +15,16 @@ impl AgreementRequests {
     /// Permissions: work `Agreement.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "agreement-delete",
-            "https://learn.microsoft.com/graph/api/agreement-delete?view=graph-rest-1.0",
-            [&["Agreement.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "agreement-delete",
+            page: "https://learn.microsoft.com/graph/api/agreement-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Agreement.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.agreement`. [Reference](https://learn.microsoft.com/graph/api/agreement-get?view=graph-rest-1.0).
     ///
@@ -32,12 +36,16 @@ impl AgreementRequests {
         super::super::Agreement,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "agreement-get",
-            "https://learn.microsoft.com/graph/api/agreement-get?view=graph-rest-1.0",
-            [&["Agreement.Read.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "agreement-get",
+            page: "https://learn.microsoft.com/graph/api/agreement-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Agreement.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.agreement`. [Reference](https://learn.microsoft.com/graph/api/agreement-update?view=graph-rest-1.0).
     ///
@@ -47,12 +55,16 @@ impl AgreementRequests {
         &self,
         parameters: &AgreementUpdate,
     ) -> rt::http::Call<super::super::Agreement> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "agreement-update",
-            "https://learn.microsoft.com/graph/api/agreement-update?view=graph-rest-1.0",
-            [&["Agreement.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "agreement-update",
+            page: "https://learn.microsoft.com/graph/api/agreement-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Agreement.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(parameters)))
     }
 }
 

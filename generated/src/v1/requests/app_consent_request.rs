@@ -24,16 +24,19 @@ impl AppConsentRequestRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::AppConsentRequest, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "appconsentrequest-get",
-            "https://learn.microsoft.com/graph/api/appconsentrequest-get?view=graph-rest-1.0",
-            [
-                &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
-                &[],
-                &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "appconsentrequest-get",
+            page: "https://learn.microsoft.com/graph/api/appconsentrequest-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ConsentRequest.Read.All",
+                    "ConsentRequest.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -65,16 +68,19 @@ impl AppConsentRequestUserConsentRequestsRequests {
         rt::http::Page<super::super::UserConsentRequest>,
         super::options::FilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "userconsentrequest-list",
-            "https://learn.microsoft.com/graph/api/userconsentrequest-list?view=graph-rest-1.0",
-            [
-                &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
-                &[],
-                &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "userconsentrequest-list",
+            page: "https://learn.microsoft.com/graph/api/userconsentrequest-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ConsentRequest.Read.All",
+                    "ConsentRequest.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /filterByCurrentUser(on='parameterValue')` of `microsoft.graph.userConsentRequest`. [Reference](https://learn.microsoft.com/graph/api/userconsentrequest-filterbycurrentuser?view=graph-rest-1.0).
     ///
@@ -87,15 +93,18 @@ impl AppConsentRequestUserConsentRequestsRequests {
         rt::http::Page<super::super::UserConsentRequest>,
         super::options::Filter,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "userconsentrequest-filterbycurrentuser",
-            "https://learn.microsoft.com/graph/api/userconsentrequest-filterbycurrentuser?view=graph-rest-1.0",
-            [
-                &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
-                &[],
-                &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "userconsentrequest-filterbycurrentuser",
+            page: "https://learn.microsoft.com/graph/api/userconsentrequest-filterbycurrentuser?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ConsentRequest.Read.All",
+                    "ConsentRequest.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -104,7 +113,7 @@ impl AppConsentRequestUserConsentRequestsRequests {
                         "filterByCurrentUser",
                         [("on", rt::http::Argument::of(on))],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
 }

@@ -17,16 +17,19 @@ impl AppRoleAssignmentRequests {
     /// Permissions: work `AppRoleAssignment.ReadWrite.All`, `Directory.AccessAsUser.All`; application `AppRoleAssignment.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-delete-approleassignments",
-            "https://learn.microsoft.com/graph/api/group-delete-approleassignments?view=graph-rest-1.0",
-            [
-                &["AppRoleAssignment.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["AppRoleAssignment.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "group-delete-approleassignments",
+            page: "https://learn.microsoft.com/graph/api/group-delete-approleassignments?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "AppRoleAssignment.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["AppRoleAssignment.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
 }
 
@@ -45,16 +48,19 @@ impl ServicePrincipalAppRoleAssignedToItemRequests {
     /// Permissions: work `AppRoleAssignment.ReadWrite.All`, `Directory.AccessAsUser.All`; application `AppRoleAssignment.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-delete-approleassignedto",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-delete-approleassignedto?view=graph-rest-1.0",
-            [
-                &["AppRoleAssignment.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["AppRoleAssignment.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-delete-approleassignedto",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-delete-approleassignedto?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "AppRoleAssignment.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["AppRoleAssignment.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
 }
 
@@ -73,16 +79,19 @@ impl ServicePrincipalAppRoleAssignmentsItemRequests {
     /// Permissions: work `AppRoleAssignment.ReadWrite.All`, `Directory.AccessAsUser.All`; application `AppRoleAssignment.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-delete-approleassignments",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-delete-approleassignments?view=graph-rest-1.0",
-            [
-                &["AppRoleAssignment.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["AppRoleAssignment.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-delete-approleassignments",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-delete-approleassignments?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "AppRoleAssignment.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["AppRoleAssignment.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
 }
 
@@ -101,15 +110,18 @@ impl UserAppRoleAssignmentsItemRequests {
     /// Permissions: work `AppRoleAssignment.ReadWrite.All`, `Directory.AccessAsUser.All`; application `AppRoleAssignment.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-delete-approleassignments",
-            "https://learn.microsoft.com/graph/api/user-delete-approleassignments?view=graph-rest-1.0",
-            [
-                &["AppRoleAssignment.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["AppRoleAssignment.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "user-delete-approleassignments",
+            page: "https://learn.microsoft.com/graph/api/user-delete-approleassignments?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "AppRoleAssignment.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["AppRoleAssignment.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
 }

@@ -39,16 +39,22 @@ impl ApplicationRequests {
     /// Permissions: work `Application.ReadWrite.All`, `Directory.AccessAsUser.All`; personal `Application.ReadWrite.All`; application `Application.ReadWrite.OwnedBy`, `Application.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-delete",
-            "https://learn.microsoft.com/graph/api/application-delete?view=graph-rest-1.0",
-            [
-                &["Application.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &["Application.ReadWrite.All"],
-                &["Application.ReadWrite.OwnedBy", "Application.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "application-delete",
+            page: "https://learn.microsoft.com/graph/api/application-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Application.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &["Application.ReadWrite.All"],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Application.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.application`. [Reference](https://learn.microsoft.com/graph/api/application-get?view=graph-rest-1.0).
     ///
@@ -57,42 +63,51 @@ impl ApplicationRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::Application, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-get",
-            "https://learn.microsoft.com/graph/api/application-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-get",
+            page: "https://learn.microsoft.com/graph/api/application-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &["Application.Read.All", "Application.ReadWrite.All"],
-                &[
+                delegated_personal: &[
+                    "Application.Read.All",
+                    "Application.ReadWrite.All",
+                ],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Application.ReadWrite.OwnedBy",
                     "Directory.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.application`. [Reference](https://learn.microsoft.com/graph/api/application-update?view=graph-rest-1.0).
     ///
     /// Permissions: work `Application.ReadWrite.All`, `Directory.AccessAsUser.All`; personal `Application.ReadWrite.All`; application `Application.ReadWrite.OwnedBy`, `Application.ReadWrite.All`.
     #[inline]
     pub fn update(&self, application: &super::super::Application) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-update",
-            "https://learn.microsoft.com/graph/api/application-update?view=graph-rest-1.0",
-            [
-                &["Application.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &["Application.ReadWrite.All"],
-                &["Application.ReadWrite.OwnedBy", "Application.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(application)))
+        let operation = &rt::http::Operation {
+            name: "application-update",
+            page: "https://learn.microsoft.com/graph/api/application-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Application.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &["Application.ReadWrite.All"],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Application.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(application)))
     }
     /// `POST /addKey` of `microsoft.graph.application`. [Reference](https://learn.microsoft.com/graph/api/application-addkey?view=graph-rest-1.0).
     #[inline]
@@ -100,12 +115,16 @@ impl ApplicationRequests {
         &self,
         parameters: &ApplicationAddKey,
     ) -> rt::http::Call<super::super::KeyCredential> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-addkey",
-            "https://learn.microsoft.com/graph/api/application-addkey?view=graph-rest-1.0",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.post("/addKey", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "application-addkey",
+            page: "https://learn.microsoft.com/graph/api/application-addkey?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/addKey", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /addPassword` of `microsoft.graph.application`. [Reference](https://learn.microsoft.com/graph/api/application-addpassword?view=graph-rest-1.0).
     ///
@@ -115,20 +134,26 @@ impl ApplicationRequests {
         &self,
         password_credential: &super::super::PasswordCredential,
     ) -> rt::http::Call<super::super::PasswordCredential> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-addpassword",
-            "https://learn.microsoft.com/graph/api/application-addpassword?view=graph-rest-1.0",
-            [
-                &["Application.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &["Application.ReadWrite.All"],
-                &["Application.ReadWrite.OwnedBy", "Application.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "application-addpassword",
+            page: "https://learn.microsoft.com/graph/api/application-addpassword?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Application.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &["Application.ReadWrite.All"],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Application.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/addPassword", &OPERATION)
+                    .post("/addPassword", operation)
                     .json(
                         &std::collections::BTreeMap::from([
                             ("passwordCredential", rt::Writable(password_credential)),
@@ -139,13 +164,16 @@ impl ApplicationRequests {
     /// `POST /removeKey` of `microsoft.graph.application`. [Reference](https://learn.microsoft.com/graph/api/application-removekey?view=graph-rest-1.0).
     #[inline]
     pub fn remove_key(&self, parameters: &ApplicationRemoveKey) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-removekey",
-            "https://learn.microsoft.com/graph/api/application-removekey?view=graph-rest-1.0",
-            [&[], &[], &[]],
-        );
-        self.0
-            .call(self.0.post("/removeKey", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "application-removekey",
+            page: "https://learn.microsoft.com/graph/api/application-removekey?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/removeKey", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /removePassword` of `microsoft.graph.application`. [Reference](https://learn.microsoft.com/graph/api/application-removepassword?view=graph-rest-1.0).
     ///
@@ -155,21 +183,24 @@ impl ApplicationRequests {
         &self,
         parameters: &ApplicationRemovePassword,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-removepassword",
-            "https://learn.microsoft.com/graph/api/application-removepassword?view=graph-rest-1.0",
-            [
-                &["Application.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &["Application.ReadWrite.All"],
-                &["Application.ReadWrite.OwnedBy", "Application.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "application-removepassword",
+            page: "https://learn.microsoft.com/graph/api/application-removepassword?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Application.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &["Application.ReadWrite.All"],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Application.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("/removePassword", &OPERATION)
-                    .json(&rt::Writable(parameters)),
+                self.0.post("/removePassword", operation).json(&rt::Writable(parameters)),
             )
     }
     /// `POST /setVerifiedPublisher` of `microsoft.graph.application`. [Reference](https://learn.microsoft.com/graph/api/application-setverifiedpublisher?view=graph-rest-1.0).
@@ -180,16 +211,20 @@ impl ApplicationRequests {
         &self,
         parameters: &ApplicationSetVerifiedPublisher,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-setverifiedpublisher",
-            "https://learn.microsoft.com/graph/api/application-setverifiedpublisher?view=graph-rest-1.0",
-            [&["Application.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "application-setverifiedpublisher",
+            page: "https://learn.microsoft.com/graph/api/application-setverifiedpublisher?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Application.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/setVerifiedPublisher", &OPERATION)
+                    .post("/setVerifiedPublisher", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -198,12 +233,16 @@ impl ApplicationRequests {
     /// Permissions: work `Application.ReadWrite.All`.
     #[inline]
     pub fn unset_verified_publisher(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-unsetverifiedpublisher",
-            "https://learn.microsoft.com/graph/api/application-unsetverifiedpublisher?view=graph-rest-1.0",
-            [&["Application.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/unsetVerifiedPublisher", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "application-unsetverifiedpublisher",
+            page: "https://learn.microsoft.com/graph/api/application-unsetverifiedpublisher?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Application.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/unsetVerifiedPublisher", operation))
     }
 }
 
@@ -295,24 +334,27 @@ impl ApplicationExtensionPropertiesRequests {
         rt::http::Page<super::super::ExtensionProperty>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-list-extensionproperty",
-            "https://learn.microsoft.com/graph/api/application-list-extensionproperty?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-list-extensionproperty",
+            page: "https://learn.microsoft.com/graph/api/application-list-extensionproperty?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                 ],
-                &["Application.Read.All", "Application.ReadWrite.All"],
-                &[
+                delegated_personal: &[
+                    "Application.Read.All",
+                    "Application.ReadWrite.All",
+                ],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.extensionProperty`. [Reference](https://learn.microsoft.com/graph/api/application-post-extensionproperty?view=graph-rest-1.0).
     ///
@@ -322,16 +364,22 @@ impl ApplicationExtensionPropertiesRequests {
         &self,
         extension_property: &super::super::ExtensionProperty,
     ) -> rt::http::Call<super::super::ExtensionProperty> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-post-extensionproperty",
-            "https://learn.microsoft.com/graph/api/application-post-extensionproperty?view=graph-rest-1.0",
-            [
-                &["Application.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &["Application.ReadWrite.All"],
-                &["Application.ReadWrite.OwnedBy", "Application.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(extension_property)))
+        let operation = &rt::http::Operation {
+            name: "application-post-extensionproperty",
+            page: "https://learn.microsoft.com/graph/api/application-post-extensionproperty?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Application.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &["Application.ReadWrite.All"],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Application.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(extension_property)))
     }
 }
 
@@ -358,47 +406,47 @@ impl ApplicationOwnersRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-list-owners",
-            "https://learn.microsoft.com/graph/api/application-list-owners?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-list-owners",
+            page: "https://learn.microsoft.com/graph/api/application-list-owners?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/application-post-owners?view=graph-rest-1.0).
     ///
     /// Permissions: work `Application.ReadWrite.All and Directory.Read.All`, `Directory.AccessAsUser.All`; application `Application.ReadWrite.OwnedBy and Directory.Read.All`, `Application.ReadWrite.All and Directory.Read.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-post-owners",
-            "https://learn.microsoft.com/graph/api/application-post-owners?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-post-owners",
+            page: "https://learn.microsoft.com/graph/api/application-post-owners?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.ReadWrite.All and Directory.Read.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.ReadWrite.OwnedBy and Directory.Read.All",
                     "Application.ReadWrite.All and Directory.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -425,48 +473,48 @@ impl ApplicationTokenIssuancePoliciesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::TokenIssuancePolicy>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-list-tokenissuancepolicies",
-            "https://learn.microsoft.com/graph/api/application-list-tokenissuancepolicies?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-list-tokenissuancepolicies",
+            page: "https://learn.microsoft.com/graph/api/application-list-tokenissuancepolicies?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Policy.Read.All and Application.ReadWrite.OwnedBy",
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.tokenIssuancePolicy`. [Reference](https://learn.microsoft.com/graph/api/application-post-tokenissuancepolicies?view=graph-rest-1.0).
     ///
     /// Permissions: work `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`; application `Policy.Read.All and Application.ReadWrite.OwnedBy`, `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-post-tokenissuancepolicies",
-            "https://learn.microsoft.com/graph/api/application-post-tokenissuancepolicies?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-post-tokenissuancepolicies",
+            page: "https://learn.microsoft.com/graph/api/application-post-tokenissuancepolicies?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Policy.Read.All and Application.ReadWrite.OwnedBy",
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -493,47 +541,47 @@ impl ApplicationTokenLifetimePoliciesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::TokenLifetimePolicy>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-list-tokenlifetimepolicies",
-            "https://learn.microsoft.com/graph/api/application-list-tokenlifetimepolicies?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-list-tokenlifetimepolicies",
+            page: "https://learn.microsoft.com/graph/api/application-list-tokenlifetimepolicies?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Policy.Read.All and Application.ReadWrite.OwnedBy",
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.tokenLifetimePolicy`. [Reference](https://learn.microsoft.com/graph/api/application-post-tokenlifetimepolicies?view=graph-rest-1.0).
     ///
     /// Permissions: work `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`; application `Policy.Read.All and Application.ReadWrite.OwnedBy`, `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-post-tokenlifetimepolicies",
-            "https://learn.microsoft.com/graph/api/application-post-tokenlifetimepolicies?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-post-tokenlifetimepolicies",
+            page: "https://learn.microsoft.com/graph/api/application-post-tokenlifetimepolicies?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Policy.Read.All and Application.ReadWrite.OwnedBy",
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }

@@ -15,12 +15,16 @@ impl ApplicationTemplateRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::ApplicationTemplate, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "applicationtemplate-get",
-            "https://learn.microsoft.com/graph/api/applicationtemplate-get?view=graph-rest-1.0",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "applicationtemplate-get",
+            page: "https://learn.microsoft.com/graph/api/applicationtemplate-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /instantiate` of `microsoft.graph.applicationTemplate`. [Reference](https://learn.microsoft.com/graph/api/applicationtemplate-instantiate?view=graph-rest-1.0).
     ///
@@ -30,23 +34,24 @@ impl ApplicationTemplateRequests {
         &self,
         parameters: &ApplicationTemplateInstantiate,
     ) -> rt::http::Call<super::super::ApplicationServicePrincipal> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "applicationtemplate-instantiate",
-            "https://learn.microsoft.com/graph/api/applicationtemplate-instantiate?view=graph-rest-1.0",
-            [
-                &["Application.ReadWrite.All", "Directory.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "applicationtemplate-instantiate",
+            page: "https://learn.microsoft.com/graph/api/applicationtemplate-instantiate?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Application.ReadWrite.All",
+                    "Directory.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
                     "Application.ReadWrite.OwnedBy",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
-            .call(
-                self.0.post("/instantiate", &OPERATION).json(&rt::Writable(parameters)),
-            )
+            .call(self.0.post("/instantiate", operation).json(&rt::Writable(parameters)))
     }
 }
 

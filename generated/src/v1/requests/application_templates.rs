@@ -26,11 +26,15 @@ impl ApplicationTemplatesRequests {
         rt::http::Page<super::super::ApplicationTemplate>,
         super::options::FilterOrderBySkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "applicationtemplate-list",
-            "https://learn.microsoft.com/graph/api/applicationtemplate-list?view=graph-rest-1.0",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "applicationtemplate-list",
+            page: "https://learn.microsoft.com/graph/api/applicationtemplate-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

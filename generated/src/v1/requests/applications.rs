@@ -25,28 +25,28 @@ impl ApplicationsRequests {
         rt::http::Page<super::super::Application>,
         super::options::CountExpandFilterOrderBySearchSelectTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-list",
-            "https://learn.microsoft.com/graph/api/application-list?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-list",
+            page: "https://learn.microsoft.com/graph/api/application-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Application.Read.All and User.Read",
                     "Application.ReadWrite.All and User.Read",
                 ],
-                &[
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.application`. [Reference](https://learn.microsoft.com/graph/api/application-list?view=graph-rest-1.0).
     ///
@@ -55,28 +55,28 @@ impl ApplicationsRequests {
     pub fn count(
         &self,
     ) -> rt::http::Call<i64, super::options::CountExpandFilterOrderBySearchSelectTop> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-list#2",
-            "https://learn.microsoft.com/graph/api/application-list?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-list#2",
+            page: "https://learn.microsoft.com/graph/api/application-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Application.Read.All and User.Read",
                     "Application.ReadWrite.All and User.Read",
                 ],
-                &[
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
     /// `GET /delta` of `microsoft.graph.application`. [Reference](https://learn.microsoft.com/graph/api/application-delta?view=graph-rest-1.0).
     ///
@@ -88,20 +88,20 @@ impl ApplicationsRequests {
         rt::http::Page<super::super::Application>,
         super::options::FilterSelectSkipToken,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-delta",
-            "https://learn.microsoft.com/graph/api/application-delta?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-delta",
+            page: "https://learn.microsoft.com/graph/api/application-delta?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Application.ReadWrite.All", "Directory.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("/delta", &OPERATION))
+                delegated_personal: &[],
+                application: &["Application.ReadWrite.All", "Directory.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("/delta", operation))
     }
     /// `POST` of `microsoft.graph.application`. [Reference](https://learn.microsoft.com/graph/api/application-post-applications?view=graph-rest-1.0).
     ///
@@ -111,15 +111,21 @@ impl ApplicationsRequests {
         &self,
         application: &super::super::Application,
     ) -> rt::http::Call<super::super::Application> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-post-applications",
-            "https://learn.microsoft.com/graph/api/application-post-applications?view=graph-rest-1.0",
-            [
-                &["Application.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &["Application.ReadWrite.All"],
-                &["Application.ReadWrite.All", "Application.ReadWrite.OwnedBy"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(application)))
+        let operation = &rt::http::Operation {
+            name: "application-post-applications",
+            page: "https://learn.microsoft.com/graph/api/application-post-applications?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Application.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &["Application.ReadWrite.All"],
+                application: &[
+                    "Application.ReadWrite.All",
+                    "Application.ReadWrite.OwnedBy",
+                ],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(application)))
     }
 }

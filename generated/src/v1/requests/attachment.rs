@@ -15,16 +15,20 @@ impl AttachmentRequests {
     /// Permissions: work `Calendars.ReadWrite`, `Mail.ReadWrite`, `Group.ReadWrite.All`; personal `Calendars.ReadWrite`, `Mail.ReadWrite`; application `Calendars.ReadWrite`, `Mail.ReadWrite`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "attachment-delete",
-            "https://learn.microsoft.com/graph/api/attachment-delete?view=graph-rest-1.0",
-            [
-                &["Calendars.ReadWrite", "Mail.ReadWrite", "Group.ReadWrite.All"],
-                &["Calendars.ReadWrite", "Mail.ReadWrite"],
-                &["Calendars.ReadWrite", "Mail.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "attachment-delete",
+            page: "https://learn.microsoft.com/graph/api/attachment-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Calendars.ReadWrite",
+                    "Mail.ReadWrite",
+                    "Group.ReadWrite.All",
+                ],
+                delegated_personal: &["Calendars.ReadWrite", "Mail.ReadWrite"],
+                application: &["Calendars.ReadWrite", "Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.attachment`. [Reference](https://learn.microsoft.com/graph/api/attachment-get?view=graph-rest-1.0).
     ///
@@ -33,32 +37,32 @@ impl AttachmentRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::Attachment, super::options::Expand> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "attachment-get",
-            "https://learn.microsoft.com/graph/api/attachment-get?view=graph-rest-1.0",
-            [
-                &["Calendars.Read", "Mail.Read", "Group.Read.All"],
-                &["Calendars.Read", "Mail.Read"],
-                &["Calendars.Read", "Mail.Read"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "attachment-get",
+            page: "https://learn.microsoft.com/graph/api/attachment-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.Read", "Mail.Read", "Group.Read.All"],
+                delegated_personal: &["Calendars.Read", "Mail.Read"],
+                application: &["Calendars.Read", "Mail.Read"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$value` of `microsoft.graph.attachment`. [Reference](https://learn.microsoft.com/graph/api/attachment-get?view=graph-rest-1.0).
     ///
     /// Permissions: work `Calendars.Read`, `Mail.Read`, `Group.Read.All`; personal `Calendars.Read`, `Mail.Read`; application `Calendars.Read`, `Mail.Read`.
     #[inline]
     pub fn download(&self) -> rt::http::Call<rt::http::Media, super::options::Expand> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "attachment-get#2",
-            "https://learn.microsoft.com/graph/api/attachment-get?view=graph-rest-1.0",
-            [
-                &["Calendars.Read", "Mail.Read", "Group.Read.All"],
-                &["Calendars.Read", "Mail.Read"],
-                &["Calendars.Read", "Mail.Read"],
-            ],
-        );
-        self.0.call(self.0.get("/$value", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "attachment-get#2",
+            page: "https://learn.microsoft.com/graph/api/attachment-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.Read", "Mail.Read", "Group.Read.All"],
+                delegated_personal: &["Calendars.Read", "Mail.Read"],
+                application: &["Calendars.Read", "Mail.Read"],
+            },
+        };
+        self.0.call(self.0.get("/$value", operation))
     }
     /// `POST` of `microsoft.graph.attachment`. [Reference](https://learn.microsoft.com/graph/api/message-post-attachments?view=graph-rest-1.0).
     ///
@@ -69,11 +73,15 @@ impl AttachmentRequests {
         &self,
         attachment: &super::super::Attachment,
     ) -> rt::http::Call<super::super::Attachment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "message-post-attachments",
-            "https://learn.microsoft.com/graph/api/message-post-attachments?view=graph-rest-1.0",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(attachment)))
+        let operation = &rt::http::Operation {
+            name: "message-post-attachments",
+            page: "https://learn.microsoft.com/graph/api/message-post-attachments?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(attachment)))
     }
 }

@@ -50,12 +50,16 @@ impl AuditLogRootDirectoryAuditsRequests {
         rt::http::Page<super::super::DirectoryAudit>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directoryaudit-list",
-            "https://learn.microsoft.com/graph/api/directoryaudit-list?view=graph-rest-1.0",
-            [&["AuditLog.Read.All and Directory.Read.All"], &[], &["AuditLog.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "directoryaudit-list",
+            page: "https://learn.microsoft.com/graph/api/directoryaudit-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AuditLog.Read.All and Directory.Read.All"],
+                delegated_personal: &[],
+                application: &["AuditLog.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -77,12 +81,16 @@ impl AuditLogRootProvisioningRequests {
         rt::http::Page<super::super::ProvisioningObjectSummary>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "provisioningobjectsummary-list",
-            "https://learn.microsoft.com/graph/api/provisioningobjectsummary-list?view=graph-rest-1.0",
-            [&["AuditLog.Read.All and Directory.Read.All"], &[], &["AuditLog.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "provisioningobjectsummary-list",
+            page: "https://learn.microsoft.com/graph/api/provisioningobjectsummary-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AuditLog.Read.All and Directory.Read.All"],
+                delegated_personal: &[],
+                application: &["AuditLog.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -109,15 +117,15 @@ impl AuditLogRootSignInsRequests {
         rt::http::Page<super::super::SignIn>,
         super::options::FilterSkipTokenTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "signin-list",
-            "https://learn.microsoft.com/graph/api/signin-list?view=graph-rest-1.0",
-            [
-                &["AuditLog.Read.All and Directory.Read.All"],
-                &[],
-                &["AuditLog.Read.All and Directory.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "signin-list",
+            page: "https://learn.microsoft.com/graph/api/signin-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AuditLog.Read.All and Directory.Read.All"],
+                delegated_personal: &[],
+                application: &["AuditLog.Read.All and Directory.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -15,16 +15,19 @@ impl AuthenticationFlowsPolicyRequests {
     /// Permissions: work `Policy.Read.All`, `Policy.ReadWrite.AuthenticationFlows`; application `Policy.Read.All`, `Policy.ReadWrite.AuthenticationFlows`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::AuthenticationFlowsPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "authenticationflowspolicy-get",
-            "https://learn.microsoft.com/graph/api/authenticationflowspolicy-get?view=graph-rest-1.0",
-            [
-                &["Policy.Read.All", "Policy.ReadWrite.AuthenticationFlows"],
-                &[],
-                &["Policy.Read.All", "Policy.ReadWrite.AuthenticationFlows"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "authenticationflowspolicy-get",
+            page: "https://learn.microsoft.com/graph/api/authenticationflowspolicy-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.AuthenticationFlows",
+                ],
+                delegated_personal: &[],
+                application: &["Policy.Read.All", "Policy.ReadWrite.AuthenticationFlows"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.authenticationFlowsPolicy`. [Reference](https://learn.microsoft.com/graph/api/authenticationflowspolicy-update?view=graph-rest-1.0).
     ///
@@ -34,20 +37,20 @@ impl AuthenticationFlowsPolicyRequests {
         &self,
         authentication_flows_policy: &super::super::AuthenticationFlowsPolicy,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "authenticationflowspolicy-update",
-            "https://learn.microsoft.com/graph/api/authenticationflowspolicy-update?view=graph-rest-1.0",
-            [
-                &["Policy.ReadWrite.AuthenticationFlows"],
-                &[],
-                &["Policy.ReadWrite.AuthenticationFlows"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "authenticationflowspolicy-update",
+            page: "https://learn.microsoft.com/graph/api/authenticationflowspolicy-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.AuthenticationFlows"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.AuthenticationFlows"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(authentication_flows_policy)),
             )
     }

@@ -38,15 +38,15 @@ impl BaseItemVersionsRequests {
     /// Permissions: work `Sites.Read.All`, `Sites.ReadWrite.All`; application `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ListItemVersion>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "listitem-list-versions",
-            "https://learn.microsoft.com/graph/api/listitem-list-versions?view=graph-rest-1.0",
-            [
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-                &[],
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "listitem-list-versions",
+            page: "https://learn.microsoft.com/graph/api/listitem-list-versions?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Read.All", "Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.Read.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

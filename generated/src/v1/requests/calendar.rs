@@ -33,16 +33,16 @@ impl CalendarRequests {
     #[cfg(any(feature = "v1-me", feature = "v1-users"))]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "calendar-delete",
-            "https://learn.microsoft.com/graph/api/calendar-delete?view=graph-rest-1.0",
-            [
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "calendar-delete",
+            page: "https://learn.microsoft.com/graph/api/calendar-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.ReadWrite"],
+                application: &["Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.calendar`. [Reference](https://learn.microsoft.com/graph/api/calendar-get?view=graph-rest-1.0).
     ///
@@ -54,21 +54,21 @@ impl CalendarRequests {
         super::super::Calendar,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "calendar-get",
-            "https://learn.microsoft.com/graph/api/calendar-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "calendar-get",
+            page: "https://learn.microsoft.com/graph/api/calendar-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Calendars.Read",
                     "Calendars.ReadWrite",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &["Calendars.Read", "Calendars.ReadWrite"],
+                application: &["Calendars.Read", "Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.calendar`. [Reference](https://learn.microsoft.com/graph/api/calendar-update?view=graph-rest-1.0).
     ///
@@ -78,16 +78,16 @@ impl CalendarRequests {
         &self,
         calendar: &super::super::Calendar,
     ) -> rt::http::Call<super::super::Calendar> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "calendar-update",
-            "https://learn.microsoft.com/graph/api/calendar-update?view=graph-rest-1.0",
-            [
-                &["Calendars.ReadWrite", "Group.ReadWrite.All"],
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(calendar)))
+        let operation = &rt::http::Operation {
+            name: "calendar-update",
+            page: "https://learn.microsoft.com/graph/api/calendar-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.ReadWrite", "Group.ReadWrite.All"],
+                delegated_personal: &["Calendars.ReadWrite"],
+                application: &["Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(calendar)))
     }
     /// `POST /getSchedule` of `microsoft.graph.calendar`. [Reference](https://learn.microsoft.com/graph/api/calendar-getschedule?view=graph-rest-1.0).
     ///
@@ -98,19 +98,17 @@ impl CalendarRequests {
         &self,
         parameters: &CalendarGetSchedule,
     ) -> rt::http::Call<rt::http::Page<super::super::ScheduleInformation>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "calendar-getschedule",
-            "https://learn.microsoft.com/graph/api/calendar-getschedule?view=graph-rest-1.0",
-            [
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &[],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "calendar-getschedule",
+            page: "https://learn.microsoft.com/graph/api/calendar-getschedule?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.Read", "Calendars.ReadWrite"],
+                delegated_personal: &[],
+                application: &["Calendars.Read", "Calendars.ReadWrite"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("/getSchedule", &OPERATION).json(&rt::Writable(parameters)),
-            )
+            .call(self.0.post("/getSchedule", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -162,21 +160,21 @@ impl CalendarEventsRequests {
         rt::http::Page<super::super::Event>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "calendar-list-events",
-            "https://learn.microsoft.com/graph/api/calendar-list-events?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "calendar-list-events",
+            page: "https://learn.microsoft.com/graph/api/calendar-list-events?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Calendars.Read",
                     "Calendars.ReadWrite",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &["Calendars.Read", "Calendars.ReadWrite"],
+                application: &["Calendars.Read", "Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.event`. [Reference](https://learn.microsoft.com/graph/api/calendar-post-events?view=graph-rest-1.0).
     ///
@@ -186,16 +184,16 @@ impl CalendarEventsRequests {
         &self,
         event: &super::super::Event,
     ) -> rt::http::Call<super::super::Event> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "calendar-post-events",
-            "https://learn.microsoft.com/graph/api/calendar-post-events?view=graph-rest-1.0",
-            [
-                &["Calendars.ReadWrite", "Group.ReadWrite.All"],
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(event)))
+        let operation = &rt::http::Operation {
+            name: "calendar-post-events",
+            page: "https://learn.microsoft.com/graph/api/calendar-post-events?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.ReadWrite", "Group.ReadWrite.All"],
+                delegated_personal: &["Calendars.ReadWrite"],
+                application: &["Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(event)))
     }
 }
 
@@ -218,17 +216,17 @@ impl CalendarCalendarViewRequests {
         end_date_time: &str,
         start_date_time: &str,
     ) -> rt::http::Call<rt::http::Page<super::super::Event>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "calendar-list-calendarview",
-            "https://learn.microsoft.com/graph/api/calendar-list-calendarview?view=graph-rest-1.0",
-            [
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "calendar-list-calendarview",
+            page: "https://learn.microsoft.com/graph/api/calendar-list-calendarview?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.Read", "Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.Read", "Calendars.ReadWrite"],
+                application: &["Calendars.Read", "Calendars.ReadWrite"],
+            },
+        };
         self.0
-            .call(self.0.get("", &OPERATION))
+            .call(self.0.get("", operation))
             .query("endDateTime", end_date_time.to_owned())
             .query("startDateTime", start_date_time.to_owned())
     }

@@ -20,16 +20,16 @@ impl CalendarGroupRequests {
     /// Permissions: work `Calendars.ReadWrite`; personal `Calendars.ReadWrite`; application `Calendars.ReadWrite`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "calendargroup-delete",
-            "https://learn.microsoft.com/graph/api/calendargroup-delete?view=graph-rest-1.0",
-            [
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "calendargroup-delete",
+            page: "https://learn.microsoft.com/graph/api/calendargroup-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.ReadWrite"],
+                application: &["Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.calendarGroup`. [Reference](https://learn.microsoft.com/graph/api/calendargroup-get?view=graph-rest-1.0).
     ///
@@ -41,12 +41,16 @@ impl CalendarGroupRequests {
         super::super::CalendarGroup,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "calendargroup-get",
-            "https://learn.microsoft.com/graph/api/calendargroup-get?view=graph-rest-1.0",
-            [&["Calendars.Read"], &["Calendars.Read"], &["Calendars.Read"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "calendargroup-get",
+            page: "https://learn.microsoft.com/graph/api/calendargroup-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.Read"],
+                delegated_personal: &["Calendars.Read"],
+                application: &["Calendars.Read"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.calendarGroup`. [Reference](https://learn.microsoft.com/graph/api/calendargroup-update?view=graph-rest-1.0).
     ///
@@ -56,16 +60,16 @@ impl CalendarGroupRequests {
         &self,
         calendar_group: &super::super::CalendarGroup,
     ) -> rt::http::Call<super::super::CalendarGroup> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "calendargroup-update",
-            "https://learn.microsoft.com/graph/api/calendargroup-update?view=graph-rest-1.0",
-            [
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(calendar_group)))
+        let operation = &rt::http::Operation {
+            name: "calendargroup-update",
+            page: "https://learn.microsoft.com/graph/api/calendargroup-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.ReadWrite"],
+                application: &["Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(calendar_group)))
     }
 }
 
@@ -92,12 +96,16 @@ impl CalendarGroupCalendarsRequests {
         rt::http::Page<super::super::Calendar>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "calendargroup-list-calendars",
-            "https://learn.microsoft.com/graph/api/calendargroup-list-calendars?view=graph-rest-1.0",
-            [&["Calendars.Read"], &["Calendars.Read"], &["Calendars.Read"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "calendargroup-list-calendars",
+            page: "https://learn.microsoft.com/graph/api/calendargroup-list-calendars?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.Read"],
+                delegated_personal: &["Calendars.Read"],
+                application: &["Calendars.Read"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.calendar`. [Reference](https://learn.microsoft.com/graph/api/calendargroup-post-calendars?view=graph-rest-1.0).
     ///
@@ -107,15 +115,15 @@ impl CalendarGroupCalendarsRequests {
         &self,
         calendar: &super::super::Calendar,
     ) -> rt::http::Call<super::super::Calendar> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "calendargroup-post-calendars",
-            "https://learn.microsoft.com/graph/api/calendargroup-post-calendars?view=graph-rest-1.0",
-            [
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(calendar)))
+        let operation = &rt::http::Operation {
+            name: "calendargroup-post-calendars",
+            page: "https://learn.microsoft.com/graph/api/calendargroup-post-calendars?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.ReadWrite"],
+                application: &["Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(calendar)))
     }
 }

@@ -15,16 +15,16 @@ impl CalendarPermissionRequests {
     /// Permissions: work `Calendars.ReadWrite`; personal `Calendars.ReadWrite`; application `Calendars.ReadWrite`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "calendarpermission-delete",
-            "https://learn.microsoft.com/graph/api/calendarpermission-delete?view=graph-rest-1.0",
-            [
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "calendarpermission-delete",
+            page: "https://learn.microsoft.com/graph/api/calendarpermission-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.ReadWrite"],
+                application: &["Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.calendarPermission`. [Reference](https://learn.microsoft.com/graph/api/calendarpermission-get?view=graph-rest-1.0).
     ///
@@ -36,21 +36,21 @@ impl CalendarPermissionRequests {
         super::super::CalendarPermission,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "calendarpermission-get",
-            "https://learn.microsoft.com/graph/api/calendarpermission-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "calendarpermission-get",
+            page: "https://learn.microsoft.com/graph/api/calendarpermission-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Calendars.Read",
                     "Calendars.ReadWrite",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &["Calendars.Read", "Calendars.ReadWrite"],
+                application: &["Calendars.Read", "Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.calendarPermission`. [Reference](https://learn.microsoft.com/graph/api/calendarpermission-update?view=graph-rest-1.0).
     ///
@@ -60,16 +60,15 @@ impl CalendarPermissionRequests {
         &self,
         calendar_permission: &super::super::CalendarPermission,
     ) -> rt::http::Call<super::super::CalendarPermission> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "calendarpermission-update",
-            "https://learn.microsoft.com/graph/api/calendarpermission-update?view=graph-rest-1.0",
-            [
-                &["Calendars.ReadWrite", "Group.ReadWrite.All"],
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-            ],
-        );
-        self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(calendar_permission)))
+        let operation = &rt::http::Operation {
+            name: "calendarpermission-update",
+            page: "https://learn.microsoft.com/graph/api/calendarpermission-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.ReadWrite", "Group.ReadWrite.All"],
+                delegated_personal: &["Calendars.ReadWrite"],
+                application: &["Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(calendar_permission)))
     }
 }

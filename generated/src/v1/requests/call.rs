@@ -18,12 +18,16 @@ impl CallRequests {
     /// `DELETE` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-delete?view=graph-rest-1.0).
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-delete",
-            "https://learn.microsoft.com/graph/api/call-delete?view=graph-rest-1.0",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "call-delete",
+            page: "https://learn.microsoft.com/graph/api/call-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-get?view=graph-rest-1.0).
     #[inline]
@@ -33,24 +37,35 @@ impl CallRequests {
         super::super::Call,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-get",
-            "https://learn.microsoft.com/graph/api/call-get?view=graph-rest-1.0",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "call-get",
+            page: "https://learn.microsoft.com/graph/api/call-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /answer` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-answer?view=graph-rest-1.0).
     ///
     /// Permissions: application `Calls.JoinGroupCalls.All`, `Calls.JoinGroupCallsasGuest.All`.
     #[inline]
     pub fn answer(&self, parameters: &CallAnswer) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-answer",
-            "https://learn.microsoft.com/graph/api/call-answer?view=graph-rest-1.0",
-            [&[], &[], &["Calls.JoinGroupCalls.All", "Calls.JoinGroupCallsasGuest.All"]],
-        );
-        self.0.call(self.0.post("/answer", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "call-answer",
+            page: "https://learn.microsoft.com/graph/api/call-answer?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[
+                    "Calls.JoinGroupCalls.All",
+                    "Calls.JoinGroupCallsasGuest.All",
+                ],
+            },
+        };
+        self.0.call(self.0.post("/answer", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /cancelMediaProcessing` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-cancelmediaprocessing?view=graph-rest-1.0).
     #[inline]
@@ -58,16 +73,20 @@ impl CallRequests {
         &self,
         parameters: &CallCancelMediaProcessing,
     ) -> rt::http::Call<super::super::CommsOperation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-cancelmediaprocessing",
-            "https://learn.microsoft.com/graph/api/call-cancelmediaprocessing?view=graph-rest-1.0",
-            [&[], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "call-cancelmediaprocessing",
+            page: "https://learn.microsoft.com/graph/api/call-cancelmediaprocessing?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/cancelMediaProcessing", &OPERATION)
+                    .post("/cancelMediaProcessing", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -79,28 +98,36 @@ impl CallRequests {
         &self,
         parameters: &CallChangeScreenSharingRole,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-changescreensharingrole",
-            "https://learn.microsoft.com/graph/api/call-changescreensharingrole?view=graph-rest-1.0",
-            [&[], &[], &["Calls.AccessMedia.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "call-changescreensharingrole",
+            page: "https://learn.microsoft.com/graph/api/call-changescreensharingrole?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["Calls.AccessMedia.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/changeScreenSharingRole", &OPERATION)
+                    .post("/changeScreenSharingRole", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
     /// `POST /keepAlive` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-keepalive?view=graph-rest-1.0).
     #[inline]
     pub fn keep_alive(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-keepalive",
-            "https://learn.microsoft.com/graph/api/call-keepalive?view=graph-rest-1.0",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.post("/keepAlive", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "call-keepalive",
+            page: "https://learn.microsoft.com/graph/api/call-keepalive?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/keepAlive", operation))
     }
     /// `POST /mute` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-mute?view=graph-rest-1.0).
     #[inline]
@@ -108,12 +135,16 @@ impl CallRequests {
         &self,
         parameters: &CallMute,
     ) -> rt::http::Call<super::super::MuteParticipantOperation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-mute",
-            "https://learn.microsoft.com/graph/api/call-mute?view=graph-rest-1.0",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.post("/mute", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "call-mute",
+            page: "https://learn.microsoft.com/graph/api/call-mute?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/mute", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /playPrompt` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-playprompt?view=graph-rest-1.0).
     #[inline]
@@ -121,13 +152,17 @@ impl CallRequests {
         &self,
         parameters: &CallPlayPrompt,
     ) -> rt::http::Call<super::super::PlayPromptOperation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-playprompt",
-            "https://learn.microsoft.com/graph/api/call-playprompt?view=graph-rest-1.0",
-            [&[], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "call-playprompt",
+            page: "https://learn.microsoft.com/graph/api/call-playprompt?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
-            .call(self.0.post("/playPrompt", &OPERATION).json(&rt::Writable(parameters)))
+            .call(self.0.post("/playPrompt", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /recordResponse` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-record?view=graph-rest-1.0).
     ///
@@ -137,17 +172,18 @@ impl CallRequests {
         &self,
         parameters: &CallRecordResponse,
     ) -> rt::http::Call<super::super::RecordOperation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-record",
-            "https://learn.microsoft.com/graph/api/call-record?view=graph-rest-1.0",
-            [&[], &[], &["Calls.AccessMedia.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "call-record",
+            page: "https://learn.microsoft.com/graph/api/call-record?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["Calls.AccessMedia.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("/recordResponse", &OPERATION)
-                    .json(&rt::Writable(parameters)),
+                self.0.post("/recordResponse", operation).json(&rt::Writable(parameters)),
             )
     }
     /// `POST /redirect` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-redirect?view=graph-rest-1.0).
@@ -155,22 +191,30 @@ impl CallRequests {
     /// Permissions: application `Calls.Initiate.All`.
     #[inline]
     pub fn redirect(&self, parameters: &CallRedirect) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-redirect",
-            "https://learn.microsoft.com/graph/api/call-redirect?view=graph-rest-1.0",
-            [&[], &[], &["Calls.Initiate.All"]],
-        );
-        self.0.call(self.0.post("/redirect", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "call-redirect",
+            page: "https://learn.microsoft.com/graph/api/call-redirect?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["Calls.Initiate.All"],
+            },
+        };
+        self.0.call(self.0.post("/redirect", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /reject` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-reject?view=graph-rest-1.0).
     #[inline]
     pub fn reject(&self, parameters: &CallReject) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-reject",
-            "https://learn.microsoft.com/graph/api/call-reject?view=graph-rest-1.0",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.post("/reject", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "call-reject",
+            page: "https://learn.microsoft.com/graph/api/call-reject?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/reject", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /subscribeToTone` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-subscribetotone?view=graph-rest-1.0).
     ///
@@ -180,16 +224,20 @@ impl CallRequests {
         &self,
         parameters: &CallSubscribeToTone,
     ) -> rt::http::Call<super::super::SubscribeToToneOperation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-subscribetotone",
-            "https://learn.microsoft.com/graph/api/call-subscribetotone?view=graph-rest-1.0",
-            [&[], &[], &["Calls.AccessMedia.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "call-subscribetotone",
+            page: "https://learn.microsoft.com/graph/api/call-subscribetotone?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["Calls.AccessMedia.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/subscribeToTone", &OPERATION)
+                    .post("/subscribeToTone", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -198,12 +246,16 @@ impl CallRequests {
     /// Permissions: application `Calls.Initiate.All`.
     #[inline]
     pub fn transfer(&self, parameters: &CallTransfer) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-transfer",
-            "https://learn.microsoft.com/graph/api/call-transfer?view=graph-rest-1.0",
-            [&[], &[], &["Calls.Initiate.All"]],
-        );
-        self.0.call(self.0.post("/transfer", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "call-transfer",
+            page: "https://learn.microsoft.com/graph/api/call-transfer?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["Calls.Initiate.All"],
+            },
+        };
+        self.0.call(self.0.post("/transfer", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /unmute` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-unmute?view=graph-rest-1.0).
     #[inline]
@@ -211,12 +263,16 @@ impl CallRequests {
         &self,
         parameters: &CallUnmute,
     ) -> rt::http::Call<super::super::UnmuteParticipantOperation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-unmute",
-            "https://learn.microsoft.com/graph/api/call-unmute?view=graph-rest-1.0",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.post("/unmute", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "call-unmute",
+            page: "https://learn.microsoft.com/graph/api/call-unmute?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/unmute", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /updateRecordingStatus` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-updaterecordingstatus?view=graph-rest-1.0).
     ///
@@ -226,16 +282,20 @@ impl CallRequests {
         &self,
         parameters: &CallUpdateRecordingStatus,
     ) -> rt::http::Call<super::super::UpdateRecordingStatusOperation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-updaterecordingstatus",
-            "https://learn.microsoft.com/graph/api/call-updaterecordingstatus?view=graph-rest-1.0",
-            [&[], &[], &["Calls.JoinGroupCalls.All", "Calls.AccessMedia.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "call-updaterecordingstatus",
+            page: "https://learn.microsoft.com/graph/api/call-updaterecordingstatus?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["Calls.JoinGroupCalls.All", "Calls.AccessMedia.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/updateRecordingStatus", &OPERATION)
+                    .post("/updateRecordingStatus", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -475,12 +535,16 @@ impl CallParticipantsRequests {
         rt::http::Page<super::super::Participant>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-list-participants",
-            "https://learn.microsoft.com/graph/api/call-list-participants?view=graph-rest-1.0",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "call-list-participants",
+            page: "https://learn.microsoft.com/graph/api/call-list-participants?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /invite` of `microsoft.graph.participant`. [Reference](https://learn.microsoft.com/graph/api/participant-invite?view=graph-rest-1.0).
     ///
@@ -490,12 +554,16 @@ impl CallParticipantsRequests {
         &self,
         parameters: &CallParticipantsInvite,
     ) -> rt::http::Call<super::super::InviteParticipantsOperation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "participant-invite",
-            "https://learn.microsoft.com/graph/api/participant-invite?view=graph-rest-1.0",
-            [&[], &[], &["Calls.InitiateGroupCalls.All"]],
-        );
-        self.0.call(self.0.post("/invite", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "participant-invite",
+            page: "https://learn.microsoft.com/graph/api/participant-invite?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["Calls.InitiateGroupCalls.All"],
+            },
+        };
+        self.0.call(self.0.post("/invite", operation).json(&rt::Writable(parameters)))
     }
 }
 

@@ -15,12 +15,16 @@ impl CertificateBasedAuthConfigurationRequests {
     /// Permissions: work `Organization.ReadWrite.All`; application `Organization.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "certificatebasedauthconfiguration-delete",
-            "https://learn.microsoft.com/graph/api/certificatebasedauthconfiguration-delete?view=graph-rest-1.0",
-            [&["Organization.ReadWrite.All"], &[], &["Organization.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "certificatebasedauthconfiguration-delete",
+            page: "https://learn.microsoft.com/graph/api/certificatebasedauthconfiguration-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Organization.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Organization.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.certificateBasedAuthConfiguration`. [Reference](https://learn.microsoft.com/graph/api/certificatebasedauthconfiguration-get?view=graph-rest-1.0).
     ///
@@ -29,15 +33,15 @@ impl CertificateBasedAuthConfigurationRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::CertificateBasedAuthConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "certificatebasedauthconfiguration-get",
-            "https://learn.microsoft.com/graph/api/certificatebasedauthconfiguration-get?view=graph-rest-1.0",
-            [
-                &["Organization.Read.All", "Organization.ReadWrite.All"],
-                &[],
-                &["Organization.Read.All", "Organization.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "certificatebasedauthconfiguration-get",
+            page: "https://learn.microsoft.com/graph/api/certificatebasedauthconfiguration-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Organization.Read.All", "Organization.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Organization.Read.All", "Organization.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -35,25 +35,25 @@ impl ChannelRequests {
     /// Permissions: work `Channel.Delete.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`; application `Channel.Delete.Group`, `Channel.Delete.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "channel-delete",
-            "https://learn.microsoft.com/graph/api/channel-delete?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "channel-delete",
+            page: "https://learn.microsoft.com/graph/api/channel-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Channel.Delete.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Channel.Delete.Group",
                     "Channel.Delete.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.channel`. [Reference](https://learn.microsoft.com/graph/api/channel-get?view=graph-rest-1.0).
     ///
@@ -62,11 +62,11 @@ impl ChannelRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::Channel, super::options::ExpandFilterSelect> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "channel-get",
-            "https://learn.microsoft.com/graph/api/channel-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "channel-get",
+            page: "https://learn.microsoft.com/graph/api/channel-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Channel.ReadBasic.All",
                     "ChannelSettings.Read.All",
                     "ChannelSettings.ReadWrite.All",
@@ -75,8 +75,8 @@ impl ChannelRequests {
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "ChannelSettings.Read.Group",
                     "ChannelSettings.ReadWrite.Group",
                     "Channel.ReadBasic.All",
@@ -87,46 +87,50 @@ impl ChannelRequests {
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.channel`. [Reference](https://learn.microsoft.com/graph/api/channel-patch?view=graph-rest-1.0).
     ///
     /// Permissions: work `ChannelSettings.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`; application `ChannelSettings.ReadWrite.Group`, `ChannelSettings.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn update(&self, channel: &super::super::Channel) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "channel-patch",
-            "https://learn.microsoft.com/graph/api/channel-patch?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "channel-patch",
+            page: "https://learn.microsoft.com/graph/api/channel-patch?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "ChannelSettings.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "ChannelSettings.ReadWrite.Group",
                     "ChannelSettings.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(channel)))
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(channel)))
     }
     /// `POST /completeMigration` of `microsoft.graph.channel`. [Reference](https://learn.microsoft.com/graph/api/channel-completemigration?view=graph-rest-1.0).
     ///
     /// Permissions: application `Teamwork.Migrate.All`.
     #[inline]
     pub fn complete_migration(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "channel-completemigration",
-            "https://learn.microsoft.com/graph/api/channel-completemigration?view=graph-rest-1.0",
-            [&[], &[], &["Teamwork.Migrate.All"]],
-        );
-        self.0.call(self.0.post("/completeMigration", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "channel-completemigration",
+            page: "https://learn.microsoft.com/graph/api/channel-completemigration?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["Teamwork.Migrate.All"],
+            },
+        };
+        self.0.call(self.0.post("/completeMigration", operation))
     }
 }
 
@@ -145,26 +149,26 @@ impl TeamPrimaryChannelRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::Channel, super::options::ExpandFilterSelect> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-get-primarychannel",
-            "https://learn.microsoft.com/graph/api/team-get-primarychannel?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "team-get-primarychannel",
+            page: "https://learn.microsoft.com/graph/api/team-get-primarychannel?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Channel.ReadBasic.All",
                     "ChannelSettings.Read.All",
                     "ChannelSettings.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "ChannelSettings.Read.Group",
                     "ChannelSettings.ReadWrite.Group",
                     "Channel.ReadBasic.All",
                     "ChannelSettings.Read.All",
                     "ChannelSettings.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -191,16 +195,19 @@ impl ChannelMembersRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ConversationMember>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "channel-list-members",
-            "https://learn.microsoft.com/graph/api/channel-list-members?view=graph-rest-1.0",
-            [
-                &["ChannelMember.Read.All", "ChannelMember.ReadWrite.All"],
-                &[],
-                &["ChannelMember.Read.All", "ChannelMember.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "channel-list-members",
+            page: "https://learn.microsoft.com/graph/api/channel-list-members?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ChannelMember.Read.All",
+                    "ChannelMember.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["ChannelMember.Read.All", "ChannelMember.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.conversationMember`. [Reference](https://learn.microsoft.com/graph/api/conversationmember-add?view=graph-rest-1.0).
     ///
@@ -210,12 +217,16 @@ impl ChannelMembersRequests {
         &self,
         conversation_member: &super::super::ConversationMember,
     ) -> rt::http::Call<super::super::ConversationMember> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "conversationmember-add",
-            "https://learn.microsoft.com/graph/api/conversationmember-add?view=graph-rest-1.0",
-            [&["ChannelMember.ReadWrite.All"], &[], &["ChannelMember.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(conversation_member)))
+        let operation = &rt::http::Operation {
+            name: "conversationmember-add",
+            page: "https://learn.microsoft.com/graph/api/conversationmember-add?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ChannelMember.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["ChannelMember.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(conversation_member)))
     }
 }
 
@@ -242,11 +253,11 @@ impl ChannelTabsRequests {
         rt::http::Page<super::super::TeamsTab>,
         super::options::ExpandFilterSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "channel-list-tabs",
-            "https://learn.microsoft.com/graph/api/channel-list-tabs?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "channel-list-tabs",
+            page: "https://learn.microsoft.com/graph/api/channel-list-tabs?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsTab.Read.All",
                     "TeamsTab.ReadWriteForTeam",
                     "TeamsTab.ReadWrite.All",
@@ -255,8 +266,8 @@ impl ChannelTabsRequests {
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamsTab.Read.Group",
                     "TeamsTab.ReadWrite.Group",
                     "TeamsTab.Read.All",
@@ -267,9 +278,9 @@ impl ChannelTabsRequests {
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.teamsTab`. [Reference](https://learn.microsoft.com/graph/api/channel-post-tabs?view=graph-rest-1.0).
     ///
@@ -279,19 +290,19 @@ impl ChannelTabsRequests {
         &self,
         team: &super::super::Team,
     ) -> rt::http::Call<super::super::Team> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "channel-post-tabs",
-            "https://learn.microsoft.com/graph/api/channel-post-tabs?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "channel-post-tabs",
+            page: "https://learn.microsoft.com/graph/api/channel-post-tabs?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsTab.Create",
                     "TeamsTab.ReadWriteForTeam",
                     "TeamsTab.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamsTab.Create.Group",
                     "TeamsTab.Create",
                     "TeamsTab.ReadWriteForTeam.All",
@@ -299,9 +310,9 @@ impl ChannelTabsRequests {
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(team)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(team)))
     }
 }
 
@@ -325,16 +336,16 @@ impl ChannelMessagesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ChatMessage>, super::options::Top> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "channel-list-messages",
-            "https://learn.microsoft.com/graph/api/channel-list-messages?view=graph-rest-1.0",
-            [
-                &["ChannelMessage.Read.All"],
-                &[],
-                &["ChannelMessage.Read.Group", "ChannelMessage.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "channel-list-messages",
+            page: "https://learn.microsoft.com/graph/api/channel-list-messages?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ChannelMessage.Read.All"],
+                delegated_personal: &[],
+                application: &["ChannelMessage.Read.Group", "ChannelMessage.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /delta` of `microsoft.graph.chatMessage`. [Reference](https://learn.microsoft.com/graph/api/chatmessage-delta?view=graph-rest-1.0).
     ///
@@ -346,16 +357,16 @@ impl ChannelMessagesRequests {
         rt::http::Page<super::super::ChatMessage>,
         super::options::FilterSkipSkipTokenTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chatmessage-delta",
-            "https://learn.microsoft.com/graph/api/chatmessage-delta?view=graph-rest-1.0",
-            [
-                &["ChannelMessage.Read.All"],
-                &[],
-                &["ChannelMessage.Read.Group", "ChannelMessage.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("/delta", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "chatmessage-delta",
+            page: "https://learn.microsoft.com/graph/api/chatmessage-delta?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ChannelMessage.Read.All"],
+                delegated_personal: &[],
+                application: &["ChannelMessage.Read.Group", "ChannelMessage.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("/delta", operation))
     }
     /// `POST` of `microsoft.graph.chatMessage`. [Reference](https://learn.microsoft.com/graph/api/chatmessage-post?view=graph-rest-1.0).
     ///
@@ -365,11 +376,19 @@ impl ChannelMessagesRequests {
         &self,
         chat_message: &super::super::ChatMessage,
     ) -> rt::http::Call<super::super::ChatMessage> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chatmessage-post",
-            "https://learn.microsoft.com/graph/api/chatmessage-post?view=graph-rest-1.0",
-            [&["ChannelMessage.Send", "ChatMessage.Send", "Chat.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(chat_message)))
+        let operation = &rt::http::Operation {
+            name: "chatmessage-post",
+            page: "https://learn.microsoft.com/graph/api/chatmessage-post?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ChannelMessage.Send",
+                    "ChatMessage.Send",
+                    "Chat.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(chat_message)))
     }
 }

@@ -43,16 +43,20 @@ impl ChatRequests {
         super::super::Chat,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-get",
-            "https://learn.microsoft.com/graph/api/chat-get?view=graph-rest-1.0",
-            [
-                &["Chat.ReadBasic", "Chat.Read", "Chat.ReadWrite"],
-                &[],
-                &["Chat.ReadBasic.All", "Chat.Read.All", "Chat.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "chat-get",
+            page: "https://learn.microsoft.com/graph/api/chat-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Chat.ReadBasic", "Chat.Read", "Chat.ReadWrite"],
+                delegated_personal: &[],
+                application: &[
+                    "Chat.ReadBasic.All",
+                    "Chat.Read.All",
+                    "Chat.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.chat`. [Reference](https://learn.microsoft.com/graph/api/chat-patch?view=graph-rest-1.0).
     ///
@@ -63,12 +67,16 @@ impl ChatRequests {
         &self,
         chat: &super::super::Chat,
     ) -> rt::http::Call<super::super::Chat> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-patch",
-            "https://learn.microsoft.com/graph/api/chat-patch?view=graph-rest-1.0",
-            [&["Chat.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(chat)))
+        let operation = &rt::http::Operation {
+            name: "chat-patch",
+            page: "https://learn.microsoft.com/graph/api/chat-patch?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Chat.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(chat)))
     }
     /// `POST /sendActivityNotification` of `microsoft.graph.chat`. [Reference](https://learn.microsoft.com/graph/api/chat-sendactivitynotification?view=graph-rest-1.0).
     ///
@@ -79,16 +87,20 @@ impl ChatRequests {
         &self,
         parameters: &ChatSendActivityNotification,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-sendactivitynotification",
-            "https://learn.microsoft.com/graph/api/chat-sendactivitynotification?view=graph-rest-1.0",
-            [&["TeamsActivity.Send"], &[], &["TeamsActivity.Send"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "chat-sendactivitynotification",
+            page: "https://learn.microsoft.com/graph/api/chat-sendactivitynotification?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TeamsActivity.Send"],
+                delegated_personal: &[],
+                application: &["TeamsActivity.Send"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/sendActivityNotification", &OPERATION)
+                    .post("/sendActivityNotification", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -140,24 +152,24 @@ impl TeamsAppInstallationChatRequests {
     /// Permissions: work `TeamsAppInstallation.ReadForUser`, `TeamsAppInstallation.ReadWriteSelfForUser`, `TeamsAppInstallation.ReadWriteForUser`; application `TeamsAppInstallation.ReadForUser.All`, `TeamsAppInstallation.ReadWriteSelfForUser.All`, `TeamsAppInstallation.ReadWriteForUser.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::Chat, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "userscopeteamsappinstallation-get-chat",
-            "https://learn.microsoft.com/graph/api/userscopeteamsappinstallation-get-chat?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "userscopeteamsappinstallation-get-chat",
+            page: "https://learn.microsoft.com/graph/api/userscopeteamsappinstallation-get-chat?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsAppInstallation.ReadForUser",
                     "TeamsAppInstallation.ReadWriteSelfForUser",
                     "TeamsAppInstallation.ReadWriteForUser",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamsAppInstallation.ReadForUser.All",
                     "TeamsAppInstallation.ReadWriteSelfForUser.All",
                     "TeamsAppInstallation.ReadWriteForUser.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -191,46 +203,46 @@ impl ChatInstalledAppsRequests {
         rt::http::Page<super::super::TeamsAppInstallation>,
         super::options::ExpandFilterSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-list-installedapps",
-            "https://learn.microsoft.com/graph/api/chat-list-installedapps?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "chat-list-installedapps",
+            page: "https://learn.microsoft.com/graph/api/chat-list-installedapps?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsAppInstallation.ReadForChat",
                     "TeamsAppInstallation.ReadWriteSelfForChat",
                     "TeamsAppInstallation.ReadWriteForChat",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamsAppInstallation.ReadForChat.All",
                     "TeamsAppInstallation.ReadWriteSelfForChat.All",
                     "TeamsAppInstallation.ReadWriteForChat.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.teamsAppInstallation`. [Reference](https://learn.microsoft.com/graph/api/chat-post-installedapps?view=graph-rest-1.0).
     ///
     /// Permissions: work `TeamsAppInstallation.ReadWriteSelfForChat`, `TeamsAppInstallation.ReadWriteForChat`; application `TeamsAppInstallation.ReadWriteSelfForChat.All`, `TeamsAppInstallation.ReadWriteForChat.All`.
     #[inline]
     pub fn create(&self, teams_app: &super::super::TeamsApp) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-post-installedapps",
-            "https://learn.microsoft.com/graph/api/chat-post-installedapps?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "chat-post-installedapps",
+            page: "https://learn.microsoft.com/graph/api/chat-post-installedapps?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsAppInstallation.ReadWriteSelfForChat",
                     "TeamsAppInstallation.ReadWriteForChat",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamsAppInstallation.ReadWriteSelfForChat.All",
                     "TeamsAppInstallation.ReadWriteForChat.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(teams_app)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(teams_app)))
     }
 }
 
@@ -260,12 +272,16 @@ impl ChatMembersRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ConversationMember>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "conversationmember-list",
-            "https://learn.microsoft.com/graph/api/conversationmember-list?view=graph-rest-1.0",
-            [&["Chat.ReadBasic", "Chat.Read", "Chat.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "conversationmember-list",
+            page: "https://learn.microsoft.com/graph/api/conversationmember-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Chat.ReadBasic", "Chat.Read", "Chat.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.conversationMember`. [Reference](https://learn.microsoft.com/graph/api/chat-post-members?view=graph-rest-1.0).
     ///
@@ -276,16 +292,16 @@ impl ChatMembersRequests {
         &self,
         conversation_member: &super::super::ConversationMember,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-post-members",
-            "https://learn.microsoft.com/graph/api/chat-post-members?view=graph-rest-1.0",
-            [
-                &["ChatMember.ReadWrite", "Chat.ReadWrite"],
-                &[],
-                &["ChatMember.ReadWrite.All", "Chat.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(conversation_member)))
+        let operation = &rt::http::Operation {
+            name: "chat-post-members",
+            page: "https://learn.microsoft.com/graph/api/chat-post-members?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ChatMember.ReadWrite", "Chat.ReadWrite"],
+                delegated_personal: &[],
+                application: &["ChatMember.ReadWrite.All", "Chat.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(conversation_member)))
     }
 }
 
@@ -314,24 +330,24 @@ impl ChatTabsRequests {
         rt::http::Page<super::super::TeamsTab>,
         super::options::ExpandFilterSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-list-tabs",
-            "https://learn.microsoft.com/graph/api/chat-list-tabs?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "chat-list-tabs",
+            page: "https://learn.microsoft.com/graph/api/chat-list-tabs?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsTab.ReadWriteForChat",
                     "TeamsTab.Read.All",
                     "TeamsTab.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamsTab.ReadWriteForChat.All",
                     "TeamsTab.Read.All",
                     "TeamsTab.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.teamsTab`. [Reference](https://learn.microsoft.com/graph/api/chat-post-tabs?view=graph-rest-1.0).
     ///
@@ -341,24 +357,24 @@ impl ChatTabsRequests {
         &self,
         teams_tab: &super::super::TeamsTab,
     ) -> rt::http::Call<super::super::TeamsTab> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-post-tabs",
-            "https://learn.microsoft.com/graph/api/chat-post-tabs?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "chat-post-tabs",
+            page: "https://learn.microsoft.com/graph/api/chat-post-tabs?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsTab.Create",
                     "TeamsTab.ReadWriteForChat",
                     "TeamsTab.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamsTab.Create",
                     "TeamsTab.ReadWriteForChat.All",
                     "TeamsTab.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(teams_tab)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(teams_tab)))
     }
 }
 
@@ -382,16 +398,16 @@ impl ChatMessagesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ChatMessage>, super::options::Top> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-list-messages",
-            "https://learn.microsoft.com/graph/api/chat-list-messages?view=graph-rest-1.0",
-            [
-                &["Chat.Read", "Chat.ReadWrite"],
-                &[],
-                &["Chat.Read.All", "Chat.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "chat-list-messages",
+            page: "https://learn.microsoft.com/graph/api/chat-list-messages?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Chat.Read", "Chat.ReadWrite"],
+                delegated_personal: &[],
+                application: &["Chat.Read.All", "Chat.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.chatMessage`. [Reference](https://learn.microsoft.com/graph/api/chatmessage-post?view=graph-rest-1.0).
     ///
@@ -402,11 +418,19 @@ impl ChatMessagesRequests {
         &self,
         chat_message: &super::super::ChatMessage,
     ) -> rt::http::Call<super::super::ChatMessage> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chatmessage-post",
-            "https://learn.microsoft.com/graph/api/chatmessage-post?view=graph-rest-1.0",
-            [&["ChannelMessage.Send", "ChatMessage.Send", "Chat.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(chat_message)))
+        let operation = &rt::http::Operation {
+            name: "chatmessage-post",
+            page: "https://learn.microsoft.com/graph/api/chatmessage-post?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ChannelMessage.Send",
+                    "ChatMessage.Send",
+                    "Chat.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(chat_message)))
     }
 }

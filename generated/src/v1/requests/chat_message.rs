@@ -27,19 +27,19 @@ impl ChatMessageRequests {
     /// Permissions: work `ChannelMessage.Read.All`, `Group.Read.All`, `Group.Read.WriteAll`, `Chat.Read`, `Chat.ReadWrite`; application `ChannelMessage.Read.Group`, `ChannelMessage.Read.All`, `Group.Read.All`, `Group.ReadWrite.All`, `Chat.Read.All`, `Chat.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::ChatMessage> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chatmessage-get",
-            "https://learn.microsoft.com/graph/api/chatmessage-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "chatmessage-get",
+            page: "https://learn.microsoft.com/graph/api/chatmessage-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "ChannelMessage.Read.All",
                     "Group.Read.All",
                     "Group.Read.WriteAll",
                     "Chat.Read",
                     "Chat.ReadWrite",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "ChannelMessage.Read.Group",
                     "ChannelMessage.Read.All",
                     "Group.Read.All",
@@ -47,9 +47,9 @@ impl ChatMessageRequests {
                     "Chat.Read.All",
                     "Chat.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.chatMessage`. [Reference](https://learn.microsoft.com/graph/api/chatmessage-update?view=graph-rest-1.0).
     ///
@@ -60,19 +60,19 @@ impl ChatMessageRequests {
         &self,
         chat_message: &super::super::ChatMessage,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chatmessage-update",
-            "https://learn.microsoft.com/graph/api/chatmessage-update?view=graph-rest-1.0",
-            [
-                &[],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "chatmessage-update",
+            page: "https://learn.microsoft.com/graph/api/chatmessage-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[
                     "Chat.UpdatePolicyViolation.All",
                     "ChannelMessage.UpdatePolicyViolation.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(chat_message)))
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(chat_message)))
     }
 }
 
@@ -98,16 +98,16 @@ impl ChatMessageRepliesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ChatMessage>, super::options::Top> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chatmessage-list-replies",
-            "https://learn.microsoft.com/graph/api/chatmessage-list-replies?view=graph-rest-1.0",
-            [
-                &["ChannelMessage.Read.All"],
-                &[],
-                &["ChannelMessage.Read.Group", "ChannelMessage.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "chatmessage-list-replies",
+            page: "https://learn.microsoft.com/graph/api/chatmessage-list-replies?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ChannelMessage.Read.All"],
+                delegated_personal: &[],
+                application: &["ChannelMessage.Read.Group", "ChannelMessage.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.chatMessage`. [Reference](https://learn.microsoft.com/graph/api/chatmessage-post-replies?view=graph-rest-1.0).
     ///
@@ -117,16 +117,16 @@ impl ChatMessageRepliesRequests {
         &self,
         chat_message: &super::super::ChatMessage,
     ) -> rt::http::Call<super::super::ChatMessage> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chatmessage-post-replies",
-            "https://learn.microsoft.com/graph/api/chatmessage-post-replies?view=graph-rest-1.0",
-            [
-                &["ChannelMessage.Send", "Group.ReadWrite.All"],
-                &[],
-                &["Teamwork.Migrate.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(chat_message)))
+        let operation = &rt::http::Operation {
+            name: "chatmessage-post-replies",
+            page: "https://learn.microsoft.com/graph/api/chatmessage-post-replies?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ChannelMessage.Send", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Teamwork.Migrate.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(chat_message)))
     }
 }
 
@@ -157,20 +157,24 @@ impl ChatMessageHostedContentsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ChatMessageHostedContent>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chatmessage-list-hostedcontents",
-            "https://learn.microsoft.com/graph/api/chatmessage-list-hostedcontents?view=graph-rest-1.0",
-            [
-                &["ChannelMessage.Read.All", "Chat.Read", "Chat.ReadWrite"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "chatmessage-list-hostedcontents",
+            page: "https://learn.microsoft.com/graph/api/chatmessage-list-hostedcontents?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ChannelMessage.Read.All",
+                    "Chat.Read",
+                    "Chat.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[
                     "ChannelMessage.Read.Group",
                     "ChannelMessage.Read.All",
                     "Chat.Read.All",
                     "Chat.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -15,20 +15,24 @@ impl ChatMessageHostedContentRequests {
     /// Permissions: work `ChannelMessage.Read.All`, `Chat.Read`, `Chat.ReadWrite`; application `ChannelMessage.Read.Group`, `ChannelMessage.Read.All`, `Chat.Read.All`, `Chat.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::ChatMessageHostedContent> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chatmessagehostedcontent-get",
-            "https://learn.microsoft.com/graph/api/chatmessagehostedcontent-get?view=graph-rest-1.0",
-            [
-                &["ChannelMessage.Read.All", "Chat.Read", "Chat.ReadWrite"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "chatmessagehostedcontent-get",
+            page: "https://learn.microsoft.com/graph/api/chatmessagehostedcontent-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ChannelMessage.Read.All",
+                    "Chat.Read",
+                    "Chat.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[
                     "ChannelMessage.Read.Group",
                     "ChannelMessage.Read.All",
                     "Chat.Read.All",
                     "Chat.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

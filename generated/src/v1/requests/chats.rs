@@ -23,11 +23,15 @@ impl ChatsRequests {
         &self,
         chat: &super::super::Chat,
     ) -> rt::http::Call<super::super::Chat> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-post",
-            "https://learn.microsoft.com/graph/api/chat-post?view=graph-rest-1.0",
-            [&["Chat.Create", "Chat.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(chat)))
+        let operation = &rt::http::Operation {
+            name: "chat-post",
+            page: "https://learn.microsoft.com/graph/api/chat-post?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Chat.Create", "Chat.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(chat)))
     }
 }

@@ -38,16 +38,20 @@ impl CommunicationsRequests {
         &self,
         parameters: &CommunicationsGetPresencesByUserId,
     ) -> rt::http::Call<rt::http::Page<super::super::Presence>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "cloudcommunications-getpresencesbyuserid",
-            "https://learn.microsoft.com/graph/api/cloudcommunications-getpresencesbyuserid?view=graph-rest-1.0",
-            [&["Presence.Read.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "cloudcommunications-getpresencesbyuserid",
+            page: "https://learn.microsoft.com/graph/api/cloudcommunications-getpresencesbyuserid?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Presence.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getPresencesByUserId", &OPERATION)
+                    .post("/getPresencesByUserId", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -88,21 +92,21 @@ impl CommunicationsCallsRequests {
         &self,
         call: &super::super::Call,
     ) -> rt::http::Call<super::super::Call> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-post-calls",
-            "https://learn.microsoft.com/graph/api/application-post-calls?view=graph-rest-1.0",
-            [
-                &[],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-post-calls",
+            page: "https://learn.microsoft.com/graph/api/application-post-calls?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[
                     "Calls.JoinGroupCallsasGuest.All",
                     "Calls.JoinGroupCalls.All",
                     "Calls.Initiate.All",
                     "Calls.InitiateGroupCalls.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(call)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(call)))
     }
     /// `POST /logTeleconferenceDeviceQuality` of `microsoft.graph.call`. [Reference](https://learn.microsoft.com/graph/api/call-logteleconferencedevicequality?view=graph-rest-1.0).
     ///
@@ -113,16 +117,20 @@ impl CommunicationsCallsRequests {
         user_agent: &str,
         parameters: &CommunicationsCallsLogTeleconferenceDeviceQuality,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "call-logteleconferencedevicequality",
-            "https://learn.microsoft.com/graph/api/call-logteleconferencedevicequality?view=graph-rest-1.0",
-            [&[], &[], &["Calls.AccessMedia.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "call-logteleconferencedevicequality",
+            page: "https://learn.microsoft.com/graph/api/call-logteleconferencedevicequality?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["Calls.AccessMedia.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/logTeleconferenceDeviceQuality", &OPERATION)
+                    .post("/logTeleconferenceDeviceQuality", operation)
                     .json(&rt::Writable(parameters))
                     .header("User-Agent", user_agent),
             )
@@ -180,15 +188,15 @@ impl CommunicationsOnlineMeetingsRequests {
         rt::http::Page<super::super::OnlineMeeting>,
         super::options::CountExpandOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onlinemeeting-get#2",
-            "https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-1.0",
-            [
-                &["OnlineMeetings.Read", "OnlineMeetings.ReadWrite"],
-                &[],
-                &["OnlineMeetings.Read.All", "OnlineMeetings.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION)).query("$filter", filter.to_owned())
+        let operation = &rt::http::Operation {
+            name: "onlinemeeting-get#2",
+            page: "https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["OnlineMeetings.Read", "OnlineMeetings.ReadWrite"],
+                delegated_personal: &[],
+                application: &["OnlineMeetings.Read.All", "OnlineMeetings.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation)).query("$filter", filter.to_owned())
     }
 }

@@ -30,11 +30,15 @@ impl ConnectionsRequests {
         rt::http::Page<super::super::external_connectors::ExternalConnection>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "externalconnectors-externalconnection-list",
-            "https://learn.microsoft.com/graph/api/externalconnectors-externalconnection-list?view=graph-rest-1.0",
-            [&[], &[], &["ExternalConnection.ReadWrite.OwnedBy"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "externalconnectors-externalconnection-list",
+            page: "https://learn.microsoft.com/graph/api/externalconnectors-externalconnection-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["ExternalConnection.ReadWrite.OwnedBy"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -20,12 +20,16 @@ impl ConversationRequests {
     /// Permissions: work `Group.ReadWrite.All`; application `Group.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "conversation-delete",
-            "https://learn.microsoft.com/graph/api/conversation-delete?view=graph-rest-1.0",
-            [&["Group.ReadWrite.All"], &[], &["Group.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "conversation-delete",
+            page: "https://learn.microsoft.com/graph/api/conversation-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Group.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.conversation`. [Reference](https://learn.microsoft.com/graph/api/conversation-get?view=graph-rest-1.0).
     ///
@@ -37,16 +41,16 @@ impl ConversationRequests {
         super::super::Conversation,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "conversation-get",
-            "https://learn.microsoft.com/graph/api/conversation-get?view=graph-rest-1.0",
-            [
-                &["Group.ReadWrite.All", "Group.Read.All"],
-                &[],
-                &["Group.ReadWrite.All", "Group.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "conversation-get",
+            page: "https://learn.microsoft.com/graph/api/conversation-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All", "Group.Read.All"],
+                delegated_personal: &[],
+                application: &["Group.ReadWrite.All", "Group.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -76,16 +80,16 @@ impl ConversationThreadsRequests {
         rt::http::Page<super::super::ConversationThread>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "conversation-list-threads",
-            "https://learn.microsoft.com/graph/api/conversation-list-threads?view=graph-rest-1.0",
-            [
-                &["Group.Read.All", "Group.ReadWrite.All"],
-                &[],
-                &["Group.Read.All", "Group.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "conversation-list-threads",
+            page: "https://learn.microsoft.com/graph/api/conversation-list-threads?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.Read.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Group.Read.All", "Group.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.conversationThread`. [Reference](https://learn.microsoft.com/graph/api/conversation-post-threads?view=graph-rest-1.0).
     ///
@@ -95,11 +99,15 @@ impl ConversationThreadsRequests {
         &self,
         conversation_thread: &super::super::ConversationThread,
     ) -> rt::http::Call<super::super::ConversationThread> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "conversation-post-threads",
-            "https://learn.microsoft.com/graph/api/conversation-post-threads?view=graph-rest-1.0",
-            [&["Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(conversation_thread)))
+        let operation = &rt::http::Operation {
+            name: "conversation-post-threads",
+            page: "https://learn.microsoft.com/graph/api/conversation-post-threads?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(conversation_thread)))
     }
 }

@@ -17,38 +17,42 @@ impl ConversationMemberRequests {
     /// Permissions: work `ChannelMember.ReadWrite.All`; application `ChannelMember.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "conversationmember-delete",
-            "https://learn.microsoft.com/graph/api/conversationmember-delete?view=graph-rest-1.0",
-            [&["ChannelMember.ReadWrite.All"], &[], &["ChannelMember.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "conversationmember-delete",
+            page: "https://learn.microsoft.com/graph/api/conversationmember-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ChannelMember.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["ChannelMember.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.conversationMember`. [Reference](https://learn.microsoft.com/graph/api/conversationmember-get?view=graph-rest-1.0).
     ///
     /// Permissions: work `Chat.ReadBasic`, `Chat.Read`, `Chat.ReadWrite`, `ChannelMember.Read.All`, `ChannelMember.ReadWrite`; application `TeamMember.Read.Group`, `ChannelMember.Read.All`, `ChannelMember.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::ConversationMember> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "conversationmember-get",
-            "https://learn.microsoft.com/graph/api/conversationmember-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "conversationmember-get",
+            page: "https://learn.microsoft.com/graph/api/conversationmember-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Chat.ReadBasic",
                     "Chat.Read",
                     "Chat.ReadWrite",
                     "ChannelMember.Read.All",
                     "ChannelMember.ReadWrite",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamMember.Read.Group",
                     "ChannelMember.Read.All",
                     "ChannelMember.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.conversationMember`. [Reference](https://learn.microsoft.com/graph/api/conversationmember-update?view=graph-rest-1.0).
     ///
@@ -58,17 +62,19 @@ impl ConversationMemberRequests {
         &self,
         conversation_member: &super::super::ConversationMember,
     ) -> rt::http::Call<super::super::ConversationMember> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "conversationmember-update",
-            "https://learn.microsoft.com/graph/api/conversationmember-update?view=graph-rest-1.0",
-            [
-                &["TeamMember.ReadWrite.All", "ChannelMember.ReadWrite.All"],
-                &[],
-                &["TeamMember.ReadWrite.All", "ChannelMember.ReadWrite.All"],
-            ],
-        );
-        self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(conversation_member)))
+        let operation = &rt::http::Operation {
+            name: "conversationmember-update",
+            page: "https://learn.microsoft.com/graph/api/conversationmember-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "TeamMember.ReadWrite.All",
+                    "ChannelMember.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["TeamMember.ReadWrite.All", "ChannelMember.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(conversation_member)))
     }
 }
 
@@ -87,32 +93,36 @@ impl TeamMembersItemRequests {
     /// Permissions: work `TeamMember.ReadWrite.All`; application `TeamMember.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-delete-members",
-            "https://learn.microsoft.com/graph/api/team-delete-members?view=graph-rest-1.0",
-            [&["TeamMember.ReadWrite.All"], &[], &["TeamMember.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "team-delete-members",
+            page: "https://learn.microsoft.com/graph/api/team-delete-members?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TeamMember.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["TeamMember.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.conversationMember`. [Reference](https://learn.microsoft.com/graph/api/team-get-members?view=graph-rest-1.0).
     ///
     /// Permissions: work `TeamMember.Read.All`, `TeamMember.ReadWrite.All`; application `TeamMember.Read.Group`, `TeamMember.Read.All`, `TeamMember.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::ConversationMember> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-get-members",
-            "https://learn.microsoft.com/graph/api/team-get-members?view=graph-rest-1.0",
-            [
-                &["TeamMember.Read.All", "TeamMember.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "team-get-members",
+            page: "https://learn.microsoft.com/graph/api/team-get-members?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TeamMember.Read.All", "TeamMember.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "TeamMember.Read.Group",
                     "TeamMember.Read.All",
                     "TeamMember.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.conversationMember`. [Reference](https://learn.microsoft.com/graph/api/team-update-members?view=graph-rest-1.0).
     ///
@@ -122,13 +132,16 @@ impl TeamMembersItemRequests {
         &self,
         conversation_member: &super::super::ConversationMember,
     ) -> rt::http::Call<super::super::ConversationMember> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-update-members",
-            "https://learn.microsoft.com/graph/api/team-update-members?view=graph-rest-1.0",
-            [&["TeamMember.ReadWrite.All"], &[], &["TeamMember.ReadWrite.All"]],
-        );
-        self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(conversation_member)))
+        let operation = &rt::http::Operation {
+            name: "team-update-members",
+            page: "https://learn.microsoft.com/graph/api/team-update-members?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TeamMember.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["TeamMember.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(conversation_member)))
     }
 }
 
@@ -147,37 +160,41 @@ impl ChatMembersItemRequests {
     /// Permissions: work `ChatMember.ReadWrite.All`; application `ChatMember.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chat-delete-members",
-            "https://learn.microsoft.com/graph/api/chat-delete-members?view=graph-rest-1.0",
-            [&["ChatMember.ReadWrite.All"], &[], &["ChatMember.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "chat-delete-members",
+            page: "https://learn.microsoft.com/graph/api/chat-delete-members?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ChatMember.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["ChatMember.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.conversationMember`. [Reference](https://learn.microsoft.com/graph/api/conversationmember-get?view=graph-rest-1.0).
     ///
     /// Permissions: work `Chat.ReadBasic`, `Chat.Read`, `Chat.ReadWrite`, `ChannelMember.Read.All`, `ChannelMember.ReadWrite`; application `TeamMember.Read.Group`, `ChannelMember.Read.All`, `ChannelMember.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::ConversationMember> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "conversationmember-get",
-            "https://learn.microsoft.com/graph/api/conversationmember-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "conversationmember-get",
+            page: "https://learn.microsoft.com/graph/api/conversationmember-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Chat.ReadBasic",
                     "Chat.Read",
                     "Chat.ReadWrite",
                     "ChannelMember.Read.All",
                     "ChannelMember.ReadWrite",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamMember.Read.Group",
                     "ChannelMember.Read.All",
                     "ChannelMember.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -15,22 +15,21 @@ impl ConversationThreadRequests {
     pub fn posts(&self) -> ConversationThreadPostsRequests {
         ConversationThreadPostsRequests(self.0.literal("/posts"))
     }
-    /// On to `reply`.
-    #[inline]
-    pub fn reply(&self) -> ConversationThreadReplyRequests {
-        ConversationThreadReplyRequests(self.0.literal("/reply"))
-    }
     /// `DELETE` of `microsoft.graph.conversationThread`. [Reference](https://learn.microsoft.com/graph/api/conversationthread-delete?view=graph-rest-1.0).
     ///
     /// Permissions: work `Group.ReadWrite.All`; application `Group.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "conversationthread-delete",
-            "https://learn.microsoft.com/graph/api/conversationthread-delete?view=graph-rest-1.0",
-            [&["Group.ReadWrite.All"], &[], &["Group.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "conversationthread-delete",
+            page: "https://learn.microsoft.com/graph/api/conversationthread-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Group.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.conversationThread`. [Reference](https://learn.microsoft.com/graph/api/conversationthread-get?view=graph-rest-1.0).
     ///
@@ -42,16 +41,16 @@ impl ConversationThreadRequests {
         super::super::ConversationThread,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "conversationthread-get",
-            "https://learn.microsoft.com/graph/api/conversationthread-get?view=graph-rest-1.0",
-            [
-                &["Group.Read.All", "Group.ReadWrite.All"],
-                &[],
-                &["Group.Read.All", "Group.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "conversationthread-get",
+            page: "https://learn.microsoft.com/graph/api/conversationthread-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.Read.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Group.Read.All", "Group.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.conversationThread`. [Reference](https://learn.microsoft.com/graph/api/conversationthread-update?view=graph-rest-1.0).
     ///
@@ -61,14 +60,47 @@ impl ConversationThreadRequests {
         &self,
         conversation_thread: &super::super::ConversationThread,
     ) -> rt::http::Call<super::super::ConversationThread> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "conversationthread-update",
-            "https://learn.microsoft.com/graph/api/conversationthread-update?view=graph-rest-1.0",
-            [&["Group.ReadWrite.All"], &[], &["Group.ReadWrite.All"]],
-        );
-        self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(conversation_thread)))
+        let operation = &rt::http::Operation {
+            name: "conversationthread-update",
+            page: "https://learn.microsoft.com/graph/api/conversationthread-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Group.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(conversation_thread)))
     }
+    /// `POST /reply` of `microsoft.graph.conversationThread`. [Reference](https://learn.microsoft.com/graph/api/conversationthread-reply?view=graph-rest-1.0).
+    ///
+    /// Permissions: work `Group.ReadWrite.All`.
+    #[inline]
+    pub fn reply(&self, parameters: &ConversationThreadReply) -> rt::http::Call<()> {
+        let operation = &rt::http::Operation {
+            name: "conversationthread-reply",
+            page: "https://learn.microsoft.com/graph/api/conversationthread-reply?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/reply", operation).json(&rt::Writable(parameters)))
+    }
+}
+
+/// What `conversationthread-reply` sends.
+#[derive(Default)]
+pub struct ConversationThreadReply {
+    /// `post`: `microsoft.graph.post`.
+    pub post: rt::Field<super::super::Post>,
+    /// Members that no page declares, and annotations.
+    pub extra: rt::Extra,
+}
+
+rt::object! {
+    ConversationThreadReply "" super::super::TYPES [];
+    0 post POST "post" Object;
 }
 
 /// Calls on many `microsoft.graph.post`.
@@ -94,55 +126,15 @@ impl ConversationThreadPostsRequests {
         rt::http::Page<super::super::Post>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "conversationthread-list-posts",
-            "https://learn.microsoft.com/graph/api/conversationthread-list-posts?view=graph-rest-1.0",
-            [
-                &["Group.Read.All", "Group.ReadWrite.All"],
-                &[],
-                &["Group.Read.All", "Group.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
-    }
-}
-
-/// Calls on many `microsoft.graph.multiValueLegacyExtendedProperty`.
-#[derive(Clone, Debug)]
-pub struct ConversationThreadReplyRequests(
-    /// Where it is.
-    pub rt::http::Place,
-);
-
-impl ConversationThreadReplyRequests {
-    /// `POST` of `microsoft.graph.multiValueLegacyExtendedProperty`. [Reference](https://learn.microsoft.com/graph/api/multivaluelegacyextendedproperty-post-multivalueextendedproperties?view=graph-rest-1.0).
-    ///
-    /// Permissions: work `Calendars.ReadWrite`, `Contacts.ReadWrite`, `Group.ReadWrite.All`, `Mail.ReadWrite`; personal `Calendars.ReadWrite`, `Contacts.ReadWrite`, `Mail.ReadWrite`; application `Calendars.ReadWrite`, `Contacts.ReadWrite`, `Mail.ReadWrite`.
-    #[inline]
-    pub fn create(
-        &self,
-        multi_value_legacy_extended_property: &super::super::MultiValueLegacyExtendedProperty,
-    ) -> rt::http::Call<Option<super::super::Post>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "multivaluelegacyextendedproperty-post-multivalueextendedproperties",
-            "https://learn.microsoft.com/graph/api/multivaluelegacyextendedproperty-post-multivalueextendedproperties?view=graph-rest-1.0",
-            [
-                &[
-                    "Calendars.ReadWrite",
-                    "Contacts.ReadWrite",
-                    "Group.ReadWrite.All",
-                    "Mail.ReadWrite",
-                ],
-                &["Calendars.ReadWrite", "Contacts.ReadWrite", "Mail.ReadWrite"],
-                &["Calendars.ReadWrite", "Contacts.ReadWrite", "Mail.ReadWrite"],
-            ],
-        );
-        self.0
-            .call(
-                self
-                    .0
-                    .post("", &OPERATION)
-                    .json(&rt::Writable(multi_value_legacy_extended_property)),
-            )
+        let operation = &rt::http::Operation {
+            name: "conversationthread-list-posts",
+            page: "https://learn.microsoft.com/graph/api/conversationthread-list-posts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.Read.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Group.Read.All", "Group.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

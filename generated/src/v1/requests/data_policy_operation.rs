@@ -15,15 +15,15 @@ impl DataPolicyOperationRequests {
     /// Permissions: work `User.Export.All`, `User.Read.All`; application `User.Export.All`, `User.Read.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::DataPolicyOperation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "datapolicyoperation-get",
-            "https://learn.microsoft.com/graph/api/datapolicyoperation-get?view=graph-rest-1.0",
-            [
-                &["User.Export.All", "User.Read.All"],
-                &[],
-                &["User.Export.All", "User.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "datapolicyoperation-get",
+            page: "https://learn.microsoft.com/graph/api/datapolicyoperation-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.Export.All", "User.Read.All"],
+                delegated_personal: &[],
+                application: &["User.Export.All", "User.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -29,16 +29,16 @@ impl DefaultManagedAppProtectionRequests {
     /// Permissions: work `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-defaultmanagedappprotection-delete",
-            "https://learn.microsoft.com/graph/api/intune-mam-defaultmanagedappprotection-delete?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-defaultmanagedappprotection-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-defaultmanagedappprotection-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.defaultManagedAppProtection`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-defaultmanagedappprotection-get?view=graph-rest-1.0).
     ///
@@ -50,16 +50,22 @@ impl DefaultManagedAppProtectionRequests {
         super::super::DefaultManagedAppProtection,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-defaultmanagedappprotection-get",
-            "https://learn.microsoft.com/graph/api/intune-mam-defaultmanagedappprotection-get?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-defaultmanagedappprotection-get",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-defaultmanagedappprotection-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.defaultManagedAppProtection`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-defaultmanagedappprotection-update?view=graph-rest-1.0).
     ///
@@ -69,20 +75,20 @@ impl DefaultManagedAppProtectionRequests {
         &self,
         default_managed_app_protection: &super::super::DefaultManagedAppProtection,
     ) -> rt::http::Call<super::super::DefaultManagedAppProtection> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-defaultmanagedappprotection-update",
-            "https://learn.microsoft.com/graph/api/intune-mam-defaultmanagedappprotection-update?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-mam-defaultmanagedappprotection-update",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-defaultmanagedappprotection-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(default_managed_app_protection)),
             )
     }
@@ -113,16 +119,22 @@ impl DefaultManagedAppProtectionAppsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ManagedMobileApp>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-managedmobileapp-list",
-            "https://learn.microsoft.com/graph/api/intune-mam-managedmobileapp-list?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-managedmobileapp-list",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-managedmobileapp-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.managedMobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-managedmobileapp-create?view=graph-rest-1.0).
     ///
@@ -132,15 +144,15 @@ impl DefaultManagedAppProtectionAppsRequests {
         &self,
         managed_mobile_app: &super::super::ManagedMobileApp,
     ) -> rt::http::Call<super::super::ManagedMobileApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-managedmobileapp-create",
-            "https://learn.microsoft.com/graph/api/intune-mam-managedmobileapp-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(managed_mobile_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-managedmobileapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-managedmobileapp-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(managed_mobile_app)))
     }
 }

@@ -20,16 +20,16 @@ impl DetectedAppRequests {
     /// Permissions: work `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-detectedapp-delete",
-            "https://learn.microsoft.com/graph/api/intune-devices-detectedapp-delete?view=graph-rest-1.0",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-detectedapp-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-detectedapp-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.detectedApp`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-detectedapp-get?view=graph-rest-1.0).
     ///
@@ -41,22 +41,22 @@ impl DetectedAppRequests {
         super::super::DetectedApp,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-detectedapp-get",
-            "https://learn.microsoft.com/graph/api/intune-devices-detectedapp-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-detectedapp-get",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-detectedapp-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.detectedApp`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-detectedapp-update?view=graph-rest-1.0).
     ///
@@ -66,16 +66,16 @@ impl DetectedAppRequests {
         &self,
         detected_app: &super::super::DetectedApp,
     ) -> rt::http::Call<super::super::DetectedApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-detectedapp-update",
-            "https://learn.microsoft.com/graph/api/intune-devices-detectedapp-update?view=graph-rest-1.0",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(detected_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-detectedapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-detectedapp-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(detected_app)))
     }
 }
 
@@ -100,22 +100,22 @@ impl DetectedAppManagedDevicesRequests {
     /// Permissions: work `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ManagedDevice>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-list?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-create?view=graph-rest-1.0).
     ///
@@ -125,15 +125,15 @@ impl DetectedAppManagedDevicesRequests {
         &self,
         managed_device: &super::super::ManagedDevice,
     ) -> rt::http::Call<super::super::ManagedDevice> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(managed_device)))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(managed_device)))
     }
 }

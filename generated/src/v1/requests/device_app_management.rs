@@ -130,16 +130,22 @@ impl DeviceAppManagementRequests {
         super::super::DeviceAppManagement,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-deviceappmanagement-get",
-            "https://learn.microsoft.com/graph/api/intune-apps-deviceappmanagement-get?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-deviceappmanagement-get",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-deviceappmanagement-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.deviceAppManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-deviceappmanagement-update?view=graph-rest-1.0).
     ///
@@ -149,35 +155,33 @@ impl DeviceAppManagementRequests {
         &self,
         device_app_management: &super::super::DeviceAppManagement,
     ) -> rt::http::Call<super::super::DeviceAppManagement> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-deviceappmanagement-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-deviceappmanagement-update?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-deviceappmanagement-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-deviceappmanagement-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(device_app_management)),
-            )
+            .call(self.0.patch("", operation).json(&rt::Writable(device_app_management)))
     }
     /// `POST /syncMicrosoftStoreForBusinessApps` of `microsoft.graph.deviceAppManagement`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-deviceappmanagement-syncmicrosoftstoreforbusinessapps?view=graph-rest-1.0).
     ///
     /// Permissions: work `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.ReadWrite.All`.
     #[inline]
     pub fn sync_microsoft_store_for_business_apps(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-deviceappmanagement-syncmicrosoftstoreforbusinessapps",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-deviceappmanagement-syncmicrosoftstoreforbusinessapps?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/syncMicrosoftStoreForBusinessApps", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-deviceappmanagement-syncmicrosoftstoreforbusinessapps",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-deviceappmanagement-syncmicrosoftstoreforbusinessapps?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/syncMicrosoftStoreForBusinessApps", operation))
     }
 }
 
@@ -199,16 +203,22 @@ impl DeviceAppManagementMobileAppsRequests {
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::MobileApp>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileapp-list",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileapp-list?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileapp-list",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileapp-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-androidlobapp-create?view=graph-rest-1.0).
     ///
@@ -218,16 +228,16 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         android_lob_app: &super::super::AndroidLobApp,
     ) -> rt::http::Call<super::super::MobileApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-androidlobapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-androidlobapp-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(android_lob_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-androidlobapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-androidlobapp-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(android_lob_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-androidstoreapp-create?view=graph-rest-1.0).
     ///
@@ -237,16 +247,16 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         android_store_app: &super::super::AndroidStoreApp,
     ) -> rt::http::Call<super::super::AndroidStoreApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-androidstoreapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-androidstoreapp-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(android_store_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-androidstoreapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-androidstoreapp-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(android_store_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-ioslobapp-create?view=graph-rest-1.0).
     ///
@@ -256,16 +266,16 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         ios_lob_app: &super::super::IosLobApp,
     ) -> rt::http::Call<super::super::IosLobApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-ioslobapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-ioslobapp-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(ios_lob_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-ioslobapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-ioslobapp-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_lob_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-iosstoreapp-create?view=graph-rest-1.0).
     ///
@@ -275,16 +285,16 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         ios_store_app: &super::super::IosStoreApp,
     ) -> rt::http::Call<super::super::IosStoreApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-iosstoreapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-iosstoreapp-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(ios_store_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-iosstoreapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-iosstoreapp-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_store_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-iosvppapp-create?view=graph-rest-1.0).
     ///
@@ -294,16 +304,16 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         ios_vpp_app: &super::super::IosVppApp,
     ) -> rt::http::Call<super::super::IosVppApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-iosvppapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-iosvppapp-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(ios_vpp_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-iosvppapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-iosvppapp-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_vpp_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-macosofficesuiteapp-create?view=graph-rest-1.0).
     ///
@@ -313,19 +323,17 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         macos_office_suite_app: &super::super::MacOsOfficeSuiteApp,
     ) -> rt::http::Call<super::super::MacOsOfficeSuiteApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-macosofficesuiteapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-macosofficesuiteapp-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-macosofficesuiteapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-macosofficesuiteapp-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(macos_office_suite_app)),
-            )
+            .call(self.0.post("", operation).json(&rt::Writable(macos_office_suite_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-managedandroidlobapp-create?view=graph-rest-1.0).
     ///
@@ -335,18 +343,18 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         managed_android_lob_app: &super::super::ManagedAndroidLobApp,
     ) -> rt::http::Call<super::super::ManagedAndroidLobApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-managedandroidlobapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-managedandroidlobapp-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-managedandroidlobapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-managedandroidlobapp-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(managed_android_lob_app)),
+                self.0.post("", operation).json(&rt::Writable(managed_android_lob_app)),
             )
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-managedandroidstoreapp-create?view=graph-rest-1.0).
@@ -357,21 +365,18 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         managed_android_store_app: &super::super::ManagedAndroidStoreApp,
     ) -> rt::http::Call<super::super::ManagedAndroidStoreApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-managedandroidstoreapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-managedandroidstoreapp-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-managedandroidstoreapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-managedandroidstoreapp-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("", &OPERATION)
-                    .json(&rt::Writable(managed_android_store_app)),
+                self.0.post("", operation).json(&rt::Writable(managed_android_store_app)),
             )
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-managedioslobapp-create?view=graph-rest-1.0).
@@ -382,16 +387,16 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         managed_ios_lob_app: &super::super::ManagedIosLobApp,
     ) -> rt::http::Call<super::super::ManagedIosLobApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-managedioslobapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-managedioslobapp-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(managed_ios_lob_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-managedioslobapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-managedioslobapp-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(managed_ios_lob_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-managediosstoreapp-create?view=graph-rest-1.0).
     ///
@@ -401,17 +406,17 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         managed_ios_store_app: &super::super::ManagedIosStoreApp,
     ) -> rt::http::Call<super::super::ManagedIosStoreApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-managediosstoreapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-managediosstoreapp-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-managediosstoreapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-managediosstoreapp-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(managed_ios_store_app)))
+            .call(self.0.post("", operation).json(&rt::Writable(managed_ios_store_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-microsoftstoreforbusinessapp-create?view=graph-rest-1.0).
     ///
@@ -421,20 +426,20 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         microsoft_store_for_business_app: &super::super::MicrosoftStoreForBusinessApp,
     ) -> rt::http::Call<super::super::MicrosoftStoreForBusinessApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-microsoftstoreforbusinessapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-microsoftstoreforbusinessapp-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-microsoftstoreforbusinessapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-microsoftstoreforbusinessapp-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(microsoft_store_for_business_app)),
             )
     }
@@ -446,16 +451,16 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         web_app: &super::super::WebApp,
     ) -> rt::http::Call<super::super::WebApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-webapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-webapp-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(web_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-webapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-webapp-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(web_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-win32lobapp-create?view=graph-rest-1.0).
     ///
@@ -465,16 +470,16 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         win32_lob_app: &super::super::Win32LobApp,
     ) -> rt::http::Call<super::super::Win32LobApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-win32lobapp-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-win32lobapp-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(win32_lob_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-win32lobapp-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-win32lobapp-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(win32_lob_app)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-windowsmobilemsi-create?view=graph-rest-1.0).
     ///
@@ -484,16 +489,16 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         windows_mobile_msi: &super::super::WindowsMobileMsi,
     ) -> rt::http::Call<super::super::WindowsMobileMsi> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-windowsmobilemsi-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-windowsmobilemsi-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(windows_mobile_msi)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-windowsmobilemsi-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-windowsmobilemsi-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(windows_mobile_msi)))
     }
     /// `POST` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-windowsuniversalappx-create?view=graph-rest-1.0).
     ///
@@ -503,18 +508,18 @@ impl DeviceAppManagementMobileAppsRequests {
         &self,
         windows_universal_app_x: &super::super::WindowsUniversalAppX,
     ) -> rt::http::Call<super::super::WindowsUniversalAppX> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-windowsuniversalappx-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-windowsuniversalappx-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-windowsuniversalappx-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-windowsuniversalappx-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(windows_universal_app_x)),
+                self.0.post("", operation).json(&rt::Writable(windows_universal_app_x)),
             )
     }
 }
@@ -546,16 +551,22 @@ impl DeviceAppManagementMobileAppConfigurationsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::ManagedDeviceMobileAppConfiguration>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-manageddevicemobileappconfiguration-list",
-            "https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappconfiguration-list?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-manageddevicemobileappconfiguration-list",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappconfiguration-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.managedDeviceMobileAppConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-iosmobileappconfiguration-create?view=graph-rest-1.0).
     ///
@@ -565,20 +576,20 @@ impl DeviceAppManagementMobileAppConfigurationsRequests {
         &self,
         ios_mobile_app_configuration: &super::super::IosMobileAppConfiguration,
     ) -> rt::http::Call<super::super::IosMobileAppConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-iosmobileappconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-iosmobileappconfiguration-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-iosmobileappconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-iosmobileappconfiguration-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(ios_mobile_app_configuration)),
             )
     }
@@ -609,16 +620,22 @@ impl DeviceAppManagementMobileAppCategoriesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::MobileAppCategory>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileappcategory-list",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileappcategory-list?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileappcategory-list",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappcategory-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.mobileAppCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobileappcategory-create?view=graph-rest-1.0).
     ///
@@ -628,16 +645,16 @@ impl DeviceAppManagementMobileAppCategoriesRequests {
         &self,
         mobile_app_category: &super::super::MobileAppCategory,
     ) -> rt::http::Call<super::super::MobileAppCategory> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileappcategory-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileappcategory-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(mobile_app_category)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileappcategory-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappcategory-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(mobile_app_category)))
     }
 }
 
@@ -662,16 +679,22 @@ impl DeviceAppManagementManagedEBooksRequests {
     /// Permissions: work `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ManagedEBook>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-books-managedebook-list",
-            "https://learn.microsoft.com/graph/api/intune-books-managedebook-list?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-books-managedebook-list",
+            page: "https://learn.microsoft.com/graph/api/intune-books-managedebook-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.managedEBook`. [Reference](https://learn.microsoft.com/graph/api/intune-books-iosvppebook-create?view=graph-rest-1.0).
     ///
@@ -681,16 +704,16 @@ impl DeviceAppManagementManagedEBooksRequests {
         &self,
         ios_vpp_ebook: &super::super::IosVppEBook,
     ) -> rt::http::Call<super::super::IosVppEBook> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-books-iosvppebook-create",
-            "https://learn.microsoft.com/graph/api/intune-books-iosvppebook-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(ios_vpp_ebook)))
+        let operation = &rt::http::Operation {
+            name: "intune-books-iosvppebook-create",
+            page: "https://learn.microsoft.com/graph/api/intune-books-iosvppebook-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ios_vpp_ebook)))
     }
 }
 
@@ -719,16 +742,22 @@ impl DeviceAppManagementAndroidManagedAppProtectionsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::AndroidManagedAppProtection>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-androidmanagedappprotection-list",
-            "https://learn.microsoft.com/graph/api/intune-mam-androidmanagedappprotection-list?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-androidmanagedappprotection-list",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-androidmanagedappprotection-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.androidManagedAppProtection`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-androidmanagedappprotection-create?view=graph-rest-1.0).
     ///
@@ -738,20 +767,20 @@ impl DeviceAppManagementAndroidManagedAppProtectionsRequests {
         &self,
         android_managed_app_protection: &super::super::AndroidManagedAppProtection,
     ) -> rt::http::Call<super::super::AndroidManagedAppProtection> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-androidmanagedappprotection-create",
-            "https://learn.microsoft.com/graph/api/intune-mam-androidmanagedappprotection-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-mam-androidmanagedappprotection-create",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-androidmanagedappprotection-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_managed_app_protection)),
             )
     }
@@ -782,16 +811,22 @@ impl DeviceAppManagementManagedAppRegistrationsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ManagedAppRegistration>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-managedappregistration-list",
-            "https://learn.microsoft.com/graph/api/intune-mam-managedappregistration-list?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-managedappregistration-list",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-managedappregistration-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /getUserIdsWithFlaggedAppRegistration` of `microsoft.graph.managedAppRegistration`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-managedappregistration-getuseridswithflaggedappregistration?view=graph-rest-1.0).
     ///
@@ -800,16 +835,22 @@ impl DeviceAppManagementManagedAppRegistrationsRequests {
     pub fn get_user_ids_with_flagged_app_registration(
         &self,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-managedappregistration-getuseridswithflaggedappregistration",
-            "https://learn.microsoft.com/graph/api/intune-mam-managedappregistration-getuseridswithflaggedappregistration?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/getUserIdsWithFlaggedAppRegistration", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-managedappregistration-getuseridswithflaggedappregistration",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-managedappregistration-getuseridswithflaggedappregistration?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("/getUserIdsWithFlaggedAppRegistration", operation))
     }
     /// `POST` of `microsoft.graph.managedAppRegistration`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-androidmanagedappregistration-create?view=graph-rest-1.0).
     ///
@@ -819,20 +860,20 @@ impl DeviceAppManagementManagedAppRegistrationsRequests {
         &self,
         android_managed_app_registration: &super::super::AndroidManagedAppRegistration,
     ) -> rt::http::Call<super::super::AndroidManagedAppRegistration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-androidmanagedappregistration-create",
-            "https://learn.microsoft.com/graph/api/intune-mam-androidmanagedappregistration-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-mam-androidmanagedappregistration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-androidmanagedappregistration-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(android_managed_app_registration)),
             )
     }
@@ -863,16 +904,22 @@ impl DeviceAppManagementDefaultManagedAppProtectionsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DefaultManagedAppProtection>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-defaultmanagedappprotection-list",
-            "https://learn.microsoft.com/graph/api/intune-mam-defaultmanagedappprotection-list?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-defaultmanagedappprotection-list",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-defaultmanagedappprotection-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.defaultManagedAppProtection`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-defaultmanagedappprotection-create?view=graph-rest-1.0).
     ///
@@ -882,20 +929,20 @@ impl DeviceAppManagementDefaultManagedAppProtectionsRequests {
         &self,
         default_managed_app_protection: &super::super::DefaultManagedAppProtection,
     ) -> rt::http::Call<super::super::DefaultManagedAppProtection> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-defaultmanagedappprotection-create",
-            "https://learn.microsoft.com/graph/api/intune-mam-defaultmanagedappprotection-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-mam-defaultmanagedappprotection-create",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-defaultmanagedappprotection-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(default_managed_app_protection)),
             )
     }
@@ -926,16 +973,22 @@ impl DeviceAppManagementIosManagedAppProtectionsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::IosManagedAppProtection>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-iosmanagedappprotection-list",
-            "https://learn.microsoft.com/graph/api/intune-mam-iosmanagedappprotection-list?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-iosmanagedappprotection-list",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-iosmanagedappprotection-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.iosManagedAppProtection`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-iosmanagedappprotection-create?view=graph-rest-1.0).
     ///
@@ -945,20 +998,20 @@ impl DeviceAppManagementIosManagedAppProtectionsRequests {
         &self,
         ios_managed_app_protection: &super::super::IosManagedAppProtection,
     ) -> rt::http::Call<super::super::IosManagedAppProtection> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-iosmanagedappprotection-create",
-            "https://learn.microsoft.com/graph/api/intune-mam-iosmanagedappprotection-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-mam-iosmanagedappprotection-create",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-iosmanagedappprotection-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(ios_managed_app_protection)),
             )
     }
@@ -989,16 +1042,22 @@ impl DeviceAppManagementManagedAppPoliciesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ManagedAppPolicy>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-managedapppolicy-list",
-            "https://learn.microsoft.com/graph/api/intune-mam-managedapppolicy-list?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-managedapppolicy-list",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-managedapppolicy-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1027,16 +1086,22 @@ impl DeviceAppManagementTargetedManagedAppConfigurationsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::TargetedManagedAppConfiguration>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-targetedmanagedappconfiguration-list",
-            "https://learn.microsoft.com/graph/api/intune-mam-targetedmanagedappconfiguration-list?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-targetedmanagedappconfiguration-list",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-targetedmanagedappconfiguration-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.targetedManagedAppConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-targetedmanagedappconfiguration-create?view=graph-rest-1.0).
     ///
@@ -1046,20 +1111,20 @@ impl DeviceAppManagementTargetedManagedAppConfigurationsRequests {
         &self,
         targeted_managed_app_configuration: &super::super::TargetedManagedAppConfiguration,
     ) -> rt::http::Call<super::super::TargetedManagedAppConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-targetedmanagedappconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-mam-targetedmanagedappconfiguration-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-mam-targetedmanagedappconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-targetedmanagedappconfiguration-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(targeted_managed_app_configuration)),
             )
     }
@@ -1090,16 +1155,22 @@ impl DeviceAppManagementManagedAppStatusesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ManagedAppStatus>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-managedappstatus-list",
-            "https://learn.microsoft.com/graph/api/intune-mam-managedappstatus-list?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-managedappstatus-list",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-managedappstatus-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1130,16 +1201,22 @@ impl DeviceAppManagementMdmWindowsInformationProtectionPoliciesRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::MdmWindowsInformationProtectionPolicy>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-mdmwindowsinformationprotectionpolicy-list",
-            "https://learn.microsoft.com/graph/api/intune-mam-mdmwindowsinformationprotectionpolicy-list?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-mdmwindowsinformationprotectionpolicy-list",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-mdmwindowsinformationprotectionpolicy-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.mdmWindowsInformationProtectionPolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-mdmwindowsinformationprotectionpolicy-create?view=graph-rest-1.0).
     ///
@@ -1149,20 +1226,20 @@ impl DeviceAppManagementMdmWindowsInformationProtectionPoliciesRequests {
         &self,
         mdm_windows_information_protection_policy: &super::super::MdmWindowsInformationProtectionPolicy,
     ) -> rt::http::Call<super::super::MdmWindowsInformationProtectionPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-mdmwindowsinformationprotectionpolicy-create",
-            "https://learn.microsoft.com/graph/api/intune-mam-mdmwindowsinformationprotectionpolicy-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-mam-mdmwindowsinformationprotectionpolicy-create",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-mdmwindowsinformationprotectionpolicy-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(mdm_windows_information_protection_policy)),
             )
     }
@@ -1195,16 +1272,22 @@ impl DeviceAppManagementWindowsInformationProtectionPoliciesRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::WindowsInformationProtectionPolicy>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-windowsinformationprotectionpolicy-list",
-            "https://learn.microsoft.com/graph/api/intune-mam-windowsinformationprotectionpolicy-list?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-windowsinformationprotectionpolicy-list",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-windowsinformationprotectionpolicy-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.windowsInformationProtectionPolicy`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-windowsinformationprotectionpolicy-create?view=graph-rest-1.0).
     ///
@@ -1214,20 +1297,20 @@ impl DeviceAppManagementWindowsInformationProtectionPoliciesRequests {
         &self,
         windows_information_protection_policy: &super::super::WindowsInformationProtectionPolicy,
     ) -> rt::http::Call<super::super::WindowsInformationProtectionPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-windowsinformationprotectionpolicy-create",
-            "https://learn.microsoft.com/graph/api/intune-mam-windowsinformationprotectionpolicy-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-mam-windowsinformationprotectionpolicy-create",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-windowsinformationprotectionpolicy-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_information_protection_policy)),
             )
     }
@@ -1251,22 +1334,22 @@ impl DeviceAppManagementVppTokensRequests {
     /// Permissions: work `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::VppToken>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-vpptoken-list",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-list?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-vpptoken-list",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.vppToken`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-create?view=graph-rest-1.0).
     ///
@@ -1276,15 +1359,15 @@ impl DeviceAppManagementVppTokensRequests {
         &self,
         vpp_token: &super::super::VppToken,
     ) -> rt::http::Call<super::super::VppToken> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-vpptoken-create",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(vpp_token)))
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-vpptoken-create",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(vpp_token)))
     }
 }

@@ -15,16 +15,16 @@ impl DeviceCategoryRequests {
     /// Permissions: work `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-devicecategory-delete",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-devicecategory-delete?view=graph-rest-1.0",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-devicecategory-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-devicecategory-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.deviceCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-devicecategory-get?view=graph-rest-1.0).
     ///
@@ -36,22 +36,22 @@ impl DeviceCategoryRequests {
         super::super::DeviceCategory,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-devicecategory-get",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-devicecategory-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-devicecategory-get",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-devicecategory-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.deviceCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-devicecategory-update?view=graph-rest-1.0).
     ///
@@ -61,16 +61,16 @@ impl DeviceCategoryRequests {
         &self,
         device_category: &super::super::DeviceCategory,
     ) -> rt::http::Call<super::super::DeviceCategory> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-devicecategory-update",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-devicecategory-update?view=graph-rest-1.0",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(device_category)))
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-devicecategory-update",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-devicecategory-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(device_category)))
     }
 }
 
@@ -92,22 +92,22 @@ impl ManagedDeviceDeviceCategoryRequests {
         super::super::DeviceCategory,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-devicecategory-get",
-            "https://learn.microsoft.com/graph/api/intune-devices-devicecategory-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-devicecategory-get",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-devicecategory-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.deviceCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-devicecategory-update?view=graph-rest-1.0).
     ///
@@ -117,15 +117,15 @@ impl ManagedDeviceDeviceCategoryRequests {
         &self,
         device_category: &super::super::DeviceCategory,
     ) -> rt::http::Call<super::super::DeviceCategory> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-devicecategory-update",
-            "https://learn.microsoft.com/graph/api/intune-devices-devicecategory-update?view=graph-rest-1.0",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(device_category)))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-devicecategory-update",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-devicecategory-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(device_category)))
     }
 }

@@ -24,16 +24,16 @@ impl DeviceCompliancePolicySettingStateSummaryRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-devicecompliancepolicysettingstatesummary-delete",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicysettingstatesummary-delete?view=graph-rest-1.0",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-devicecompliancepolicysettingstatesummary-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicysettingstatesummary-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.deviceCompliancePolicySettingStateSummary`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicysettingstatesummary-get?view=graph-rest-1.0).
     ///
@@ -45,22 +45,22 @@ impl DeviceCompliancePolicySettingStateSummaryRequests {
         super::super::DeviceCompliancePolicySettingStateSummary,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-devicecompliancepolicysettingstatesummary-get",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicysettingstatesummary-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-devicecompliancepolicysettingstatesummary-get",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicysettingstatesummary-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.deviceCompliancePolicySettingStateSummary`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicysettingstatesummary-update?view=graph-rest-1.0).
     ///
@@ -70,20 +70,20 @@ impl DeviceCompliancePolicySettingStateSummaryRequests {
         &self,
         device_compliance_policy_setting_state_summary: &super::super::DeviceCompliancePolicySettingStateSummary,
     ) -> rt::http::Call<super::super::DeviceCompliancePolicySettingStateSummary> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-devicecompliancepolicysettingstatesummary-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicysettingstatesummary-update?view=graph-rest-1.0",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-devicecompliancepolicysettingstatesummary-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicysettingstatesummary-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(device_compliance_policy_setting_state_summary)),
             )
     }
@@ -114,22 +114,22 @@ impl DeviceCompliancePolicySettingStateSummaryDeviceComplianceSettingStatesReque
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DeviceComplianceSettingState>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-devicecompliancesettingstate-list",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancesettingstate-list?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-devicecompliancesettingstate-list",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancesettingstate-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceComplianceSettingState`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancesettingstate-create?view=graph-rest-1.0).
     ///
@@ -139,20 +139,20 @@ impl DeviceCompliancePolicySettingStateSummaryDeviceComplianceSettingStatesReque
         &self,
         device_compliance_setting_state: &super::super::DeviceComplianceSettingState,
     ) -> rt::http::Call<super::super::DeviceComplianceSettingState> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-devicecompliancesettingstate-create",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancesettingstate-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-devicecompliancesettingstate-create",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancesettingstate-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_compliance_setting_state)),
             )
     }

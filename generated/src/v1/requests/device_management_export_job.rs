@@ -15,24 +15,24 @@ impl DeviceManagementExportJobRequests {
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`, `DeviceManagementApps.ReadWrite.All`, `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`, `DeviceManagementApps.ReadWrite.All`, `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementexportjob-delete",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementexportjob-delete?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementexportjob-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementexportjob-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.ReadWrite.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.ReadWrite.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.deviceManagementExportJob`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementexportjob-get?view=graph-rest-1.0).
     ///
@@ -44,11 +44,11 @@ impl DeviceManagementExportJobRequests {
         super::super::DeviceManagementExportJob,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementexportjob-get",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementexportjob-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementexportjob-get",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementexportjob-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -56,8 +56,8 @@ impl DeviceManagementExportJobRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -65,9 +65,9 @@ impl DeviceManagementExportJobRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.deviceManagementExportJob`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementexportjob-update?view=graph-rest-1.0).
     ///
@@ -77,28 +77,28 @@ impl DeviceManagementExportJobRequests {
         &self,
         device_management_export_job: &super::super::DeviceManagementExportJob,
     ) -> rt::http::Call<super::super::DeviceManagementExportJob> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementexportjob-update",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementexportjob-update?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementexportjob-update",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementexportjob-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.ReadWrite.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.ReadWrite.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(device_management_export_job)),
             )
     }

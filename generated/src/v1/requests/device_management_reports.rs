@@ -25,11 +25,11 @@ impl DeviceManagementReportsRequests {
         super::super::DeviceManagementReports,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-get",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-get",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -37,8 +37,8 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -46,9 +46,9 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.deviceManagementReports`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-update?view=graph-rest-1.0).
     ///
@@ -58,28 +58,28 @@ impl DeviceManagementReportsRequests {
         &self,
         device_management_reports: &super::super::DeviceManagementReports,
     ) -> rt::http::Call<super::super::DeviceManagementReports> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-update",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-update?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-update",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.ReadWrite.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.ReadWrite.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(device_management_reports)),
             )
     }
@@ -91,11 +91,11 @@ impl DeviceManagementReportsRequests {
         &self,
         parameters: &DeviceManagementReportsGetCachedReport,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-getcachedreport",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcachedreport?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-getcachedreport",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcachedreport?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -103,8 +103,8 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -112,13 +112,13 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getCachedReport", &OPERATION)
+                    .post("/getCachedReport", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -130,11 +130,11 @@ impl DeviceManagementReportsRequests {
         &self,
         parameters: &DeviceManagementReportsGetCompliancePolicyNonComplianceReport,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-getcompliancepolicynoncompliancereport",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcompliancepolicynoncompliancereport?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-getcompliancepolicynoncompliancereport",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcompliancepolicynoncompliancereport?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -142,8 +142,8 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -151,13 +151,13 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getCompliancePolicyNonComplianceReport", &OPERATION)
+                    .post("/getCompliancePolicyNonComplianceReport", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -169,11 +169,11 @@ impl DeviceManagementReportsRequests {
         &self,
         parameters: &DeviceManagementReportsGetCompliancePolicyNonComplianceSummaryReport,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-getcompliancepolicynoncompliancesummaryreport",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcompliancepolicynoncompliancesummaryreport?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-getcompliancepolicynoncompliancesummaryreport",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcompliancepolicynoncompliancesummaryreport?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -181,8 +181,8 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -190,13 +190,13 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getCompliancePolicyNonComplianceSummaryReport", &OPERATION)
+                    .post("/getCompliancePolicyNonComplianceSummaryReport", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -208,11 +208,11 @@ impl DeviceManagementReportsRequests {
         &self,
         parameters: &DeviceManagementReportsGetComplianceSettingNonComplianceReport,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-getcompliancesettingnoncompliancereport",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcompliancesettingnoncompliancereport?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-getcompliancesettingnoncompliancereport",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcompliancesettingnoncompliancereport?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -220,8 +220,8 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -229,13 +229,13 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getComplianceSettingNonComplianceReport", &OPERATION)
+                    .post("/getComplianceSettingNonComplianceReport", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -247,11 +247,11 @@ impl DeviceManagementReportsRequests {
         &self,
         parameters: &DeviceManagementReportsGetConfigurationPolicyNonComplianceReport,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-getconfigurationpolicynoncompliancereport",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getconfigurationpolicynoncompliancereport?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-getconfigurationpolicynoncompliancereport",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getconfigurationpolicynoncompliancereport?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -259,8 +259,8 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -268,13 +268,13 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getConfigurationPolicyNonComplianceReport", &OPERATION)
+                    .post("/getConfigurationPolicyNonComplianceReport", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -286,11 +286,11 @@ impl DeviceManagementReportsRequests {
         &self,
         parameters: &DeviceManagementReportsGetConfigurationPolicyNonComplianceSummaryReport,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-getconfigurationpolicynoncompliancesummaryreport",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getconfigurationpolicynoncompliancesummaryreport?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-getconfigurationpolicynoncompliancesummaryreport",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getconfigurationpolicynoncompliancesummaryreport?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -298,8 +298,8 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -307,16 +307,13 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post(
-                        "/getConfigurationPolicyNonComplianceSummaryReport",
-                        &OPERATION,
-                    )
+                    .post("/getConfigurationPolicyNonComplianceSummaryReport", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -328,11 +325,11 @@ impl DeviceManagementReportsRequests {
         &self,
         parameters: &DeviceManagementReportsGetConfigurationSettingNonComplianceReport,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-getconfigurationsettingnoncompliancereport",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getconfigurationsettingnoncompliancereport?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-getconfigurationsettingnoncompliancereport",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getconfigurationsettingnoncompliancereport?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -340,8 +337,8 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -349,13 +346,13 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getConfigurationSettingNonComplianceReport", &OPERATION)
+                    .post("/getConfigurationSettingNonComplianceReport", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -367,11 +364,11 @@ impl DeviceManagementReportsRequests {
         &self,
         parameters: &DeviceManagementReportsGetDeviceManagementIntentSettingsReport,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-getdevicemanagementintentsettingsreport",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getdevicemanagementintentsettingsreport?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-getdevicemanagementintentsettingsreport",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getdevicemanagementintentsettingsreport?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -379,8 +376,8 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -388,13 +385,13 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getDeviceManagementIntentSettingsReport", &OPERATION)
+                    .post("/getDeviceManagementIntentSettingsReport", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -406,11 +403,11 @@ impl DeviceManagementReportsRequests {
         &self,
         parameters: &DeviceManagementReportsGetDeviceNonComplianceReport,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-getdevicenoncompliancereport",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getdevicenoncompliancereport?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-getdevicenoncompliancereport",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getdevicenoncompliancereport?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -418,8 +415,8 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -427,13 +424,13 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getDeviceNonComplianceReport", &OPERATION)
+                    .post("/getDeviceNonComplianceReport", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -445,11 +442,11 @@ impl DeviceManagementReportsRequests {
         &self,
         parameters: &DeviceManagementReportsGetHistoricalReport,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-gethistoricalreport",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-gethistoricalreport?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-gethistoricalreport",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-gethistoricalreport?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -457,8 +454,8 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -466,13 +463,13 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getHistoricalReport", &OPERATION)
+                    .post("/getHistoricalReport", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -484,11 +481,11 @@ impl DeviceManagementReportsRequests {
         &self,
         parameters: &DeviceManagementReportsGetPolicyNonComplianceMetadata,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-getpolicynoncompliancemetadata",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getpolicynoncompliancemetadata?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-getpolicynoncompliancemetadata",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getpolicynoncompliancemetadata?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -496,8 +493,8 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -505,13 +502,13 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getPolicyNonComplianceMetadata", &OPERATION)
+                    .post("/getPolicyNonComplianceMetadata", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -523,11 +520,11 @@ impl DeviceManagementReportsRequests {
         &self,
         parameters: &DeviceManagementReportsGetPolicyNonComplianceReport,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-getpolicynoncompliancereport",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getpolicynoncompliancereport?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-getpolicynoncompliancereport",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getpolicynoncompliancereport?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -535,8 +532,8 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -544,13 +541,13 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getPolicyNonComplianceReport", &OPERATION)
+                    .post("/getPolicyNonComplianceReport", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -562,11 +559,11 @@ impl DeviceManagementReportsRequests {
         &self,
         parameters: &DeviceManagementReportsGetPolicyNonComplianceSummaryReport,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-getpolicynoncompliancesummaryreport",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getpolicynoncompliancesummaryreport?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-getpolicynoncompliancesummaryreport",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getpolicynoncompliancesummaryreport?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -574,8 +571,8 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -583,13 +580,13 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getPolicyNonComplianceSummaryReport", &OPERATION)
+                    .post("/getPolicyNonComplianceSummaryReport", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -601,11 +598,11 @@ impl DeviceManagementReportsRequests {
         &self,
         parameters: &DeviceManagementReportsGetReportFilters,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-getreportfilters",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getreportfilters?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-getreportfilters",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getreportfilters?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -613,8 +610,8 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -622,13 +619,13 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getReportFilters", &OPERATION)
+                    .post("/getReportFilters", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -640,11 +637,11 @@ impl DeviceManagementReportsRequests {
         &self,
         parameters: &DeviceManagementReportsGetSettingNonComplianceReport,
     ) -> rt::http::Call<rt::http::Value<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementreports-getsettingnoncompliancereport",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getsettingnoncompliancereport?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementreports-getsettingnoncompliancereport",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getsettingnoncompliancereport?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -652,8 +649,8 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -661,13 +658,13 @@ impl DeviceManagementReportsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getSettingNonComplianceReport", &OPERATION)
+                    .post("/getSettingNonComplianceReport", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -1259,11 +1256,11 @@ impl DeviceManagementReportsExportJobsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DeviceManagementExportJob>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementexportjob-list",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementexportjob-list?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementexportjob-list",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementexportjob-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -1271,8 +1268,8 @@ impl DeviceManagementReportsExportJobsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.Read.All",
@@ -1280,9 +1277,9 @@ impl DeviceManagementReportsExportJobsRequests {
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.deviceManagementExportJob`. [Reference](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementexportjob-create?view=graph-rest-1.0).
     ///
@@ -1292,28 +1289,28 @@ impl DeviceManagementReportsExportJobsRequests {
         &self,
         device_management_export_job: &super::super::DeviceManagementExportJob,
     ) -> rt::http::Call<super::super::DeviceManagementExportJob> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-reporting-devicemanagementexportjob-create",
-            "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementexportjob-create?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-reporting-devicemanagementexportjob-create",
+            page: "https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementexportjob-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.ReadWrite.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.ReadWrite.All",
                     "DeviceManagementApps.ReadWrite.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(device_management_export_job)),
             )
     }

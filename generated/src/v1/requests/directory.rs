@@ -48,27 +48,27 @@ impl DirectoryAdministrativeUnitsRequests {
         rt::http::Page<super::super::AdministrativeUnit>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "administrativeunit-list",
-            "https://learn.microsoft.com/graph/api/administrativeunit-list?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "administrativeunit-list",
+            page: "https://learn.microsoft.com/graph/api/administrativeunit-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "AdministrativeUnit.Read.All",
                     "Directory.Read.All",
                     "AdministrativeUnit.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "AdministrativeUnit.Read.All",
                     "Directory.Read.All",
                     "AdministrativeUnit.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.administrativeUnit`. [Reference](https://learn.microsoft.com/graph/api/administrativeunit-post-administrativeunits?view=graph-rest-1.0).
     ///
@@ -78,16 +78,19 @@ impl DirectoryAdministrativeUnitsRequests {
         &self,
         administrative_unit: &super::super::AdministrativeUnit,
     ) -> rt::http::Call<super::super::AdministrativeUnit> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "administrativeunit-post-administrativeunits",
-            "https://learn.microsoft.com/graph/api/administrativeunit-post-administrativeunits?view=graph-rest-1.0",
-            [
-                &["AdministrativeUnit.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["AdministrativeUnit.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(administrative_unit)))
+        let operation = &rt::http::Operation {
+            name: "administrativeunit-post-administrativeunits",
+            page: "https://learn.microsoft.com/graph/api/administrativeunit-post-administrativeunits?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "AdministrativeUnit.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["AdministrativeUnit.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(administrative_unit)))
     }
 }
 
@@ -137,20 +140,20 @@ impl DirectoryDeletedItemsRequests {
         &self,
         parameters: &DirectoryDeletedItemsGetUserOwnedObjects,
     ) -> rt::http::Call<super::super::Directory> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directory-deleteditems-user-owned",
-            "https://learn.microsoft.com/graph/api/directory-deleteditems-user-owned?view=graph-rest-1.0",
-            [
-                &["Group.Read.All", "Group.ReadWrite.All"],
-                &[],
-                &["Group.Read.All", "Group.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "directory-deleteditems-user-owned",
+            page: "https://learn.microsoft.com/graph/api/directory-deleteditems-user-owned?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.Read.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Group.Read.All", "Group.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getUserOwnedObjects", &OPERATION)
+                    .post("/getUserOwnedObjects", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -191,11 +194,11 @@ impl DirectoryDeletedItemsAsApplicationRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::OrderBy,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directory-deleteditems-list",
-            "https://learn.microsoft.com/graph/api/directory-deleteditems-list?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "directory-deleteditems-list",
+            page: "https://learn.microsoft.com/graph/api/directory-deleteditems-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
@@ -206,8 +209,8 @@ impl DirectoryDeletedItemsAsApplicationRequests {
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
@@ -217,9 +220,9 @@ impl DirectoryDeletedItemsAsApplicationRequests {
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -241,11 +244,11 @@ impl DirectoryDeletedItemsAsGroupRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::OrderBy,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directory-deleteditems-list",
-            "https://learn.microsoft.com/graph/api/directory-deleteditems-list?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "directory-deleteditems-list",
+            page: "https://learn.microsoft.com/graph/api/directory-deleteditems-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
@@ -256,8 +259,8 @@ impl DirectoryDeletedItemsAsGroupRequests {
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
@@ -267,9 +270,9 @@ impl DirectoryDeletedItemsAsGroupRequests {
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -291,11 +294,11 @@ impl DirectoryDeletedItemsAsUserRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::OrderBy,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directory-deleteditems-list",
-            "https://learn.microsoft.com/graph/api/directory-deleteditems-list?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "directory-deleteditems-list",
+            page: "https://learn.microsoft.com/graph/api/directory-deleteditems-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
@@ -306,8 +309,8 @@ impl DirectoryDeletedItemsAsUserRequests {
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
@@ -317,9 +320,9 @@ impl DirectoryDeletedItemsAsUserRequests {
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -341,11 +344,11 @@ impl DirectoryDeletedItemsAsDeviceRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::OrderBy,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directory-deleteditems-list",
-            "https://learn.microsoft.com/graph/api/directory-deleteditems-list?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "directory-deleteditems-list",
+            page: "https://learn.microsoft.com/graph/api/directory-deleteditems-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
@@ -356,8 +359,8 @@ impl DirectoryDeletedItemsAsDeviceRequests {
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
@@ -367,8 +370,8 @@ impl DirectoryDeletedItemsAsDeviceRequests {
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

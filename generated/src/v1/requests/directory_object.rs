@@ -18,12 +18,16 @@ impl DirectoryObjectRequests {
     #[cfg(feature = "v1-directory-objects")]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directoryobject-delete",
-            "https://learn.microsoft.com/graph/api/directoryobject-delete?view=graph-rest-1.0",
-            [&["Directory.AccessAsUser.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "directoryobject-delete",
+            page: "https://learn.microsoft.com/graph/api/directoryobject-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.AccessAsUser.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `DELETE /$ref` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/application-delete-owners?view=graph-rest-1.0).
     ///
@@ -31,20 +35,23 @@ impl DirectoryObjectRequests {
     #[cfg(feature = "v1-applications")]
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-delete-owners",
-            "https://learn.microsoft.com/graph/api/application-delete-owners?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-delete-owners",
+            page: "https://learn.microsoft.com/graph/api/application-delete-owners?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Application.ReadWrite.OwnedBy", "Application.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+                delegated_personal: &[],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Application.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
     /// `GET` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/directoryobject-get?view=graph-rest-1.0).
     ///
@@ -57,16 +64,16 @@ impl DirectoryObjectRequests {
         super::super::DirectoryObject,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directoryobject-get",
-            "https://learn.microsoft.com/graph/api/directoryobject-get?view=graph-rest-1.0",
-            [
-                &["Directory.Read.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["Directory.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "directoryobject-get",
+            page: "https://learn.microsoft.com/graph/api/directoryobject-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.Read.All", "Directory.AccessAsUser.All"],
+                delegated_personal: &[],
+                application: &["Directory.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /checkMemberGroups` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0).
     ///
@@ -77,20 +84,24 @@ impl DirectoryObjectRequests {
         &self,
         parameters: &DirectoryObjectCheckMemberGroups,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directoryobject-checkmembergroups",
-            "https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0",
-            [
-                &["User.ReadBasic.All", "User.Read.All", "Directory.Read.All"],
-                &[],
-                &["User.Read.All", "Directory.Read.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "directoryobject-checkmembergroups",
+            page: "https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "Directory.Read.All",
+                ],
+                delegated_personal: &[],
+                application: &["User.Read.All", "Directory.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/checkMemberGroups", &OPERATION)
+                    .post("/checkMemberGroups", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -103,30 +114,30 @@ impl DirectoryObjectRequests {
         &self,
         parameters: &DirectoryObjectGetMemberGroups,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directoryobject-getmembergroups",
-            "https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "directoryobject-getmembergroups",
+            page: "https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.ReadBasic.All and GroupMember.Read.All",
                     "User.Read.All and GroupMember.Read.All",
                     "User.ReadBasic.All and Group.Read.All",
                     "User.Read.All and Group.Read.All",
                     "Directory.Read.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "User.Read.All and GroupMember.Read.All",
                     "User.Read.All and Group.Read.All",
                     "Directory.Read.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getMemberGroups", &OPERATION)
+                    .post("/getMemberGroups", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -139,20 +150,23 @@ impl DirectoryObjectRequests {
         &self,
         parameters: &DirectoryObjectGetMemberObjects,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directoryobject-getmemberobjects",
-            "https://learn.microsoft.com/graph/api/directoryobject-getmemberobjects?view=graph-rest-1.0",
-            [
-                &["User.Read.All and Group.Read.All", "Directory.Read.All"],
-                &[],
-                &["User.Read.All and Group.Read.All", "Directory.Read.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "directoryobject-getmemberobjects",
+            page: "https://learn.microsoft.com/graph/api/directoryobject-getmemberobjects?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "User.Read.All and Group.Read.All",
+                    "Directory.Read.All",
+                ],
+                delegated_personal: &[],
+                application: &["User.Read.All and Group.Read.All", "Directory.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getMemberObjects", &OPERATION)
+                    .post("/getMemberObjects", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -222,22 +236,25 @@ impl DirectoryDeletedItemsItemRequests {
     #[cfg(feature = "v1-directory")]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directory-deleteditems-delete",
-            "https://learn.microsoft.com/graph/api/directory-deleteditems-delete?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "directory-deleteditems-delete",
+            page: "https://learn.microsoft.com/graph/api/directory-deleteditems-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                     "User.ReadWrite.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &["Application.ReadWrite.OwnedBy", "Application.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+                delegated_personal: &[],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Application.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `DELETE /$ref` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/device-delete-registeredowners?view=graph-rest-1.0).
     ///
@@ -245,16 +262,19 @@ impl DirectoryDeletedItemsItemRequests {
     #[cfg(feature = "v1-devices")]
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "device-delete-registeredowners",
-            "https://learn.microsoft.com/graph/api/device-delete-registeredowners?view=graph-rest-1.0",
-            [
-                &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "device-delete-registeredowners",
+            page: "https://learn.microsoft.com/graph/api/device-delete-registeredowners?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
     /// `GET` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/directory-deleteditems-get?view=graph-rest-1.0).
     ///
@@ -267,11 +287,11 @@ impl DirectoryDeletedItemsItemRequests {
         super::super::DirectoryObject,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directory-deleteditems-get",
-            "https://learn.microsoft.com/graph/api/directory-deleteditems-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "directory-deleteditems-get",
+            page: "https://learn.microsoft.com/graph/api/directory-deleteditems-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
@@ -283,8 +303,8 @@ impl DirectoryDeletedItemsItemRequests {
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.OwnedBy",
                     "Application.ReadWrite.All",
@@ -295,9 +315,9 @@ impl DirectoryDeletedItemsItemRequests {
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /restore` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/directory-deleteditems-restore?view=graph-rest-1.0).
     ///
@@ -305,25 +325,25 @@ impl DirectoryDeletedItemsItemRequests {
     #[cfg(feature = "v1-directory")]
     #[inline]
     pub fn restore(&self) -> rt::http::Call<super::super::DirectoryObject> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directory-deleteditems-restore",
-            "https://learn.microsoft.com/graph/api/directory-deleteditems-restore?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "directory-deleteditems-restore",
+            page: "https://learn.microsoft.com/graph/api/directory-deleteditems-restore?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.AccessAsUser.All",
                     "User.ReadWrite.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.ReadWrite.OwnedBy",
                     "Application.ReadWrite.All",
                     "User.ReadWrite.All",
                     "Group.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/restore", &OPERATION))
+            },
+        };
+        self.0.call(self.0.post("/restore", operation))
     }
 }
 
@@ -342,43 +362,46 @@ impl AdministrativeUnitMembersItemRequests {
     /// Permissions: work `AdministrativeUnit.ReadWrite.All`, `Directory.AccessAsUser.All`; application `AdministrativeUnit.ReadWrite.All`.
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "administrativeunit-delete-members",
-            "https://learn.microsoft.com/graph/api/administrativeunit-delete-members?view=graph-rest-1.0",
-            [
-                &["AdministrativeUnit.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["AdministrativeUnit.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "administrativeunit-delete-members",
+            page: "https://learn.microsoft.com/graph/api/administrativeunit-delete-members?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "AdministrativeUnit.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["AdministrativeUnit.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
     /// `GET` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/administrativeunit-get-members?view=graph-rest-1.0).
     ///
     /// Permissions: work `AdministrativeUnit.Read.All`, `Directory.Read.All`, `AdministrativeUnit.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `AdministrativeUnit.Read.All`, `Directory.Read.All`, `AdministrativeUnit.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::DirectoryObject> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "administrativeunit-get-members",
-            "https://learn.microsoft.com/graph/api/administrativeunit-get-members?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "administrativeunit-get-members",
+            page: "https://learn.microsoft.com/graph/api/administrativeunit-get-members?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "AdministrativeUnit.Read.All",
                     "Directory.Read.All",
                     "AdministrativeUnit.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "AdministrativeUnit.Read.All",
                     "Directory.Read.All",
                     "AdministrativeUnit.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -398,16 +421,19 @@ impl UserManagerRequests {
     #[cfg(feature = "v1-devices")]
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "device-delete-registeredusers",
-            "https://learn.microsoft.com/graph/api/device-delete-registeredusers?view=graph-rest-1.0",
-            [
-                &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "device-delete-registeredusers",
+            page: "https://learn.microsoft.com/graph/api/device-delete-registeredusers?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
     /// `GET` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-1.0).
     ///
@@ -420,27 +446,27 @@ impl UserManagerRequests {
         super::super::DirectoryObject,
         super::options::CountExpandSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-manager",
-            "https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-manager",
+            page: "https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PUT /$ref` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/user-post-manager?view=graph-rest-1.0).
     ///
@@ -448,20 +474,20 @@ impl UserManagerRequests {
     #[cfg(feature = "v1-users")]
     #[inline]
     pub fn set_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-post-manager",
-            "https://learn.microsoft.com/graph/api/user-post-manager?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-post-manager",
+            page: "https://learn.microsoft.com/graph/api/user-post-manager?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["User.ReadWrite.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.put("/$ref", &OPERATION).reference(target))
+                delegated_personal: &[],
+                application: &["User.ReadWrite.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.put("/$ref", operation).reference(target))
     }
 }
 
@@ -481,16 +507,19 @@ impl DirectoryRoleMembersItemRequests {
     #[cfg(feature = "v1-directory-roles")]
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directoryrole-delete-member",
-            "https://learn.microsoft.com/graph/api/directoryrole-delete-member?view=graph-rest-1.0",
-            [
-                &["RoleManagement.ReadWrite.Directory", "Directory.AccessAsUser.All"],
-                &[],
-                &["RoleManagement.ReadWrite.Directory"],
-            ],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "directoryrole-delete-member",
+            page: "https://learn.microsoft.com/graph/api/directoryrole-delete-member?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "RoleManagement.ReadWrite.Directory",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["RoleManagement.ReadWrite.Directory"],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
     /// `GET` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/orgcontact-get-manager?view=graph-rest-1.0).
     ///
@@ -500,16 +529,22 @@ impl DirectoryRoleMembersItemRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::DirectoryObject, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "orgcontact-get-manager",
-            "https://learn.microsoft.com/graph/api/orgcontact-get-manager?view=graph-rest-1.0",
-            [
-                &["OrgContact.Read.All and Group.Read.All", "Directory.Read.All"],
-                &[],
-                &["OrgContact.Read.All and Group.Read.All", "Directory.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "orgcontact-get-manager",
+            page: "https://learn.microsoft.com/graph/api/orgcontact-get-manager?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "OrgContact.Read.All and Group.Read.All",
+                    "Directory.Read.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "OrgContact.Read.All and Group.Read.All",
+                    "Directory.Read.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -528,12 +563,16 @@ impl FeatureRolloutPolicyAppliesToItemRequests {
     /// Permissions: work `Directory.ReadWrite.All`.
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "featurerolloutpolicy-delete-appliesto",
-            "https://learn.microsoft.com/graph/api/featurerolloutpolicy-delete-appliesto?view=graph-rest-1.0",
-            [&["Directory.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "featurerolloutpolicy-delete-appliesto",
+            page: "https://learn.microsoft.com/graph/api/featurerolloutpolicy-delete-appliesto?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
 }
 
@@ -552,25 +591,25 @@ impl GroupMembersItemRequests {
     /// Permissions: work `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-delete-members",
-            "https://learn.microsoft.com/graph/api/group-delete-members?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-delete-members",
+            page: "https://learn.microsoft.com/graph/api/group-delete-members?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
 }
 
@@ -589,20 +628,20 @@ impl GroupOwnersItemRequests {
     /// Permissions: work `Group.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Group.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-delete-owners",
-            "https://learn.microsoft.com/graph/api/group-delete-owners?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-delete-owners",
+            page: "https://learn.microsoft.com/graph/api/group-delete-owners?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+                delegated_personal: &[],
+                application: &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
 }
 
@@ -621,19 +660,22 @@ impl ServicePrincipalOwnersItemRequests {
     /// Permissions: work `Application.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Application.ReadWrite.All`, `Application.ReadWrite.OwnedBy`.
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-delete-owners",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-delete-owners?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-delete-owners",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-delete-owners?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Application.ReadWrite.All", "Application.ReadWrite.OwnedBy"],
-            ],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+                delegated_personal: &[],
+                application: &[
+                    "Application.ReadWrite.All",
+                    "Application.ReadWrite.OwnedBy",
+                ],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
 }

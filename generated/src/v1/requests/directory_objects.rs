@@ -23,16 +23,20 @@ impl DirectoryObjectsRequests {
         &self,
         parameters: &DirectoryObjectsGetAvailableExtensionProperties,
     ) -> rt::http::Call<rt::http::Page<super::super::ExtensionProperty>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directoryobject-getavailableextensionproperties",
-            "https://learn.microsoft.com/graph/api/directoryobject-getavailableextensionproperties?view=graph-rest-1.0",
-            [&["Directory.Read.All"], &[], &["Directory.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "directoryobject-getavailableextensionproperties",
+            page: "https://learn.microsoft.com/graph/api/directoryobject-getavailableextensionproperties?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.Read.All"],
+                delegated_personal: &[],
+                application: &["Directory.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getAvailableExtensionProperties", &OPERATION)
+                    .post("/getAvailableExtensionProperties", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -44,16 +48,16 @@ impl DirectoryObjectsRequests {
         &self,
         parameters: &DirectoryObjectsGetByIds,
     ) -> rt::http::Call<rt::http::Page<super::super::DirectoryObject>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directoryobject-getbyids",
-            "https://learn.microsoft.com/graph/api/directoryobject-getbyids?view=graph-rest-1.0",
-            [
-                &["Directory.Read.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["Directory.Read.All"],
-            ],
-        );
-        self.0.call(self.0.post("/getByIds", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "directoryobject-getbyids",
+            page: "https://learn.microsoft.com/graph/api/directoryobject-getbyids?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.Read.All", "Directory.AccessAsUser.All"],
+                delegated_personal: &[],
+                application: &["Directory.Read.All"],
+            },
+        };
+        self.0.call(self.0.post("/getByIds", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /validateProperties` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/directoryobject-validateproperties?view=graph-rest-1.0).
     ///
@@ -63,30 +67,30 @@ impl DirectoryObjectsRequests {
         &self,
         parameters: &DirectoryObjectsValidateProperties,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directoryobject-validateproperties",
-            "https://learn.microsoft.com/graph/api/directoryobject-validateproperties?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "directoryobject-validateproperties",
+            page: "https://learn.microsoft.com/graph/api/directoryobject-validateproperties?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Group.Read.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/validateProperties", &OPERATION)
+                    .post("/validateProperties", operation)
                     .json(&rt::Writable(parameters)),
             )
     }

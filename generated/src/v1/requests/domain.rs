@@ -34,12 +34,16 @@ impl DomainRequests {
     /// Permissions: work `Directory.AccessAsUser.All`; application `Domain.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "domain-delete",
-            "https://learn.microsoft.com/graph/api/domain-delete?view=graph-rest-1.0",
-            [&["Directory.AccessAsUser.All"], &[], &["Domain.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "domain-delete",
+            page: "https://learn.microsoft.com/graph/api/domain-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.AccessAsUser.All"],
+                delegated_personal: &[],
+                application: &["Domain.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.domain`. [Reference](https://learn.microsoft.com/graph/api/domain-get?view=graph-rest-1.0).
     ///
@@ -51,59 +55,69 @@ impl DomainRequests {
         super::super::Domain,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "domain-get",
-            "https://learn.microsoft.com/graph/api/domain-get?view=graph-rest-1.0",
-            [
-                &["Directory.Read.All"],
-                &[],
-                &["Domain.Read.All", "Domain.ReadWrite.All", "Directory.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "domain-get",
+            page: "https://learn.microsoft.com/graph/api/domain-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.Read.All"],
+                delegated_personal: &[],
+                application: &[
+                    "Domain.Read.All",
+                    "Domain.ReadWrite.All",
+                    "Directory.Read.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.domain`. [Reference](https://learn.microsoft.com/graph/api/domain-update?view=graph-rest-1.0).
     ///
     /// Permissions: work `Directory.AccessAsUser.All`; application `Domain.ReadWrite.All`.
     #[inline]
     pub fn update(&self, domain: &super::super::Domain) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "domain-update",
-            "https://learn.microsoft.com/graph/api/domain-update?view=graph-rest-1.0",
-            [&["Directory.AccessAsUser.All"], &[], &["Domain.ReadWrite.All"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(domain)))
+        let operation = &rt::http::Operation {
+            name: "domain-update",
+            page: "https://learn.microsoft.com/graph/api/domain-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.AccessAsUser.All"],
+                delegated_personal: &[],
+                application: &["Domain.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(domain)))
     }
     /// `POST /forceDelete` of `microsoft.graph.domain`. [Reference](https://learn.microsoft.com/graph/api/domain-forcedelete?view=graph-rest-1.0).
     ///
     /// Permissions: work `Directory.AccessAsUser.All`; application `Domain.ReadWrite.All`.
     #[inline]
     pub fn force_delete(&self, parameters: &DomainForceDelete) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "domain-forcedelete",
-            "https://learn.microsoft.com/graph/api/domain-forcedelete?view=graph-rest-1.0",
-            [&["Directory.AccessAsUser.All"], &[], &["Domain.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "domain-forcedelete",
+            page: "https://learn.microsoft.com/graph/api/domain-forcedelete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.AccessAsUser.All"],
+                delegated_personal: &[],
+                application: &["Domain.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("/forceDelete", &OPERATION).json(&rt::Writable(parameters)),
-            )
+            .call(self.0.post("/forceDelete", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /verify` of `microsoft.graph.domain`. [Reference](https://learn.microsoft.com/graph/api/domain-verify?view=graph-rest-1.0).
     ///
     /// Permissions: work `Directory.Read.All`; application `Directory.Read.All`, `Domain.ReadWrite.All`.
     #[inline]
     pub fn verify(&self) -> rt::http::Call<super::super::Domain> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "domain-verify",
-            "https://learn.microsoft.com/graph/api/domain-verify?view=graph-rest-1.0",
-            [
-                &["Directory.Read.All"],
-                &[],
-                &["Directory.Read.All", "Domain.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/verify", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "domain-verify",
+            page: "https://learn.microsoft.com/graph/api/domain-verify?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.Read.All"],
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Domain.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/verify", operation))
     }
 }
 
@@ -139,12 +153,16 @@ impl DomainDomainNameReferencesRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "domain-list-domainnamereferences",
-            "https://learn.microsoft.com/graph/api/domain-list-domainnamereferences?view=graph-rest-1.0",
-            [&[], &[], &["Domain.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "domain-list-domainnamereferences",
+            page: "https://learn.microsoft.com/graph/api/domain-list-domainnamereferences?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["Domain.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -166,16 +184,16 @@ impl DomainServiceConfigurationRecordsRequests {
         rt::http::Page<super::super::DomainDnsRecord>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "domain-list-serviceconfigurationrecords",
-            "https://learn.microsoft.com/graph/api/domain-list-serviceconfigurationrecords?view=graph-rest-1.0",
-            [
-                &["Directory.Read.All"],
-                &[],
-                &["Directory.Read.All", "Domain.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "domain-list-serviceconfigurationrecords",
+            page: "https://learn.microsoft.com/graph/api/domain-list-serviceconfigurationrecords?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.Read.All"],
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Domain.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -197,15 +215,15 @@ impl DomainVerificationDnsRecordsRequests {
         rt::http::Page<super::super::DomainDnsRecord>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "domain-list-verificationdnsrecords",
-            "https://learn.microsoft.com/graph/api/domain-list-verificationdnsrecords?view=graph-rest-1.0",
-            [
-                &["Directory.Read.All"],
-                &[],
-                &["Directory.Read.All", "Domain.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "domain-list-verificationdnsrecords",
+            page: "https://learn.microsoft.com/graph/api/domain-list-verificationdnsrecords?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.Read.All"],
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Domain.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

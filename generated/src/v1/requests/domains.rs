@@ -25,16 +25,20 @@ impl DomainsRequests {
         rt::http::Page<super::super::Domain>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "domain-list",
-            "https://learn.microsoft.com/graph/api/domain-list?view=graph-rest-1.0",
-            [
-                &["Directory.Read.All"],
-                &[],
-                &["Domain.Read.All", "Domain.ReadWrite.All", "Directory.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "domain-list",
+            page: "https://learn.microsoft.com/graph/api/domain-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.Read.All"],
+                delegated_personal: &[],
+                application: &[
+                    "Domain.Read.All",
+                    "Domain.ReadWrite.All",
+                    "Directory.Read.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.domain`. [Reference](https://learn.microsoft.com/graph/api/domain-post-domains?view=graph-rest-1.0).
     ///
@@ -44,11 +48,15 @@ impl DomainsRequests {
         &self,
         domain: &super::super::Domain,
     ) -> rt::http::Call<super::super::Domain> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "domain-post-domains",
-            "https://learn.microsoft.com/graph/api/domain-post-domains?view=graph-rest-1.0",
-            [&["Directory.AccessAsUser.All"], &[], &["Domain.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(domain)))
+        let operation = &rt::http::Operation {
+            name: "domain-post-domains",
+            page: "https://learn.microsoft.com/graph/api/domain-post-domains?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.AccessAsUser.All"],
+                delegated_personal: &[],
+                application: &["Domain.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(domain)))
     }
 }

@@ -55,11 +55,11 @@ impl DriveRequests {
     #[cfg(any(feature = "v1-me", feature = "v1-users"))]
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::Drive, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "drive-get",
-            "https://learn.microsoft.com/graph/api/drive-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "drive-get",
+            page: "https://learn.microsoft.com/graph/api/drive-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -67,21 +67,21 @@ impl DriveRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /recent` of `microsoft.graph.drive`. [Reference](https://learn.microsoft.com/graph/api/drive-recent?view=graph-rest-1.0).
     ///
@@ -89,11 +89,11 @@ impl DriveRequests {
     #[cfg(feature = "v1-me")]
     #[inline]
     pub fn recent(&self) -> rt::http::Call<rt::http::Page<super::super::DriveItem>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "drive-recent",
-            "https://learn.microsoft.com/graph/api/drive-recent?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "drive-recent",
+            page: "https://learn.microsoft.com/graph/api/drive-recent?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -101,21 +101,21 @@ impl DriveRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/recent", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/recent", operation))
     }
     /// `GET /sharedWithMe` of `microsoft.graph.drive`. [Reference](https://learn.microsoft.com/graph/api/drive-sharedwithme?view=graph-rest-1.0).
     ///
@@ -125,26 +125,26 @@ impl DriveRequests {
     pub fn shared_with_me(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DriveItem>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "drive-sharedwithme",
-            "https://learn.microsoft.com/graph/api/drive-sharedwithme?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "drive-sharedwithme",
+            page: "https://learn.microsoft.com/graph/api/drive-sharedwithme?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &["Files.Read.All", "Files.ReadWrite.All"],
-                &[
+                delegated_personal: &["Files.Read.All", "Files.ReadWrite.All"],
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/sharedWithMe", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/sharedWithMe", operation))
     }
 }
 
@@ -173,11 +173,11 @@ impl GroupDriveRequests {
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; personal `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::Drive, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "drive-get#3",
-            "https://learn.microsoft.com/graph/api/drive-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "drive-get#3",
+            page: "https://learn.microsoft.com/graph/api/drive-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -185,21 +185,21 @@ impl GroupDriveRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -228,11 +228,11 @@ impl SiteDriveRequests {
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; personal `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::Drive, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "drive-get#4",
-            "https://learn.microsoft.com/graph/api/drive-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "drive-get#4",
+            page: "https://learn.microsoft.com/graph/api/drive-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -240,21 +240,21 @@ impl SiteDriveRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -288,11 +288,11 @@ impl DrivesItemRequests {
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; personal `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::Drive, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "drive-get#5",
-            "https://learn.microsoft.com/graph/api/drive-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "drive-get#5",
+            page: "https://learn.microsoft.com/graph/api/drive-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -300,21 +300,21 @@ impl DrivesItemRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -371,11 +371,11 @@ impl DriveFollowingRequests {
     #[cfg(feature = "v1-me")]
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::DriveItem>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "drive-list-following",
-            "https://learn.microsoft.com/graph/api/drive-list-following?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "drive-list-following",
+            page: "https://learn.microsoft.com/graph/api/drive-list-following?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -383,15 +383,15 @@ impl DriveFollowingRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -148,16 +148,20 @@ impl DriveItemRequests {
     )]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-delete",
-            "https://learn.microsoft.com/graph/api/driveitem-delete?view=graph-rest-1.0",
-            [
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-                &["Files.ReadWrite", "Files.ReadWrite.All"],
-                &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "driveitem-delete",
+            page: "https://learn.microsoft.com/graph/api/driveitem-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Files.ReadWrite",
+                    "Files.ReadWrite.All",
+                    "Sites.ReadWrite.All",
+                ],
+                delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
+                application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0).
     ///
@@ -175,11 +179,11 @@ impl DriveItemRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::DriveItem, super::options::ExpandSelect> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-get",
-            "https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "driveitem-get",
+            page: "https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -187,21 +191,21 @@ impl DriveItemRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /content` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0).
     ///
@@ -218,11 +222,11 @@ impl DriveItemRequests {
     )]
     #[inline]
     pub fn download_content(&self) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-get-content",
-            "https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "driveitem-get-content",
+            page: "https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -230,21 +234,21 @@ impl DriveItemRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/content", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/content", operation))
     }
     /// `GET /delta` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-1.0).
     ///
@@ -261,16 +265,63 @@ impl DriveItemRequests {
     #[inline]
     pub fn delta(
         &self,
+    ) -> rt::http::Call<
+        rt::http::Page<super::super::DriveItem>,
+        super::options::ExpandSelectTop,
+    > {
+        let operation = &rt::http::Operation {
+            name: "driveitem-delta",
+            page: "https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                    "Sites.Read.All",
+                    "Sites.ReadWrite.All",
+                ],
+                delegated_personal: &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                ],
+                application: &[
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                    "Sites.Read.All",
+                    "Sites.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("/delta", operation))
+    }
+    /// `GET /delta(token='{token}')` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-1.0).
+    ///
+    /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`; personal `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`.
+    #[cfg(
+        any(
+            feature = "v1-drives",
+            feature = "v1-groups",
+            feature = "v1-me",
+            feature = "v1-sites",
+            feature = "v1-users"
+        )
+    )]
+    #[inline]
+    pub fn delta_with_token(
+        &self,
         token: &str,
     ) -> rt::http::Call<
         rt::http::Page<super::super::DriveItem>,
         super::options::ExpandSelectTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-delta",
-            "https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "driveitem-delta",
+            page: "https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -278,24 +329,22 @@ impl DriveItemRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
-            .call(
-                self.0.function("delta", [("token", token.into())]).get("", &OPERATION),
-            )
+            .call(self.0.function("delta", [("token", token.into())]).get("", operation))
     }
     /// `GET /getActivitiesByInterval(startDateTime='2017-01-01',endDateTime='2017-01-10',interval='day')` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/itemactivitystat-getactivitybyinterval?view=graph-rest-1.0).
     ///
@@ -311,11 +360,11 @@ impl DriveItemRequests {
         rt::http::Page<super::super::ItemActivityStat>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "itemactivitystat-getactivitybyinterval",
-            "https://learn.microsoft.com/graph/api/itemactivitystat-getactivitybyinterval?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "itemactivitystat-getactivitybyinterval",
+            page: "https://learn.microsoft.com/graph/api/itemactivitystat-getactivitybyinterval?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -323,15 +372,15 @@ impl DriveItemRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
@@ -344,7 +393,7 @@ impl DriveItemRequests {
                             ("interval", interval.into()),
                         ],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /search(q='{search-text}')` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-search?view=graph-rest-1.0).
@@ -367,11 +416,11 @@ impl DriveItemRequests {
         rt::http::Page<super::super::DriveItem>,
         super::options::ExpandOrderBySelectSkipTokenTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-search",
-            "https://learn.microsoft.com/graph/api/driveitem-search?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "driveitem-search",
+            page: "https://learn.microsoft.com/graph/api/driveitem-search?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -379,21 +428,21 @@ impl DriveItemRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.function("search", [("q", q.into())]).get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.function("search", [("q", q.into())]).get("", operation))
     }
     /// `PATCH` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-move?view=graph-rest-1.0).
     ///
@@ -412,16 +461,20 @@ impl DriveItemRequests {
         &self,
         drive_item: &super::super::DriveItem,
     ) -> rt::http::Call<super::super::DriveItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-move",
-            "https://learn.microsoft.com/graph/api/driveitem-move?view=graph-rest-1.0",
-            [
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-                &["Files.ReadWrite", "Files.ReadWrite.All"],
-                &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(drive_item)))
+        let operation = &rt::http::Operation {
+            name: "driveitem-move",
+            page: "https://learn.microsoft.com/graph/api/driveitem-move?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Files.ReadWrite",
+                    "Files.ReadWrite.All",
+                    "Sites.ReadWrite.All",
+                ],
+                delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
+                application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(drive_item)))
     }
     /// `POST /checkin` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-checkin?view=graph-rest-1.0).
     ///
@@ -437,16 +490,20 @@ impl DriveItemRequests {
     )]
     #[inline]
     pub fn checkin(&self, parameters: &DriveItemCheckin) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-checkin",
-            "https://learn.microsoft.com/graph/api/driveitem-checkin?view=graph-rest-1.0",
-            [
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-                &["Files.ReadWrite", "Files.ReadWrite.All"],
-                &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/checkin", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "driveitem-checkin",
+            page: "https://learn.microsoft.com/graph/api/driveitem-checkin?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Files.ReadWrite",
+                    "Files.ReadWrite.All",
+                    "Sites.ReadWrite.All",
+                ],
+                delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
+                application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/checkin", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /checkout` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-checkout?view=graph-rest-1.0).
     ///
@@ -462,16 +519,20 @@ impl DriveItemRequests {
     )]
     #[inline]
     pub fn checkout(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-checkout",
-            "https://learn.microsoft.com/graph/api/driveitem-checkout?view=graph-rest-1.0",
-            [
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-                &["Files.ReadWrite", "Files.ReadWrite.All"],
-                &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/checkout", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "driveitem-checkout",
+            page: "https://learn.microsoft.com/graph/api/driveitem-checkout?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Files.ReadWrite",
+                    "Files.ReadWrite.All",
+                    "Sites.ReadWrite.All",
+                ],
+                delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
+                application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/checkout", operation))
     }
     /// `POST /copy` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0).
     ///
@@ -490,16 +551,20 @@ impl DriveItemRequests {
         &self,
         parameters: &DriveItemCopy,
     ) -> rt::http::Call<rt::http::Accepted<()>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-copy",
-            "https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0",
-            [
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-                &["Files.ReadWrite", "Files.ReadWrite.All"],
-                &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/copy", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "driveitem-copy",
+            page: "https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Files.ReadWrite",
+                    "Files.ReadWrite.All",
+                    "Sites.ReadWrite.All",
+                ],
+                delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
+                application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/copy", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /createLink` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-createlink?view=graph-rest-1.0).
     ///
@@ -518,16 +583,20 @@ impl DriveItemRequests {
         &self,
         body: &rt::Json,
     ) -> rt::http::Call<super::super::Permission> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-createlink",
-            "https://learn.microsoft.com/graph/api/driveitem-createlink?view=graph-rest-1.0",
-            [
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-                &["Files.ReadWrite", "Files.ReadWrite.All"],
-                &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/createLink", &OPERATION).json(body))
+        let operation = &rt::http::Operation {
+            name: "driveitem-createlink",
+            page: "https://learn.microsoft.com/graph/api/driveitem-createlink?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Files.ReadWrite",
+                    "Files.ReadWrite.All",
+                    "Sites.ReadWrite.All",
+                ],
+                delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
+                application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/createLink", operation).json(body))
     }
     /// `POST /createUploadSession` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0).
     ///
@@ -543,16 +612,20 @@ impl DriveItemRequests {
     )]
     #[inline]
     pub fn create_upload_session(&self) -> rt::http::Call<super::super::UploadSession> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-createuploadsession",
-            "https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0",
-            [
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-                &["Files.ReadWrite", "Files.ReadWrite.All"],
-                &["Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/createUploadSession", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "driveitem-createuploadsession",
+            page: "https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Files.ReadWrite",
+                    "Files.ReadWrite.All",
+                    "Sites.ReadWrite.All",
+                ],
+                delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
+                application: &["Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/createUploadSession", operation))
     }
     /// `POST /follow` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-follow?view=graph-rest-1.0).
     ///
@@ -568,11 +641,11 @@ impl DriveItemRequests {
     )]
     #[inline]
     pub fn follow(&self) -> rt::http::Call<super::super::DriveItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-follow",
-            "https://learn.microsoft.com/graph/api/driveitem-follow?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "driveitem-follow",
+            page: "https://learn.microsoft.com/graph/api/driveitem-follow?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -580,16 +653,16 @@ impl DriveItemRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/follow", &OPERATION))
+            },
+        };
+        self.0.call(self.0.post("/follow", operation))
     }
     /// `POST /invite` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-invite?view=graph-rest-1.0).
     ///
@@ -608,16 +681,20 @@ impl DriveItemRequests {
         &self,
         parameters: &DriveItemInvite,
     ) -> rt::http::Call<rt::http::Page<super::super::Permission>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-invite",
-            "https://learn.microsoft.com/graph/api/driveitem-invite?view=graph-rest-1.0",
-            [
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-                &["Files.ReadWrite", "Files.ReadWrite.All"],
-                &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/invite", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "driveitem-invite",
+            page: "https://learn.microsoft.com/graph/api/driveitem-invite?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Files.ReadWrite",
+                    "Files.ReadWrite.All",
+                    "Sites.ReadWrite.All",
+                ],
+                delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
+                application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/invite", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /preview` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-preview?view=graph-rest-1.0).
     ///
@@ -634,11 +711,11 @@ impl DriveItemRequests {
     )]
     #[inline]
     pub fn preview(&self, body: &rt::Json) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-preview",
-            "https://learn.microsoft.com/graph/api/driveitem-preview?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "driveitem-preview",
+            page: "https://learn.microsoft.com/graph/api/driveitem-preview?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -646,16 +723,16 @@ impl DriveItemRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/preview", &OPERATION).json(body))
+            },
+        };
+        self.0.call(self.0.post("/preview", operation).json(body))
     }
     /// `POST /restore` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-restore?view=graph-rest-1.0).
     ///
@@ -663,12 +740,16 @@ impl DriveItemRequests {
     #[cfg(feature = "v1-me")]
     #[inline]
     pub fn restore(&self, body: &rt::Json) -> rt::http::Call<super::super::DriveItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-restore",
-            "https://learn.microsoft.com/graph/api/driveitem-restore?view=graph-rest-1.0",
-            [&[], &["Files.ReadWrite.All"], &["Files.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/restore", &OPERATION).json(body))
+        let operation = &rt::http::Operation {
+            name: "driveitem-restore",
+            page: "https://learn.microsoft.com/graph/api/driveitem-restore?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &["Files.ReadWrite.All"],
+                application: &["Files.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/restore", operation).json(body))
     }
     /// `POST /unfollow` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-unfollow?view=graph-rest-1.0).
     ///
@@ -676,11 +757,11 @@ impl DriveItemRequests {
     #[cfg(any(feature = "v1-me", feature = "v1-users"))]
     #[inline]
     pub fn unfollow(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-unfollow#2",
-            "https://learn.microsoft.com/graph/api/driveitem-unfollow?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "driveitem-unfollow#2",
+            page: "https://learn.microsoft.com/graph/api/driveitem-unfollow?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -688,16 +769,16 @@ impl DriveItemRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/unfollow", &OPERATION))
+            },
+        };
+        self.0.call(self.0.post("/unfollow", operation))
     }
     /// `PUT /content` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0).
     ///
@@ -716,16 +797,20 @@ impl DriveItemRequests {
         &self,
         bytes: impl Into<rt::http::Bytes>,
     ) -> rt::http::Call<super::super::DriveItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-put-content",
-            "https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0",
-            [
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-                &["Files.ReadWrite", "Files.ReadWrite.All"],
-                &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.put("/content", &OPERATION).bytes("text/plain", bytes))
+        let operation = &rt::http::Operation {
+            name: "driveitem-put-content",
+            page: "https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Files.ReadWrite",
+                    "Files.ReadWrite.All",
+                    "Sites.ReadWrite.All",
+                ],
+                delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
+                application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.put("/content", operation).bytes("text/plain", bytes))
     }
 }
 
@@ -871,11 +956,11 @@ impl DriveItemAtPathRequests {
     #[cfg(any(feature = "v1-me", feature = "v1-users"))]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-unfollow",
-            "https://learn.microsoft.com/graph/api/driveitem-unfollow?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "driveitem-unfollow",
+            page: "https://learn.microsoft.com/graph/api/driveitem-unfollow?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -883,16 +968,16 @@ impl DriveItemAtPathRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0).
     ///
@@ -910,11 +995,11 @@ impl DriveItemAtPathRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::DriveItem, super::options::ExpandSelect> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-get",
-            "https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "driveitem-get",
+            page: "https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -922,21 +1007,21 @@ impl DriveItemAtPathRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /content` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0).
     ///
@@ -944,11 +1029,11 @@ impl DriveItemAtPathRequests {
     #[cfg(any(feature = "v1-drive", feature = "v1-me"))]
     #[inline]
     pub fn download_content(&self) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-get-content",
-            "https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "driveitem-get-content",
+            page: "https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -956,21 +1041,21 @@ impl DriveItemAtPathRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/content", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/content", operation))
     }
     /// `PUT /content` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0).
     ///
@@ -990,16 +1075,20 @@ impl DriveItemAtPathRequests {
         content_type: &str,
         bytes: impl Into<rt::http::Bytes>,
     ) -> rt::http::Call<super::super::DriveItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-put-content#2",
-            "https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0",
-            [
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-                &["Files.ReadWrite", "Files.ReadWrite.All"],
-                &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.put("/content", &OPERATION).bytes(content_type, bytes))
+        let operation = &rt::http::Operation {
+            name: "driveitem-put-content#2",
+            page: "https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Files.ReadWrite",
+                    "Files.ReadWrite.All",
+                    "Sites.ReadWrite.All",
+                ],
+                delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
+                application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.put("/content", operation).bytes(content_type, bytes))
     }
 }
 
@@ -1018,26 +1107,26 @@ impl ChannelFilesFolderRequests {
     /// Permissions: work `Files.Read.All`, `Files.ReadWrite.All`, `Group.Read.All`, `Group.ReadWrite.All`; application `Files.Read.All`, `Files.ReadWrite.All`, `Group.Read.All`, `Group.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::DriveItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "channel-get-filesfolder",
-            "https://learn.microsoft.com/graph/api/channel-get-filesfolder?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "channel-get-filesfolder",
+            page: "https://learn.microsoft.com/graph/api/channel-get-filesfolder?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1063,11 +1152,11 @@ impl DriveSpecialItemRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::DriveItem, super::options::ExpandSelect> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "drive-get-specialfolder",
-            "https://learn.microsoft.com/graph/api/drive-get-specialfolder?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "drive-get-specialfolder",
+            page: "https://learn.microsoft.com/graph/api/drive-get-specialfolder?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -1075,7 +1164,7 @@ impl DriveSpecialItemRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.ReadWrite.AppFolder",
                     "Files.Read",
                     "Files.ReadWrite",
@@ -1084,15 +1173,15 @@ impl DriveSpecialItemRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1132,11 +1221,11 @@ impl DriveItemChildrenRequests {
         rt::http::Page<super::super::DriveItem>,
         super::options::ExpandOrderBySelectSkipTokenTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-list-children",
-            "https://learn.microsoft.com/graph/api/driveitem-list-children?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "driveitem-list-children",
+            page: "https://learn.microsoft.com/graph/api/driveitem-list-children?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -1144,21 +1233,21 @@ impl DriveItemChildrenRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.driveItem`. [Reference](https://learn.microsoft.com/graph/api/driveitem-post-children?view=graph-rest-1.0).
     ///
@@ -1168,16 +1257,20 @@ impl DriveItemChildrenRequests {
         &self,
         drive_item: &super::super::DriveItem,
     ) -> rt::http::Call<super::super::DriveItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-post-children",
-            "https://learn.microsoft.com/graph/api/driveitem-post-children?view=graph-rest-1.0",
-            [
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-                &["Files.ReadWrite", "Files.ReadWrite.All"],
-                &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(drive_item)))
+        let operation = &rt::http::Operation {
+            name: "driveitem-post-children",
+            page: "https://learn.microsoft.com/graph/api/driveitem-post-children?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Files.ReadWrite",
+                    "Files.ReadWrite.All",
+                    "Sites.ReadWrite.All",
+                ],
+                delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
+                application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(drive_item)))
     }
 }
 
@@ -1222,11 +1315,11 @@ impl DriveItemPermissionsRequests {
         rt::http::Page<super::super::Permission>,
         super::options::Select,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-list-permissions",
-            "https://learn.microsoft.com/graph/api/driveitem-list-permissions?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "driveitem-list-permissions",
+            page: "https://learn.microsoft.com/graph/api/driveitem-list-permissions?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -1234,21 +1327,21 @@ impl DriveItemPermissionsRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1294,11 +1387,11 @@ impl DriveItemThumbnailsRequests {
         rt::http::Page<super::super::ThumbnailSet>,
         super::options::Select,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-list-thumbnails",
-            "https://learn.microsoft.com/graph/api/driveitem-list-thumbnails?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "driveitem-list-thumbnails",
+            page: "https://learn.microsoft.com/graph/api/driveitem-list-thumbnails?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -1306,21 +1399,21 @@ impl DriveItemThumbnailsRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1365,11 +1458,11 @@ impl DriveItemVersionsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::DriveItemVersion>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "driveitem-list-versions",
-            "https://learn.microsoft.com/graph/api/driveitem-list-versions?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "driveitem-list-versions",
+            page: "https://learn.microsoft.com/graph/api/driveitem-list-versions?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -1377,21 +1470,21 @@ impl DriveItemVersionsRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1424,20 +1517,24 @@ impl DriveItemSubscriptionsRequests {
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`; personal `Files.Read`, `Files.ReadWrite`, `Files.ReadWrite.All`.
     #[inline]
     pub fn socket_io(&self) -> rt::http::Call<super::super::Subscription> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "subscriptions-socketio",
-            "https://learn.microsoft.com/graph/api/subscriptions-socketio?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "subscriptions-socketio",
+            page: "https://learn.microsoft.com/graph/api/subscriptions-socketio?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.ReadWrite.All",
                     "Sites.ReadWrite.All",
                 ],
-                &["Files.Read", "Files.ReadWrite", "Files.ReadWrite.All"],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("/socketIo", &OPERATION))
+                delegated_personal: &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.ReadWrite.All",
+                ],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/socketIo", operation))
     }
 }

@@ -55,36 +55,40 @@ impl EducationClassesRequests {
         rt::http::Page<super::super::EducationClass>,
         super::options::CountFilterOrderBySearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationclass-list",
-            "https://learn.microsoft.com/graph/api/educationclass-list?view=graph-rest-1.0",
-            [
-                &["EduRoster.ReadBasic"],
-                &[],
-                &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationclass-list",
+            page: "https://learn.microsoft.com/graph/api/educationclass-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EduRoster.ReadBasic"],
+                delegated_personal: &[],
+                application: &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /delta` of `microsoft.graph.educationClass`. [Reference](https://learn.microsoft.com/graph/api/educationclass-delta?view=graph-rest-1.0).
     ///
     /// Permissions: work `EduRoster.ReadBasic`, `EduRoster.Read`, `EduRoster.ReadWrite`; application `EduRoster.ReadBasic.All`, `EduRoster.Read.All`, `EduRoster.WriteWrite.All`.
     #[inline]
     pub fn delta(&self) -> rt::http::Call<rt::http::Page<super::super::EducationClass>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationclass-delta",
-            "https://learn.microsoft.com/graph/api/educationclass-delta?view=graph-rest-1.0",
-            [
-                &["EduRoster.ReadBasic", "EduRoster.Read", "EduRoster.ReadWrite"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "educationclass-delta",
+            page: "https://learn.microsoft.com/graph/api/educationclass-delta?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "EduRoster.ReadBasic",
+                    "EduRoster.Read",
+                    "EduRoster.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[
                     "EduRoster.ReadBasic.All",
                     "EduRoster.Read.All",
                     "EduRoster.WriteWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/delta", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/delta", operation))
     }
     /// `POST` of `microsoft.graph.educationClass`. [Reference](https://learn.microsoft.com/graph/api/educationclass-post?view=graph-rest-1.0).
     ///
@@ -94,12 +98,16 @@ impl EducationClassesRequests {
         &self,
         education_class: &super::super::EducationClass,
     ) -> rt::http::Call<super::super::EducationClass> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationclass-post",
-            "https://learn.microsoft.com/graph/api/educationclass-post?view=graph-rest-1.0",
-            [&[], &[], &["EduRoster.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(education_class)))
+        let operation = &rt::http::Operation {
+            name: "educationclass-post",
+            page: "https://learn.microsoft.com/graph/api/educationclass-post?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(education_class)))
     }
 }
 
@@ -126,16 +134,16 @@ impl EducationSchoolsRequests {
         rt::http::Page<super::super::EducationSchool>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationschool-list",
-            "https://learn.microsoft.com/graph/api/educationschool-list?view=graph-rest-1.0",
-            [
-                &["EduRoster.ReadBasic"],
-                &[],
-                &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationschool-list",
+            page: "https://learn.microsoft.com/graph/api/educationschool-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EduRoster.ReadBasic"],
+                delegated_personal: &[],
+                application: &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /delta` of `microsoft.graph.educationSchool`. [Reference](https://learn.microsoft.com/graph/api/educationschool-delta?view=graph-rest-1.0).
     ///
@@ -144,16 +152,16 @@ impl EducationSchoolsRequests {
     pub fn delta(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::EducationSchool>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationschool-delta",
-            "https://learn.microsoft.com/graph/api/educationschool-delta?view=graph-rest-1.0",
-            [
-                &["EduRoster.ReadBasic"],
-                &[],
-                &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/delta", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationschool-delta",
+            page: "https://learn.microsoft.com/graph/api/educationschool-delta?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EduRoster.ReadBasic"],
+                delegated_personal: &[],
+                application: &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("/delta", operation))
     }
     /// `POST` of `microsoft.graph.educationSchool`. [Reference](https://learn.microsoft.com/graph/api/educationschool-post?view=graph-rest-1.0).
     ///
@@ -163,12 +171,16 @@ impl EducationSchoolsRequests {
         &self,
         education_school: &super::super::EducationSchool,
     ) -> rt::http::Call<super::super::EducationSchool> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationschool-post",
-            "https://learn.microsoft.com/graph/api/educationschool-post?view=graph-rest-1.0",
-            [&[], &[], &["EduRoster.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(education_school)))
+        let operation = &rt::http::Operation {
+            name: "educationschool-post",
+            page: "https://learn.microsoft.com/graph/api/educationschool-post?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(education_school)))
     }
 }
 
@@ -195,28 +207,32 @@ impl EducationUsersRequests {
         rt::http::Page<super::super::EducationUser>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationuser-list",
-            "https://learn.microsoft.com/graph/api/educationuser-list?view=graph-rest-1.0",
-            [&[], &[], &["EduRoster.Read.All", "EduRoster.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationuser-list",
+            page: "https://learn.microsoft.com/graph/api/educationuser-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /delta` of `microsoft.graph.educationUser`. [Reference](https://learn.microsoft.com/graph/api/educationuser-delta?view=graph-rest-1.0).
     ///
     /// Permissions: work `EduRoster.ReadBasic`; application `EduRoster.Read.All`, `EduRoster.ReadWrite.All`.
     #[inline]
     pub fn delta(&self) -> rt::http::Call<rt::http::Page<super::super::EducationUser>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationuser-delta",
-            "https://learn.microsoft.com/graph/api/educationuser-delta?view=graph-rest-1.0",
-            [
-                &["EduRoster.ReadBasic"],
-                &[],
-                &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/delta", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationuser-delta",
+            page: "https://learn.microsoft.com/graph/api/educationuser-delta?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EduRoster.ReadBasic"],
+                delegated_personal: &[],
+                application: &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("/delta", operation))
     }
     /// `POST` of `microsoft.graph.educationUser`. [Reference](https://learn.microsoft.com/graph/api/educationuser-post?view=graph-rest-1.0).
     ///
@@ -226,11 +242,15 @@ impl EducationUsersRequests {
         &self,
         education_user: &super::super::EducationUser,
     ) -> rt::http::Call<super::super::EducationUser> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationuser-post",
-            "https://learn.microsoft.com/graph/api/educationuser-post?view=graph-rest-1.0",
-            [&[], &[], &["EduRoster.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(education_user)))
+        let operation = &rt::http::Operation {
+            name: "educationuser-post",
+            page: "https://learn.microsoft.com/graph/api/educationuser-post?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(education_user)))
     }
 }

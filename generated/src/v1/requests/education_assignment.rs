@@ -35,12 +35,19 @@ impl EducationAssignmentRequests {
     /// Permissions: work `EduAssignments.ReadWriteBasic`, `EduAssignments.ReadWrite`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationassignment-delete",
-            "https://learn.microsoft.com/graph/api/educationassignment-delete?view=graph-rest-1.0",
-            [&["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationassignment-delete",
+            page: "https://learn.microsoft.com/graph/api/educationassignment-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "EduAssignments.ReadWriteBasic",
+                    "EduAssignments.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.educationAssignment`. [Reference](https://learn.microsoft.com/graph/api/educationassignment-get?view=graph-rest-1.0).
     ///
@@ -52,26 +59,26 @@ impl EducationAssignmentRequests {
         super::super::EducationAssignment,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationassignment-get",
-            "https://learn.microsoft.com/graph/api/educationassignment-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "educationassignment-get",
+            page: "https://learn.microsoft.com/graph/api/educationassignment-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.educationAssignment`. [Reference](https://learn.microsoft.com/graph/api/educationassignment-update?view=graph-rest-1.0).
     ///
@@ -81,25 +88,39 @@ impl EducationAssignmentRequests {
         &self,
         education_assignment: &super::super::EducationAssignment,
     ) -> rt::http::Call<super::super::EducationAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationassignment-update",
-            "https://learn.microsoft.com/graph/api/educationassignment-update?view=graph-rest-1.0",
-            [&["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "educationassignment-update",
+            page: "https://learn.microsoft.com/graph/api/educationassignment-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "EduAssignments.ReadWriteBasic",
+                    "EduAssignments.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(education_assignment)))
+            .call(self.0.patch("", operation).json(&rt::Writable(education_assignment)))
     }
     /// `POST /publish` of `microsoft.graph.educationAssignment`. [Reference](https://learn.microsoft.com/graph/api/educationassignment-publish?view=graph-rest-1.0).
     ///
     /// Permissions: work `EduAssignments.ReadWriteBasic`, `EduAssignments.ReadWrite`.
     #[inline]
     pub fn publish(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationassignment-publish",
-            "https://learn.microsoft.com/graph/api/educationassignment-publish?view=graph-rest-1.0",
-            [&["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/publish", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationassignment-publish",
+            page: "https://learn.microsoft.com/graph/api/educationassignment-publish?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "EduAssignments.ReadWriteBasic",
+                    "EduAssignments.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/publish", operation))
     }
     /// `POST /setUpResourcesFolder` of `microsoft.graph.educationAssignment`. [Reference](https://learn.microsoft.com/graph/api/educationassignment-setupresourcesfolder?view=graph-rest-1.0).
     ///
@@ -109,12 +130,16 @@ impl EducationAssignmentRequests {
         &self,
         body: &rt::Json,
     ) -> rt::http::Call<super::super::EducationAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationassignment-setupresourcesfolder",
-            "https://learn.microsoft.com/graph/api/educationassignment-setupresourcesfolder?view=graph-rest-1.0",
-            [&["EduAssignments.ReadBasic", "EduAssignments.Read"], &[], &[]],
-        );
-        self.0.call(self.0.post("/setUpResourcesFolder", &OPERATION).json(body))
+        let operation = &rt::http::Operation {
+            name: "educationassignment-setupresourcesfolder",
+            page: "https://learn.microsoft.com/graph/api/educationassignment-setupresourcesfolder?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EduAssignments.ReadBasic", "EduAssignments.Read"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/setUpResourcesFolder", operation).json(body))
     }
 }
 
@@ -141,38 +166,45 @@ impl EducationAssignmentCategoriesRequests {
         rt::http::Page<super::super::EducationCategory>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationassignment-list-categories",
-            "https://learn.microsoft.com/graph/api/educationassignment-list-categories?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "educationassignment-list-categories",
+            page: "https://learn.microsoft.com/graph/api/educationassignment-list-categories?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.educationCategory`. [Reference](https://learn.microsoft.com/graph/api/educationassignment-post-categories?view=graph-rest-1.0).
     ///
     /// Permissions: work `EduAssignments.ReadWriteBasic`, `EduAssignments.ReadWrite`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationassignment-post-categories",
-            "https://learn.microsoft.com/graph/api/educationassignment-post-categories?view=graph-rest-1.0",
-            [&["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+        let operation = &rt::http::Operation {
+            name: "educationassignment-post-categories",
+            page: "https://learn.microsoft.com/graph/api/educationassignment-post-categories?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "EduAssignments.ReadWriteBasic",
+                    "EduAssignments.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -204,26 +236,26 @@ impl EducationAssignmentResourcesRequests {
         rt::http::Page<super::super::EducationAssignmentResource>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationassignment-list-resources",
-            "https://learn.microsoft.com/graph/api/educationassignment-list-resources?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "educationassignment-list-resources",
+            page: "https://learn.microsoft.com/graph/api/educationassignment-list-resources?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.educationAssignmentResource`. [Reference](https://learn.microsoft.com/graph/api/educationassignment-post-resource?view=graph-rest-1.0).
     ///
@@ -233,16 +265,23 @@ impl EducationAssignmentResourcesRequests {
         &self,
         education_assignment_resource: &super::super::EducationAssignmentResource,
     ) -> rt::http::Call<super::super::EducationAssignmentResource> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationassignment-post-resource",
-            "https://learn.microsoft.com/graph/api/educationassignment-post-resource?view=graph-rest-1.0",
-            [&["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "educationassignment-post-resource",
+            page: "https://learn.microsoft.com/graph/api/educationassignment-post-resource?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "EduAssignments.ReadWriteBasic",
+                    "EduAssignments.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(education_assignment_resource)),
             )
     }
@@ -274,25 +313,25 @@ impl EducationAssignmentSubmissionsRequests {
         rt::http::Page<super::super::EducationSubmission>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationassignment-list-submissions",
-            "https://learn.microsoft.com/graph/api/educationassignment-list-submissions?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "educationassignment-list-submissions",
+            page: "https://learn.microsoft.com/graph/api/educationassignment-list-submissions?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

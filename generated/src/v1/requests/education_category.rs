@@ -15,24 +15,38 @@ impl EducationCategoryRequests {
     /// Permissions: work `EduAssignments.ReadWriteBasic`, `EduAssignments.ReadWrite`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationcategory-delete",
-            "https://learn.microsoft.com/graph/api/educationcategory-delete?view=graph-rest-1.0",
-            [&["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationcategory-delete",
+            page: "https://learn.microsoft.com/graph/api/educationcategory-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "EduAssignments.ReadWriteBasic",
+                    "EduAssignments.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `DELETE /$ref` of `microsoft.graph.educationCategory`. [Reference](https://learn.microsoft.com/graph/api/educationassignment-remove-category?view=graph-rest-1.0).
     ///
     /// Permissions: work `EduAssignments.ReadWriteBasic`, `EduAssignments.ReadWrite`.
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationassignment-remove-category",
-            "https://learn.microsoft.com/graph/api/educationassignment-remove-category?view=graph-rest-1.0",
-            [&["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationassignment-remove-category",
+            page: "https://learn.microsoft.com/graph/api/educationassignment-remove-category?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "EduAssignments.ReadWriteBasic",
+                    "EduAssignments.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
     /// `GET` of `microsoft.graph.educationCategory`. [Reference](https://learn.microsoft.com/graph/api/educationcategory-get?view=graph-rest-1.0).
     ///
@@ -44,25 +58,25 @@ impl EducationCategoryRequests {
         super::super::EducationCategory,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationcategory-get",
-            "https://learn.microsoft.com/graph/api/educationcategory-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "educationcategory-get",
+            page: "https://learn.microsoft.com/graph/api/educationcategory-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -60,24 +60,32 @@ impl EducationClassRequests {
     /// Permissions: application `EduRoster.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationclass-delete",
-            "https://learn.microsoft.com/graph/api/educationclass-delete?view=graph-rest-1.0",
-            [&[], &[], &["EduRoster.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationclass-delete",
+            page: "https://learn.microsoft.com/graph/api/educationclass-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `DELETE /$ref` of `microsoft.graph.educationClass`. [Reference](https://learn.microsoft.com/graph/api/educationschool-delete-classes?view=graph-rest-1.0).
     ///
     /// Permissions: application `EduRoster.ReadWrite.All`.
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationschool-delete-classes",
-            "https://learn.microsoft.com/graph/api/educationschool-delete-classes?view=graph-rest-1.0",
-            [&[], &[], &["EduRoster.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationschool-delete-classes",
+            page: "https://learn.microsoft.com/graph/api/educationschool-delete-classes?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
     /// `GET` of `microsoft.graph.educationClass`. [Reference](https://learn.microsoft.com/graph/api/educationclass-get?view=graph-rest-1.0).
     ///
@@ -86,16 +94,16 @@ impl EducationClassRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::EducationClass, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationclass-get",
-            "https://learn.microsoft.com/graph/api/educationclass-get?view=graph-rest-1.0",
-            [
-                &["EduRoster.ReadBasic"],
-                &[],
-                &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationclass-get",
+            page: "https://learn.microsoft.com/graph/api/educationclass-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EduRoster.ReadBasic"],
+                delegated_personal: &[],
+                application: &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.educationClass`. [Reference](https://learn.microsoft.com/graph/api/educationclass-update?view=graph-rest-1.0).
     ///
@@ -105,12 +113,16 @@ impl EducationClassRequests {
         &self,
         education_class: &super::super::EducationClass,
     ) -> rt::http::Call<super::super::EducationClass> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationclass-update",
-            "https://learn.microsoft.com/graph/api/educationclass-update?view=graph-rest-1.0",
-            [&[], &[], &["EduRoster.ReadWrite.All"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(education_class)))
+        let operation = &rt::http::Operation {
+            name: "educationclass-update",
+            page: "https://learn.microsoft.com/graph/api/educationclass-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(education_class)))
     }
 }
 
@@ -140,26 +152,26 @@ impl EducationClassAssignmentsRequests {
         rt::http::Page<super::super::EducationAssignment>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationclass-list-assignments",
-            "https://learn.microsoft.com/graph/api/educationclass-list-assignments?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "educationclass-list-assignments",
+            page: "https://learn.microsoft.com/graph/api/educationclass-list-assignments?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.educationAssignment`. [Reference](https://learn.microsoft.com/graph/api/educationclass-post-assignment?view=graph-rest-1.0).
     ///
@@ -169,13 +181,19 @@ impl EducationClassAssignmentsRequests {
         &self,
         education_assignment: &super::super::EducationAssignment,
     ) -> rt::http::Call<super::super::EducationAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationclass-post-assignment",
-            "https://learn.microsoft.com/graph/api/educationclass-post-assignment?view=graph-rest-1.0",
-            [&["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"], &[], &[]],
-        );
-        self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(education_assignment)))
+        let operation = &rt::http::Operation {
+            name: "educationclass-post-assignment",
+            page: "https://learn.microsoft.com/graph/api/educationclass-post-assignment?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "EduAssignments.ReadWriteBasic",
+                    "EduAssignments.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(education_assignment)))
     }
 }
 
@@ -202,26 +220,26 @@ impl EducationClassAssignmentCategoriesRequests {
         rt::http::Page<super::super::EducationCategory>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationclass-list-categories",
-            "https://learn.microsoft.com/graph/api/educationclass-list-categories?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "educationclass-list-categories",
+            page: "https://learn.microsoft.com/graph/api/educationclass-list-categories?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$entity` of `microsoft.graph.educationCategory`. [Reference](https://learn.microsoft.com/graph/api/educationclass-post-category?view=graph-rest-1.0).
     ///
@@ -231,16 +249,23 @@ impl EducationClassAssignmentCategoriesRequests {
         &self,
         education_category: &super::super::EducationCategory,
     ) -> rt::http::Call<super::super::EducationCategory> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationclass-post-category",
-            "https://learn.microsoft.com/graph/api/educationclass-post-category?view=graph-rest-1.0",
-            [&["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "educationclass-post-category",
+            page: "https://learn.microsoft.com/graph/api/educationclass-post-category?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "EduAssignments.ReadWriteBasic",
+                    "EduAssignments.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/$entity", &OPERATION)
+                    .post("/$entity", operation)
                     .json(&rt::Writable(education_category)),
             )
     }
@@ -269,28 +294,35 @@ impl EducationClassMembersRequests {
         rt::http::Page<super::super::EducationUser>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationclass-list-members",
-            "https://learn.microsoft.com/graph/api/educationclass-list-members?view=graph-rest-1.0",
-            [
-                &["EduRoster.ReadBasic"],
-                &[],
-                &["EduRoster.Read.All", "EduRoster.ReadWrite.All and Member.Read.Hidden"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationclass-list-members",
+            page: "https://learn.microsoft.com/graph/api/educationclass-list-members?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EduRoster.ReadBasic"],
+                delegated_personal: &[],
+                application: &[
+                    "EduRoster.Read.All",
+                    "EduRoster.ReadWrite.All and Member.Read.Hidden",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.educationUser`. [Reference](https://learn.microsoft.com/graph/api/educationclass-post-members?view=graph-rest-1.0).
     ///
     /// Permissions: application `EduRoster.ReadWrite.All and Member.Read.Hidden`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationclass-post-members",
-            "https://learn.microsoft.com/graph/api/educationclass-post-members?view=graph-rest-1.0",
-            [&[], &[], &["EduRoster.ReadWrite.All and Member.Read.Hidden"]],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+        let operation = &rt::http::Operation {
+            name: "educationclass-post-members",
+            page: "https://learn.microsoft.com/graph/api/educationclass-post-members?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["EduRoster.ReadWrite.All and Member.Read.Hidden"],
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -320,28 +352,32 @@ impl EducationClassTeachersRequests {
         rt::http::Page<super::super::EducationUser>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationclass-list-teachers",
-            "https://learn.microsoft.com/graph/api/educationclass-list-teachers?view=graph-rest-1.0",
-            [
-                &["EduRoster.ReadBasic"],
-                &[],
-                &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationclass-list-teachers",
+            page: "https://learn.microsoft.com/graph/api/educationclass-list-teachers?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EduRoster.ReadBasic"],
+                delegated_personal: &[],
+                application: &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.educationUser`. [Reference](https://learn.microsoft.com/graph/api/educationclass-post-teachers?view=graph-rest-1.0).
     ///
     /// Permissions: application `EduRoster.ReadWrite.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationclass-post-teachers",
-            "https://learn.microsoft.com/graph/api/educationclass-post-teachers?view=graph-rest-1.0",
-            [&[], &[], &["EduRoster.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+        let operation = &rt::http::Operation {
+            name: "educationclass-post-teachers",
+            page: "https://learn.microsoft.com/graph/api/educationclass-post-teachers?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -363,15 +399,15 @@ impl EducationClassSchoolsRequests {
         rt::http::Page<super::super::EducationSchool>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationclass-list-schools",
-            "https://learn.microsoft.com/graph/api/educationclass-list-schools?view=graph-rest-1.0",
-            [
-                &["EduRoster.ReadBasic"],
-                &[],
-                &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationclass-list-schools",
+            page: "https://learn.microsoft.com/graph/api/educationclass-list-schools?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EduRoster.ReadBasic"],
+                delegated_personal: &[],
+                application: &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -15,12 +15,19 @@ impl EducationSubmissionResourceRequests {
     /// Permissions: work `EduAssignments.ReadWriteBasic`, `EduAssignments.ReadWrite`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationsubmissionresource-delete",
-            "https://learn.microsoft.com/graph/api/educationsubmissionresource-delete?view=graph-rest-1.0",
-            [&["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationsubmissionresource-delete",
+            page: "https://learn.microsoft.com/graph/api/educationsubmissionresource-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "EduAssignments.ReadWriteBasic",
+                    "EduAssignments.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.educationSubmissionResource`. [Reference](https://learn.microsoft.com/graph/api/educationsubmissionresource-get?view=graph-rest-1.0).
     ///
@@ -32,26 +39,26 @@ impl EducationSubmissionResourceRequests {
         super::super::EducationSubmissionResource,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationsubmissionresource-get",
-            "https://learn.microsoft.com/graph/api/educationsubmissionresource-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "educationsubmissionresource-get",
+            page: "https://learn.microsoft.com/graph/api/educationsubmissionresource-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -73,25 +80,25 @@ impl EducationSubmissionSubmittedResourcesItemRequests {
         super::super::EducationSubmissionResource,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationsubmittedsubmissionresource-get",
-            "https://learn.microsoft.com/graph/api/educationsubmittedsubmissionresource-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "educationsubmittedsubmissionresource-get",
+            page: "https://learn.microsoft.com/graph/api/educationsubmittedsubmissionresource-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

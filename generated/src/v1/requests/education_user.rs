@@ -45,24 +45,32 @@ impl EducationUserRequests {
     /// Permissions: application `EduRoster.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationuser-delete",
-            "https://learn.microsoft.com/graph/api/educationuser-delete?view=graph-rest-1.0",
-            [&[], &[], &["EduRoster.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationuser-delete",
+            page: "https://learn.microsoft.com/graph/api/educationuser-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `DELETE /$ref` of `microsoft.graph.educationUser`. [Reference](https://learn.microsoft.com/graph/api/educationclass-delete-members?view=graph-rest-1.0).
     ///
     /// Permissions: application `EduRoster.ReadWrite.All`.
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationclass-delete-members",
-            "https://learn.microsoft.com/graph/api/educationclass-delete-members?view=graph-rest-1.0",
-            [&[], &[], &["EduRoster.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationclass-delete-members",
+            page: "https://learn.microsoft.com/graph/api/educationclass-delete-members?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
     /// `GET` of `microsoft.graph.educationUser`. [Reference](https://learn.microsoft.com/graph/api/educationuser-get?view=graph-rest-1.0).
     ///
@@ -74,16 +82,16 @@ impl EducationUserRequests {
         super::super::EducationUser,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationuser-get",
-            "https://learn.microsoft.com/graph/api/educationuser-get?view=graph-rest-1.0",
-            [
-                &["EduRoster.ReadBasic"],
-                &[],
-                &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationuser-get",
+            page: "https://learn.microsoft.com/graph/api/educationuser-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EduRoster.ReadBasic"],
+                delegated_personal: &[],
+                application: &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.educationUser`. [Reference](https://learn.microsoft.com/graph/api/educationuser-update?view=graph-rest-1.0).
     ///
@@ -93,12 +101,16 @@ impl EducationUserRequests {
         &self,
         parameters: &EducationUserUpdate,
     ) -> rt::http::Call<super::super::EducationUser> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationuser-update",
-            "https://learn.microsoft.com/graph/api/educationuser-update?view=graph-rest-1.0",
-            [&[], &[], &["EduRoster.ReadWrite.All"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "educationuser-update",
+            page: "https://learn.microsoft.com/graph/api/educationuser-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -210,12 +222,16 @@ impl EducationClassTeachersItemRequests {
     /// Permissions: application `EduRoster.ReadWrite.All`.
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationclass-delete-teachers",
-            "https://learn.microsoft.com/graph/api/educationclass-delete-teachers?view=graph-rest-1.0",
-            [&[], &[], &["EduRoster.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationclass-delete-teachers",
+            page: "https://learn.microsoft.com/graph/api/educationclass-delete-teachers?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
 }
 
@@ -232,12 +248,16 @@ impl EducationSchoolUsersItemRequests {
     /// Permissions: application `EduRoster.ReadWrite.All`.
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationschool-delete-users",
-            "https://learn.microsoft.com/graph/api/educationschool-delete-users?view=graph-rest-1.0",
-            [&[], &[], &["EduRoster.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationschool-delete-users",
+            page: "https://learn.microsoft.com/graph/api/educationschool-delete-users?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
 }
 
@@ -262,21 +282,21 @@ impl EducationUserRubricsRequests {
     /// Permissions: work `EduAssignments.ReadBasic`, `EduAssignments.ReadWriteBasic`, `EduAssignments.Read`, `EduAssignments.ReadWrite`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::EducationRubric>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationuser-list-rubrics",
-            "https://learn.microsoft.com/graph/api/educationuser-list-rubrics?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "educationuser-list-rubrics",
+            page: "https://learn.microsoft.com/graph/api/educationuser-list-rubrics?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.educationRubric`. [Reference](https://learn.microsoft.com/graph/api/educationuser-post-rubrics?view=graph-rest-1.0).
     ///
@@ -286,12 +306,19 @@ impl EducationUserRubricsRequests {
         &self,
         education_rubric: &super::super::EducationRubric,
     ) -> rt::http::Call<super::super::EducationRubric> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationuser-post-rubrics",
-            "https://learn.microsoft.com/graph/api/educationuser-post-rubrics?view=graph-rest-1.0",
-            [&["EduAssignments.ReadWriteBasic", "EduAssignments.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(education_rubric)))
+        let operation = &rt::http::Operation {
+            name: "educationuser-post-rubrics",
+            page: "https://learn.microsoft.com/graph/api/educationuser-post-rubrics?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "EduAssignments.ReadWriteBasic",
+                    "EduAssignments.ReadWrite",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(education_rubric)))
     }
 }
 
@@ -313,21 +340,21 @@ impl EducationUserAssignmentsRequests {
         rt::http::Page<super::super::EducationAssignment>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationuser-list-assignments",
-            "https://learn.microsoft.com/graph/api/educationuser-list-assignments?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "educationuser-list-assignments",
+            page: "https://learn.microsoft.com/graph/api/educationuser-list-assignments?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EduAssignments.ReadBasic",
                     "EduAssignments.ReadWriteBasic",
                     "EduAssignments.Read",
                     "EduAssignments.ReadWrite",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -349,16 +376,16 @@ impl EducationUserClassesRequests {
         rt::http::Page<super::super::EducationClass>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationuser-list-classes",
-            "https://learn.microsoft.com/graph/api/educationuser-list-classes?view=graph-rest-1.0",
-            [
-                &["EduRoster.ReadBasic"],
-                &[],
-                &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationuser-list-classes",
+            page: "https://learn.microsoft.com/graph/api/educationuser-list-classes?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EduRoster.ReadBasic"],
+                delegated_personal: &[],
+                application: &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -380,16 +407,16 @@ impl EducationUserSchoolsRequests {
         rt::http::Page<super::super::EducationSchool>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationuser-list-schools",
-            "https://learn.microsoft.com/graph/api/educationuser-list-schools?view=graph-rest-1.0",
-            [
-                &["EduRoster.ReadBasic"],
-                &[],
-                &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationuser-list-schools",
+            page: "https://learn.microsoft.com/graph/api/educationuser-list-schools?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EduRoster.ReadBasic"],
+                delegated_personal: &[],
+                application: &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -411,15 +438,15 @@ impl EducationUserTaughtClassesRequests {
         rt::http::Page<super::super::EducationClass>,
         super::options::CountFilterOrderBySearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationuser-list-taughtclasses",
-            "https://learn.microsoft.com/graph/api/educationuser-list-taughtclasses?view=graph-rest-1.0",
-            [
-                &["EduRoster.ReadBasic"],
-                &[],
-                &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "educationuser-list-taughtclasses",
+            page: "https://learn.microsoft.com/graph/api/educationuser-list-taughtclasses?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["EduRoster.ReadBasic"],
+                delegated_personal: &[],
+                application: &["EduRoster.Read.All", "EduRoster.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

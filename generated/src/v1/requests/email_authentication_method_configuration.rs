@@ -15,16 +15,16 @@ impl EmailAuthenticationMethodConfigurationRequests {
     /// Permissions: work `Policy.ReadWrite.AuthenticationMethod`; application `Policy.ReadWrite.AuthenticationMethod`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "emailauthenticationmethodconfiguration-delete",
-            "https://learn.microsoft.com/graph/api/emailauthenticationmethodconfiguration-delete?view=graph-rest-1.0",
-            [
-                &["Policy.ReadWrite.AuthenticationMethod"],
-                &[],
-                &["Policy.ReadWrite.AuthenticationMethod"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "emailauthenticationmethodconfiguration-delete",
+            page: "https://learn.microsoft.com/graph/api/emailauthenticationmethodconfiguration-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.AuthenticationMethod"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.AuthenticationMethod"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.emailAuthenticationMethodConfiguration`. [Reference](https://learn.microsoft.com/graph/api/emailauthenticationmethodconfiguration-get?view=graph-rest-1.0).
     ///
@@ -33,16 +33,16 @@ impl EmailAuthenticationMethodConfigurationRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::EmailAuthenticationMethodConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "emailauthenticationmethodconfiguration-get",
-            "https://learn.microsoft.com/graph/api/emailauthenticationmethodconfiguration-get?view=graph-rest-1.0",
-            [
-                &["Policy.ReadWrite.AuthenticationMethod"],
-                &[],
-                &["Policy.ReadWrite.AuthenticationMethod"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "emailauthenticationmethodconfiguration-get",
+            page: "https://learn.microsoft.com/graph/api/emailauthenticationmethodconfiguration-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.AuthenticationMethod"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.AuthenticationMethod"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.emailAuthenticationMethodConfiguration`. [Reference](https://learn.microsoft.com/graph/api/emailauthenticationmethodconfiguration-update?view=graph-rest-1.0).
     ///
@@ -52,20 +52,20 @@ impl EmailAuthenticationMethodConfigurationRequests {
         &self,
         email_authentication_method_configuration: &super::super::EmailAuthenticationMethodConfiguration,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "emailauthenticationmethodconfiguration-update",
-            "https://learn.microsoft.com/graph/api/emailauthenticationmethodconfiguration-update?view=graph-rest-1.0",
-            [
-                &["Policy.ReadWrite.AuthenticationMethod"],
-                &[],
-                &["Policy.ReadWrite.AuthenticationMethod"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "emailauthenticationmethodconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/emailauthenticationmethodconfiguration-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.AuthenticationMethod"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.AuthenticationMethod"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(email_authentication_method_configuration)),
             )
     }

@@ -17,15 +17,15 @@ impl EntityRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::Trending>, super::options::Filter> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "insights-list-trending",
-            "https://learn.microsoft.com/graph/api/insights-list-trending?view=graph-rest-1.0",
-            [
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-                &[],
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "insights-list-trending",
+            page: "https://learn.microsoft.com/graph/api/insights-list-trending?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Read.All", "Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.Read.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -15,11 +15,11 @@ impl ExtensionRequests {
     /// Permissions: work `Directory.AccessAsUser.All`, `Calendars.ReadWrite`, `Group.ReadWrite.All`, `Mail.ReadWrite`, `Organization.ReadWrite.All`, `Contacts.ReadWrite`, `User.ReadWrite`, `Tasks.ReadWrite`; personal `Calendars.ReadWrite`, `Mail.ReadWrite`, `Contacts.ReadWrite`, `User.ReadWrite`, `Tasks.ReadWrite`; application `Device.ReadWrite.All`, `Calendars.ReadWrite`, `Group.ReadWrite.All`, `Mail.ReadWrite`, `Organization.ReadWrite.All`, `Contacts.ReadWrite`, `User.ReadWrite.All`, `Tasks.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "opentypeextension-delete",
-            "https://learn.microsoft.com/graph/api/opentypeextension-delete?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "opentypeextension-delete",
+            page: "https://learn.microsoft.com/graph/api/opentypeextension-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.AccessAsUser.All",
                     "Calendars.ReadWrite",
                     "Group.ReadWrite.All",
@@ -29,14 +29,14 @@ impl ExtensionRequests {
                     "User.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                delegated_personal: &[
                     "Calendars.ReadWrite",
                     "Mail.ReadWrite",
                     "Contacts.ReadWrite",
                     "User.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                application: &[
                     "Device.ReadWrite.All",
                     "Calendars.ReadWrite",
                     "Group.ReadWrite.All",
@@ -46,9 +46,9 @@ impl ExtensionRequests {
                     "User.ReadWrite.All",
                     "Tasks.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.extension`. [Reference](https://learn.microsoft.com/graph/api/opentypeextension-get?view=graph-rest-1.0).
     ///
@@ -57,11 +57,11 @@ impl ExtensionRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::OpenTypeExtension, super::options::ExpandFilter> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "opentypeextension-get",
-            "https://learn.microsoft.com/graph/api/opentypeextension-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "opentypeextension-get",
+            page: "https://learn.microsoft.com/graph/api/opentypeextension-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Calendars.Read",
                     "Group.Read.All",
@@ -70,14 +70,14 @@ impl ExtensionRequests {
                     "Contacts.Read",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                delegated_personal: &[
                     "Calendars.Read",
                     "Mail.Read",
                     "Contacts.Read",
                     "User.Read",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                application: &[
                     "Device.ReadWrite.All",
                     "Calendars.Read",
                     "Group.Read.All",
@@ -87,9 +87,9 @@ impl ExtensionRequests {
                     "User.Read.All",
                     "Tasks.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.extension`. [Reference](https://learn.microsoft.com/graph/api/opentypeextension-update?view=graph-rest-1.0).
     ///
@@ -99,11 +99,11 @@ impl ExtensionRequests {
         &self,
         open_type_extension: &super::super::OpenTypeExtension,
     ) -> rt::http::Call<super::super::OpenTypeExtension> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "opentypeextension-update",
-            "https://learn.microsoft.com/graph/api/opentypeextension-update?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "opentypeextension-update",
+            page: "https://learn.microsoft.com/graph/api/opentypeextension-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.AccessAsUser.All",
                     "Calendars.ReadWrite",
                     "Group.ReadWrite.All",
@@ -113,14 +113,14 @@ impl ExtensionRequests {
                     "User.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                delegated_personal: &[
                     "Calendars.ReadWrite",
                     "Mail.ReadWrite",
                     "Contacts.ReadWrite",
                     "User.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                application: &[
                     "Device.ReadWrite.All",
                     "Calendars.ReadWrite",
                     "Group.ReadWrite.All",
@@ -130,9 +130,8 @@ impl ExtensionRequests {
                     "User.ReadWrite.All",
                     "Tasks.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(open_type_extension)))
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(open_type_extension)))
     }
 }

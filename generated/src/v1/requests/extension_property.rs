@@ -15,15 +15,21 @@ impl ExtensionPropertyRequests {
     /// Permissions: work `Application.ReadWrite.All`, `Directory.AccessAsUser.All`; personal `Application.ReadWrite.All`; application `Application.ReadWrite.OwnedBy`, `Application.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-delete-extensionproperty",
-            "https://learn.microsoft.com/graph/api/application-delete-extensionproperty?view=graph-rest-1.0",
-            [
-                &["Application.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &["Application.ReadWrite.All"],
-                &["Application.ReadWrite.OwnedBy", "Application.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "application-delete-extensionproperty",
+            page: "https://learn.microsoft.com/graph/api/application-delete-extensionproperty?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Application.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &["Application.ReadWrite.All"],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Application.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
 }

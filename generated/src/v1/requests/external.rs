@@ -43,11 +43,15 @@ impl ExternalConnectionsRequests {
         &self,
         external_connection: &super::super::external_connectors::ExternalConnection,
     ) -> rt::http::Call<super::super::external_connectors::ExternalConnection> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "externalconnectors-external-post-connections",
-            "https://learn.microsoft.com/graph/api/externalconnectors-external-post-connections?view=graph-rest-1.0",
-            [&[], &[], &["ExternalConnection.ReadWrite.OwnedBy"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(external_connection)))
+        let operation = &rt::http::Operation {
+            name: "externalconnectors-external-post-connections",
+            page: "https://learn.microsoft.com/graph/api/externalconnectors-external-post-connections?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["ExternalConnection.ReadWrite.OwnedBy"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(external_connection)))
     }
 }

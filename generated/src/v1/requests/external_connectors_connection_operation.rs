@@ -20,11 +20,15 @@ impl ExternalConnectorsConnectionOperationRequests {
         super::super::external_connectors::ConnectionOperation,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "externalconnectors-connectionoperation-get",
-            "https://learn.microsoft.com/graph/api/externalconnectors-connectionoperation-get?view=graph-rest-1.0",
-            [&[], &[], &["ExternalConnection.ReadWrite.OwnedBy"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "externalconnectors-connectionoperation-get",
+            page: "https://learn.microsoft.com/graph/api/externalconnectors-connectionoperation-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["ExternalConnection.ReadWrite.OwnedBy"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -38,12 +38,16 @@ impl ExternalConnectorsExternalConnectionRequests {
     #[cfg(feature = "v1-connections")]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "externalconnectors-externalconnection-delete",
-            "https://learn.microsoft.com/graph/api/externalconnectors-externalconnection-delete?view=graph-rest-1.0",
-            [&[], &[], &["ExternalConnection.ReadWrite.OwnedBy"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "externalconnectors-externalconnection-delete",
+            page: "https://learn.microsoft.com/graph/api/externalconnectors-externalconnection-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["ExternalConnection.ReadWrite.OwnedBy"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.externalConnectors.externalConnection`. [Reference](https://learn.microsoft.com/graph/api/externalconnectors-externalconnection-get?view=graph-rest-1.0).
     ///
@@ -56,12 +60,16 @@ impl ExternalConnectorsExternalConnectionRequests {
         super::super::external_connectors::ExternalConnection,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "externalconnectors-externalconnection-get",
-            "https://learn.microsoft.com/graph/api/externalconnectors-externalconnection-get?view=graph-rest-1.0",
-            [&[], &[], &["ExternalConnection.ReadWrite.OwnedBy"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "externalconnectors-externalconnection-get",
+            page: "https://learn.microsoft.com/graph/api/externalconnectors-externalconnection-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["ExternalConnection.ReadWrite.OwnedBy"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.externalConnectors.externalConnection`. [Reference](https://learn.microsoft.com/graph/api/externalconnectors-externalconnection-update?view=graph-rest-1.0).
     ///
@@ -72,13 +80,16 @@ impl ExternalConnectorsExternalConnectionRequests {
         &self,
         external_connection: &super::super::external_connectors::ExternalConnection,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "externalconnectors-externalconnection-update",
-            "https://learn.microsoft.com/graph/api/externalconnectors-externalconnection-update?view=graph-rest-1.0",
-            [&[], &[], &["ExternalConnection.ReadWrite.OwnedBy"]],
-        );
-        self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(external_connection)))
+        let operation = &rt::http::Operation {
+            name: "externalconnectors-externalconnection-update",
+            page: "https://learn.microsoft.com/graph/api/externalconnectors-externalconnection-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["ExternalConnection.ReadWrite.OwnedBy"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(external_connection)))
     }
 }
 
@@ -131,11 +142,18 @@ impl ExternalConnectorsExternalConnectionItemsRequests {
         &self,
         external_item: &super::super::external_connectors::ExternalItem,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "externalconnectors-externalitem-create",
-            "https://learn.microsoft.com/graph/api/externalconnectors-externalitem-create?view=graph-rest-1.0",
-            [&[], &[], &["ExternalItem.ReadWrite.OwnedBy", "ExternalItem.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(external_item)))
+        let operation = &rt::http::Operation {
+            name: "externalconnectors-externalitem-create",
+            page: "https://learn.microsoft.com/graph/api/externalconnectors-externalitem-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[
+                    "ExternalItem.ReadWrite.OwnedBy",
+                    "ExternalItem.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(external_item)))
     }
 }

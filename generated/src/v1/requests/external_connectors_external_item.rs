@@ -16,12 +16,19 @@ impl ExternalConnectorsExternalItemRequests {
     #[cfg(feature = "v1-connections")]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "externalconnectors-externalitem-delete",
-            "https://learn.microsoft.com/graph/api/externalconnectors-externalitem-delete?view=graph-rest-1.0",
-            [&[], &[], &["ExternalItem.ReadWrite.OwnedBy", "ExternalItem.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "externalconnectors-externalitem-delete",
+            page: "https://learn.microsoft.com/graph/api/externalconnectors-externalitem-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[
+                    "ExternalItem.ReadWrite.OwnedBy",
+                    "ExternalItem.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.externalConnectors.externalItem`. [Reference](https://learn.microsoft.com/graph/api/externalconnectors-externalitem-get?view=graph-rest-1.0).
     ///
@@ -31,12 +38,19 @@ impl ExternalConnectorsExternalItemRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::external_connectors::ExternalItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "externalconnectors-externalitem-get",
-            "https://learn.microsoft.com/graph/api/externalconnectors-externalitem-get?view=graph-rest-1.0",
-            [&[], &[], &["ExternalItem.ReadWrite.OwnedBy", "ExternalItem.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "externalconnectors-externalitem-get",
+            page: "https://learn.microsoft.com/graph/api/externalconnectors-externalitem-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[
+                    "ExternalItem.ReadWrite.OwnedBy",
+                    "ExternalItem.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.externalConnectors.externalItem`. [Reference](https://learn.microsoft.com/graph/api/externalconnectors-externalitem-update?view=graph-rest-1.0).
     ///
@@ -47,11 +61,18 @@ impl ExternalConnectorsExternalItemRequests {
         &self,
         properties: &super::super::external_connectors::Properties,
     ) -> rt::http::Call<super::super::external_connectors::ExternalItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "externalconnectors-externalitem-update",
-            "https://learn.microsoft.com/graph/api/externalconnectors-externalitem-update?view=graph-rest-1.0",
-            [&[], &[], &["ExternalItem.ReadWrite.OwnedBy", "ExternalItem.ReadWrite.All"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(properties)))
+        let operation = &rt::http::Operation {
+            name: "externalconnectors-externalitem-update",
+            page: "https://learn.microsoft.com/graph/api/externalconnectors-externalitem-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[
+                    "ExternalItem.ReadWrite.OwnedBy",
+                    "ExternalItem.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(properties)))
     }
 }

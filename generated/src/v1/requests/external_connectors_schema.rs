@@ -21,12 +21,16 @@ impl ExternalConnectorsSchemaRequests {
         super::super::external_connectors::Schema,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "externalconnectors-schema-get",
-            "https://learn.microsoft.com/graph/api/externalconnectors-schema-get?view=graph-rest-1.0",
-            [&[], &[], &["ExternalConnection.ReadWrite.OwnedBy"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "externalconnectors-schema-get",
+            page: "https://learn.microsoft.com/graph/api/externalconnectors-schema-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["ExternalConnection.ReadWrite.OwnedBy"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.externalConnectors.schema`. [Reference](https://learn.microsoft.com/graph/api/externalconnectors-schema-create?view=graph-rest-1.0).
     ///
@@ -37,11 +41,15 @@ impl ExternalConnectorsSchemaRequests {
         &self,
         schema: &super::super::external_connectors::Schema,
     ) -> rt::http::Call<rt::http::Accepted<super::super::external_connectors::Schema>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "externalconnectors-schema-create",
-            "https://learn.microsoft.com/graph/api/externalconnectors-schema-create?view=graph-rest-1.0",
-            [&[], &[], &["ExternalConnection.ReadWrite.OwnedBy"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(schema)))
+        let operation = &rt::http::Operation {
+            name: "externalconnectors-schema-create",
+            page: "https://learn.microsoft.com/graph/api/externalconnectors-schema-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["ExternalConnection.ReadWrite.OwnedBy"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(schema)))
     }
 }

@@ -15,16 +15,16 @@ impl Fido2AuthenticationMethodConfigurationRequests {
     /// Permissions: work `Policy.ReadWrite.AuthenticationMethod`; application `Policy.ReadWrite.AuthenticationMethod`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "fido2authenticationmethodconfiguration-delete",
-            "https://learn.microsoft.com/graph/api/fido2authenticationmethodconfiguration-delete?view=graph-rest-1.0",
-            [
-                &["Policy.ReadWrite.AuthenticationMethod"],
-                &[],
-                &["Policy.ReadWrite.AuthenticationMethod"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "fido2authenticationmethodconfiguration-delete",
+            page: "https://learn.microsoft.com/graph/api/fido2authenticationmethodconfiguration-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.AuthenticationMethod"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.AuthenticationMethod"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.fido2AuthenticationMethodConfiguration`. [Reference](https://learn.microsoft.com/graph/api/fido2authenticationmethodconfiguration-get?view=graph-rest-1.0).
     ///
@@ -33,16 +33,16 @@ impl Fido2AuthenticationMethodConfigurationRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::Fido2AuthenticationMethodConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "fido2authenticationmethodconfiguration-get",
-            "https://learn.microsoft.com/graph/api/fido2authenticationmethodconfiguration-get?view=graph-rest-1.0",
-            [
-                &["Policy.ReadWrite.AuthenticationMethod"],
-                &[],
-                &["Policy.ReadWrite.AuthenticationMethod"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "fido2authenticationmethodconfiguration-get",
+            page: "https://learn.microsoft.com/graph/api/fido2authenticationmethodconfiguration-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.AuthenticationMethod"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.AuthenticationMethod"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.fido2AuthenticationMethodConfiguration`. [Reference](https://learn.microsoft.com/graph/api/fido2authenticationmethodconfiguration-update?view=graph-rest-1.0).
     ///
@@ -52,20 +52,20 @@ impl Fido2AuthenticationMethodConfigurationRequests {
         &self,
         fido2_authentication_method_configuration: &super::super::Fido2AuthenticationMethodConfiguration,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "fido2authenticationmethodconfiguration-update",
-            "https://learn.microsoft.com/graph/api/fido2authenticationmethodconfiguration-update?view=graph-rest-1.0",
-            [
-                &["Policy.ReadWrite.AuthenticationMethod"],
-                &[],
-                &["Policy.ReadWrite.AuthenticationMethod"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "fido2authenticationmethodconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/fido2authenticationmethodconfiguration-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.AuthenticationMethod"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.AuthenticationMethod"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(fido2_authentication_method_configuration)),
             )
     }

@@ -170,16 +170,16 @@ impl GroupRequests {
     #[cfg(feature = "v1-groups")]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-delete",
-            "https://learn.microsoft.com/graph/api/group-delete?view=graph-rest-1.0",
-            [
-                &["Group.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["Group.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "group-delete",
+            page: "https://learn.microsoft.com/graph/api/group-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All", "Directory.AccessAsUser.All"],
+                delegated_personal: &[],
+                application: &["Group.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `DELETE /$ref` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/printershare-delete-allowedgroup?view=graph-rest-1.0).
     ///
@@ -187,12 +187,16 @@ impl GroupRequests {
     #[cfg(feature = "v1-print")]
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printershare-delete-allowedgroup",
-            "https://learn.microsoft.com/graph/api/printershare-delete-allowedgroup?view=graph-rest-1.0",
-            [&["PrinterShare.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "printershare-delete-allowedgroup",
+            page: "https://learn.microsoft.com/graph/api/printershare-delete-allowedgroup?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["PrinterShare.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
     /// `GET` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-get?view=graph-rest-1.0).
     ///
@@ -200,11 +204,11 @@ impl GroupRequests {
     #[cfg(feature = "v1-groups")]
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::Group, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-get",
-            "https://learn.microsoft.com/graph/api/group-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-get",
+            page: "https://learn.microsoft.com/graph/api/group-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "Directory.Read.All",
@@ -212,17 +216,17 @@ impl GroupRequests {
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "Directory.Read.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-update?view=graph-rest-1.0).
     ///
@@ -230,20 +234,20 @@ impl GroupRequests {
     #[cfg(feature = "v1-groups")]
     #[inline]
     pub fn update(&self, group: &super::super::Group) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-update",
-            "https://learn.microsoft.com/graph/api/group-update?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-update",
+            page: "https://learn.microsoft.com/graph/api/group-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(group)))
+                delegated_personal: &[],
+                application: &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(group)))
     }
     /// `POST /addFavorite` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-addfavorite?view=graph-rest-1.0).
     ///
@@ -251,12 +255,16 @@ impl GroupRequests {
     #[cfg(feature = "v1-groups")]
     #[inline]
     pub fn add_favorite(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-addfavorite",
-            "https://learn.microsoft.com/graph/api/group-addfavorite?view=graph-rest-1.0",
-            [&["Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/addFavorite", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "group-addfavorite",
+            page: "https://learn.microsoft.com/graph/api/group-addfavorite?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/addFavorite", operation))
     }
     /// `POST /assignLicense` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-assignlicense?view=graph-rest-1.0).
     ///
@@ -267,18 +275,18 @@ impl GroupRequests {
         &self,
         parameters: &GroupAssignLicense,
     ) -> rt::http::Call<super::super::Group> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-assignlicense",
-            "https://learn.microsoft.com/graph/api/group-assignlicense?view=graph-rest-1.0",
-            [
-                &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
-                &[],
-                &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "group-assignlicense",
+            page: "https://learn.microsoft.com/graph/api/group-assignlicense?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("/assignLicense", &OPERATION).json(&rt::Writable(parameters)),
+                self.0.post("/assignLicense", operation).json(&rt::Writable(parameters)),
             )
     }
     /// `POST /checkMemberGroups` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-checkmembergroups?view=graph-rest-1.0).
@@ -290,31 +298,31 @@ impl GroupRequests {
         &self,
         parameters: &GroupCheckMemberGroups,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-checkmembergroups",
-            "https://learn.microsoft.com/graph/api/group-checkmembergroups?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-checkmembergroups",
+            page: "https://learn.microsoft.com/graph/api/group-checkmembergroups?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/checkMemberGroups", &OPERATION)
+                    .post("/checkMemberGroups", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -327,31 +335,31 @@ impl GroupRequests {
         &self,
         parameters: &GroupCheckMemberObjects,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-checkmemberobjects",
-            "https://learn.microsoft.com/graph/api/group-checkmemberobjects?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-checkmemberobjects",
+            page: "https://learn.microsoft.com/graph/api/group-checkmemberobjects?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Group.Read.All",
                     "Directory.Read.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Group.Read.All",
                     "Directory.Read.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/checkMemberObjects", &OPERATION)
+                    .post("/checkMemberObjects", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -364,31 +372,31 @@ impl GroupRequests {
         &self,
         parameters: &GroupGetMemberGroups,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-getmembergroups",
-            "https://learn.microsoft.com/graph/api/group-getmembergroups?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-getmembergroups",
+            page: "https://learn.microsoft.com/graph/api/group-getmembergroups?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getMemberGroups", &OPERATION)
+                    .post("/getMemberGroups", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -401,31 +409,31 @@ impl GroupRequests {
         &self,
         parameters: &GroupGetMemberObjects,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-getmemberobjects",
-            "https://learn.microsoft.com/graph/api/group-getmemberobjects?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-getmemberobjects",
+            page: "https://learn.microsoft.com/graph/api/group-getmemberobjects?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Group.Read.All",
                     "Directory.Read.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Group.Read.All",
                     "Directory.Read.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getMemberObjects", &OPERATION)
+                    .post("/getMemberObjects", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -435,12 +443,16 @@ impl GroupRequests {
     #[cfg(feature = "v1-groups")]
     #[inline]
     pub fn remove_favorite(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-removefavorite",
-            "https://learn.microsoft.com/graph/api/group-removefavorite?view=graph-rest-1.0",
-            [&["Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/removeFavorite", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "group-removefavorite",
+            page: "https://learn.microsoft.com/graph/api/group-removefavorite?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/removeFavorite", operation))
     }
     /// `POST /renew` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-renew?view=graph-rest-1.0).
     ///
@@ -448,16 +460,16 @@ impl GroupRequests {
     #[cfg(feature = "v1-groups")]
     #[inline]
     pub fn renew(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-renew",
-            "https://learn.microsoft.com/graph/api/group-renew?view=graph-rest-1.0",
-            [
-                &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
-                &[],
-                &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/renew", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "group-renew",
+            page: "https://learn.microsoft.com/graph/api/group-renew?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/renew", operation))
     }
     /// `POST /resetUnseenCount` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-resetunseencount?view=graph-rest-1.0).
     ///
@@ -465,12 +477,16 @@ impl GroupRequests {
     #[cfg(feature = "v1-groups")]
     #[inline]
     pub fn reset_unseen_count(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-resetunseencount",
-            "https://learn.microsoft.com/graph/api/group-resetunseencount?view=graph-rest-1.0",
-            [&["Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/resetUnseenCount", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "group-resetunseencount",
+            page: "https://learn.microsoft.com/graph/api/group-resetunseencount?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/resetUnseenCount", operation))
     }
     /// `POST /subscribeByMail` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-subscribebymail?view=graph-rest-1.0).
     ///
@@ -478,12 +494,16 @@ impl GroupRequests {
     #[cfg(feature = "v1-groups")]
     #[inline]
     pub fn subscribe_by_mail(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-subscribebymail",
-            "https://learn.microsoft.com/graph/api/group-subscribebymail?view=graph-rest-1.0",
-            [&["Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/subscribeByMail", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "group-subscribebymail",
+            page: "https://learn.microsoft.com/graph/api/group-subscribebymail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/subscribeByMail", operation))
     }
     /// `POST /unsubscribeByMail` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-unsubscribebymail?view=graph-rest-1.0).
     ///
@@ -491,12 +511,16 @@ impl GroupRequests {
     #[cfg(feature = "v1-groups")]
     #[inline]
     pub fn unsubscribe_by_mail(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-unsubscribebymail",
-            "https://learn.microsoft.com/graph/api/group-unsubscribebymail?view=graph-rest-1.0",
-            [&["Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/unsubscribeByMail", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "group-unsubscribebymail",
+            page: "https://learn.microsoft.com/graph/api/group-unsubscribebymail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/unsubscribeByMail", operation))
     }
     /// `POST /validateProperties` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-validateproperties?view=graph-rest-1.0).
     ///
@@ -507,20 +531,20 @@ impl GroupRequests {
         &self,
         parameters: &GroupValidateProperties,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-validateproperties",
-            "https://learn.microsoft.com/graph/api/group-validateproperties?view=graph-rest-1.0",
-            [
-                &["Group.Read.All", "Group.ReadWrite.All"],
-                &[],
-                &["Group.Read.All", "Group.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "group-validateproperties",
+            page: "https://learn.microsoft.com/graph/api/group-validateproperties?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.Read.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Group.Read.All", "Group.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/validateProperties", &OPERATION)
+                    .post("/validateProperties", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -659,16 +683,16 @@ impl GroupThreadsRequests {
         rt::http::Page<super::super::ConversationThread>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-threads",
-            "https://learn.microsoft.com/graph/api/group-list-threads?view=graph-rest-1.0",
-            [
-                &["Group.Read.All", "Group.ReadWrite.All"],
-                &[],
-                &["Group.Read.All", "Group.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "group-list-threads",
+            page: "https://learn.microsoft.com/graph/api/group-list-threads?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.Read.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Group.Read.All", "Group.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.conversationThread`. [Reference](https://learn.microsoft.com/graph/api/group-post-threads?view=graph-rest-1.0).
     ///
@@ -678,12 +702,16 @@ impl GroupThreadsRequests {
         &self,
         conversation_thread: &super::super::ConversationThread,
     ) -> rt::http::Call<super::super::ConversationThread> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-post-threads",
-            "https://learn.microsoft.com/graph/api/group-post-threads?view=graph-rest-1.0",
-            [&["Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(conversation_thread)))
+        let operation = &rt::http::Operation {
+            name: "group-post-threads",
+            page: "https://learn.microsoft.com/graph/api/group-post-threads?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(conversation_thread)))
     }
 }
 
@@ -712,16 +740,16 @@ impl GroupConversationsRequests {
         rt::http::Page<super::super::Conversation>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-conversations",
-            "https://learn.microsoft.com/graph/api/group-list-conversations?view=graph-rest-1.0",
-            [
-                &["Group.Read.All", "Group.ReadWrite.All"],
-                &[],
-                &["Group.Read.All", "Group.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "group-list-conversations",
+            page: "https://learn.microsoft.com/graph/api/group-list-conversations?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.Read.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Group.Read.All", "Group.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.conversation`. [Reference](https://learn.microsoft.com/graph/api/group-post-conversations?view=graph-rest-1.0).
     ///
@@ -731,12 +759,16 @@ impl GroupConversationsRequests {
         &self,
         conversation: &super::super::Conversation,
     ) -> rt::http::Call<super::super::Conversation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-post-conversations",
-            "https://learn.microsoft.com/graph/api/group-post-conversations?view=graph-rest-1.0",
-            [&["Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(conversation)))
+        let operation = &rt::http::Operation {
+            name: "group-post-conversations",
+            page: "https://learn.microsoft.com/graph/api/group-post-conversations?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(conversation)))
     }
 }
 
@@ -760,11 +792,11 @@ impl GroupDrivesRequests {
         rt::http::Page<super::super::Drive>,
         super::options::ExpandOrderBySelectSkipTokenTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "drive-list",
-            "https://learn.microsoft.com/graph/api/drive-list?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "drive-list",
+            page: "https://learn.microsoft.com/graph/api/drive-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -772,21 +804,21 @@ impl GroupDrivesRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -815,12 +847,16 @@ impl GroupEventsRequests {
         rt::http::Page<super::super::Event>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-events",
-            "https://learn.microsoft.com/graph/api/group-list-events?view=graph-rest-1.0",
-            [&["Group.Read.All", "Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "group-list-events",
+            page: "https://learn.microsoft.com/graph/api/group-list-events?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.Read.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.event`. [Reference](https://learn.microsoft.com/graph/api/group-post-events?view=graph-rest-1.0).
     ///
@@ -830,12 +866,16 @@ impl GroupEventsRequests {
         &self,
         event: &super::super::Event,
     ) -> rt::http::Call<super::super::Event> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-post-events",
-            "https://learn.microsoft.com/graph/api/group-post-events?view=graph-rest-1.0",
-            [&["Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(event)))
+        let operation = &rt::http::Operation {
+            name: "group-post-events",
+            page: "https://learn.microsoft.com/graph/api/group-post-events?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(event)))
     }
 }
 
@@ -854,12 +894,16 @@ impl GroupAcceptedSendersRequests {
     /// Permissions: work `Group.ReadWrite.All`.
     #[inline]
     pub fn remove_ref(&self, id: &str) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-delete-acceptedsenders",
-            "https://learn.microsoft.com/graph/api/group-delete-acceptedsenders?view=graph-rest-1.0",
-            [&["Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION)).query("$id", id.to_owned())
+        let operation = &rt::http::Operation {
+            name: "group-delete-acceptedsenders",
+            page: "https://learn.microsoft.com/graph/api/group-delete-acceptedsenders?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation)).query("$id", id.to_owned())
     }
     /// `GET` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/group-list-acceptedsenders?view=graph-rest-1.0).
     ///
@@ -871,24 +915,32 @@ impl GroupAcceptedSendersRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-acceptedsenders",
-            "https://learn.microsoft.com/graph/api/group-list-acceptedsenders?view=graph-rest-1.0",
-            [&["Group.Read.All", "Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "group-list-acceptedsenders",
+            page: "https://learn.microsoft.com/graph/api/group-list-acceptedsenders?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.Read.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/group-post-acceptedsenders?view=graph-rest-1.0).
     ///
     /// Permissions: work `Group.ReadWrite.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-post-acceptedsenders",
-            "https://learn.microsoft.com/graph/api/group-post-acceptedsenders?view=graph-rest-1.0",
-            [&["Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+        let operation = &rt::http::Operation {
+            name: "group-post-acceptedsenders",
+            page: "https://learn.microsoft.com/graph/api/group-post-acceptedsenders?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -917,25 +969,25 @@ impl GroupAppRoleAssignmentsRequests {
         rt::http::Page<super::super::AppRoleAssignment>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-approleassignments",
-            "https://learn.microsoft.com/graph/api/group-list-approleassignments?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list-approleassignments",
+            page: "https://learn.microsoft.com/graph/api/group-list-approleassignments?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "AppRoleAssignment.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Directory.Read.All",
                     "AppRoleAssignment.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.appRoleAssignment`. [Reference](https://learn.microsoft.com/graph/api/group-post-approleassignments?view=graph-rest-1.0).
     ///
@@ -945,16 +997,19 @@ impl GroupAppRoleAssignmentsRequests {
         &self,
         app_role_assignment: &super::super::AppRoleAssignment,
     ) -> rt::http::Call<super::super::AppRoleAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-post-approleassignments",
-            "https://learn.microsoft.com/graph/api/group-post-approleassignments?view=graph-rest-1.0",
-            [
-                &["AppRoleAssignment.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["AppRoleAssignment.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(app_role_assignment)))
+        let operation = &rt::http::Operation {
+            name: "group-post-approleassignments",
+            page: "https://learn.microsoft.com/graph/api/group-post-approleassignments?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "AppRoleAssignment.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["AppRoleAssignment.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(app_role_assignment)))
     }
 }
 
@@ -988,80 +1043,80 @@ impl GroupMembersRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-members",
-            "https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list-members",
+            page: "https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.Read.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0).
     ///
     /// Permissions: work `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`; application `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`.
     #[inline]
     pub fn count(&self) -> rt::http::Call<i64, super::options::CountFilterSearch> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-members#2",
-            "https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list-members#2",
+            page: "https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.Read.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
     /// `POST /$ref` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-1.0).
     ///
     /// Permissions: work `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `GroupMember.ReadWrite.All`, `Group.ReadWrite.All and Directory.ReadWrite.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-post-members",
-            "https://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-post-members",
+            page: "https://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.ReadWrite.All",
                     "Group.ReadWrite.All and Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -1090,11 +1145,11 @@ impl GroupOwnersRequests {
         rt::http::Page<super::super::User>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-owners",
-            "https://learn.microsoft.com/graph/api/group-list-owners?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list-owners",
+            page: "https://learn.microsoft.com/graph/api/group-list-owners?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
@@ -1102,8 +1157,8 @@ impl GroupOwnersRequests {
                     "Directory.Read.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
@@ -1111,29 +1166,29 @@ impl GroupOwnersRequests {
                     "Directory.Read.All",
                     "Directory.AccessAsUser.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/group-post-owners?view=graph-rest-1.0).
     ///
     /// Permissions: work `Group.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Group.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-post-owners",
-            "https://learn.microsoft.com/graph/api/group-post-owners?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-post-owners",
+            page: "https://learn.microsoft.com/graph/api/group-post-owners?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+                delegated_personal: &[],
+                application: &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -1152,12 +1207,16 @@ impl GroupRejectedSendersRequests {
     /// Permissions: work `Group.ReadWrite.All`.
     #[inline]
     pub fn remove_ref(&self, id: &str) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-delete-rejectedsenders",
-            "https://learn.microsoft.com/graph/api/group-delete-rejectedsenders?view=graph-rest-1.0",
-            [&["Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION)).query("$id", id.to_owned())
+        let operation = &rt::http::Operation {
+            name: "group-delete-rejectedsenders",
+            page: "https://learn.microsoft.com/graph/api/group-delete-rejectedsenders?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation)).query("$id", id.to_owned())
     }
     /// `GET` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/group-list-rejectedsenders?view=graph-rest-1.0).
     ///
@@ -1169,24 +1228,32 @@ impl GroupRejectedSendersRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-rejectedsenders",
-            "https://learn.microsoft.com/graph/api/group-list-rejectedsenders?view=graph-rest-1.0",
-            [&["Group.Read.All", "Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "group-list-rejectedsenders",
+            page: "https://learn.microsoft.com/graph/api/group-list-rejectedsenders?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.Read.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/group-post-rejectedsenders?view=graph-rest-1.0).
     ///
     /// Permissions: work `Group.ReadWrite.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-post-rejectedsenders",
-            "https://learn.microsoft.com/graph/api/group-post-rejectedsenders?view=graph-rest-1.0",
-            [&["Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+        let operation = &rt::http::Operation {
+            name: "group-post-rejectedsenders",
+            page: "https://learn.microsoft.com/graph/api/group-post-rejectedsenders?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -1209,13 +1276,17 @@ impl GroupCalendarViewRequests {
         end_date_time: &str,
         start_date_time: &str,
     ) -> rt::http::Call<rt::http::Page<super::super::Event>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-calendarview",
-            "https://learn.microsoft.com/graph/api/group-list-calendarview?view=graph-rest-1.0",
-            [&["Group.Read.All", "Group.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "group-list-calendarview",
+            page: "https://learn.microsoft.com/graph/api/group-list-calendarview?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.Read.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
-            .call(self.0.get("", &OPERATION))
+            .call(self.0.get("", operation))
             .query("endDateTime", end_date_time.to_owned())
             .query("startDateTime", start_date_time.to_owned())
     }
@@ -1241,16 +1312,16 @@ impl GroupGroupLifecyclePoliciesRequests {
         rt::http::Page<super::super::GroupLifecyclePolicy>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-grouplifecyclepolicies",
-            "https://learn.microsoft.com/graph/api/group-list-grouplifecyclepolicies?view=graph-rest-1.0",
-            [
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "group-list-grouplifecyclepolicies",
+            page: "https://learn.microsoft.com/graph/api/group-list-grouplifecyclepolicies?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.Read.All", "Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1279,32 +1350,40 @@ impl GroupMemberOfRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-memberof",
-            "https://learn.microsoft.com/graph/api/group-list-memberof?view=graph-rest-1.0",
-            [
-                &["GroupMember.Read.All", "Group.Read.All"],
-                &[],
-                &["GroupMember.Read.All", "Group.Read.All", "Directory.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "group-list-memberof",
+            page: "https://learn.microsoft.com/graph/api/group-list-memberof?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["GroupMember.Read.All", "Group.Read.All"],
+                delegated_personal: &[],
+                application: &[
+                    "GroupMember.Read.All",
+                    "Group.Read.All",
+                    "Directory.Read.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/group-list-memberof?view=graph-rest-1.0).
     ///
     /// Permissions: work `GroupMember.Read.All`, `Group.Read.All`; application `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`.
     #[inline]
     pub fn count(&self) -> rt::http::Call<i64, super::options::CountFilterSearch> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-memberof#2",
-            "https://learn.microsoft.com/graph/api/group-list-memberof?view=graph-rest-1.0",
-            [
-                &["GroupMember.Read.All", "Group.Read.All"],
-                &[],
-                &["GroupMember.Read.All", "Group.Read.All", "Directory.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "group-list-memberof#2",
+            page: "https://learn.microsoft.com/graph/api/group-list-memberof?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["GroupMember.Read.All", "Group.Read.All"],
+                delegated_personal: &[],
+                application: &[
+                    "GroupMember.Read.All",
+                    "Group.Read.All",
+                    "Directory.Read.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
 }
 
@@ -1328,16 +1407,20 @@ impl GroupMemberOfAsGroupRequests {
         rt::http::Page<super::super::Group>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-memberof#3",
-            "https://learn.microsoft.com/graph/api/group-list-memberof?view=graph-rest-1.0",
-            [
-                &["GroupMember.Read.All", "Group.Read.All"],
-                &[],
-                &["GroupMember.Read.All", "Group.Read.All", "Directory.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "group-list-memberof#3",
+            page: "https://learn.microsoft.com/graph/api/group-list-memberof?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["GroupMember.Read.All", "Group.Read.All"],
+                delegated_personal: &[],
+                application: &[
+                    "GroupMember.Read.All",
+                    "Group.Read.All",
+                    "Directory.Read.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1361,56 +1444,56 @@ impl GroupMembersAsUserRequests {
         rt::http::Page<super::super::User>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-members#3",
-            "https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list-members#3",
+            page: "https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.Read.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0).
     ///
     /// Permissions: work `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`; application `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`.
     #[inline]
     pub fn count(&self) -> rt::http::Call<i64, super::options::CountFilterSearch> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-members#4",
-            "https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list-members#4",
+            page: "https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.Read.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
 }
 
@@ -1439,16 +1522,24 @@ impl GroupPhotosRequests {
         rt::http::Page<super::super::ProfilePhoto>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-photos",
-            "https://learn.microsoft.com/graph/api/group-list-photos?view=graph-rest-1.0",
-            [
-                &["Group.ReadBasic.All", "Group.Read.All", "Group.ReadWrite.All"],
-                &[],
-                &["Group.ReadBasic.All", "Group.Read.All", "Group.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "group-list-photos",
+            page: "https://learn.microsoft.com/graph/api/group-list-photos?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Group.ReadBasic.All",
+                    "Group.Read.All",
+                    "Group.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "Group.ReadBasic.All",
+                    "Group.Read.All",
+                    "Group.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1477,40 +1568,40 @@ impl GroupTransitiveMemberOfRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-transitivememberof",
-            "https://learn.microsoft.com/graph/api/group-list-transitivememberof?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list-transitivememberof",
+            page: "https://learn.microsoft.com/graph/api/group-list-transitivememberof?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/group-list-transitivememberof?view=graph-rest-1.0).
     ///
     /// Permissions: work `Directory.Read.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Directory.Read.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn count(&self) -> rt::http::Call<i64, super::options::CountFilterSearch> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-transitivememberof#2",
-            "https://learn.microsoft.com/graph/api/group-list-transitivememberof?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list-transitivememberof#2",
+            page: "https://learn.microsoft.com/graph/api/group-list-transitivememberof?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
 }
 
@@ -1534,40 +1625,40 @@ impl GroupTransitiveMemberOfAsGroupRequests {
         rt::http::Page<super::super::Group>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-transitivememberof#3",
-            "https://learn.microsoft.com/graph/api/group-list-transitivememberof?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list-transitivememberof#3",
+            page: "https://learn.microsoft.com/graph/api/group-list-transitivememberof?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-list-transitivememberof?view=graph-rest-1.0).
     ///
     /// Permissions: work `Directory.Read.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Directory.Read.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn count(&self) -> rt::http::Call<i64, super::options::CountFilterSearch> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-transitivememberof#4",
-            "https://learn.microsoft.com/graph/api/group-list-transitivememberof?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list-transitivememberof#4",
+            page: "https://learn.microsoft.com/graph/api/group-list-transitivememberof?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
 }
 
@@ -1601,11 +1692,11 @@ impl GroupTransitiveMembersRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-transitivemembers",
-            "https://learn.microsoft.com/graph/api/group-list-transitivemembers?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list-transitivemembers",
+            page: "https://learn.microsoft.com/graph/api/group-list-transitivemembers?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
@@ -1613,28 +1704,28 @@ impl GroupTransitiveMembersRequests {
                     "Directory.Read.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/group-list-transitivemembers?view=graph-rest-1.0).
     ///
     /// Permissions: work `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`, `Directory.AccessAsUser.All`; application `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`.
     #[inline]
     pub fn count(&self) -> rt::http::Call<i64, super::options::CountFilterSearch> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-transitivemembers#2",
-            "https://learn.microsoft.com/graph/api/group-list-transitivemembers?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list-transitivemembers#2",
+            page: "https://learn.microsoft.com/graph/api/group-list-transitivemembers?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
@@ -1642,17 +1733,17 @@ impl GroupTransitiveMembersRequests {
                     "Directory.Read.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
 }
 
@@ -1676,11 +1767,11 @@ impl GroupTransitiveMembersAsGroupRequests {
         rt::http::Page<super::super::Group>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-transitivemembers#3",
-            "https://learn.microsoft.com/graph/api/group-list-transitivemembers?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list-transitivemembers#3",
+            page: "https://learn.microsoft.com/graph/api/group-list-transitivemembers?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
@@ -1688,17 +1779,17 @@ impl GroupTransitiveMembersAsGroupRequests {
                     "Directory.Read.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1722,11 +1813,11 @@ impl GroupTransitiveMembersAsUserRequests {
         rt::http::Page<super::super::User>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-transitivemembers#4",
-            "https://learn.microsoft.com/graph/api/group-list-transitivemembers?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list-transitivemembers#4",
+            page: "https://learn.microsoft.com/graph/api/group-list-transitivemembers?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
@@ -1734,17 +1825,17 @@ impl GroupTransitiveMembersAsUserRequests {
                     "Directory.Read.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "GroupMember.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1773,20 +1864,20 @@ impl GroupSettingsRequests {
         rt::http::Page<super::super::GroupSetting>,
         super::options::CountExpandOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "groupsetting-list",
-            "https://learn.microsoft.com/graph/api/groupsetting-list?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "groupsetting-list",
+            page: "https://learn.microsoft.com/graph/api/groupsetting-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.groupSetting`. [Reference](https://learn.microsoft.com/graph/api/groupsetting-post-groupsettings?view=graph-rest-1.0).
     ///
@@ -1796,16 +1887,19 @@ impl GroupSettingsRequests {
         &self,
         group_setting: &super::super::GroupSetting,
     ) -> rt::http::Call<super::super::GroupSetting> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "groupsetting-post-groupsettings",
-            "https://learn.microsoft.com/graph/api/groupsetting-post-groupsettings?view=graph-rest-1.0",
-            [
-                &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(group_setting)))
+        let operation = &rt::http::Operation {
+            name: "groupsetting-post-groupsettings",
+            page: "https://learn.microsoft.com/graph/api/groupsetting-post-groupsettings?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(group_setting)))
     }
 }
 
@@ -1832,11 +1926,11 @@ impl GroupExtensionsRequests {
         &self,
         open_type_extension: &super::super::OpenTypeExtension,
     ) -> rt::http::Call<Option<super::super::Message>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "opentypeextension-post-opentypeextension",
-            "https://learn.microsoft.com/graph/api/opentypeextension-post-opentypeextension?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "opentypeextension-post-opentypeextension",
+            page: "https://learn.microsoft.com/graph/api/opentypeextension-post-opentypeextension?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.AccessAsUser.All",
                     "Calendars.ReadWrite",
                     "Group.ReadWrite.All",
@@ -1846,14 +1940,14 @@ impl GroupExtensionsRequests {
                     "User.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                delegated_personal: &[
                     "Calendars.ReadWrite",
                     "Mail.ReadWrite",
                     "Contacts.ReadWrite",
                     "User.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                application: &[
                     "Device.ReadWrite.All",
                     "Calendars.ReadWrite",
                     "Group.ReadWrite.All",
@@ -1863,9 +1957,9 @@ impl GroupExtensionsRequests {
                     "User.ReadWrite.All",
                     "Tasks.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(open_type_extension)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(open_type_extension)))
     }
 }
 

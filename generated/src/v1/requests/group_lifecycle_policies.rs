@@ -28,16 +28,16 @@ impl GroupLifecyclePoliciesRequests {
         rt::http::Page<super::super::GroupLifecyclePolicy>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "grouplifecyclepolicy-list",
-            "https://learn.microsoft.com/graph/api/grouplifecyclepolicy-list?view=graph-rest-1.0",
-            [
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "grouplifecyclepolicy-list",
+            page: "https://learn.microsoft.com/graph/api/grouplifecyclepolicy-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.Read.All", "Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.groupLifecyclePolicy`. [Reference](https://learn.microsoft.com/graph/api/grouplifecyclepolicy-post-grouplifecyclepolicies?view=graph-rest-1.0).
     ///
@@ -47,14 +47,16 @@ impl GroupLifecyclePoliciesRequests {
         &self,
         group_lifecycle_policy: &super::super::GroupLifecyclePolicy,
     ) -> rt::http::Call<super::super::GroupLifecyclePolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "grouplifecyclepolicy-post-grouplifecyclepolicies",
-            "https://learn.microsoft.com/graph/api/grouplifecyclepolicy-post-grouplifecyclepolicies?view=graph-rest-1.0",
-            [&["Directory.ReadWrite.All"], &[], &["Directory.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "grouplifecyclepolicy-post-grouplifecyclepolicies",
+            page: "https://learn.microsoft.com/graph/api/grouplifecyclepolicy-post-grouplifecyclepolicies?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Directory.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(group_lifecycle_policy)),
-            )
+            .call(self.0.post("", operation).json(&rt::Writable(group_lifecycle_policy)))
     }
 }

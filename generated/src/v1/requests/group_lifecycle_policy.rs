@@ -15,12 +15,16 @@ impl GroupLifecyclePolicyRequests {
     /// Permissions: work `Directory.ReadWrite.All`; application `Directory.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "grouplifecyclepolicy-delete",
-            "https://learn.microsoft.com/graph/api/grouplifecyclepolicy-delete?view=graph-rest-1.0",
-            [&["Directory.ReadWrite.All"], &[], &["Directory.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "grouplifecyclepolicy-delete",
+            page: "https://learn.microsoft.com/graph/api/grouplifecyclepolicy-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.groupLifecyclePolicy`. [Reference](https://learn.microsoft.com/graph/api/grouplifecyclepolicy-get?view=graph-rest-1.0).
     ///
@@ -32,16 +36,16 @@ impl GroupLifecyclePolicyRequests {
         super::super::GroupLifecyclePolicy,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "grouplifecyclepolicy-get",
-            "https://learn.microsoft.com/graph/api/grouplifecyclepolicy-get?view=graph-rest-1.0",
-            [
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "grouplifecyclepolicy-get",
+            page: "https://learn.microsoft.com/graph/api/grouplifecyclepolicy-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.Read.All", "Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.groupLifecyclePolicy`. [Reference](https://learn.microsoft.com/graph/api/grouplifecyclepolicy-update?view=graph-rest-1.0).
     ///
@@ -51,14 +55,18 @@ impl GroupLifecyclePolicyRequests {
         &self,
         group_lifecycle_policy: &super::super::GroupLifecyclePolicy,
     ) -> rt::http::Call<super::super::GroupLifecyclePolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "grouplifecyclepolicy-update",
-            "https://learn.microsoft.com/graph/api/grouplifecyclepolicy-update?view=graph-rest-1.0",
-            [&["Directory.ReadWrite.All"], &[], &["Directory.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "grouplifecyclepolicy-update",
+            page: "https://learn.microsoft.com/graph/api/grouplifecyclepolicy-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Directory.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(group_lifecycle_policy)),
+                self.0.patch("", operation).json(&rt::Writable(group_lifecycle_policy)),
             )
     }
     /// `POST /addGroup` of `microsoft.graph.groupLifecyclePolicy`. [Reference](https://learn.microsoft.com/graph/api/grouplifecyclepolicy-addgroup?view=graph-rest-1.0).
@@ -69,12 +77,16 @@ impl GroupLifecyclePolicyRequests {
         &self,
         parameters: &GroupLifecyclePolicyAddGroup,
     ) -> rt::http::Call<rt::http::Value<bool>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "grouplifecyclepolicy-addgroup",
-            "https://learn.microsoft.com/graph/api/grouplifecyclepolicy-addgroup?view=graph-rest-1.0",
-            [&["Directory.ReadWrite.All"], &[], &["Directory.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/addGroup", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "grouplifecyclepolicy-addgroup",
+            page: "https://learn.microsoft.com/graph/api/grouplifecyclepolicy-addgroup?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/addGroup", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /removeGroup` of `microsoft.graph.groupLifecyclePolicy`. [Reference](https://learn.microsoft.com/graph/api/grouplifecyclepolicy-removegroup?view=graph-rest-1.0).
     ///
@@ -84,15 +96,17 @@ impl GroupLifecyclePolicyRequests {
         &self,
         parameters: &GroupLifecyclePolicyRemoveGroup,
     ) -> rt::http::Call<rt::http::Value<bool>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "grouplifecyclepolicy-removegroup",
-            "https://learn.microsoft.com/graph/api/grouplifecyclepolicy-removegroup?view=graph-rest-1.0",
-            [&["Directory.ReadWrite.All"], &[], &["Directory.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "grouplifecyclepolicy-removegroup",
+            page: "https://learn.microsoft.com/graph/api/grouplifecyclepolicy-removegroup?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Directory.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("/removeGroup", &OPERATION).json(&rt::Writable(parameters)),
-            )
+            .call(self.0.post("/removeGroup", operation).json(&rt::Writable(parameters)))
     }
 }
 

@@ -15,16 +15,19 @@ impl GroupSettingRequests {
     /// Permissions: work `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Directory.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "groupsetting-delete",
-            "https://learn.microsoft.com/graph/api/groupsetting-delete?view=graph-rest-1.0",
-            [
-                &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "groupsetting-delete",
+            page: "https://learn.microsoft.com/graph/api/groupsetting-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.groupSetting`. [Reference](https://learn.microsoft.com/graph/api/groupsetting-get?view=graph-rest-1.0).
     ///
@@ -36,20 +39,20 @@ impl GroupSettingRequests {
         super::super::GroupSetting,
         super::options::CountExpandOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "groupsetting-get",
-            "https://learn.microsoft.com/graph/api/groupsetting-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "groupsetting-get",
+            page: "https://learn.microsoft.com/graph/api/groupsetting-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.groupSetting`. [Reference](https://learn.microsoft.com/graph/api/groupsetting-update?view=graph-rest-1.0).
     ///
@@ -59,15 +62,18 @@ impl GroupSettingRequests {
         &self,
         group_setting: &super::super::GroupSetting,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "groupsetting-update",
-            "https://learn.microsoft.com/graph/api/groupsetting-update?view=graph-rest-1.0",
-            [
-                &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(group_setting)))
+        let operation = &rt::http::Operation {
+            name: "groupsetting-update",
+            page: "https://learn.microsoft.com/graph/api/groupsetting-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(group_setting)))
     }
 }

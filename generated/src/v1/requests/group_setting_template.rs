@@ -20,19 +20,19 @@ impl GroupSettingTemplateRequests {
         super::super::GroupSettingTemplate,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "groupsettingtemplate-get",
-            "https://learn.microsoft.com/graph/api/groupsettingtemplate-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "groupsettingtemplate-get",
+            page: "https://learn.microsoft.com/graph/api/groupsettingtemplate-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

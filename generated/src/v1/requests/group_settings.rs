@@ -25,20 +25,20 @@ impl GroupSettingsRequests {
         rt::http::Page<super::super::GroupSetting>,
         super::options::CountExpandOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "groupsetting-list",
-            "https://learn.microsoft.com/graph/api/groupsetting-list?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "groupsetting-list",
+            page: "https://learn.microsoft.com/graph/api/groupsetting-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.groupSetting`. [Reference](https://learn.microsoft.com/graph/api/groupsetting-post-groupsettings?view=graph-rest-1.0).
     ///
@@ -48,15 +48,18 @@ impl GroupSettingsRequests {
         &self,
         group_setting: &super::super::GroupSetting,
     ) -> rt::http::Call<super::super::GroupSetting> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "groupsetting-post-groupsettings",
-            "https://learn.microsoft.com/graph/api/groupsetting-post-groupsettings?view=graph-rest-1.0",
-            [
-                &["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(group_setting)))
+        let operation = &rt::http::Operation {
+            name: "groupsetting-post-groupsettings",
+            page: "https://learn.microsoft.com/graph/api/groupsetting-post-groupsettings?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(group_setting)))
     }
 }

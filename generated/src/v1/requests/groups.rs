@@ -25,11 +25,11 @@ impl GroupsRequests {
         rt::http::Page<super::super::Group>,
         super::options::CountExpandFilterOrderBySearchSelectTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list",
-            "https://learn.microsoft.com/graph/api/group-list?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list",
+            page: "https://learn.microsoft.com/graph/api/group-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "Directory.Read.All",
@@ -37,17 +37,17 @@ impl GroupsRequests {
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "Directory.Read.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-list?view=graph-rest-1.0).
     ///
@@ -56,11 +56,11 @@ impl GroupsRequests {
     pub fn count(
         &self,
     ) -> rt::http::Call<i64, super::options::CountExpandFilterOrderBySearchSelectTop> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list#2",
-            "https://learn.microsoft.com/graph/api/group-list?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list#2",
+            page: "https://learn.microsoft.com/graph/api/group-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "Directory.Read.All",
@@ -68,17 +68,17 @@ impl GroupsRequests {
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "Directory.Read.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
     /// `GET /delta` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-delta?view=graph-rest-1.0).
     ///
@@ -90,11 +90,11 @@ impl GroupsRequests {
         rt::http::Page<super::super::Group>,
         super::options::FilterSelectSkipToken,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-delta",
-            "https://learn.microsoft.com/graph/api/group-delta?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-delta",
+            page: "https://learn.microsoft.com/graph/api/group-delta?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "Directory.Read.All",
@@ -102,17 +102,17 @@ impl GroupsRequests {
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.Read.All",
                     "Group.Read.All",
                     "Directory.Read.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/delta", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/delta", operation))
     }
     /// `POST` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/group-post-groups?view=graph-rest-1.0).
     ///
@@ -122,19 +122,23 @@ impl GroupsRequests {
         &self,
         group: &super::super::Group,
     ) -> rt::http::Call<super::super::Group> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-post-groups",
-            "https://learn.microsoft.com/graph/api/group-post-groups?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-post-groups",
+            page: "https://learn.microsoft.com/graph/api/group-post-groups?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Group.Create", "Group.ReadWrite.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(group)))
+                delegated_personal: &[],
+                application: &[
+                    "Group.Create",
+                    "Group.ReadWrite.All",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(group)))
     }
 }

@@ -58,16 +58,22 @@ impl IdentityB2xUserFlowsRequests {
         rt::http::Page<super::super::B2xIdentityUserFlow>,
         super::options::Expand,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identitycontainer-list-b2xuserflows",
-            "https://learn.microsoft.com/graph/api/identitycontainer-list-b2xuserflows?view=graph-rest-1.0",
-            [
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "identitycontainer-list-b2xuserflows",
+            page: "https://learn.microsoft.com/graph/api/identitycontainer-list-b2xuserflows?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.b2xIdentityUserFlow`. [Reference](https://learn.microsoft.com/graph/api/identitycontainer-post-b2xuserflows?view=graph-rest-1.0).
     ///
@@ -77,19 +83,17 @@ impl IdentityB2xUserFlowsRequests {
         &self,
         b2x_identity_user_flow: &super::super::B2xIdentityUserFlow,
     ) -> rt::http::Call<super::super::B2xIdentityUserFlow> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identitycontainer-post-b2xuserflows",
-            "https://learn.microsoft.com/graph/api/identitycontainer-post-b2xuserflows?view=graph-rest-1.0",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "identitycontainer-post-b2xuserflows",
+            page: "https://learn.microsoft.com/graph/api/identitycontainer-post-b2xuserflows?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(b2x_identity_user_flow)),
-            )
+            .call(self.0.post("", operation).json(&rt::Writable(b2x_identity_user_flow)))
     }
 }
 
@@ -141,12 +145,16 @@ impl IdentityConditionalAccessPoliciesRequests {
         rt::http::Page<super::super::ConditionalAccessPolicy>,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "conditionalaccessroot-list-policies",
-            "https://learn.microsoft.com/graph/api/conditionalaccessroot-list-policies?view=graph-rest-1.0",
-            [&["Policy.Read.All"], &[], &["Policy.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "conditionalaccessroot-list-policies",
+            page: "https://learn.microsoft.com/graph/api/conditionalaccessroot-list-policies?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.Read.All"],
+                delegated_personal: &[],
+                application: &["Policy.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.conditionalAccessPolicy`. [Reference](https://learn.microsoft.com/graph/api/conditionalaccessroot-post-policies?view=graph-rest-1.0).
     ///
@@ -156,27 +164,24 @@ impl IdentityConditionalAccessPoliciesRequests {
         &self,
         conditional_access_policy: &super::super::ConditionalAccessPolicy,
     ) -> rt::http::Call<super::super::ConditionalAccessPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "conditionalaccessroot-post-policies",
-            "https://learn.microsoft.com/graph/api/conditionalaccessroot-post-policies?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "conditionalaccessroot-post-policies",
+            page: "https://learn.microsoft.com/graph/api/conditionalaccessroot-post-policies?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Policy.Read.All",
                     "Policy.ReadWrite.ConditionalAccess and Application.Read.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Policy.Read.All",
                     "Policy.ReadWrite.ConditionalAccess and Application.Read.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("", &OPERATION)
-                    .json(&rt::Writable(conditional_access_policy)),
+                self.0.post("", operation).json(&rt::Writable(conditional_access_policy)),
             )
     }
 }
@@ -204,12 +209,16 @@ impl IdentityConditionalAccessNamedLocationsRequests {
         rt::http::Page<super::super::NamedLocation>,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "conditionalaccessroot-list-namedlocations",
-            "https://learn.microsoft.com/graph/api/conditionalaccessroot-list-namedlocations?view=graph-rest-1.0",
-            [&["Policy.Read.All"], &[], &["Policy.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "conditionalaccessroot-list-namedlocations",
+            page: "https://learn.microsoft.com/graph/api/conditionalaccessroot-list-namedlocations?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.Read.All"],
+                delegated_personal: &[],
+                application: &["Policy.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.namedLocation`. [Reference](https://learn.microsoft.com/graph/api/conditionalaccessroot-post-namedlocations?view=graph-rest-1.0).
     ///
@@ -219,16 +228,18 @@ impl IdentityConditionalAccessNamedLocationsRequests {
         &self,
         ip_named_location: &super::super::IpNamedLocation,
     ) -> rt::http::Call<super::super::NamedLocation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "conditionalaccessroot-post-namedlocations",
-            "https://learn.microsoft.com/graph/api/conditionalaccessroot-post-namedlocations?view=graph-rest-1.0",
-            [
-                &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
-                &[],
-                &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(ip_named_location)))
+        let operation = &rt::http::Operation {
+            name: "conditionalaccessroot-post-namedlocations",
+            page: "https://learn.microsoft.com/graph/api/conditionalaccessroot-post-namedlocations?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.All and Policy.ReadWrite.ConditionalAccess",
+                ],
+                delegated_personal: &[],
+                application: &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(ip_named_location)))
     }
 }
 
@@ -260,12 +271,16 @@ impl IdentityApiConnectorsRequests {
         rt::http::Page<super::super::IdentityApiConnector>,
         super::options::Expand,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityapiconnector-list",
-            "https://learn.microsoft.com/graph/api/identityapiconnector-list?view=graph-rest-1.0",
-            [&["APIConnectors.ReadWrite.All"], &[], &["APIConnectors.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "identityapiconnector-list",
+            page: "https://learn.microsoft.com/graph/api/identityapiconnector-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["APIConnectors.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["APIConnectors.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.identityApiConnector`. [Reference](https://learn.microsoft.com/graph/api/identityapiconnector-create?view=graph-rest-1.0).
     ///
@@ -275,15 +290,17 @@ impl IdentityApiConnectorsRequests {
         &self,
         identity_api_connector: &super::super::IdentityApiConnector,
     ) -> rt::http::Call<super::super::IdentityApiConnector> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityapiconnector-create",
-            "https://learn.microsoft.com/graph/api/identityapiconnector-create?view=graph-rest-1.0",
-            [&["APIConnectors.ReadWrite.All"], &[], &["APIConnectors.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "identityapiconnector-create",
+            page: "https://learn.microsoft.com/graph/api/identityapiconnector-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["APIConnectors.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["APIConnectors.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(identity_api_connector)),
-            )
+            .call(self.0.post("", operation).json(&rt::Writable(identity_api_connector)))
     }
 }
 
@@ -312,16 +329,22 @@ impl IdentityUserFlowAttributesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::IdentityUserFlowAttribute>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityuserflowattribute-list",
-            "https://learn.microsoft.com/graph/api/identityuserflowattribute-list?view=graph-rest-1.0",
-            [
-                &["IdentityUserFlow.Read.All", "IdentityUserflow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "identityuserflowattribute-list",
+            page: "https://learn.microsoft.com/graph/api/identityuserflowattribute-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserflow.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.identityUserFlowAttribute`. [Reference](https://learn.microsoft.com/graph/api/identityuserflowattribute-post?view=graph-rest-1.0).
     ///
@@ -331,20 +354,20 @@ impl IdentityUserFlowAttributesRequests {
         &self,
         identity_user_flow_attribute: &super::super::IdentityUserFlowAttribute,
     ) -> rt::http::Call<super::super::IdentityUserFlowAttribute> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityuserflowattribute-post",
-            "https://learn.microsoft.com/graph/api/identityuserflowattribute-post?view=graph-rest-1.0",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "identityuserflowattribute-post",
+            page: "https://learn.microsoft.com/graph/api/identityuserflowattribute-post?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(identity_user_flow_attribute)),
             )
     }

@@ -15,12 +15,16 @@ impl IdentityApiConnectorRequests {
     /// Permissions: work `APIConnectors.ReadWrite.All`; application `APIConnectors.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityapiconnector-delete",
-            "https://learn.microsoft.com/graph/api/identityapiconnector-delete?view=graph-rest-1.0",
-            [&["APIConnectors.ReadWrite.All"], &[], &["APIConnectors.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "identityapiconnector-delete",
+            page: "https://learn.microsoft.com/graph/api/identityapiconnector-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["APIConnectors.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["APIConnectors.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.identityApiConnector`. [Reference](https://learn.microsoft.com/graph/api/identityapiconnector-get?view=graph-rest-1.0).
     ///
@@ -29,12 +33,16 @@ impl IdentityApiConnectorRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::IdentityApiConnector, super::options::Expand> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityapiconnector-get",
-            "https://learn.microsoft.com/graph/api/identityapiconnector-get?view=graph-rest-1.0",
-            [&["APIConnectors.ReadWrite.All"], &[], &["APIConnectors.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "identityapiconnector-get",
+            page: "https://learn.microsoft.com/graph/api/identityapiconnector-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["APIConnectors.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["APIConnectors.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.identityApiConnector`. [Reference](https://learn.microsoft.com/graph/api/identityapiconnector-update?view=graph-rest-1.0).
     ///
@@ -44,14 +52,18 @@ impl IdentityApiConnectorRequests {
         &self,
         identity_api_connector: &super::super::IdentityApiConnector,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityapiconnector-update",
-            "https://learn.microsoft.com/graph/api/identityapiconnector-update?view=graph-rest-1.0",
-            [&["APIConnectors.ReadWrite.All"], &[], &["APIConnectors.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "identityapiconnector-update",
+            page: "https://learn.microsoft.com/graph/api/identityapiconnector-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["APIConnectors.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["APIConnectors.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(identity_api_connector)),
+                self.0.patch("", operation).json(&rt::Writable(identity_api_connector)),
             )
     }
     /// `POST /uploadClientCertificate` of `microsoft.graph.identityApiConnector`. [Reference](https://learn.microsoft.com/graph/api/identityapiconnector-uploadclientcertificate?view=graph-rest-1.0).
@@ -62,16 +74,20 @@ impl IdentityApiConnectorRequests {
         &self,
         parameters: &IdentityApiConnectorUploadClientCertificate,
     ) -> rt::http::Call<super::super::IdentityApiConnector> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityapiconnector-uploadclientcertificate",
-            "https://learn.microsoft.com/graph/api/identityapiconnector-uploadclientcertificate?view=graph-rest-1.0",
-            [&["APIConnectors.ReadWrite.All"], &[], &["APIConnectors.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "identityapiconnector-uploadclientcertificate",
+            page: "https://learn.microsoft.com/graph/api/identityapiconnector-uploadclientcertificate?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["APIConnectors.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["APIConnectors.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/uploadClientCertificate", &OPERATION)
+                    .post("/uploadClientCertificate", operation)
                     .json(&rt::Writable(parameters)),
             )
     }

@@ -72,16 +72,16 @@ impl IdentityGovernanceAccessReviewsDefinitionsRequests {
         rt::http::Page<super::super::AccessReviewScheduleDefinition>,
         super::options::OrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewscheduledefinition-list",
-            "https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-list?view=graph-rest-1.0",
-            [
-                &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
-                &[],
-                &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "accessreviewscheduledefinition-list",
+            page: "https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /filterByCurrentUser(on='reviewer')` of `microsoft.graph.accessReviewScheduleDefinition`. [Reference](https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-filterbycurrentuser?view=graph-rest-1.0).
     ///
@@ -94,21 +94,21 @@ impl IdentityGovernanceAccessReviewsDefinitionsRequests {
         rt::http::Page<super::super::AccessReviewScheduleDefinition>,
         super::options::FilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewscheduledefinition-filterbycurrentuser",
-            "https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-filterbycurrentuser?view=graph-rest-1.0",
-            [
-                &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
-                &[],
-                &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "accessreviewscheduledefinition-filterbycurrentuser",
+            page: "https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-filterbycurrentuser?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["AccessReview.Read.All", "AccessReview.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("filterByCurrentUser", [("on", on.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `POST` of `microsoft.graph.accessReviewScheduleDefinition`. [Reference](https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-post?view=graph-rest-1.0).
@@ -119,16 +119,20 @@ impl IdentityGovernanceAccessReviewsDefinitionsRequests {
         &self,
         access_review_schedule_definition: &super::super::AccessReviewScheduleDefinition,
     ) -> rt::http::Call<super::super::AccessReviewScheduleDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "accessreviewscheduledefinition-post",
-            "https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-post?view=graph-rest-1.0",
-            [&["AccessReview.ReadWrite.All"], &[], &["AccessReview.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "accessreviewscheduledefinition-post",
+            page: "https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-post?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AccessReview.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["AccessReview.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(access_review_schedule_definition)),
             )
     }
@@ -172,12 +176,16 @@ impl IdentityGovernanceTermsOfUseAgreementsRequests {
         rt::http::Page<super::super::Agreement>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "agreement-list",
-            "https://learn.microsoft.com/graph/api/agreement-list?view=graph-rest-1.0",
-            [&["Agreement.Read.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "agreement-list",
+            page: "https://learn.microsoft.com/graph/api/agreement-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Agreement.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.agreement`. [Reference](https://learn.microsoft.com/graph/api/agreement-post-agreements?view=graph-rest-1.0).
     ///
@@ -187,12 +195,16 @@ impl IdentityGovernanceTermsOfUseAgreementsRequests {
         &self,
         agreement: &super::super::Agreement,
     ) -> rt::http::Call<super::super::Agreement> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "agreement-post-agreements",
-            "https://learn.microsoft.com/graph/api/agreement-post-agreements?view=graph-rest-1.0",
-            [&["Agreement.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(agreement)))
+        let operation = &rt::http::Operation {
+            name: "agreement-post-agreements",
+            page: "https://learn.microsoft.com/graph/api/agreement-post-agreements?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Agreement.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(agreement)))
     }
 }
 
@@ -238,16 +250,19 @@ impl IdentityGovernanceAppConsentAppConsentRequestsRequests {
         rt::http::Page<super::super::AppConsentRequest>,
         super::options::FilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "appconsentrequest-list",
-            "https://learn.microsoft.com/graph/api/appconsentrequest-list?view=graph-rest-1.0",
-            [
-                &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
-                &[],
-                &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "appconsentrequest-list",
+            page: "https://learn.microsoft.com/graph/api/appconsentrequest-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ConsentRequest.Read.All",
+                    "ConsentRequest.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /filterByCurrentUser(on='parameterValue')` of `microsoft.graph.appConsentRequest`. [Reference](https://learn.microsoft.com/graph/api/appconsentrequest-filterbycurrentuser?view=graph-rest-1.0).
     ///
@@ -260,15 +275,18 @@ impl IdentityGovernanceAppConsentAppConsentRequestsRequests {
         rt::http::Page<super::super::AppConsentRequest>,
         super::options::Filter,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "appconsentrequest-filterbycurrentuser",
-            "https://learn.microsoft.com/graph/api/appconsentrequest-filterbycurrentuser?view=graph-rest-1.0",
-            [
-                &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
-                &[],
-                &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "appconsentrequest-filterbycurrentuser",
+            page: "https://learn.microsoft.com/graph/api/appconsentrequest-filterbycurrentuser?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "ConsentRequest.Read.All",
+                    "ConsentRequest.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["ConsentRequest.Read.All", "ConsentRequest.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -277,7 +295,7 @@ impl IdentityGovernanceAppConsentAppConsentRequestsRequests {
                         "filterByCurrentUser",
                         [("on", rt::http::Argument::of(on))],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
 }

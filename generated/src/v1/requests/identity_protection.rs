@@ -48,12 +48,16 @@ impl IdentityProtectionRiskDetectionsRequests {
         rt::http::Page<super::super::RiskDetection>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "riskdetection-list",
-            "https://learn.microsoft.com/graph/api/riskdetection-list?view=graph-rest-1.0",
-            [&["IdentityRiskEvent.Read.All"], &[], &["IdentityRiskEvent.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "riskdetection-list",
+            page: "https://learn.microsoft.com/graph/api/riskdetection-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityRiskEvent.Read.All"],
+                delegated_personal: &[],
+                application: &["IdentityRiskEvent.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -80,12 +84,16 @@ impl IdentityProtectionRiskyUsersRequests {
         rt::http::Page<super::super::RiskyUser>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "riskyuser-list",
-            "https://learn.microsoft.com/graph/api/riskyuser-list?view=graph-rest-1.0",
-            [&["IdentityRiskyUser.Read.All"], &[], &["IdentityRiskyUser.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "riskyuser-list",
+            page: "https://learn.microsoft.com/graph/api/riskyuser-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityRiskyUser.Read.All"],
+                delegated_personal: &[],
+                application: &["IdentityRiskyUser.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /confirmCompromised` of `microsoft.graph.riskyUser`. [Reference](https://learn.microsoft.com/graph/api/riskyuser-confirmcompromised?view=graph-rest-1.0).
     ///
@@ -95,20 +103,20 @@ impl IdentityProtectionRiskyUsersRequests {
         &self,
         parameters: &IdentityProtectionRiskyUsersConfirmCompromised,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "riskyuser-confirmcompromised",
-            "https://learn.microsoft.com/graph/api/riskyuser-confirmcompromised?view=graph-rest-1.0",
-            [
-                &["IdentityRiskyUser.ReadWrite.All"],
-                &[],
-                &["IdentityRiskyUser.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "riskyuser-confirmcompromised",
+            page: "https://learn.microsoft.com/graph/api/riskyuser-confirmcompromised?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityRiskyUser.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityRiskyUser.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/confirmCompromised", &OPERATION)
+                    .post("/confirmCompromised", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -120,16 +128,16 @@ impl IdentityProtectionRiskyUsersRequests {
         &self,
         parameters: &IdentityProtectionRiskyUsersDismiss,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "riskyuser-dismiss",
-            "https://learn.microsoft.com/graph/api/riskyuser-dismiss?view=graph-rest-1.0",
-            [
-                &["IdentityRiskyUser.ReadWrite.All"],
-                &[],
-                &["IdentityRiskyUser.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/dismiss", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "riskyuser-dismiss",
+            page: "https://learn.microsoft.com/graph/api/riskyuser-dismiss?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityRiskyUser.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityRiskyUser.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/dismiss", operation).json(&rt::Writable(parameters)))
     }
 }
 

@@ -16,12 +16,16 @@ impl IdentityProviderRequests {
     #[cfg(feature = "v1-identity-providers")]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityprovider-delete",
-            "https://learn.microsoft.com/graph/api/identityprovider-delete?view=graph-rest-1.0",
-            [&["IdentityProvider.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "identityprovider-delete",
+            page: "https://learn.microsoft.com/graph/api/identityprovider-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityProvider.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `DELETE /$ref` of `microsoft.graph.identityProvider`. [Reference](https://learn.microsoft.com/graph/api/b2xidentityuserflow-delete-identityproviders?view=graph-rest-1.0).
     ///
@@ -29,16 +33,16 @@ impl IdentityProviderRequests {
     #[cfg(feature = "v1-identity")]
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "b2xidentityuserflow-delete-identityproviders",
-            "https://learn.microsoft.com/graph/api/b2xidentityuserflow-delete-identityproviders?view=graph-rest-1.0",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "b2xidentityuserflow-delete-identityproviders",
+            page: "https://learn.microsoft.com/graph/api/b2xidentityuserflow-delete-identityproviders?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
     /// `GET` of `microsoft.graph.identityProvider`. [Reference](https://learn.microsoft.com/graph/api/identityprovider-get?view=graph-rest-1.0).
     ///
@@ -46,12 +50,19 @@ impl IdentityProviderRequests {
     #[cfg(feature = "v1-identity-providers")]
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::IdentityProvider> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityprovider-get",
-            "https://learn.microsoft.com/graph/api/identityprovider-get?view=graph-rest-1.0",
-            [&["IdentityProvider.Read.All", "IdentityProvider.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "identityprovider-get",
+            page: "https://learn.microsoft.com/graph/api/identityprovider-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "IdentityProvider.Read.All",
+                    "IdentityProvider.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.identityProvider`. [Reference](https://learn.microsoft.com/graph/api/identityprovider-update?view=graph-rest-1.0).
     ///
@@ -59,11 +70,15 @@ impl IdentityProviderRequests {
     #[cfg(feature = "v1-identity-providers")]
     #[inline]
     pub fn update(&self, body: &rt::Json) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityprovider-update",
-            "https://learn.microsoft.com/graph/api/identityprovider-update?view=graph-rest-1.0",
-            [&["IdentityProvider.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(body))
+        let operation = &rt::http::Operation {
+            name: "identityprovider-update",
+            page: "https://learn.microsoft.com/graph/api/identityprovider-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityProvider.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(body))
     }
 }

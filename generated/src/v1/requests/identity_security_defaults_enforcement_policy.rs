@@ -20,12 +20,16 @@ impl IdentitySecurityDefaultsEnforcementPolicyRequests {
         super::super::IdentitySecurityDefaultsEnforcementPolicy,
         super::options::Select,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identitysecuritydefaultsenforcementpolicy-get",
-            "https://learn.microsoft.com/graph/api/identitysecuritydefaultsenforcementpolicy-get?view=graph-rest-1.0",
-            [&["Policy.Read.All"], &[], &["Policy.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "identitysecuritydefaultsenforcementpolicy-get",
+            page: "https://learn.microsoft.com/graph/api/identitysecuritydefaultsenforcementpolicy-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.Read.All"],
+                delegated_personal: &[],
+                application: &["Policy.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.identitySecurityDefaultsEnforcementPolicy`. [Reference](https://learn.microsoft.com/graph/api/identitysecuritydefaultsenforcementpolicy-update?view=graph-rest-1.0).
     ///
@@ -35,16 +39,18 @@ impl IdentitySecurityDefaultsEnforcementPolicyRequests {
         &self,
         parameters: &IdentitySecurityDefaultsEnforcementPolicyUpdate,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identitysecuritydefaultsenforcementpolicy-update",
-            "https://learn.microsoft.com/graph/api/identitysecuritydefaultsenforcementpolicy-update?view=graph-rest-1.0",
-            [
-                &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
-                &[],
-                &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "identitysecuritydefaultsenforcementpolicy-update",
+            page: "https://learn.microsoft.com/graph/api/identitysecuritydefaultsenforcementpolicy-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.All and Policy.ReadWrite.ConditionalAccess",
+                ],
+                delegated_personal: &[],
+                application: &["Policy.Read.All and Policy.ReadWrite.ConditionalAccess"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(parameters)))
     }
 }
 

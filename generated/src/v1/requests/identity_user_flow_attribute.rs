@@ -15,32 +15,38 @@ impl IdentityUserFlowAttributeRequests {
     /// Permissions: work `IdentityUserFlow.ReadWrite.All`; application `IdentityUserFlow.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityuserflowattribute-delete",
-            "https://learn.microsoft.com/graph/api/identityuserflowattribute-delete?view=graph-rest-1.0",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "identityuserflowattribute-delete",
+            page: "https://learn.microsoft.com/graph/api/identityuserflowattribute-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.identityUserFlowAttribute`. [Reference](https://learn.microsoft.com/graph/api/identityuserflowattribute-get?view=graph-rest-1.0).
     ///
     /// Permissions: work `IdentityUserFlow.Read.All`, `IdentityUserFlow.ReadWrite.All`; application `IdentityUserFlow.Read.All`, `IdentityUserFlow.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::IdentityUserFlowAttribute> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityuserflowattribute-get",
-            "https://learn.microsoft.com/graph/api/identityuserflowattribute-get?view=graph-rest-1.0",
-            [
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "identityuserflowattribute-get",
+            page: "https://learn.microsoft.com/graph/api/identityuserflowattribute-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.identityUserFlowAttribute`. [Reference](https://learn.microsoft.com/graph/api/identityuserflowattribute-update?view=graph-rest-1.0).
     ///
@@ -50,20 +56,20 @@ impl IdentityUserFlowAttributeRequests {
         &self,
         identity_user_flow_attribute: &super::super::IdentityUserFlowAttribute,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "identityuserflowattribute-update",
-            "https://learn.microsoft.com/graph/api/identityuserflowattribute-update?view=graph-rest-1.0",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "identityuserflowattribute-update",
+            page: "https://learn.microsoft.com/graph/api/identityuserflowattribute-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(identity_user_flow_attribute)),
             )
     }

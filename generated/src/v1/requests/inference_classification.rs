@@ -42,12 +42,16 @@ impl InferenceClassificationOverridesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::InferenceClassificationOverride>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "inferenceclassification-list-overrides",
-            "https://learn.microsoft.com/graph/api/inferenceclassification-list-overrides?view=graph-rest-1.0",
-            [&["Mail.Read"], &["Mail.Read"], &["Mail.Read"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "inferenceclassification-list-overrides",
+            page: "https://learn.microsoft.com/graph/api/inferenceclassification-list-overrides?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.Read"],
+                delegated_personal: &["Mail.Read"],
+                application: &["Mail.Read"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.inferenceClassificationOverride`. [Reference](https://learn.microsoft.com/graph/api/inferenceclassification-post-overrides?view=graph-rest-1.0).
     ///
@@ -57,16 +61,20 @@ impl InferenceClassificationOverridesRequests {
         &self,
         inference_classification_override: &super::super::InferenceClassificationOverride,
     ) -> rt::http::Call<super::super::InferenceClassificationOverride> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "inferenceclassification-post-overrides",
-            "https://learn.microsoft.com/graph/api/inferenceclassification-post-overrides?view=graph-rest-1.0",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "inferenceclassification-post-overrides",
+            page: "https://learn.microsoft.com/graph/api/inferenceclassification-post-overrides?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(inference_classification_override)),
             )
     }

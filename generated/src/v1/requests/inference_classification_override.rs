@@ -15,12 +15,16 @@ impl InferenceClassificationOverrideRequests {
     /// Permissions: work `Mail.ReadWrite`; personal `Mail.ReadWrite`; application `Mail.ReadWrite`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "inferenceclassificationoverride-delete",
-            "https://learn.microsoft.com/graph/api/inferenceclassificationoverride-delete?view=graph-rest-1.0",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "inferenceclassificationoverride-delete",
+            page: "https://learn.microsoft.com/graph/api/inferenceclassificationoverride-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `PATCH` of `microsoft.graph.inferenceClassificationOverride`. [Reference](https://learn.microsoft.com/graph/api/inferenceclassificationoverride-update?view=graph-rest-1.0).
     ///
@@ -30,16 +34,20 @@ impl InferenceClassificationOverrideRequests {
         &self,
         inference_classification_override: &super::super::InferenceClassificationOverride,
     ) -> rt::http::Call<super::super::InferenceClassificationOverride> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "inferenceclassificationoverride-update",
-            "https://learn.microsoft.com/graph/api/inferenceclassificationoverride-update?view=graph-rest-1.0",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "inferenceclassificationoverride-update",
+            page: "https://learn.microsoft.com/graph/api/inferenceclassificationoverride-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(inference_classification_override)),
             )
     }

@@ -47,12 +47,16 @@ impl InformationProtectionThreatAssessmentRequestsRequests {
         rt::http::Page<super::super::ThreatAssessmentRequest>,
         super::options::FilterOrderBySelectSkipToken,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "informationprotection-list-threatassessmentrequests",
-            "https://learn.microsoft.com/graph/api/informationprotection-list-threatassessmentrequests?view=graph-rest-1.0",
-            [&["ThreatAssessment.ReadWrite.All"], &[], &["ThreatAssessment.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "informationprotection-list-threatassessmentrequests",
+            page: "https://learn.microsoft.com/graph/api/informationprotection-list-threatassessmentrequests?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ThreatAssessment.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["ThreatAssessment.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.threatAssessmentRequest`. [Reference](https://learn.microsoft.com/graph/api/informationprotection-post-threatassessmentrequests?view=graph-rest-1.0).
     ///
@@ -62,17 +66,18 @@ impl InformationProtectionThreatAssessmentRequestsRequests {
         &self,
         threat_assessment_request: &super::super::ThreatAssessmentRequest,
     ) -> rt::http::Call<super::super::ThreatAssessmentRequest> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "informationprotection-post-threatassessmentrequests",
-            "https://learn.microsoft.com/graph/api/informationprotection-post-threatassessmentrequests?view=graph-rest-1.0",
-            [&["ThreatAssessment.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "informationprotection-post-threatassessmentrequests",
+            page: "https://learn.microsoft.com/graph/api/informationprotection-post-threatassessmentrequests?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["ThreatAssessment.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("", &OPERATION)
-                    .json(&rt::Writable(threat_assessment_request)),
+                self.0.post("", operation).json(&rt::Writable(threat_assessment_request)),
             )
     }
 }

@@ -34,16 +34,16 @@ impl ListRequests {
     #[cfg(feature = "v1-sites")]
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::List> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "list-get",
-            "https://learn.microsoft.com/graph/api/list-get?view=graph-rest-1.0",
-            [
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-                &[],
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "list-get",
+            page: "https://learn.microsoft.com/graph/api/list-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Read.All", "Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.Read.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -67,16 +67,16 @@ impl ListItemsRequests {
     /// Permissions: work `Sites.Read.All`, `Sites.ReadWrite.All`; application `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ListItem>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "listitem-list",
-            "https://learn.microsoft.com/graph/api/listitem-list?view=graph-rest-1.0",
-            [
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-                &[],
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "listitem-list",
+            page: "https://learn.microsoft.com/graph/api/listitem-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Read.All", "Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.Read.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.listItem`. [Reference](https://learn.microsoft.com/graph/api/listitem-create?view=graph-rest-1.0).
     ///
@@ -86,12 +86,16 @@ impl ListItemsRequests {
         &self,
         list_item: &super::super::ListItem,
     ) -> rt::http::Call<super::super::ListItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "listitem-create",
-            "https://learn.microsoft.com/graph/api/listitem-create?view=graph-rest-1.0",
-            [&["Sites.ReadWrite.All"], &[], &["Sites.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(list_item)))
+        let operation = &rt::http::Operation {
+            name: "listitem-create",
+            page: "https://learn.microsoft.com/graph/api/listitem-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(list_item)))
     }
 }
 
@@ -110,20 +114,24 @@ impl ListSubscriptionsRequests {
     /// Permissions: work `Files.Read`, `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`; personal `Files.Read`, `Files.ReadWrite`, `Files.ReadWrite.All`.
     #[inline]
     pub fn socket_io(&self) -> rt::http::Call<super::super::Subscription> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "subscriptions-socketio",
-            "https://learn.microsoft.com/graph/api/subscriptions-socketio?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "subscriptions-socketio",
+            page: "https://learn.microsoft.com/graph/api/subscriptions-socketio?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.ReadWrite.All",
                     "Sites.ReadWrite.All",
                 ],
-                &["Files.Read", "Files.ReadWrite", "Files.ReadWrite.All"],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("/socketIo", &OPERATION))
+                delegated_personal: &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.ReadWrite.All",
+                ],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/socketIo", operation))
     }
 }

@@ -35,12 +35,16 @@ impl ListItemRequests {
     /// Permissions: work `Sites.ReadWrite.All`; application `Sites.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "listitem-delete",
-            "https://learn.microsoft.com/graph/api/listitem-delete?view=graph-rest-1.0",
-            [&["Sites.ReadWrite.All"], &[], &["Sites.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "listitem-delete",
+            page: "https://learn.microsoft.com/graph/api/listitem-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.listItem`. [Reference](https://learn.microsoft.com/graph/api/listitem-get?view=graph-rest-1.0).
     ///
@@ -52,16 +56,20 @@ impl ListItemRequests {
         super::super::ListItem,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "listitem-get",
-            "https://learn.microsoft.com/graph/api/listitem-get?view=graph-rest-1.0",
-            [
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-                &[],
-                &["Sites.Read.All", "Sites.ReadWrite.All", "Sites.Manage.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "listitem-get",
+            page: "https://learn.microsoft.com/graph/api/listitem-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Read.All", "Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
+                    "Sites.Read.All",
+                    "Sites.ReadWrite.All",
+                    "Sites.Manage.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /getActivitiesByInterval(startDateTime='2017-05-01',endDateTime='2017-05-20',interval='week')` of `microsoft.graph.listItem`. [Reference](https://learn.microsoft.com/graph/api/itemactivitystat-getactivitybyinterval?view=graph-rest-1.0).
     ///
@@ -76,11 +84,11 @@ impl ListItemRequests {
         rt::http::Page<super::super::ItemActivityStat>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "itemactivitystat-getactivitybyinterval",
-            "https://learn.microsoft.com/graph/api/itemactivitystat-getactivitybyinterval?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "itemactivitystat-getactivitybyinterval",
+            page: "https://learn.microsoft.com/graph/api/itemactivitystat-getactivitybyinterval?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -88,15 +96,15 @@ impl ListItemRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
@@ -109,7 +117,7 @@ impl ListItemRequests {
                             ("interval", interval.into()),
                         ],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `PATCH` of `microsoft.graph.listItem`. [Reference](https://learn.microsoft.com/graph/api/listitem-update?view=graph-rest-1.0).
@@ -120,12 +128,16 @@ impl ListItemRequests {
         &self,
         field_value_set: &super::super::FieldValueSet,
     ) -> rt::http::Call<super::super::FieldValueSet> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "listitem-update",
-            "https://learn.microsoft.com/graph/api/listitem-update?view=graph-rest-1.0",
-            [&["Sites.ReadWrite.All"], &[], &["Sites.ReadWrite.All"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(field_value_set)))
+        let operation = &rt::http::Operation {
+            name: "listitem-update",
+            page: "https://learn.microsoft.com/graph/api/listitem-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(field_value_set)))
     }
 }
 
@@ -150,15 +162,15 @@ impl ListItemVersionsRequests {
     /// Permissions: work `Sites.Read.All`, `Sites.ReadWrite.All`; application `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ListItemVersion>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "listitem-list-versions",
-            "https://learn.microsoft.com/graph/api/listitem-list-versions?view=graph-rest-1.0",
-            [
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-                &[],
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "listitem-list-versions",
+            page: "https://learn.microsoft.com/graph/api/listitem-list-versions?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Read.All", "Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.Read.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -30,12 +30,16 @@ impl MailFolderRequests {
     /// Permissions: work `Mail.ReadWrite`; personal `Mail.ReadWrite`; application `Mail.ReadWrite`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "mailfolder-delete",
-            "https://learn.microsoft.com/graph/api/mailfolder-delete?view=graph-rest-1.0",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "mailfolder-delete",
+            page: "https://learn.microsoft.com/graph/api/mailfolder-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.mailFolder`. [Reference](https://learn.microsoft.com/graph/api/mailfolder-get?view=graph-rest-1.0).
     ///
@@ -47,16 +51,16 @@ impl MailFolderRequests {
         super::super::MailFolder,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "mailfolder-get",
-            "https://learn.microsoft.com/graph/api/mailfolder-get?view=graph-rest-1.0",
-            [
-                &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-                &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-                &["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "mailfolder-get",
+            page: "https://learn.microsoft.com/graph/api/mailfolder-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
+                application: &["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.mailFolder`. [Reference](https://learn.microsoft.com/graph/api/mailfolder-update?view=graph-rest-1.0).
     ///
@@ -66,12 +70,16 @@ impl MailFolderRequests {
         &self,
         mail_folder: &super::super::MailFolder,
     ) -> rt::http::Call<super::super::MailFolder> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "mailfolder-update",
-            "https://learn.microsoft.com/graph/api/mailfolder-update?view=graph-rest-1.0",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(mail_folder)))
+        let operation = &rt::http::Operation {
+            name: "mailfolder-update",
+            page: "https://learn.microsoft.com/graph/api/mailfolder-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(mail_folder)))
     }
     /// `POST /copy` of `microsoft.graph.mailFolder`. [Reference](https://learn.microsoft.com/graph/api/mailfolder-copy?view=graph-rest-1.0).
     ///
@@ -81,24 +89,32 @@ impl MailFolderRequests {
         &self,
         parameters: &MailFolderCopy,
     ) -> rt::http::Call<super::super::MailFolder> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "mailfolder-copy",
-            "https://learn.microsoft.com/graph/api/mailfolder-copy?view=graph-rest-1.0",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
-        self.0.call(self.0.post("/copy", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "mailfolder-copy",
+            page: "https://learn.microsoft.com/graph/api/mailfolder-copy?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("/copy", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /move` of `microsoft.graph.mailFolder`. [Reference](https://learn.microsoft.com/graph/api/mailfolder-move?view=graph-rest-1.0).
     ///
     /// Permissions: work `Mail.ReadWrite`; personal `Mail.ReadWrite`; application `Mail.ReadWrite`.
     #[inline]
     pub fn r#move(&self, body: &rt::Json) -> rt::http::Call<super::super::MailFolder> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "mailfolder-move",
-            "https://learn.microsoft.com/graph/api/mailfolder-move?view=graph-rest-1.0",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
-        self.0.call(self.0.post("/move", &OPERATION).json(body))
+        let operation = &rt::http::Operation {
+            name: "mailfolder-move",
+            page: "https://learn.microsoft.com/graph/api/mailfolder-move?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("/move", operation).json(body))
     }
 }
 
@@ -139,16 +155,16 @@ impl MailFolderMessagesRequests {
         rt::http::Page<super::super::Message>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "mailfolder-list-messages",
-            "https://learn.microsoft.com/graph/api/mailfolder-list-messages?view=graph-rest-1.0",
-            [
-                &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-                &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-                &["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "mailfolder-list-messages",
+            page: "https://learn.microsoft.com/graph/api/mailfolder-list-messages?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
+                application: &["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /delta` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/message-delta?view=graph-rest-1.0).
     ///
@@ -160,16 +176,16 @@ impl MailFolderMessagesRequests {
         rt::http::Page<super::super::Message>,
         super::options::ExpandFilterOrderBySearchSelectSkipTokenTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "message-delta",
-            "https://learn.microsoft.com/graph/api/message-delta?view=graph-rest-1.0",
-            [
-                &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-                &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-                &["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("/delta", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "message-delta",
+            page: "https://learn.microsoft.com/graph/api/message-delta?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
+                application: &["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("/delta", operation))
     }
     /// `POST` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/mailfolder-post-messages?view=graph-rest-1.0).
     ///
@@ -179,12 +195,16 @@ impl MailFolderMessagesRequests {
         &self,
         message: &super::super::Message,
     ) -> rt::http::Call<super::super::Message> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "mailfolder-post-messages",
-            "https://learn.microsoft.com/graph/api/mailfolder-post-messages?view=graph-rest-1.0",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(message)))
+        let operation = &rt::http::Operation {
+            name: "mailfolder-post-messages",
+            page: "https://learn.microsoft.com/graph/api/mailfolder-post-messages?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(message)))
     }
 }
 
@@ -212,16 +232,16 @@ impl MailFolderChildFoldersRequests {
         rt::http::Page<super::super::MailFolder>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "mailfolder-list-childfolders",
-            "https://learn.microsoft.com/graph/api/mailfolder-list-childfolders?view=graph-rest-1.0",
-            [
-                &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-                &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-                &["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "mailfolder-list-childfolders",
+            page: "https://learn.microsoft.com/graph/api/mailfolder-list-childfolders?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
+                application: &["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.mailFolder`. [Reference](https://learn.microsoft.com/graph/api/mailfolder-post-childfolders?view=graph-rest-1.0).
     ///
@@ -231,12 +251,16 @@ impl MailFolderChildFoldersRequests {
         &self,
         mail_folder: &super::super::MailFolder,
     ) -> rt::http::Call<super::super::MailFolder> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "mailfolder-post-childfolders",
-            "https://learn.microsoft.com/graph/api/mailfolder-post-childfolders?view=graph-rest-1.0",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(mail_folder)))
+        let operation = &rt::http::Operation {
+            name: "mailfolder-post-childfolders",
+            page: "https://learn.microsoft.com/graph/api/mailfolder-post-childfolders?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(mail_folder)))
     }
 }
 
@@ -263,16 +287,16 @@ impl MailFolderMessageRulesRequests {
         rt::http::Page<super::super::MessageRule>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "mailfolder-list-messagerules",
-            "https://learn.microsoft.com/graph/api/mailfolder-list-messagerules?view=graph-rest-1.0",
-            [
-                &["MailboxSettings.Read"],
-                &["MailboxSettings.Read"],
-                &["MailboxSettings.Read"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "mailfolder-list-messagerules",
+            page: "https://learn.microsoft.com/graph/api/mailfolder-list-messagerules?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["MailboxSettings.Read"],
+                delegated_personal: &["MailboxSettings.Read"],
+                application: &["MailboxSettings.Read"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.messageRule`. [Reference](https://learn.microsoft.com/graph/api/mailfolder-post-messagerules?view=graph-rest-1.0).
     ///
@@ -282,16 +306,16 @@ impl MailFolderMessageRulesRequests {
         &self,
         parameters: &MailFolderMessageRulesCreate,
     ) -> rt::http::Call<super::super::MessageRule> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "mailfolder-post-messagerules",
-            "https://learn.microsoft.com/graph/api/mailfolder-post-messagerules?view=graph-rest-1.0",
-            [
-                &["MailboxSettings.ReadWrite"],
-                &["MailboxSettings.ReadWrite"],
-                &["MailboxSettings.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "mailfolder-post-messagerules",
+            page: "https://learn.microsoft.com/graph/api/mailfolder-post-messagerules?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["MailboxSettings.ReadWrite"],
+                delegated_personal: &["MailboxSettings.ReadWrite"],
+                application: &["MailboxSettings.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(parameters)))
     }
 }
 

@@ -15,16 +15,16 @@ impl ManagedAppOperationRequests {
     /// Permissions: work `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-managedappoperation-delete",
-            "https://learn.microsoft.com/graph/api/intune-mam-managedappoperation-delete?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-managedappoperation-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-managedappoperation-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.managedAppOperation`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-managedappoperation-get?view=graph-rest-1.0).
     ///
@@ -36,16 +36,22 @@ impl ManagedAppOperationRequests {
         super::super::ManagedAppOperation,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-managedappoperation-get",
-            "https://learn.microsoft.com/graph/api/intune-mam-managedappoperation-get?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-managedappoperation-get",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-managedappoperation-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.managedAppOperation`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-managedappoperation-update?view=graph-rest-1.0).
     ///
@@ -55,18 +61,16 @@ impl ManagedAppOperationRequests {
         &self,
         managed_app_operation: &super::super::ManagedAppOperation,
     ) -> rt::http::Call<super::super::ManagedAppOperation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-managedappoperation-update",
-            "https://learn.microsoft.com/graph/api/intune-mam-managedappoperation-update?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-mam-managedappoperation-update",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-managedappoperation-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(managed_app_operation)),
-            )
+            .call(self.0.patch("", operation).json(&rt::Writable(managed_app_operation)))
     }
 }

@@ -37,16 +37,22 @@ impl ManagedAppRegistrationRequests {
         super::super::ManagedAppRegistration,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-managedappregistration-get",
-            "https://learn.microsoft.com/graph/api/intune-mam-managedappregistration-get?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-managedappregistration-get",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-managedappregistration-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -75,16 +81,22 @@ impl ManagedAppRegistrationAppliedPoliciesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ManagedAppPolicy>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-managedapppolicy-list",
-            "https://learn.microsoft.com/graph/api/intune-mam-managedapppolicy-list?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-managedapppolicy-list",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-managedapppolicy-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -113,16 +125,22 @@ impl ManagedAppRegistrationIntendedPoliciesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ManagedAppPolicy>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-managedapppolicy-list",
-            "https://learn.microsoft.com/graph/api/intune-mam-managedapppolicy-list?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-managedapppolicy-list",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-managedapppolicy-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -151,16 +169,22 @@ impl ManagedAppRegistrationOperationsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ManagedAppOperation>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-managedappoperation-list",
-            "https://learn.microsoft.com/graph/api/intune-mam-managedappoperation-list?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-managedappoperation-list",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-managedappoperation-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.managedAppOperation`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-managedappoperation-create?view=graph-rest-1.0).
     ///
@@ -170,16 +194,16 @@ impl ManagedAppRegistrationOperationsRequests {
         &self,
         managed_app_operation: &super::super::ManagedAppOperation,
     ) -> rt::http::Call<super::super::ManagedAppOperation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-managedappoperation-create",
-            "https://learn.microsoft.com/graph/api/intune-mam-managedappoperation-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-mam-managedappoperation-create",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-managedappoperation-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(managed_app_operation)))
+            .call(self.0.post("", operation).json(&rt::Writable(managed_app_operation)))
     }
 }

@@ -25,16 +25,16 @@ impl ManagedDeviceRequests {
     /// Permissions: work `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-delete",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-delete?view=graph-rest-1.0",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-get?view=graph-rest-1.0).
     ///
@@ -46,22 +46,22 @@ impl ManagedDeviceRequests {
         super::super::ManagedDevice,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-get",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-get",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-update?view=graph-rest-1.0).
     ///
@@ -71,32 +71,34 @@ impl ManagedDeviceRequests {
         &self,
         managed_device: &super::super::ManagedDevice,
     ) -> rt::http::Call<super::super::ManagedDevice> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-update",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-update?view=graph-rest-1.0",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(managed_device)))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-update",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(managed_device)))
     }
     /// `POST /bypassActivationLock` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-bypassactivationlock?view=graph-rest-1.0).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.PriviligedOperation.All`; application `DeviceManagementManagedDevices.PriviligedOperation.All`.
     #[inline]
     pub fn bypass_activation_lock(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-bypassactivationlock",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-bypassactivationlock?view=graph-rest-1.0",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
-        self.0.call(self.0.post("/bypassActivationLock", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-bypassactivationlock",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-bypassactivationlock?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
+        self.0.call(self.0.post("/bypassActivationLock", operation))
     }
     /// `POST /cleanWindowsDevice` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-cleanwindowsdevice?view=graph-rest-1.0).
     ///
@@ -106,20 +108,22 @@ impl ManagedDeviceRequests {
         &self,
         parameters: &ManagedDeviceCleanWindowsDevice,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-cleanwindowsdevice",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-cleanwindowsdevice?view=graph-rest-1.0",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-cleanwindowsdevice",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-cleanwindowsdevice?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/cleanWindowsDevice", &OPERATION)
+                    .post("/cleanWindowsDevice", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -131,20 +135,22 @@ impl ManagedDeviceRequests {
         &self,
         parameters: &ManagedDeviceDeleteUserFromSharedAppleDevice,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-deleteuserfromsharedappledevice",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-deleteuserfromsharedappledevice?view=graph-rest-1.0",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-deleteuserfromsharedappledevice",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-deleteuserfromsharedappledevice?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/deleteUserFromSharedAppleDevice", &OPERATION)
+                    .post("/deleteUserFromSharedAppleDevice", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -153,176 +159,196 @@ impl ManagedDeviceRequests {
     /// Permissions: work `DeviceManagementManagedDevices.PriviligedOperation.All`; application `DeviceManagementManagedDevices.PriviligedOperation.All`.
     #[inline]
     pub fn disable_lost_mode(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-disablelostmode",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-disablelostmode?view=graph-rest-1.0",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
-        self.0.call(self.0.post("/disableLostMode", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-disablelostmode",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-disablelostmode?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
+        self.0.call(self.0.post("/disableLostMode", operation))
     }
     /// `POST /locateDevice` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-locatedevice?view=graph-rest-1.0).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.PriviligedOperation.All`; application `DeviceManagementManagedDevices.PriviligedOperation.All`.
     #[inline]
     pub fn locate_device(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-locatedevice",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-locatedevice?view=graph-rest-1.0",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
-        self.0.call(self.0.post("/locateDevice", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-locatedevice",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-locatedevice?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
+        self.0.call(self.0.post("/locateDevice", operation))
     }
     /// `POST /logoutSharedAppleDeviceActiveUser` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-logoutsharedappledeviceactiveuser?view=graph-rest-1.0).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.PriviligedOperation.All`; application `DeviceManagementManagedDevices.PriviligedOperation.All`.
     #[inline]
     pub fn logout_shared_apple_device_active_user(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-logoutsharedappledeviceactiveuser",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-logoutsharedappledeviceactiveuser?view=graph-rest-1.0",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
-        self.0.call(self.0.post("/logoutSharedAppleDeviceActiveUser", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-logoutsharedappledeviceactiveuser",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-logoutsharedappledeviceactiveuser?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
+        self.0.call(self.0.post("/logoutSharedAppleDeviceActiveUser", operation))
     }
     /// `POST /rebootNow` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-rebootnow?view=graph-rest-1.0).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.PriviligedOperation.All`; application `DeviceManagementManagedDevices.PriviligedOperation.All`.
     #[inline]
     pub fn reboot_now(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-rebootnow",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-rebootnow?view=graph-rest-1.0",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
-        self.0.call(self.0.post("/rebootNow", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-rebootnow",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-rebootnow?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
+        self.0.call(self.0.post("/rebootNow", operation))
     }
     /// `POST /recoverPasscode` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-recoverpasscode?view=graph-rest-1.0).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.PriviligedOperation.All`; application `DeviceManagementManagedDevices.PriviligedOperation.All`.
     #[inline]
     pub fn recover_passcode(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-recoverpasscode",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-recoverpasscode?view=graph-rest-1.0",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
-        self.0.call(self.0.post("/recoverPasscode", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-recoverpasscode",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-recoverpasscode?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
+        self.0.call(self.0.post("/recoverPasscode", operation))
     }
     /// `POST /remoteLock` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-remotelock?view=graph-rest-1.0).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.PriviligedOperation.All`; application `DeviceManagementManagedDevices.PriviligedOperation.All`.
     #[inline]
     pub fn remote_lock(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-remotelock",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-remotelock?view=graph-rest-1.0",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
-        self.0.call(self.0.post("/remoteLock", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-remotelock",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-remotelock?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
+        self.0.call(self.0.post("/remoteLock", operation))
     }
     /// `POST /requestRemoteAssistance` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-requestremoteassistance?view=graph-rest-1.0).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
     pub fn request_remote_assistance(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-requestremoteassistance",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-requestremoteassistance?view=graph-rest-1.0",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/requestRemoteAssistance", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-requestremoteassistance",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-requestremoteassistance?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/requestRemoteAssistance", operation))
     }
     /// `POST /resetPasscode` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-resetpasscode?view=graph-rest-1.0).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.PriviligedOperation.All`; application `DeviceManagementManagedDevices.PriviligedOperation.All`.
     #[inline]
     pub fn reset_passcode(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-resetpasscode",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-resetpasscode?view=graph-rest-1.0",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
-        self.0.call(self.0.post("/resetPasscode", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-resetpasscode",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-resetpasscode?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
+        self.0.call(self.0.post("/resetPasscode", operation))
     }
     /// `POST /retire` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-retire?view=graph-rest-1.0).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.PriviligedOperation.All`; application `DeviceManagementManagedDevices.PriviligedOperation.All`.
     #[inline]
     pub fn retire(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-retire",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-retire?view=graph-rest-1.0",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
-        self.0.call(self.0.post("/retire", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-retire",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-retire?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
+        self.0.call(self.0.post("/retire", operation))
     }
     /// `POST /shutDown` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-shutdown?view=graph-rest-1.0).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.PriviligedOperation.All`; application `DeviceManagementManagedDevices.PriviligedOperation.All`.
     #[inline]
     pub fn shut_down(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-shutdown",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-shutdown?view=graph-rest-1.0",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
-        self.0.call(self.0.post("/shutDown", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-shutdown",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-shutdown?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
+        self.0.call(self.0.post("/shutDown", operation))
     }
     /// `POST /syncDevice` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-syncdevice?view=graph-rest-1.0).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.PriviligedOperation.All`; application `DeviceManagementManagedDevices.PriviligedOperation.All`.
     #[inline]
     pub fn sync_device(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-syncdevice",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-syncdevice?view=graph-rest-1.0",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
-        self.0.call(self.0.post("/syncDevice", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-syncdevice",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-syncdevice?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
+        self.0.call(self.0.post("/syncDevice", operation))
     }
     /// `POST /updateWindowsDeviceAccount` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-updatewindowsdeviceaccount?view=graph-rest-1.0).
     ///
@@ -332,20 +358,22 @@ impl ManagedDeviceRequests {
         &self,
         parameters: &ManagedDeviceUpdateWindowsDeviceAccount,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-updatewindowsdeviceaccount",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-updatewindowsdeviceaccount?view=graph-rest-1.0",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-updatewindowsdeviceaccount",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-updatewindowsdeviceaccount?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/updateWindowsDeviceAccount", &OPERATION)
+                    .post("/updateWindowsDeviceAccount", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -357,20 +385,22 @@ impl ManagedDeviceRequests {
         &self,
         parameters: &ManagedDeviceWindowsDefenderScan,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-windowsdefenderscan",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-windowsdefenderscan?view=graph-rest-1.0",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-windowsdefenderscan",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-windowsdefenderscan?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/windowsDefenderScan", &OPERATION)
+                    .post("/windowsDefenderScan", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -379,38 +409,40 @@ impl ManagedDeviceRequests {
     /// Permissions: work `DeviceManagementManagedDevices.PriviligedOperation.All`; application `DeviceManagementManagedDevices.PriviligedOperation.All`.
     #[inline]
     pub fn windows_defender_update_signatures(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-windowsdefenderupdatesignatures",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-windowsdefenderupdatesignatures?view=graph-rest-1.0",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
-        self.0.call(self.0.post("/windowsDefenderUpdateSignatures", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-windowsdefenderupdatesignatures",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-windowsdefenderupdatesignatures?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
+        self.0.call(self.0.post("/windowsDefenderUpdateSignatures", operation))
     }
     /// `POST /wipe` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-wipe?view=graph-rest-1.0).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.ReadWrite.All`, `DeviceManagementManagedDevices.PriviligedOperation.All`; application `DeviceManagementManagedDevices.ReadWrite.All`, `DeviceManagementManagedDevices.PriviligedOperation.All`.
     #[inline]
     pub fn wipe(&self, parameters: &ManagedDeviceWipe) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-wipe",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-wipe?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-wipe",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-wipe?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.ReadWrite.All",
                     "DeviceManagementManagedDevices.PriviligedOperation.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.ReadWrite.All",
                     "DeviceManagementManagedDevices.PriviligedOperation.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/wipe", &OPERATION).json(&rt::Writable(parameters)))
+            },
+        };
+        self.0.call(self.0.post("/wipe", operation).json(&rt::Writable(parameters)))
     }
 }
 

@@ -20,16 +20,22 @@ impl ManagedDeviceMobileAppConfigurationDeviceSummaryRequests {
         super::super::ManagedDeviceMobileAppConfigurationDeviceSummary,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-manageddevicemobileappconfigurationdevicesummary-get",
-            "https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappconfigurationdevicesummary-get?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-manageddevicemobileappconfigurationdevicesummary-get",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappconfigurationdevicesummary-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.managedDeviceMobileAppConfigurationDeviceSummary`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappconfigurationdevicesummary-update?view=graph-rest-1.0).
     ///
@@ -39,20 +45,20 @@ impl ManagedDeviceMobileAppConfigurationDeviceSummaryRequests {
         &self,
         managed_device_mobile_app_configuration_device_summary: &super::super::ManagedDeviceMobileAppConfigurationDeviceSummary,
     ) -> rt::http::Call<super::super::ManagedDeviceMobileAppConfigurationDeviceSummary> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-manageddevicemobileappconfigurationdevicesummary-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappconfigurationdevicesummary-update?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-manageddevicemobileappconfigurationdevicesummary-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappconfigurationdevicesummary-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(
                             managed_device_mobile_app_configuration_device_summary,

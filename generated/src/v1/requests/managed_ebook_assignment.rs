@@ -15,16 +15,16 @@ impl ManagedEBookAssignmentRequests {
     /// Permissions: work `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-books-iosvppebookassignment-delete",
-            "https://learn.microsoft.com/graph/api/intune-books-iosvppebookassignment-delete?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-books-iosvppebookassignment-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-books-iosvppebookassignment-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.managedEBookAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-books-managedebookassignment-get?view=graph-rest-1.0).
     ///
@@ -36,16 +36,22 @@ impl ManagedEBookAssignmentRequests {
         super::super::ManagedEBookAssignment,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-books-managedebookassignment-get",
-            "https://learn.microsoft.com/graph/api/intune-books-managedebookassignment-get?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-books-managedebookassignment-get",
+            page: "https://learn.microsoft.com/graph/api/intune-books-managedebookassignment-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.managedEBookAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-books-managedebookassignment-update?view=graph-rest-1.0).
     ///
@@ -55,21 +61,18 @@ impl ManagedEBookAssignmentRequests {
         &self,
         managed_ebook_assignment: &super::super::ManagedEBookAssignment,
     ) -> rt::http::Call<super::super::ManagedEBookAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-books-managedebookassignment-update",
-            "https://learn.microsoft.com/graph/api/intune-books-managedebookassignment-update?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-books-managedebookassignment-update",
+            page: "https://learn.microsoft.com/graph/api/intune-books-managedebookassignment-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .patch("", &OPERATION)
-                    .json(&rt::Writable(managed_ebook_assignment)),
+                self.0.patch("", operation).json(&rt::Writable(managed_ebook_assignment)),
             )
     }
     /// `PATCH` of `microsoft.graph.managedEBookAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-books-iosvppebookassignment-update?view=graph-rest-1.0).
@@ -80,21 +83,18 @@ impl ManagedEBookAssignmentRequests {
         &self,
         ios_vpp_ebook_assignment: &super::super::IosVppEBookAssignment,
     ) -> rt::http::Call<super::super::IosVppEBookAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-books-iosvppebookassignment-update",
-            "https://learn.microsoft.com/graph/api/intune-books-iosvppebookassignment-update?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-books-iosvppebookassignment-update",
+            page: "https://learn.microsoft.com/graph/api/intune-books-iosvppebookassignment-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .patch("", &OPERATION)
-                    .json(&rt::Writable(ios_vpp_ebook_assignment)),
+                self.0.patch("", operation).json(&rt::Writable(ios_vpp_ebook_assignment)),
             )
     }
 }

@@ -26,12 +26,16 @@ impl MessageRequests {
     /// Permissions: work `Mail.ReadWrite`; personal `Mail.ReadWrite`; application `Mail.ReadWrite`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "message-delete",
-            "https://learn.microsoft.com/graph/api/message-delete?view=graph-rest-1.0",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "message-delete",
+            page: "https://learn.microsoft.com/graph/api/message-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/message-get?view=graph-rest-1.0).
     ///
@@ -43,16 +47,16 @@ impl MessageRequests {
         super::super::Message,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "message-get",
-            "https://learn.microsoft.com/graph/api/message-get?view=graph-rest-1.0",
-            [
-                &["Mail.ReadBasic", "Mail.Read"],
-                &["Mail.ReadBasic", "Mail.Read"],
-                &["Mail.ReadBasic.All", "Mail.Read"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "message-get",
+            page: "https://learn.microsoft.com/graph/api/message-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadBasic", "Mail.Read"],
+                delegated_personal: &["Mail.ReadBasic", "Mail.Read"],
+                application: &["Mail.ReadBasic.All", "Mail.Read"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$value` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/message-get?view=graph-rest-1.0).
     ///
@@ -64,16 +68,16 @@ impl MessageRequests {
         rt::http::Media,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "message-get#2",
-            "https://learn.microsoft.com/graph/api/message-get?view=graph-rest-1.0",
-            [
-                &["Mail.ReadBasic", "Mail.Read"],
-                &["Mail.ReadBasic", "Mail.Read"],
-                &["Mail.ReadBasic.All", "Mail.Read"],
-            ],
-        );
-        self.0.call(self.0.get("/$value", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "message-get#2",
+            page: "https://learn.microsoft.com/graph/api/message-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadBasic", "Mail.Read"],
+                delegated_personal: &["Mail.ReadBasic", "Mail.Read"],
+                application: &["Mail.ReadBasic.All", "Mail.Read"],
+            },
+        };
+        self.0.call(self.0.get("/$value", operation))
     }
     /// `PATCH` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/message-update?view=graph-rest-1.0).
     ///
@@ -83,12 +87,16 @@ impl MessageRequests {
         &self,
         message: &super::super::Message,
     ) -> rt::http::Call<super::super::Message> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "message-update",
-            "https://learn.microsoft.com/graph/api/message-update?view=graph-rest-1.0",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(message)))
+        let operation = &rt::http::Operation {
+            name: "message-update",
+            page: "https://learn.microsoft.com/graph/api/message-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(message)))
     }
     /// `PATCH` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/eventmessage-update?view=graph-rest-1.0).
     ///
@@ -98,12 +106,16 @@ impl MessageRequests {
         &self,
         event_message: &super::super::EventMessage,
     ) -> rt::http::Call<super::super::EventMessage> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "eventmessage-update",
-            "https://learn.microsoft.com/graph/api/eventmessage-update?view=graph-rest-1.0",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(event_message)))
+        let operation = &rt::http::Operation {
+            name: "eventmessage-update",
+            page: "https://learn.microsoft.com/graph/api/eventmessage-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(event_message)))
     }
     /// `POST /copy` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/message-copy?view=graph-rest-1.0).
     ///
@@ -113,12 +125,16 @@ impl MessageRequests {
         &self,
         parameters: &MessageCopy,
     ) -> rt::http::Call<super::super::Message> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "message-copy",
-            "https://learn.microsoft.com/graph/api/message-copy?view=graph-rest-1.0",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
-        self.0.call(self.0.post("/copy", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "message-copy",
+            page: "https://learn.microsoft.com/graph/api/message-copy?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("/copy", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /createForward` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/message-createforward?view=graph-rest-1.0).
     ///
@@ -128,12 +144,16 @@ impl MessageRequests {
         &self,
         bytes: impl Into<rt::http::Bytes>,
     ) -> rt::http::Call<super::super::Message> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "message-createforward",
-            "https://learn.microsoft.com/graph/api/message-createforward?view=graph-rest-1.0",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
-        self.0.call(self.0.post("/createForward", &OPERATION).bytes("text/plain", bytes))
+        let operation = &rt::http::Operation {
+            name: "message-createforward",
+            page: "https://learn.microsoft.com/graph/api/message-createforward?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("/createForward", operation).bytes("text/plain", bytes))
     }
     /// `POST /createReply` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/message-createreply?view=graph-rest-1.0).
     ///
@@ -143,12 +163,16 @@ impl MessageRequests {
         &self,
         bytes: impl Into<rt::http::Bytes>,
     ) -> rt::http::Call<super::super::Message> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "message-createreply",
-            "https://learn.microsoft.com/graph/api/message-createreply?view=graph-rest-1.0",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
-        self.0.call(self.0.post("/createReply", &OPERATION).bytes("text/plain", bytes))
+        let operation = &rt::http::Operation {
+            name: "message-createreply",
+            page: "https://learn.microsoft.com/graph/api/message-createreply?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("/createReply", operation).bytes("text/plain", bytes))
     }
     /// `POST /createReplyAll` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/message-createreplyall?view=graph-rest-1.0).
     ///
@@ -158,73 +182,96 @@ impl MessageRequests {
         &self,
         bytes: impl Into<rt::http::Bytes>,
     ) -> rt::http::Call<super::super::Message> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "message-createreplyall",
-            "https://learn.microsoft.com/graph/api/message-createreplyall?view=graph-rest-1.0",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
-        self.0
-            .call(self.0.post("/createReplyAll", &OPERATION).bytes("text/plain", bytes))
+        let operation = &rt::http::Operation {
+            name: "message-createreplyall",
+            page: "https://learn.microsoft.com/graph/api/message-createreplyall?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("/createReplyAll", operation).bytes("text/plain", bytes))
     }
     /// `POST /forward` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/message-forward?view=graph-rest-1.0).
     ///
     /// Permissions: work `Mail.Send`; personal `Mail.Send`; application `Mail.Send`.
     #[inline]
     pub fn forward(&self, parameters: &MessageForward) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "message-forward",
-            "https://learn.microsoft.com/graph/api/message-forward?view=graph-rest-1.0",
-            [&["Mail.Send"], &["Mail.Send"], &["Mail.Send"]],
-        );
-        self.0.call(self.0.post("/forward", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "message-forward",
+            page: "https://learn.microsoft.com/graph/api/message-forward?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.Send"],
+                delegated_personal: &["Mail.Send"],
+                application: &["Mail.Send"],
+            },
+        };
+        self.0.call(self.0.post("/forward", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /move` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/message-move?view=graph-rest-1.0).
     ///
     /// Permissions: work `Mail.ReadWrite`; personal `Mail.ReadWrite`; application `Mail.ReadWrite`.
     #[inline]
     pub fn r#move(&self, body: &rt::Json) -> rt::http::Call<super::super::Message> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "message-move",
-            "https://learn.microsoft.com/graph/api/message-move?view=graph-rest-1.0",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
-        self.0.call(self.0.post("/move", &OPERATION).json(body))
+        let operation = &rt::http::Operation {
+            name: "message-move",
+            page: "https://learn.microsoft.com/graph/api/message-move?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("/move", operation).json(body))
     }
     /// `POST /reply` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/message-reply?view=graph-rest-1.0).
     ///
     /// Permissions: work `Mail.Send`; personal `Mail.Send`; application `Mail.Send`.
     #[inline]
     pub fn reply(&self, parameters: &MessageReply) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "message-reply",
-            "https://learn.microsoft.com/graph/api/message-reply?view=graph-rest-1.0",
-            [&["Mail.Send"], &["Mail.Send"], &["Mail.Send"]],
-        );
-        self.0.call(self.0.post("/reply", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "message-reply",
+            page: "https://learn.microsoft.com/graph/api/message-reply?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.Send"],
+                delegated_personal: &["Mail.Send"],
+                application: &["Mail.Send"],
+            },
+        };
+        self.0.call(self.0.post("/reply", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /replyAll` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/message-replyall?view=graph-rest-1.0).
     ///
     /// Permissions: work `Mail.Send`; personal `Mail.Send`; application `Mail.Send`.
     #[inline]
     pub fn reply_all(&self, parameters: &MessageReplyAll) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "message-replyall",
-            "https://learn.microsoft.com/graph/api/message-replyall?view=graph-rest-1.0",
-            [&["Mail.Send"], &["Mail.Send"], &["Mail.Send"]],
-        );
-        self.0.call(self.0.post("/replyAll", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "message-replyall",
+            page: "https://learn.microsoft.com/graph/api/message-replyall?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.Send"],
+                delegated_personal: &["Mail.Send"],
+                application: &["Mail.Send"],
+            },
+        };
+        self.0.call(self.0.post("/replyAll", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /send` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/message-send?view=graph-rest-1.0).
     ///
     /// Permissions: work `Mail.Send`; personal `Mail.Send`; application `Mail.Send`.
     #[inline]
     pub fn send(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "message-send",
-            "https://learn.microsoft.com/graph/api/message-send?view=graph-rest-1.0",
-            [&["Mail.Send"], &["Mail.Send"], &["Mail.Send"]],
-        );
-        self.0.call(self.0.post("/send", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "message-send",
+            page: "https://learn.microsoft.com/graph/api/message-send?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.Send"],
+                delegated_personal: &["Mail.Send"],
+                application: &["Mail.Send"],
+            },
+        };
+        self.0.call(self.0.post("/send", operation))
     }
 }
 
@@ -313,12 +360,16 @@ impl MessageAttachmentsRequests {
         rt::http::Page<super::super::Attachment>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "eventmessage-list-attachments",
-            "https://learn.microsoft.com/graph/api/eventmessage-list-attachments?view=graph-rest-1.0",
-            [&["Mail.Read"], &["Mail.Read"], &["Mail.Read"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "eventmessage-list-attachments",
+            page: "https://learn.microsoft.com/graph/api/eventmessage-list-attachments?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.Read"],
+                delegated_personal: &["Mail.Read"],
+                application: &["Mail.Read"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.attachment`. [Reference](https://learn.microsoft.com/graph/api/eventmessage-post-attachments?view=graph-rest-1.0).
     ///
@@ -328,12 +379,16 @@ impl MessageAttachmentsRequests {
         &self,
         attachment: &super::super::Attachment,
     ) -> rt::http::Call<super::super::Attachment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "eventmessage-post-attachments",
-            "https://learn.microsoft.com/graph/api/eventmessage-post-attachments?view=graph-rest-1.0",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(attachment)))
+        let operation = &rt::http::Operation {
+            name: "eventmessage-post-attachments",
+            page: "https://learn.microsoft.com/graph/api/eventmessage-post-attachments?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(attachment)))
     }
     /// `POST /createUploadSession` of `microsoft.graph.attachment`. [Reference](https://learn.microsoft.com/graph/api/attachment-createuploadsession?view=graph-rest-1.0).
     ///
@@ -344,20 +399,20 @@ impl MessageAttachmentsRequests {
         &self,
         parameters: &MessageAttachmentsCreateUploadSession,
     ) -> rt::http::Call<super::super::UploadSession> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "attachment-createuploadsession",
-            "https://learn.microsoft.com/graph/api/attachment-createuploadsession?view=graph-rest-1.0",
-            [
-                &["Calendars.ReadWrite", "Mail.ReadWrite"],
-                &["Calendars.ReadWrite", "Mail.ReadWrite"],
-                &["Calendars.ReadWrite", "Mail.ReadWrite"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "attachment-createuploadsession",
+            page: "https://learn.microsoft.com/graph/api/attachment-createuploadsession?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.ReadWrite", "Mail.ReadWrite"],
+                delegated_personal: &["Calendars.ReadWrite", "Mail.ReadWrite"],
+                application: &["Calendars.ReadWrite", "Mail.ReadWrite"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/createUploadSession", &OPERATION)
+                    .post("/createUploadSession", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -402,11 +457,11 @@ impl MessageExtensionsRequests {
         &self,
         open_type_extension: &super::super::OpenTypeExtension,
     ) -> rt::http::Call<Option<super::super::Message>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "opentypeextension-post-opentypeextension",
-            "https://learn.microsoft.com/graph/api/opentypeextension-post-opentypeextension?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "opentypeextension-post-opentypeextension",
+            page: "https://learn.microsoft.com/graph/api/opentypeextension-post-opentypeextension?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.AccessAsUser.All",
                     "Calendars.ReadWrite",
                     "Group.ReadWrite.All",
@@ -416,14 +471,14 @@ impl MessageExtensionsRequests {
                     "User.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                delegated_personal: &[
                     "Calendars.ReadWrite",
                     "Mail.ReadWrite",
                     "Contacts.ReadWrite",
                     "User.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                application: &[
                     "Device.ReadWrite.All",
                     "Calendars.ReadWrite",
                     "Group.ReadWrite.All",
@@ -433,8 +488,8 @@ impl MessageExtensionsRequests {
                     "User.ReadWrite.All",
                     "Tasks.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(open_type_extension)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(open_type_extension)))
     }
 }

@@ -15,16 +15,16 @@ impl MessageRuleRequests {
     /// Permissions: work `MailboxSettings.ReadWrite`; personal `MailboxSettings.ReadWrite`; application `MailboxSettings.ReadWrite`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "messagerule-delete",
-            "https://learn.microsoft.com/graph/api/messagerule-delete?view=graph-rest-1.0",
-            [
-                &["MailboxSettings.ReadWrite"],
-                &["MailboxSettings.ReadWrite"],
-                &["MailboxSettings.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "messagerule-delete",
+            page: "https://learn.microsoft.com/graph/api/messagerule-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["MailboxSettings.ReadWrite"],
+                delegated_personal: &["MailboxSettings.ReadWrite"],
+                application: &["MailboxSettings.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.messageRule`. [Reference](https://learn.microsoft.com/graph/api/messagerule-get?view=graph-rest-1.0).
     ///
@@ -36,16 +36,16 @@ impl MessageRuleRequests {
         super::super::MessageRule,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "messagerule-get",
-            "https://learn.microsoft.com/graph/api/messagerule-get?view=graph-rest-1.0",
-            [
-                &["MailboxSettings.Read"],
-                &["MailboxSettings.Read"],
-                &["MailboxSettings.Read"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "messagerule-get",
+            page: "https://learn.microsoft.com/graph/api/messagerule-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["MailboxSettings.Read"],
+                delegated_personal: &["MailboxSettings.Read"],
+                application: &["MailboxSettings.Read"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.messageRule`. [Reference](https://learn.microsoft.com/graph/api/messagerule-update?view=graph-rest-1.0).
     ///
@@ -55,15 +55,15 @@ impl MessageRuleRequests {
         &self,
         message_rule: &super::super::MessageRule,
     ) -> rt::http::Call<super::super::MessageRule> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "messagerule-update",
-            "https://learn.microsoft.com/graph/api/messagerule-update?view=graph-rest-1.0",
-            [
-                &["MailboxSettings.ReadWrite"],
-                &["MailboxSettings.ReadWrite"],
-                &["MailboxSettings.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(message_rule)))
+        let operation = &rt::http::Operation {
+            name: "messagerule-update",
+            page: "https://learn.microsoft.com/graph/api/messagerule-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["MailboxSettings.ReadWrite"],
+                delegated_personal: &["MailboxSettings.ReadWrite"],
+                application: &["MailboxSettings.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(message_rule)))
     }
 }

@@ -15,16 +15,16 @@ impl MicrosoftAuthenticatorAuthenticationMethodConfigurationRequests {
     /// Permissions: work `Policy.ReadWrite.AuthenticationMethod`; application `Policy.ReadWrite.AuthenticationMethod`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "microsoftauthenticatorauthenticationmethodconfiguration-delete",
-            "https://learn.microsoft.com/graph/api/microsoftauthenticatorauthenticationmethodconfiguration-delete?view=graph-rest-1.0",
-            [
-                &["Policy.ReadWrite.AuthenticationMethod"],
-                &[],
-                &["Policy.ReadWrite.AuthenticationMethod"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "microsoftauthenticatorauthenticationmethodconfiguration-delete",
+            page: "https://learn.microsoft.com/graph/api/microsoftauthenticatorauthenticationmethodconfiguration-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.AuthenticationMethod"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.AuthenticationMethod"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.microsoftAuthenticatorAuthenticationMethodConfiguration`. [Reference](https://learn.microsoft.com/graph/api/microsoftauthenticatorauthenticationmethodconfiguration-get?view=graph-rest-1.0).
     ///
@@ -35,16 +35,16 @@ impl MicrosoftAuthenticatorAuthenticationMethodConfigurationRequests {
     ) -> rt::http::Call<
         super::super::MicrosoftAuthenticatorAuthenticationMethodConfiguration,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "microsoftauthenticatorauthenticationmethodconfiguration-get",
-            "https://learn.microsoft.com/graph/api/microsoftauthenticatorauthenticationmethodconfiguration-get?view=graph-rest-1.0",
-            [
-                &["Policy.ReadWrite.AuthenticationMethod"],
-                &[],
-                &["Policy.ReadWrite.AuthenticationMethod"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "microsoftauthenticatorauthenticationmethodconfiguration-get",
+            page: "https://learn.microsoft.com/graph/api/microsoftauthenticatorauthenticationmethodconfiguration-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.AuthenticationMethod"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.AuthenticationMethod"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.microsoftAuthenticatorAuthenticationMethodConfiguration`. [Reference](https://learn.microsoft.com/graph/api/microsoftauthenticatorauthenticationmethodconfiguration-update?view=graph-rest-1.0).
     ///
@@ -56,20 +56,20 @@ impl MicrosoftAuthenticatorAuthenticationMethodConfigurationRequests {
     ) -> rt::http::Call<
         Option<super::super::MicrosoftAuthenticatorAuthenticationMethodConfiguration>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "microsoftauthenticatorauthenticationmethodconfiguration-update",
-            "https://learn.microsoft.com/graph/api/microsoftauthenticatorauthenticationmethodconfiguration-update?view=graph-rest-1.0",
-            [
-                &["Policy.ReadWrite.AuthenticationMethod"],
-                &[],
-                &["Policy.ReadWrite.AuthenticationMethod"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "microsoftauthenticatorauthenticationmethodconfiguration-update",
+            page: "https://learn.microsoft.com/graph/api/microsoftauthenticatorauthenticationmethodconfiguration-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.AuthenticationMethod"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.AuthenticationMethod"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(
                         &rt::Writable(
                             microsoft_authenticator_authentication_method_configuration,

@@ -46,16 +46,16 @@ impl MobileAppRequests {
     /// Permissions: work `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-androidlobapp-delete",
-            "https://learn.microsoft.com/graph/api/intune-apps-androidlobapp-delete?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-androidlobapp-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-androidlobapp-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobileapp-get?view=graph-rest-1.0).
     ///
@@ -67,16 +67,22 @@ impl MobileAppRequests {
         super::super::MobileApp,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileapp-get",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileapp-get?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileapp-get",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileapp-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-androidlobapp-update?view=graph-rest-1.0).
     ///
@@ -86,16 +92,16 @@ impl MobileAppRequests {
         &self,
         android_lob_app: &super::super::AndroidLobApp,
     ) -> rt::http::Call<super::super::MobileApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-androidlobapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-androidlobapp-update?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(android_lob_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-androidlobapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-androidlobapp-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(android_lob_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-androidstoreapp-update?view=graph-rest-1.0).
     ///
@@ -105,16 +111,16 @@ impl MobileAppRequests {
         &self,
         android_store_app: &super::super::AndroidStoreApp,
     ) -> rt::http::Call<super::super::AndroidStoreApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-androidstoreapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-androidstoreapp-update?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(android_store_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-androidstoreapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-androidstoreapp-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(android_store_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-ioslobapp-update?view=graph-rest-1.0).
     ///
@@ -124,16 +130,16 @@ impl MobileAppRequests {
         &self,
         ios_lob_app: &super::super::IosLobApp,
     ) -> rt::http::Call<super::super::IosLobApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-ioslobapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-ioslobapp-update?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(ios_lob_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-ioslobapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-ioslobapp-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(ios_lob_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-iosstoreapp-update?view=graph-rest-1.0).
     ///
@@ -143,16 +149,16 @@ impl MobileAppRequests {
         &self,
         ios_store_app: &super::super::IosStoreApp,
     ) -> rt::http::Call<super::super::IosStoreApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-iosstoreapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-iosstoreapp-update?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(ios_store_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-iosstoreapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-iosstoreapp-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(ios_store_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-iosvppapp-update?view=graph-rest-1.0).
     ///
@@ -162,16 +168,16 @@ impl MobileAppRequests {
         &self,
         ios_vpp_app: &super::super::IosVppApp,
     ) -> rt::http::Call<super::super::IosVppApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-iosvppapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-iosvppapp-update?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(ios_vpp_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-iosvppapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-iosvppapp-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(ios_vpp_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-macosofficesuiteapp-update?view=graph-rest-1.0).
     ///
@@ -181,18 +187,18 @@ impl MobileAppRequests {
         &self,
         macos_office_suite_app: &super::super::MacOsOfficeSuiteApp,
     ) -> rt::http::Call<super::super::MacOsOfficeSuiteApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-macosofficesuiteapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-macosofficesuiteapp-update?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-macosofficesuiteapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-macosofficesuiteapp-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(macos_office_suite_app)),
+                self.0.patch("", operation).json(&rt::Writable(macos_office_suite_app)),
             )
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-managedandroidlobapp-update?view=graph-rest-1.0).
@@ -203,18 +209,18 @@ impl MobileAppRequests {
         &self,
         managed_android_lob_app: &super::super::ManagedAndroidLobApp,
     ) -> rt::http::Call<super::super::ManagedAndroidLobApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-managedandroidlobapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-managedandroidlobapp-update?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-managedandroidlobapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-managedandroidlobapp-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(managed_android_lob_app)),
+                self.0.patch("", operation).json(&rt::Writable(managed_android_lob_app)),
             )
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-managedandroidstoreapp-update?view=graph-rest-1.0).
@@ -225,20 +231,20 @@ impl MobileAppRequests {
         &self,
         managed_android_store_app: &super::super::ManagedAndroidStoreApp,
     ) -> rt::http::Call<super::super::ManagedAndroidStoreApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-managedandroidstoreapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-managedandroidstoreapp-update?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-managedandroidstoreapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-managedandroidstoreapp-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(managed_android_store_app)),
             )
     }
@@ -250,17 +256,16 @@ impl MobileAppRequests {
         &self,
         managed_ios_lob_app: &super::super::ManagedIosLobApp,
     ) -> rt::http::Call<super::super::ManagedIosLobApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-managedioslobapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-managedioslobapp-update?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(managed_ios_lob_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-managedioslobapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-managedioslobapp-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(managed_ios_lob_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-managediosstoreapp-update?view=graph-rest-1.0).
     ///
@@ -270,19 +275,17 @@ impl MobileAppRequests {
         &self,
         managed_ios_store_app: &super::super::ManagedIosStoreApp,
     ) -> rt::http::Call<super::super::ManagedIosStoreApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-managediosstoreapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-managediosstoreapp-update?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-managediosstoreapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-managediosstoreapp-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(managed_ios_store_app)),
-            )
+            .call(self.0.patch("", operation).json(&rt::Writable(managed_ios_store_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-microsoftstoreforbusinessapp-update?view=graph-rest-1.0).
     ///
@@ -292,20 +295,20 @@ impl MobileAppRequests {
         &self,
         microsoft_store_for_business_app: &super::super::MicrosoftStoreForBusinessApp,
     ) -> rt::http::Call<super::super::MicrosoftStoreForBusinessApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-microsoftstoreforbusinessapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-microsoftstoreforbusinessapp-update?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-microsoftstoreforbusinessapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-microsoftstoreforbusinessapp-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(microsoft_store_for_business_app)),
             )
     }
@@ -317,16 +320,16 @@ impl MobileAppRequests {
         &self,
         web_app: &super::super::WebApp,
     ) -> rt::http::Call<super::super::WebApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-webapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-webapp-update?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(web_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-webapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-webapp-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(web_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-win32lobapp-update?view=graph-rest-1.0).
     ///
@@ -336,16 +339,16 @@ impl MobileAppRequests {
         &self,
         win32_lob_app: &super::super::Win32LobApp,
     ) -> rt::http::Call<super::super::Win32LobApp> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-win32lobapp-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-win32lobapp-update?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(win32_lob_app)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-win32lobapp-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-win32lobapp-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(win32_lob_app)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-windowsmobilemsi-update?view=graph-rest-1.0).
     ///
@@ -355,16 +358,16 @@ impl MobileAppRequests {
         &self,
         windows_mobile_msi: &super::super::WindowsMobileMsi,
     ) -> rt::http::Call<super::super::WindowsMobileMsi> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-windowsmobilemsi-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-windowsmobilemsi-update?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(windows_mobile_msi)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-windowsmobilemsi-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-windowsmobilemsi-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(windows_mobile_msi)))
     }
     /// `PATCH` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-windowsuniversalappx-update?view=graph-rest-1.0).
     ///
@@ -374,18 +377,18 @@ impl MobileAppRequests {
         &self,
         windows_universal_app_x: &super::super::WindowsUniversalAppX,
     ) -> rt::http::Call<super::super::WindowsUniversalAppX> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-windowsuniversalappx-update",
-            "https://learn.microsoft.com/graph/api/intune-apps-windowsuniversalappx-update?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-windowsuniversalappx-update",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-windowsuniversalappx-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(windows_universal_app_x)),
+                self.0.patch("", operation).json(&rt::Writable(windows_universal_app_x)),
             )
     }
     /// `POST /assign` of `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobileapp-assign?view=graph-rest-1.0).
@@ -393,16 +396,16 @@ impl MobileAppRequests {
     /// Permissions: work `DeviceManagementApps.ReadWrite.All`; application `DeviceManagementApps.ReadWrite.All`.
     #[inline]
     pub fn assign(&self, parameters: &MobileAppAssign) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileapp-assign",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileapp-assign?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/assign", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileapp-assign",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileapp-assign?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/assign", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -445,16 +448,22 @@ impl MobileAppAssignmentsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::MobileAppAssignment>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileappassignment-list",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileappassignment-list?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileappassignment-list",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappassignment-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.mobileAppAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobileappassignment-create?view=graph-rest-1.0).
     ///
@@ -464,17 +473,17 @@ impl MobileAppAssignmentsRequests {
         &self,
         mobile_app_assignment: &super::super::MobileAppAssignment,
     ) -> rt::http::Call<super::super::MobileAppAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileappassignment-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileappassignment-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileappassignment-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappassignment-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(mobile_app_assignment)))
+            .call(self.0.post("", operation).json(&rt::Writable(mobile_app_assignment)))
     }
 }
 
@@ -503,16 +512,22 @@ impl MobileAppCategoriesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::MobileAppCategory>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileappcategory-list",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileappcategory-list?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileappcategory-list",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappcategory-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.mobileAppCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobileappcategory-create?view=graph-rest-1.0).
     ///
@@ -522,16 +537,16 @@ impl MobileAppCategoriesRequests {
         &self,
         mobile_app_category: &super::super::MobileAppCategory,
     ) -> rt::http::Call<super::super::MobileAppCategory> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileappcategory-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileappcategory-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(mobile_app_category)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileappcategory-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappcategory-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(mobile_app_category)))
     }
 }
 
@@ -560,16 +575,22 @@ impl MobileAppContentVersionsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::MobileAppContent>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileappcontent-list",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileappcontent-list?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileappcontent-list",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappcontent-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.mobileAppContent`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobileappcontent-create?view=graph-rest-1.0).
     ///
@@ -579,15 +600,15 @@ impl MobileAppContentVersionsRequests {
         &self,
         mobile_app_content: &super::super::MobileAppContent,
     ) -> rt::http::Call<super::super::MobileAppContent> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileappcontent-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileappcontent-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(mobile_app_content)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileappcontent-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappcontent-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(mobile_app_content)))
     }
 }

@@ -42,16 +42,22 @@ impl MobileLobAppContentVersionsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::MobileAppContent>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileappcontent-list",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileappcontent-list?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileappcontent-list",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappcontent-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.mobileAppContent`. [Reference](https://learn.microsoft.com/graph/api/intune-apps-mobileappcontent-create?view=graph-rest-1.0).
     ///
@@ -61,15 +67,15 @@ impl MobileLobAppContentVersionsRequests {
         &self,
         mobile_app_content: &super::super::MobileAppContent,
     ) -> rt::http::Call<super::super::MobileAppContent> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-apps-mobileappcontent-create",
-            "https://learn.microsoft.com/graph/api/intune-apps-mobileappcontent-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(mobile_app_content)))
+        let operation = &rt::http::Operation {
+            name: "intune-apps-mobileappcontent-create",
+            page: "https://learn.microsoft.com/graph/api/intune-apps-mobileappcontent-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(mobile_app_content)))
     }
 }

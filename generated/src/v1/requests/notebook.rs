@@ -27,22 +27,22 @@ impl NotebookRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::Notebook, super::options::ExpandSelect> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "notebook-get",
-            "https://learn.microsoft.com/graph/api/notebook-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "notebook-get",
+            page: "https://learn.microsoft.com/graph/api/notebook-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Notes.Create",
                     "Notes.Read",
                     "Notes.ReadWrite",
                     "Notes.Read.All",
                     "Notes.ReadWrite.All",
                 ],
-                &["Notes.Create", "Notes.Read", "Notes.ReadWrite"],
-                &["Notes.Read.All", "Notes.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &["Notes.Create", "Notes.Read", "Notes.ReadWrite"],
+                application: &["Notes.Read.All", "Notes.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /copyNotebook` of `microsoft.graph.notebook`. [Reference](https://learn.microsoft.com/graph/api/notebook-copynotebook?view=graph-rest-1.0).
     ///
@@ -53,18 +53,22 @@ impl NotebookRequests {
         &self,
         parameters: &NotebookCopyNotebook,
     ) -> rt::http::Call<rt::http::Accepted<()>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "notebook-copynotebook",
-            "https://learn.microsoft.com/graph/api/notebook-copynotebook?view=graph-rest-1.0",
-            [
-                &["Notes.Create", "Notes.ReadWrite", "Notes.ReadWrite.All"],
-                &["Notes.Create", "Notes.ReadWrite"],
-                &["Notes.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "notebook-copynotebook",
+            page: "https://learn.microsoft.com/graph/api/notebook-copynotebook?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Notes.Create",
+                    "Notes.ReadWrite",
+                    "Notes.ReadWrite.All",
+                ],
+                delegated_personal: &["Notes.Create", "Notes.ReadWrite"],
+                application: &["Notes.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("/copyNotebook", &OPERATION).json(&rt::Writable(parameters)),
+                self.0.post("/copyNotebook", operation).json(&rt::Writable(parameters)),
             )
     }
 }
@@ -106,22 +110,22 @@ impl NotebookSectionGroupsRequests {
         rt::http::Page<super::super::SectionGroup>,
         super::options::Expand,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "notebook-list-sectiongroups",
-            "https://learn.microsoft.com/graph/api/notebook-list-sectiongroups?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "notebook-list-sectiongroups",
+            page: "https://learn.microsoft.com/graph/api/notebook-list-sectiongroups?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Notes.Create",
                     "Notes.Read",
                     "Notes.ReadWrite",
                     "Notes.Read.All",
                     "Notes.ReadWrite.All",
                 ],
-                &["Notes.Create", "Notes.Read", "Notes.ReadWrite"],
-                &["Notes.Read.All", "Notes.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &["Notes.Create", "Notes.Read", "Notes.ReadWrite"],
+                application: &["Notes.Read.All", "Notes.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.sectionGroup`. [Reference](https://learn.microsoft.com/graph/api/notebook-post-sectiongroups?view=graph-rest-1.0).
     ///
@@ -131,16 +135,20 @@ impl NotebookSectionGroupsRequests {
         &self,
         section_group: &super::super::SectionGroup,
     ) -> rt::http::Call<super::super::SectionGroup> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "notebook-post-sectiongroups",
-            "https://learn.microsoft.com/graph/api/notebook-post-sectiongroups?view=graph-rest-1.0",
-            [
-                &["Notes.Create", "Notes.ReadWrite", "Notes.ReadWrite.All"],
-                &["Notes.Create", "Notes.ReadWrite"],
-                &["Notes.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(section_group)))
+        let operation = &rt::http::Operation {
+            name: "notebook-post-sectiongroups",
+            page: "https://learn.microsoft.com/graph/api/notebook-post-sectiongroups?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Notes.Create",
+                    "Notes.ReadWrite",
+                    "Notes.ReadWrite.All",
+                ],
+                delegated_personal: &["Notes.Create", "Notes.ReadWrite"],
+                application: &["Notes.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(section_group)))
     }
 }
 
@@ -162,22 +170,22 @@ impl NotebookSectionsRequests {
         rt::http::Page<super::super::OnenoteSection>,
         super::options::Expand,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "notebook-list-sections",
-            "https://learn.microsoft.com/graph/api/notebook-list-sections?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "notebook-list-sections",
+            page: "https://learn.microsoft.com/graph/api/notebook-list-sections?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Notes.Create",
                     "Notes.Read",
                     "Notes.ReadWrite",
                     "Notes.Read.All",
                     "Notes.ReadWrite.All",
                 ],
-                &["Notes.Create", "Notes.Read", "Notes.ReadWrite"],
-                &["Notes.Read.All", "Notes.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &["Notes.Create", "Notes.Read", "Notes.ReadWrite"],
+                application: &["Notes.Read.All", "Notes.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.onenoteSection`. [Reference](https://learn.microsoft.com/graph/api/notebook-post-sections?view=graph-rest-1.0).
     ///
@@ -187,15 +195,19 @@ impl NotebookSectionsRequests {
         &self,
         onenote_section: &super::super::OnenoteSection,
     ) -> rt::http::Call<super::super::OnenoteSection> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "notebook-post-sections",
-            "https://learn.microsoft.com/graph/api/notebook-post-sections?view=graph-rest-1.0",
-            [
-                &["Notes.Create", "Notes.ReadWrite", "Notes.ReadWrite.All"],
-                &["Notes.Create", "Notes.ReadWrite"],
-                &["Notes.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(onenote_section)))
+        let operation = &rt::http::Operation {
+            name: "notebook-post-sections",
+            page: "https://learn.microsoft.com/graph/api/notebook-post-sections?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Notes.Create",
+                    "Notes.ReadWrite",
+                    "Notes.ReadWrite.All",
+                ],
+                delegated_personal: &["Notes.Create", "Notes.ReadWrite"],
+                application: &["Notes.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(onenote_section)))
     }
 }

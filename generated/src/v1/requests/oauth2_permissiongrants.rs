@@ -28,21 +28,21 @@ impl OAuth2PermissiongrantsRequests {
         rt::http::Page<super::super::OAuth2PermissionGrant>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "oauth2permissiongrant-list",
-            "https://learn.microsoft.com/graph/api/oauth2permissiongrant-list?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "oauth2permissiongrant-list",
+            page: "https://learn.microsoft.com/graph/api/oauth2permissiongrant-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "DelegatedPermissionGrant.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /delta` of `microsoft.graph.oAuth2PermissionGrant`. [Reference](https://learn.microsoft.com/graph/api/oauth2permissiongrant-delta?view=graph-rest-1.0).
     ///
@@ -54,20 +54,20 @@ impl OAuth2PermissiongrantsRequests {
         rt::http::Page<super::super::OAuth2PermissionGrant>,
         super::options::FilterSelectSkipToken,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "oauth2permissiongrant-delta",
-            "https://learn.microsoft.com/graph/api/oauth2permissiongrant-delta?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "oauth2permissiongrant-delta",
+            page: "https://learn.microsoft.com/graph/api/oauth2permissiongrant-delta?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("/delta", &OPERATION))
+                delegated_personal: &["Directory.Read.All", "Directory.ReadWrite.All"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/delta", operation))
     }
     /// `POST` of `microsoft.graph.oAuth2PermissionGrant`. [Reference](https://learn.microsoft.com/graph/api/oauth2permissiongrant-post?view=graph-rest-1.0).
     ///
@@ -77,22 +77,22 @@ impl OAuth2PermissiongrantsRequests {
         &self,
         oauth2_permission_grant: &super::super::OAuth2PermissionGrant,
     ) -> rt::http::Call<super::super::OAuth2PermissionGrant> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "oauth2permissiongrant-post",
-            "https://learn.microsoft.com/graph/api/oauth2permissiongrant-post?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "oauth2permissiongrant-post",
+            page: "https://learn.microsoft.com/graph/api/oauth2permissiongrant-post?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DelegatedPermissionGrant.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.ReadWrite.All"],
-            ],
-        );
+                delegated_personal: &[],
+                application: &["Directory.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(oauth2_permission_grant)),
+                self.0.post("", operation).json(&rt::Writable(oauth2_permission_grant)),
             )
     }
 }

@@ -46,22 +46,22 @@ impl OfficeConfigurationClientConfigurationsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::OfficeClientConfiguration>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-cirrus-officeclientconfiguration-list",
-            "https://learn.microsoft.com/graph/api/intune-cirrus-officeclientconfiguration-list?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-cirrus-officeclientconfiguration-list",
+            page: "https://learn.microsoft.com/graph/api/intune-cirrus-officeclientconfiguration-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.officeClientConfiguration`. [Reference](https://learn.microsoft.com/graph/api/intune-cirrus-windowsofficeclientconfiguration-create?view=graph-rest-1.0).
     ///
@@ -71,20 +71,20 @@ impl OfficeConfigurationClientConfigurationsRequests {
         &self,
         windows_office_client_configuration: &super::super::WindowsOfficeClientConfiguration,
     ) -> rt::http::Call<super::super::OfficeClientConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-cirrus-windowsofficeclientconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-cirrus-windowsofficeclientconfiguration-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-cirrus-windowsofficeclientconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-cirrus-windowsofficeclientconfiguration-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_office_client_configuration)),
             )
     }
@@ -96,20 +96,20 @@ impl OfficeConfigurationClientConfigurationsRequests {
         &self,
         windows_office_client_security_configuration: &super::super::WindowsOfficeClientSecurityConfiguration,
     ) -> rt::http::Call<super::super::WindowsOfficeClientSecurityConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-cirrus-windowsofficeclientsecurityconfiguration-create",
-            "https://learn.microsoft.com/graph/api/intune-cirrus-windowsofficeclientsecurityconfiguration-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-cirrus-windowsofficeclientsecurityconfiguration-create",
+            page: "https://learn.microsoft.com/graph/api/intune-cirrus-windowsofficeclientsecurityconfiguration-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(windows_office_client_security_configuration)),
             )
     }
@@ -121,22 +121,22 @@ impl OfficeConfigurationClientConfigurationsRequests {
         &self,
         parameters: &OfficeConfigurationClientConfigurationsMicrosoftManagementServicesApiUpdatePriorities,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-cirrus-officeclientconfiguration-updatepriorities",
-            "https://learn.microsoft.com/graph/api/intune-cirrus-officeclientconfiguration-updatepriorities?view=graph-rest-1.0",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-cirrus-officeclientconfiguration-updatepriorities",
+            page: "https://learn.microsoft.com/graph/api/intune-cirrus-officeclientconfiguration-updatepriorities?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .post(
                         "/microsoft.management.services.api.updatePriorities",
-                        &OPERATION,
+                        operation,
                     )
                     .json(&rt::Writable(parameters)),
             )

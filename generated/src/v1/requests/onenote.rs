@@ -62,22 +62,22 @@ impl OnenoteNotebooksRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::Notebook>, super::options::Expand> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onenote-list-notebooks",
-            "https://learn.microsoft.com/graph/api/onenote-list-notebooks?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "onenote-list-notebooks",
+            page: "https://learn.microsoft.com/graph/api/onenote-list-notebooks?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Notes.Create",
                     "Notes.Read",
                     "Notes.ReadWrite",
                     "Notes.Read.All",
                     "Notes.ReadWrite.All",
                 ],
-                &["Notes.Create", "Notes.Read", "Notes.ReadWrite"],
-                &["Notes.Read.All", "Notes.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &["Notes.Create", "Notes.Read", "Notes.ReadWrite"],
+                application: &["Notes.Read.All", "Notes.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /getRecentNotebooks(includePersonalNotebooks=includePersonalNotebooks-value)` of `microsoft.graph.notebook`. [Reference](https://learn.microsoft.com/graph/api/notebook-getrecentnotebooks?view=graph-rest-1.0).
     ///
@@ -88,21 +88,21 @@ impl OnenoteNotebooksRequests {
         &self,
         include_personal_notebooks: bool,
     ) -> rt::http::Call<rt::http::Page<rt::Json>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "notebook-getrecentnotebooks",
-            "https://learn.microsoft.com/graph/api/notebook-getrecentnotebooks?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "notebook-getrecentnotebooks",
+            page: "https://learn.microsoft.com/graph/api/notebook-getrecentnotebooks?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Notes.Create",
                     "Notes.Read",
                     "Notes.ReadWrite",
                     "Notes.Read.All",
                     "Notes.ReadWrite.All",
                 ],
-                &["Notes.Create", "Notes.Read", "Notes.ReadWrite"],
-                &["Notes.Read.All", "Notes.ReadWrite.All"],
-            ],
-        );
+                delegated_personal: &["Notes.Create", "Notes.Read", "Notes.ReadWrite"],
+                application: &["Notes.Read.All", "Notes.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -111,7 +111,7 @@ impl OnenoteNotebooksRequests {
                         "getRecentNotebooks",
                         [("includePersonalNotebooks", include_personal_notebooks.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `POST` of `microsoft.graph.notebook`. [Reference](https://learn.microsoft.com/graph/api/onenote-post-notebooks?view=graph-rest-1.0).
@@ -122,16 +122,20 @@ impl OnenoteNotebooksRequests {
         &self,
         notebook: &super::super::Notebook,
     ) -> rt::http::Call<super::super::Notebook> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onenote-post-notebooks",
-            "https://learn.microsoft.com/graph/api/onenote-post-notebooks?view=graph-rest-1.0",
-            [
-                &["Notes.Create", "Notes.ReadWrite", "Notes.ReadWrite.All"],
-                &["Notes.Create", "Notes.ReadWrite"],
-                &["Notes.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(notebook)))
+        let operation = &rt::http::Operation {
+            name: "onenote-post-notebooks",
+            page: "https://learn.microsoft.com/graph/api/onenote-post-notebooks?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Notes.Create",
+                    "Notes.ReadWrite",
+                    "Notes.ReadWrite.All",
+                ],
+                delegated_personal: &["Notes.Create", "Notes.ReadWrite"],
+                application: &["Notes.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(notebook)))
     }
     /// `POST /GetNotebookFromWebUrl` of `microsoft.graph.notebook`. [Reference](https://learn.microsoft.com/graph/api/notebook-getnotebookfromweburl?view=graph-rest-1.0).
     ///
@@ -141,26 +145,26 @@ impl OnenoteNotebooksRequests {
         &self,
         parameters: &OnenoteNotebooksGetNotebookFromWebUrl,
     ) -> rt::http::Call<super::super::Notebook> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "notebook-getnotebookfromweburl",
-            "https://learn.microsoft.com/graph/api/notebook-getnotebookfromweburl?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "notebook-getnotebookfromweburl",
+            page: "https://learn.microsoft.com/graph/api/notebook-getnotebookfromweburl?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Notes.Create",
                     "Notes.Read",
                     "Notes.ReadWrite",
                     "Notes.Read.All",
                     "Notes.ReadWrite.All",
                 ],
-                &[],
-                &["Notes.Read.All", "Notes.ReadWrite.All"],
-            ],
-        );
+                delegated_personal: &[],
+                application: &["Notes.Read.All", "Notes.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/GetNotebookFromWebUrl", &OPERATION)
+                    .post("/GetNotebookFromWebUrl", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -203,21 +207,21 @@ impl OnenotePagesRequests {
         rt::http::Page<super::super::OnenotePage>,
         super::options::ExpandTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onenote-list-pages",
-            "https://learn.microsoft.com/graph/api/onenote-list-pages?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "onenote-list-pages",
+            page: "https://learn.microsoft.com/graph/api/onenote-list-pages?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Notes.Read",
                     "Notes.ReadWrite",
                     "Notes.Read.All",
                     "Notes.ReadWrite.All",
                 ],
-                &["Notes.Read", "Notes.ReadWrite"],
-                &["Notes.Read.All", "Notes.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &["Notes.Read", "Notes.ReadWrite"],
+                application: &["Notes.Read.All", "Notes.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.onenotePage`. [Reference](https://learn.microsoft.com/graph/api/onenote-post-pages?view=graph-rest-1.0).
     ///
@@ -227,16 +231,20 @@ impl OnenotePagesRequests {
         &self,
         bytes: impl Into<rt::http::Bytes>,
     ) -> rt::http::Call<super::super::OnenotePage> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onenote-post-pages",
-            "https://learn.microsoft.com/graph/api/onenote-post-pages?view=graph-rest-1.0",
-            [
-                &["Notes.Create", "Notes.ReadWrite", "Notes.ReadWrite.All"],
-                &["Notes.Create", "Notes.ReadWrite"],
-                &["Notes.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).bytes("multipart/form-data", bytes))
+        let operation = &rt::http::Operation {
+            name: "onenote-post-pages",
+            page: "https://learn.microsoft.com/graph/api/onenote-post-pages?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Notes.Create",
+                    "Notes.ReadWrite",
+                    "Notes.ReadWrite.All",
+                ],
+                delegated_personal: &["Notes.Create", "Notes.ReadWrite"],
+                application: &["Notes.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).bytes("multipart/form-data", bytes))
     }
 }
 
@@ -263,22 +271,22 @@ impl OnenoteSectionGroupsRequests {
         rt::http::Page<super::super::SectionGroup>,
         super::options::Expand,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onenote-list-sectiongroups",
-            "https://learn.microsoft.com/graph/api/onenote-list-sectiongroups?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "onenote-list-sectiongroups",
+            page: "https://learn.microsoft.com/graph/api/onenote-list-sectiongroups?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Notes.Create",
                     "Notes.Read",
                     "Notes.ReadWrite",
                     "Notes.Read.All",
                     "Notes.ReadWrite.All",
                 ],
-                &["Notes.Create", "Notes.Read", "Notes.ReadWrite"],
-                &["Notes.Read.All", "Notes.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &["Notes.Create", "Notes.Read", "Notes.ReadWrite"],
+                application: &["Notes.Read.All", "Notes.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -305,22 +313,22 @@ impl OnenoteSectionsRequests {
         rt::http::Page<super::super::OnenoteSection>,
         super::options::Expand,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onenote-list-sections",
-            "https://learn.microsoft.com/graph/api/onenote-list-sections?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "onenote-list-sections",
+            page: "https://learn.microsoft.com/graph/api/onenote-list-sections?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Notes.Create",
                     "Notes.Read",
                     "Notes.ReadWrite",
                     "Notes.Read.All",
                     "Notes.ReadWrite.All",
                 ],
-                &["Notes.Create", "Notes.Read", "Notes.ReadWrite"],
-                &["Notes.Read.All", "Notes.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &["Notes.Create", "Notes.Read", "Notes.ReadWrite"],
+                application: &["Notes.Read.All", "Notes.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 

@@ -15,16 +15,16 @@ impl OnenotePageRequests {
     /// Permissions: work `Notes.ReadWrite`, `Notes.ReadWrite.All`; personal `Notes.ReadWrite`; application `Notes.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "page-delete",
-            "https://learn.microsoft.com/graph/api/page-delete?view=graph-rest-1.0",
-            [
-                &["Notes.ReadWrite", "Notes.ReadWrite.All"],
-                &["Notes.ReadWrite"],
-                &["Notes.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "page-delete",
+            page: "https://learn.microsoft.com/graph/api/page-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Notes.ReadWrite", "Notes.ReadWrite.All"],
+                delegated_personal: &["Notes.ReadWrite"],
+                application: &["Notes.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.onenotePage`. [Reference](https://learn.microsoft.com/graph/api/page-get?view=graph-rest-1.0).
     ///
@@ -33,21 +33,21 @@ impl OnenotePageRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::OnenotePage, super::options::ExpandSelect> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "page-get",
-            "https://learn.microsoft.com/graph/api/page-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "page-get",
+            page: "https://learn.microsoft.com/graph/api/page-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Notes.Read",
                     "Notes.ReadWrite",
                     "Notes.Read.All",
                     "Notes.ReadWrite.All",
                 ],
-                &["Notes.Read", "Notes.ReadWrite"],
-                &["Notes.Read.All", "Notes.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &["Notes.Read", "Notes.ReadWrite"],
+                application: &["Notes.Read.All", "Notes.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH /content` of `microsoft.graph.onenotePage`. [Reference](https://learn.microsoft.com/graph/api/page-update?view=graph-rest-1.0).
     ///
@@ -55,24 +55,18 @@ impl OnenotePageRequests {
     #[inline]
     pub fn upload_content(
         &self,
-        onenote_patch_content_command: &super::super::OnenotePatchContentCommand,
+        value: &[super::super::OnenotePatchContentCommand],
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "page-update",
-            "https://learn.microsoft.com/graph/api/page-update?view=graph-rest-1.0",
-            [
-                &["Notes.ReadWrite", "Notes.ReadWrite.All"],
-                &["Notes.ReadWrite"],
-                &["Notes.ReadWrite.All"],
-            ],
-        );
-        self.0
-            .call(
-                self
-                    .0
-                    .patch("/content", &OPERATION)
-                    .json(&rt::Writable(onenote_patch_content_command)),
-            )
+        let operation = &rt::http::Operation {
+            name: "page-update",
+            page: "https://learn.microsoft.com/graph/api/page-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Notes.ReadWrite", "Notes.ReadWrite.All"],
+                delegated_personal: &["Notes.ReadWrite"],
+                application: &["Notes.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("/content", operation).json(value))
     }
     /// `POST /copyToSection` of `microsoft.graph.onenotePage`. [Reference](https://learn.microsoft.com/graph/api/page-copytosection?view=graph-rest-1.0).
     ///
@@ -83,18 +77,22 @@ impl OnenotePageRequests {
         &self,
         parameters: &OnenotePageCopyToSection,
     ) -> rt::http::Call<rt::http::Accepted<()>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "page-copytosection",
-            "https://learn.microsoft.com/graph/api/page-copytosection?view=graph-rest-1.0",
-            [
-                &["Notes.Create", "Notes.ReadWrite", "Notes.ReadWrite.All"],
-                &["Notes.Create", "Notes.ReadWrite"],
-                &["Notes.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "page-copytosection",
+            page: "https://learn.microsoft.com/graph/api/page-copytosection?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Notes.Create",
+                    "Notes.ReadWrite",
+                    "Notes.ReadWrite.All",
+                ],
+                delegated_personal: &["Notes.Create", "Notes.ReadWrite"],
+                application: &["Notes.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("/copyToSection", &OPERATION).json(&rt::Writable(parameters)),
+                self.0.post("/copyToSection", operation).json(&rt::Writable(parameters)),
             )
     }
 }

@@ -15,20 +15,20 @@ impl OnenoteResourceRequests {
     /// Permissions: work `Notes.Read`, `Notes.ReadWrite`, `Notes.Read.All`, `Notes.ReadWrite.All`; personal `Notes.Read`, `Notes.ReadWrite`; application `Notes.Read.All`, `Notes.ReadWrite.All`.
     #[inline]
     pub fn download_content(&self) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "resource-get",
-            "https://learn.microsoft.com/graph/api/resource-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "resource-get",
+            page: "https://learn.microsoft.com/graph/api/resource-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Notes.Read",
                     "Notes.ReadWrite",
                     "Notes.Read.All",
                     "Notes.ReadWrite.All",
                 ],
-                &["Notes.Read", "Notes.ReadWrite"],
-                &["Notes.Read.All", "Notes.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/content", &OPERATION))
+                delegated_personal: &["Notes.Read", "Notes.ReadWrite"],
+                application: &["Notes.Read.All", "Notes.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("/content", operation))
     }
 }

@@ -22,22 +22,22 @@ impl OnenoteSectionRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::OnenoteSection, super::options::ExpandSelect> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "section-get",
-            "https://learn.microsoft.com/graph/api/section-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "section-get",
+            page: "https://learn.microsoft.com/graph/api/section-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Notes.Create",
                     "Notes.Read",
                     "Notes.ReadWrite",
                     "Notes.Read.All",
                     "Notes.ReadWrite.All",
                 ],
-                &["Notes.Create", "Notes.Read", "Notes.ReadWrite"],
-                &["Notes.Read.All", "Notes.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &["Notes.Create", "Notes.Read", "Notes.ReadWrite"],
+                application: &["Notes.Read.All", "Notes.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /copyToNotebook` of `microsoft.graph.onenoteSection`. [Reference](https://learn.microsoft.com/graph/api/section-copytonotebook?view=graph-rest-1.0).
     ///
@@ -48,21 +48,22 @@ impl OnenoteSectionRequests {
         &self,
         parameters: &OnenoteSectionCopyToNotebook,
     ) -> rt::http::Call<rt::http::Accepted<()>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "section-copytonotebook",
-            "https://learn.microsoft.com/graph/api/section-copytonotebook?view=graph-rest-1.0",
-            [
-                &["Notes.Create", "Notes.ReadWrite", "Notes.ReadWrite.All"],
-                &["Notes.Create", "Notes.ReadWrite"],
-                &["Notes.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "section-copytonotebook",
+            page: "https://learn.microsoft.com/graph/api/section-copytonotebook?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Notes.Create",
+                    "Notes.ReadWrite",
+                    "Notes.ReadWrite.All",
+                ],
+                delegated_personal: &["Notes.Create", "Notes.ReadWrite"],
+                application: &["Notes.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("/copyToNotebook", &OPERATION)
-                    .json(&rt::Writable(parameters)),
+                self.0.post("/copyToNotebook", operation).json(&rt::Writable(parameters)),
             )
     }
     /// `POST /copyToSectionGroup` of `microsoft.graph.onenoteSection`. [Reference](https://learn.microsoft.com/graph/api/section-copytosectiongroup?view=graph-rest-1.0).
@@ -74,20 +75,24 @@ impl OnenoteSectionRequests {
         &self,
         parameters: &OnenoteSectionCopyToSectionGroup,
     ) -> rt::http::Call<rt::http::Accepted<()>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "section-copytosectiongroup",
-            "https://learn.microsoft.com/graph/api/section-copytosectiongroup?view=graph-rest-1.0",
-            [
-                &["Notes.Create", "Notes.ReadWrite", "Notes.ReadWrite.All"],
-                &["Notes.Create", "Notes.ReadWrite"],
-                &["Notes.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "section-copytosectiongroup",
+            page: "https://learn.microsoft.com/graph/api/section-copytosectiongroup?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Notes.Create",
+                    "Notes.ReadWrite",
+                    "Notes.ReadWrite.All",
+                ],
+                delegated_personal: &["Notes.Create", "Notes.ReadWrite"],
+                application: &["Notes.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/copyToSectionGroup", &OPERATION)
+                    .post("/copyToSectionGroup", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -155,21 +160,21 @@ impl OnenoteSectionPagesRequests {
         rt::http::Page<super::super::OnenotePage>,
         super::options::ExpandTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "section-list-pages",
-            "https://learn.microsoft.com/graph/api/section-list-pages?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "section-list-pages",
+            page: "https://learn.microsoft.com/graph/api/section-list-pages?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Notes.Read",
                     "Notes.ReadWrite",
                     "Notes.Read.All",
                     "Notes.ReadWrite.All",
                 ],
-                &["Notes.Read", "Notes.ReadWrite"],
-                &["Notes.Read.All", "Notes.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &["Notes.Read", "Notes.ReadWrite"],
+                application: &["Notes.Read.All", "Notes.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.onenotePage`. [Reference](https://learn.microsoft.com/graph/api/section-post-pages?view=graph-rest-1.0).
     ///
@@ -179,15 +184,19 @@ impl OnenoteSectionPagesRequests {
         &self,
         bytes: impl Into<rt::http::Bytes>,
     ) -> rt::http::Call<super::super::OnenotePage> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "section-post-pages",
-            "https://learn.microsoft.com/graph/api/section-post-pages?view=graph-rest-1.0",
-            [
-                &["Notes.Create", "Notes.ReadWrite", "Notes.ReadWrite.All"],
-                &["Notes.Create", "Notes.ReadWrite"],
-                &["Notes.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).bytes("multipart/form-data", bytes))
+        let operation = &rt::http::Operation {
+            name: "section-post-pages",
+            page: "https://learn.microsoft.com/graph/api/section-post-pages?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Notes.Create",
+                    "Notes.ReadWrite",
+                    "Notes.ReadWrite.All",
+                ],
+                delegated_personal: &["Notes.Create", "Notes.ReadWrite"],
+                application: &["Notes.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).bytes("multipart/form-data", bytes))
     }
 }

@@ -15,12 +15,16 @@ impl OnlineMeetingRequests {
     /// Permissions: work `OnlineMeetings.ReadWrite`; application `OnlineMeetings.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onlinemeeting-delete",
-            "https://learn.microsoft.com/graph/api/onlinemeeting-delete?view=graph-rest-1.0",
-            [&["OnlineMeetings.ReadWrite"], &[], &["OnlineMeetings.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "onlinemeeting-delete",
+            page: "https://learn.microsoft.com/graph/api/onlinemeeting-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["OnlineMeetings.ReadWrite"],
+                delegated_personal: &[],
+                application: &["OnlineMeetings.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.onlineMeeting`. [Reference](https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-1.0).
     ///
@@ -32,16 +36,16 @@ impl OnlineMeetingRequests {
         super::super::OnlineMeeting,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onlinemeeting-get",
-            "https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-1.0",
-            [
-                &["OnlineMeetings.Read", "OnlineMeetings.ReadWrite"],
-                &[],
-                &["OnlineMeetings.Read.All", "OnlineMeetings.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "onlinemeeting-get",
+            page: "https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["OnlineMeetings.Read", "OnlineMeetings.ReadWrite"],
+                delegated_personal: &[],
+                application: &["OnlineMeetings.Read.All", "OnlineMeetings.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.onlineMeeting`. [Reference](https://learn.microsoft.com/graph/api/onlinemeeting-update?view=graph-rest-1.0).
     ///
@@ -51,12 +55,16 @@ impl OnlineMeetingRequests {
         &self,
         parameters: &OnlineMeetingUpdate,
     ) -> rt::http::Call<super::super::OnlineMeeting> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onlinemeeting-update",
-            "https://learn.microsoft.com/graph/api/onlinemeeting-update?view=graph-rest-1.0",
-            [&["OnlineMeetings.ReadWrite"], &[], &["OnlineMeetings.ReadWrite.All"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "onlinemeeting-update",
+            page: "https://learn.microsoft.com/graph/api/onlinemeeting-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["OnlineMeetings.ReadWrite"],
+                delegated_personal: &[],
+                application: &["OnlineMeetings.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(parameters)))
     }
 }
 

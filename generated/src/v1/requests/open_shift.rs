@@ -15,37 +15,37 @@ impl OpenShiftRequests {
     /// Permissions: work `Schedule.ReadWrite.All`, `Group.ReadWrite.All`; application `Schedule.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "openshift-delete",
-            "https://learn.microsoft.com/graph/api/openshift-delete?view=graph-rest-1.0",
-            [
-                &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
-                &[],
-                &["Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "openshift-delete",
+            page: "https://learn.microsoft.com/graph/api/openshift-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.openShift`. [Reference](https://learn.microsoft.com/graph/api/openshift-get?view=graph-rest-1.0).
     ///
     /// Permissions: work `Schedule.Read.All`, `Group.Read.All`, `Schedule.ReadWrite.All`, `Group.ReadWrite.All`; application `Schedule.Read.All`, `Schedule.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::OpenShift> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "openshift-get",
-            "https://learn.microsoft.com/graph/api/openshift-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "openshift-get",
+            page: "https://learn.microsoft.com/graph/api/openshift-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Schedule.Read.All",
                     "Group.Read.All",
                     "Schedule.ReadWrite.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &["Schedule.Read.All", "Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Schedule.Read.All", "Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PUT` of `microsoft.graph.openShift`. [Reference](https://learn.microsoft.com/graph/api/openshift-update?view=graph-rest-1.0).
     ///
@@ -55,15 +55,15 @@ impl OpenShiftRequests {
         &self,
         open_shift: &super::super::OpenShift,
     ) -> rt::http::Call<super::super::OpenShift> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "openshift-update",
-            "https://learn.microsoft.com/graph/api/openshift-update?view=graph-rest-1.0",
-            [
-                &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
-                &[],
-                &["Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.put("", &OPERATION).json(&rt::Writable(open_shift)))
+        let operation = &rt::http::Operation {
+            name: "openshift-update",
+            page: "https://learn.microsoft.com/graph/api/openshift-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.put("", operation).json(&rt::Writable(open_shift)))
     }
 }

@@ -20,21 +20,21 @@ impl OpenShiftChangeRequestRequests {
         super::super::OpenShiftChangeRequest,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "openshiftchangerequest-get",
-            "https://learn.microsoft.com/graph/api/openshiftchangerequest-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "openshiftchangerequest-get",
+            page: "https://learn.microsoft.com/graph/api/openshiftchangerequest-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Schedule.Read.All",
                     "Group.Read.All",
                     "Schedule.ReadWrite.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &["Schedule.Read.All", "Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Schedule.Read.All", "Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /approve` of `microsoft.graph.openShiftChangeRequest`. [Reference](https://learn.microsoft.com/graph/api/openshiftchangerequest-approve?view=graph-rest-1.0).
     ///
@@ -44,16 +44,16 @@ impl OpenShiftChangeRequestRequests {
         &self,
         parameters: &OpenShiftChangeRequestApprove,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "openshiftchangerequest-approve",
-            "https://learn.microsoft.com/graph/api/openshiftchangerequest-approve?view=graph-rest-1.0",
-            [
-                &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
-                &[],
-                &["Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/approve", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "openshiftchangerequest-approve",
+            page: "https://learn.microsoft.com/graph/api/openshiftchangerequest-approve?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/approve", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /decline` of `microsoft.graph.openShiftChangeRequest`. [Reference](https://learn.microsoft.com/graph/api/openshiftchangerequest-decline?view=graph-rest-1.0).
     ///
@@ -63,16 +63,16 @@ impl OpenShiftChangeRequestRequests {
         &self,
         parameters: &OpenShiftChangeRequestDecline,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "openshiftchangerequest-decline",
-            "https://learn.microsoft.com/graph/api/openshiftchangerequest-decline?view=graph-rest-1.0",
-            [
-                &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
-                &[],
-                &["Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/decline", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "openshiftchangerequest-decline",
+            page: "https://learn.microsoft.com/graph/api/openshiftchangerequest-decline?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/decline", operation).json(&rt::Writable(parameters)))
     }
 }
 

@@ -25,27 +25,27 @@ impl OrganizationRequests {
         rt::http::Page<super::super::Organization>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "organization-get",
-            "https://learn.microsoft.com/graph/api/organization-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "organization-get",
+            page: "https://learn.microsoft.com/graph/api/organization-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "Organization.Read.All",
                     "Directory.Read.All",
                     "Organization.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Organization.Read.All",
                     "Directory.Read.All",
                     "Organization.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -90,22 +90,22 @@ impl OrganizationPlaceRequests {
         super::super::Organization,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-organization-get",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-organization-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-organization-get",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-organization-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.organization`. [Reference](https://learn.microsoft.com/graph/api/organization-update?view=graph-rest-1.0).
     ///
@@ -115,16 +115,19 @@ impl OrganizationPlaceRequests {
         &self,
         organization: &super::super::Organization,
     ) -> rt::http::Call<Option<super::super::Organization>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "organization-update",
-            "https://learn.microsoft.com/graph/api/organization-update?view=graph-rest-1.0",
-            [
-                &["Organization.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["Organization.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(organization)))
+        let operation = &rt::http::Operation {
+            name: "organization-update",
+            page: "https://learn.microsoft.com/graph/api/organization-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Organization.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["Organization.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(organization)))
     }
     /// `POST /setMobileDeviceManagementAuthority` of `microsoft.graph.organization`. [Reference](https://learn.microsoft.com/graph/api/intune-onboarding-organization-setmobiledevicemanagementauthority?view=graph-rest-1.0).
     ///
@@ -133,16 +136,16 @@ impl OrganizationPlaceRequests {
     pub fn set_mobile_device_management_authority(
         &self,
     ) -> rt::http::Call<rt::http::Value<i32>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-onboarding-organization-setmobiledevicemanagementauthority",
-            "https://learn.microsoft.com/graph/api/intune-onboarding-organization-setmobiledevicemanagementauthority?view=graph-rest-1.0",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/setMobileDeviceManagementAuthority", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-onboarding-organization-setmobiledevicemanagementauthority",
+            page: "https://learn.microsoft.com/graph/api/intune-onboarding-organization-setmobiledevicemanagementauthority?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/setMobileDeviceManagementAuthority", operation))
     }
 }
 
@@ -173,16 +176,16 @@ impl OrganizationCertificateBasedAuthConfigurationRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::CertificateBasedAuthConfiguration>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "certificatebasedauthconfiguration-list",
-            "https://learn.microsoft.com/graph/api/certificatebasedauthconfiguration-list?view=graph-rest-1.0",
-            [
-                &["Organization.Read.All", "Organization.ReadWrite.All"],
-                &[],
-                &["Organization.Read.All", "Organization.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "certificatebasedauthconfiguration-list",
+            page: "https://learn.microsoft.com/graph/api/certificatebasedauthconfiguration-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Organization.Read.All", "Organization.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Organization.Read.All", "Organization.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.certificateBasedAuthConfiguration`. [Reference](https://learn.microsoft.com/graph/api/certificatebasedauthconfiguration-post-certificatebasedauthconfiguration?view=graph-rest-1.0).
     ///
@@ -192,12 +195,16 @@ impl OrganizationCertificateBasedAuthConfigurationRequests {
         &self,
         target: &rt::http::Place,
     ) -> rt::http::Call<super::super::CertificateBasedAuthConfiguration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "certificatebasedauthconfiguration-post-certificatebasedauthconfiguration",
-            "https://learn.microsoft.com/graph/api/certificatebasedauthconfiguration-post-certificatebasedauthconfiguration?view=graph-rest-1.0",
-            [&["Organization.ReadWrite.All"], &[], &["Organization.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+        let operation = &rt::http::Operation {
+            name: "certificatebasedauthconfiguration-post-certificatebasedauthconfiguration",
+            page: "https://learn.microsoft.com/graph/api/certificatebasedauthconfiguration-post-certificatebasedauthconfiguration?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Organization.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Organization.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -222,11 +229,11 @@ impl OrganizationExtensionsRequests {
         &self,
         open_type_extension: &super::super::OpenTypeExtension,
     ) -> rt::http::Call<Option<super::super::Message>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "opentypeextension-post-opentypeextension",
-            "https://learn.microsoft.com/graph/api/opentypeextension-post-opentypeextension?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "opentypeextension-post-opentypeextension",
+            page: "https://learn.microsoft.com/graph/api/opentypeextension-post-opentypeextension?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.AccessAsUser.All",
                     "Calendars.ReadWrite",
                     "Group.ReadWrite.All",
@@ -236,14 +243,14 @@ impl OrganizationExtensionsRequests {
                     "User.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                delegated_personal: &[
                     "Calendars.ReadWrite",
                     "Mail.ReadWrite",
                     "Contacts.ReadWrite",
                     "User.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                application: &[
                     "Device.ReadWrite.All",
                     "Calendars.ReadWrite",
                     "Group.ReadWrite.All",
@@ -253,8 +260,8 @@ impl OrganizationExtensionsRequests {
                     "User.ReadWrite.All",
                     "Tasks.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(open_type_extension)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(open_type_extension)))
     }
 }

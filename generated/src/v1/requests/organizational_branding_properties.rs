@@ -15,33 +15,37 @@ impl OrganizationalBrandingPropertiesRequests {
     /// Permissions: work `Organization.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "organizationalbrandingpropertieslocalization-delete",
-            "https://learn.microsoft.com/graph/api/organizationalbrandingpropertieslocalization-delete?view=graph-rest-1.0",
-            [&["Organization.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "organizationalbrandingpropertieslocalization-delete",
+            page: "https://learn.microsoft.com/graph/api/organizationalbrandingpropertieslocalization-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Organization.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.organizationalBrandingProperties`. [Reference](https://learn.microsoft.com/graph/api/organizationalbrandingpropertieslocalization-get?view=graph-rest-1.0).
     ///
     /// Permissions: work `Organization.Read.All`, `User.Read`, `User.Read.All`, `User.ReadBasic.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::OrganizationalBrandingProperties> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "organizationalbrandingpropertieslocalization-get",
-            "https://learn.microsoft.com/graph/api/organizationalbrandingpropertieslocalization-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "organizationalbrandingpropertieslocalization-get",
+            page: "https://learn.microsoft.com/graph/api/organizationalbrandingpropertieslocalization-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Organization.Read.All",
                     "User.Read",
                     "User.Read.All",
                     "User.ReadBasic.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.organizationalBrandingProperties`. [Reference](https://learn.microsoft.com/graph/api/organizationalbrandingpropertieslocalization-update?view=graph-rest-1.0).
     ///
@@ -51,16 +55,20 @@ impl OrganizationalBrandingPropertiesRequests {
         &self,
         organizational_branding_properties: &super::super::OrganizationalBrandingProperties,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "organizationalbrandingpropertieslocalization-update",
-            "https://learn.microsoft.com/graph/api/organizationalbrandingpropertieslocalization-update?view=graph-rest-1.0",
-            [&["Organization.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "organizationalbrandingpropertieslocalization-update",
+            page: "https://learn.microsoft.com/graph/api/organizationalbrandingpropertieslocalization-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Organization.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(organizational_branding_properties)),
             )
     }
@@ -72,16 +80,20 @@ impl OrganizationalBrandingPropertiesRequests {
         &self,
         organizational_branding_properties: &super::super::OrganizationalBrandingProperties,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "organizationalbrandingpropertieslocalization-update#2",
-            "https://learn.microsoft.com/graph/api/organizationalbrandingpropertieslocalization-update?view=graph-rest-1.0",
-            [&["Organization.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "organizationalbrandingpropertieslocalization-update#2",
+            page: "https://learn.microsoft.com/graph/api/organizationalbrandingpropertieslocalization-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Organization.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .put("", &OPERATION)
+                    .put("", operation)
                     .json(&rt::Writable(organizational_branding_properties)),
             )
     }
@@ -117,12 +129,16 @@ impl OrganizationBrandingRequests {
     /// Permissions: work `Organization.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "organizationalbrandingproperties-delete",
-            "https://learn.microsoft.com/graph/api/organizationalbrandingproperties-delete?view=graph-rest-1.0",
-            [&["Organization.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "organizationalbrandingproperties-delete",
+            page: "https://learn.microsoft.com/graph/api/organizationalbrandingproperties-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Organization.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `PATCH` of `microsoft.graph.organizationalBrandingProperties`. [Reference](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-create?view=graph-rest-1.0).
     ///
@@ -132,16 +148,20 @@ impl OrganizationBrandingRequests {
         &self,
         organizational_branding_properties: &super::super::OrganizationalBrandingProperties,
     ) -> rt::http::Call<super::super::OrganizationalBrandingProperties> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "organizationalbrandingproperties-create#2",
-            "https://learn.microsoft.com/graph/api/organizationalbrandingproperties-create?view=graph-rest-1.0",
-            [&["Organization.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "organizationalbrandingproperties-create#2",
+            page: "https://learn.microsoft.com/graph/api/organizationalbrandingproperties-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Organization.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(organizational_branding_properties)),
             )
     }
@@ -153,16 +173,20 @@ impl OrganizationBrandingRequests {
         &self,
         organizational_branding_properties: &super::super::OrganizationalBrandingProperties,
     ) -> rt::http::Call<super::super::OrganizationalBrandingProperties> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "organizationalbrandingproperties-create",
-            "https://learn.microsoft.com/graph/api/organizationalbrandingproperties-create?view=graph-rest-1.0",
-            [&["Organization.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "organizationalbrandingproperties-create",
+            page: "https://learn.microsoft.com/graph/api/organizationalbrandingproperties-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Organization.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .put("", &OPERATION)
+                    .put("", operation)
                     .json(&rt::Writable(organizational_branding_properties)),
             )
     }
@@ -181,21 +205,21 @@ impl OrganizationalBrandingPropertiesItemRequests {
     /// Permissions: work `Organization.Read.All`, `User.Read`, `User.Read.All`, `User.ReadBasic.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::OrganizationalBrandingProperties> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "organizationalbrandingproperties-get",
-            "https://learn.microsoft.com/graph/api/organizationalbrandingproperties-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "organizationalbrandingproperties-get",
+            page: "https://learn.microsoft.com/graph/api/organizationalbrandingproperties-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Organization.Read.All",
                     "User.Read",
                     "User.Read.All",
                     "User.ReadBasic.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.organizationalBrandingProperties`. [Reference](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-update?view=graph-rest-1.0).
     ///
@@ -205,12 +229,16 @@ impl OrganizationalBrandingPropertiesItemRequests {
         &self,
         parameters: &OrganizationalBrandingPropertiesItemUpdate,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "organizationalbrandingproperties-update",
-            "https://learn.microsoft.com/graph/api/organizationalbrandingproperties-update?view=graph-rest-1.0",
-            [&["Organization.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "organizationalbrandingproperties-update",
+            page: "https://learn.microsoft.com/graph/api/organizationalbrandingproperties-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Organization.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(parameters)))
     }
     /// `PUT` of `microsoft.graph.organizationalBrandingProperties`. [Reference](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-update?view=graph-rest-1.0).
     ///
@@ -220,12 +248,16 @@ impl OrganizationalBrandingPropertiesItemRequests {
         &self,
         parameters: &OrganizationalBrandingPropertiesItemReplace,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "organizationalbrandingproperties-update#2",
-            "https://learn.microsoft.com/graph/api/organizationalbrandingproperties-update?view=graph-rest-1.0",
-            [&["Organization.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.put("", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "organizationalbrandingproperties-update#2",
+            page: "https://learn.microsoft.com/graph/api/organizationalbrandingproperties-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Organization.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.put("", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -308,16 +340,20 @@ impl OrganizationalBrandingPropertiesLocalizationsRequests {
         &self,
         organizational_branding_properties: &super::super::OrganizationalBrandingProperties,
     ) -> rt::http::Call<super::super::OrganizationalBrandingProperties> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "organizationalbrandingpropertieslocalization-create",
-            "https://learn.microsoft.com/graph/api/organizationalbrandingpropertieslocalization-create?view=graph-rest-1.0",
-            [&["Organization.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "organizationalbrandingpropertieslocalization-create",
+            page: "https://learn.microsoft.com/graph/api/organizationalbrandingpropertieslocalization-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Organization.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(organizational_branding_properties)),
             )
     }

@@ -39,21 +39,25 @@ impl OrgcontactRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::Orgcontact, super::options::ExpandSelect> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "orgcontact-get",
-            "https://learn.microsoft.com/graph/api/orgcontact-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "orgcontact-get",
+            page: "https://learn.microsoft.com/graph/api/orgcontact-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "OrgContact.Read.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["OrgContact.Read.All", "Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[
+                    "OrgContact.Read.All",
+                    "Directory.Read.All",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /checkMemberGroups` of `microsoft.graph.orgcontact`. [Reference](https://learn.microsoft.com/graph/api/orgcontact-checkmembergroups?view=graph-rest-1.0).
     ///
@@ -63,20 +67,26 @@ impl OrgcontactRequests {
         &self,
         parameters: &OrgcontactCheckMemberGroups,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "orgcontact-checkmembergroups",
-            "https://learn.microsoft.com/graph/api/orgcontact-checkmembergroups?view=graph-rest-1.0",
-            [
-                &["OrgContact.Read.All and Group.Read.All", "Directory.Read.All"],
-                &[],
-                &["OrgContact.Read.All and Group.Read.All", "Directory.Read.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "orgcontact-checkmembergroups",
+            page: "https://learn.microsoft.com/graph/api/orgcontact-checkmembergroups?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "OrgContact.Read.All and Group.Read.All",
+                    "Directory.Read.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "OrgContact.Read.All and Group.Read.All",
+                    "Directory.Read.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/checkMemberGroups", &OPERATION)
+                    .post("/checkMemberGroups", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -88,20 +98,26 @@ impl OrgcontactRequests {
         &self,
         parameters: &OrgcontactGetMemberGroups,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "orgcontact-getmembergroups",
-            "https://learn.microsoft.com/graph/api/orgcontact-getmembergroups?view=graph-rest-1.0",
-            [
-                &["OrgContact.Read.All and Group.Read.All", "Directory.Read.All"],
-                &[],
-                &["OrgContact.Read.All and Group.Read.All", "Directory.Read.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "orgcontact-getmembergroups",
+            page: "https://learn.microsoft.com/graph/api/orgcontact-getmembergroups?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "OrgContact.Read.All and Group.Read.All",
+                    "Directory.Read.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "OrgContact.Read.All and Group.Read.All",
+                    "Directory.Read.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getMemberGroups", &OPERATION)
+                    .post("/getMemberGroups", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -113,20 +129,26 @@ impl OrgcontactRequests {
         &self,
         parameters: &OrgcontactGetMemberObjects,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "orgcontact-getmemberobjects",
-            "https://learn.microsoft.com/graph/api/orgcontact-getmemberobjects?view=graph-rest-1.0",
-            [
-                &["OrgContact.Read.All and Group.Read.All", "Directory.Read.All"],
-                &[],
-                &["OrgContact.Read.All and Group.Read.All", "Directory.Read.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "orgcontact-getmemberobjects",
+            page: "https://learn.microsoft.com/graph/api/orgcontact-getmemberobjects?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "OrgContact.Read.All and Group.Read.All",
+                    "Directory.Read.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "OrgContact.Read.All and Group.Read.All",
+                    "Directory.Read.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getMemberObjects", &OPERATION)
+                    .post("/getMemberObjects", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -192,16 +214,22 @@ impl OrgcontactDirectReportsRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::Select,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "orgcontact-list-directreports",
-            "https://learn.microsoft.com/graph/api/orgcontact-list-directreports?view=graph-rest-1.0",
-            [
-                &["OrgContact.Read.All and Group.Read.All", "Directory.Read.All"],
-                &[],
-                &["OrgContact.Read.All and Group.Read.All", "Directory.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "orgcontact-list-directreports",
+            page: "https://learn.microsoft.com/graph/api/orgcontact-list-directreports?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "OrgContact.Read.All and Group.Read.All",
+                    "Directory.Read.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "OrgContact.Read.All and Group.Read.All",
+                    "Directory.Read.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -223,16 +251,22 @@ impl OrgcontactMemberOfRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::Select,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "orgcontact-list-memberof",
-            "https://learn.microsoft.com/graph/api/orgcontact-list-memberof?view=graph-rest-1.0",
-            [
-                &["OrgContact.Read.All and Group.Read.All", "Directory.Read.All"],
-                &[],
-                &["OrgContact.Read.All and Group.Read.All", "Directory.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "orgcontact-list-memberof",
+            page: "https://learn.microsoft.com/graph/api/orgcontact-list-memberof?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "OrgContact.Read.All and Group.Read.All",
+                    "Directory.Read.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "OrgContact.Read.All and Group.Read.All",
+                    "Directory.Read.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -254,15 +288,21 @@ impl OrgcontactTransitiveMemberOfRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::Select,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "orgcontact-list-transitivememberof",
-            "https://learn.microsoft.com/graph/api/orgcontact-list-transitivememberof?view=graph-rest-1.0",
-            [
-                &["OrgContact.Read.All and Group.Read.All", "Directory.Read.All"],
-                &[],
-                &["OrgContact.Read.All and Group.Read.All", "Directory.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "orgcontact-list-transitivememberof",
+            page: "https://learn.microsoft.com/graph/api/orgcontact-list-transitivememberof?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "OrgContact.Read.All and Group.Read.All",
+                    "Directory.Read.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "OrgContact.Read.All and Group.Read.All",
+                    "Directory.Read.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -15,16 +15,16 @@ impl OutlookCategoryRequests {
     /// Permissions: work `MailboxSettings.ReadWrite`; personal `MailboxSettings.ReadWrite`; application `MailboxSettings.ReadWrite`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlookcategory-delete",
-            "https://learn.microsoft.com/graph/api/outlookcategory-delete?view=graph-rest-1.0",
-            [
-                &["MailboxSettings.ReadWrite"],
-                &["MailboxSettings.ReadWrite"],
-                &["MailboxSettings.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "outlookcategory-delete",
+            page: "https://learn.microsoft.com/graph/api/outlookcategory-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["MailboxSettings.ReadWrite"],
+                delegated_personal: &["MailboxSettings.ReadWrite"],
+                application: &["MailboxSettings.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.outlookCategory`. [Reference](https://learn.microsoft.com/graph/api/outlookcategory-get?view=graph-rest-1.0).
     ///
@@ -36,16 +36,16 @@ impl OutlookCategoryRequests {
         super::super::OutlookCategory,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlookcategory-get",
-            "https://learn.microsoft.com/graph/api/outlookcategory-get?view=graph-rest-1.0",
-            [
-                &["MailboxSettings.Read"],
-                &["MailboxSettings.Read"],
-                &["MailboxSettings.Read"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "outlookcategory-get",
+            page: "https://learn.microsoft.com/graph/api/outlookcategory-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["MailboxSettings.Read"],
+                delegated_personal: &["MailboxSettings.Read"],
+                application: &["MailboxSettings.Read"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.outlookCategory`. [Reference](https://learn.microsoft.com/graph/api/outlookcategory-update?view=graph-rest-1.0).
     ///
@@ -55,15 +55,15 @@ impl OutlookCategoryRequests {
         &self,
         outlook_category: &super::super::OutlookCategory,
     ) -> rt::http::Call<super::super::OutlookCategory> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlookcategory-update",
-            "https://learn.microsoft.com/graph/api/outlookcategory-update?view=graph-rest-1.0",
-            [
-                &["MailboxSettings.ReadWrite"],
-                &["MailboxSettings.ReadWrite"],
-                &["MailboxSettings.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(outlook_category)))
+        let operation = &rt::http::Operation {
+            name: "outlookcategory-update",
+            page: "https://learn.microsoft.com/graph/api/outlookcategory-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["MailboxSettings.ReadWrite"],
+                delegated_personal: &["MailboxSettings.ReadWrite"],
+                application: &["MailboxSettings.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(outlook_category)))
     }
 }

@@ -22,12 +22,16 @@ impl OutlookUserRequests {
     pub fn supported_languages(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::LocaleInfo>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlookuser-supportedlanguages",
-            "https://learn.microsoft.com/graph/api/outlookuser-supportedlanguages?view=graph-rest-1.0",
-            [&["User.Read", "User.ReadBasic.All"], &["User.Read"], &["User.Read.All"]],
-        );
-        self.0.call(self.0.get("/supportedLanguages", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "outlookuser-supportedlanguages",
+            page: "https://learn.microsoft.com/graph/api/outlookuser-supportedlanguages?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.Read", "User.ReadBasic.All"],
+                delegated_personal: &["User.Read"],
+                application: &["User.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("/supportedLanguages", operation))
     }
     /// `GET /supportedTimeZones` of `microsoft.graph.outlookUser`. [Reference](https://learn.microsoft.com/graph/api/outlookuser-supportedtimezones?view=graph-rest-1.0).
     ///
@@ -35,28 +39,17 @@ impl OutlookUserRequests {
     #[inline]
     pub fn supported_time_zones(
         &self,
-        time_zone_standard: &super::super::TimeZoneStandard,
     ) -> rt::http::Call<rt::http::Page<super::super::TimeZoneInformation>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlookuser-supportedtimezones",
-            "https://learn.microsoft.com/graph/api/outlookuser-supportedtimezones?view=graph-rest-1.0",
-            [&["User.Read", "User.ReadBasic.All"], &["User.Read"], &["User.Read.All"]],
-        );
-        self.0
-            .call(
-                self
-                    .0
-                    .function(
-                        "supportedTimeZones",
-                        [
-                            (
-                                "TimeZoneStandard",
-                                rt::http::Argument::of(time_zone_standard),
-                            ),
-                        ],
-                    )
-                    .get("", &OPERATION),
-            )
+        let operation = &rt::http::Operation {
+            name: "outlookuser-supportedtimezones",
+            page: "https://learn.microsoft.com/graph/api/outlookuser-supportedtimezones?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.Read", "User.ReadBasic.All"],
+                delegated_personal: &["User.Read"],
+                application: &["User.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("/supportedTimeZones", operation))
     }
     /// `GET /supportedTimeZones(TimeZoneStandard=microsoft.graph.timeZoneStandard'{timezone_format}')` of `microsoft.graph.outlookUser`. [Reference](https://learn.microsoft.com/graph/api/outlookuser-supportedtimezones?view=graph-rest-1.0).
     ///
@@ -66,11 +59,15 @@ impl OutlookUserRequests {
         &self,
         time_zone_standard: &super::super::TimeZoneStandard,
     ) -> rt::http::Call<rt::http::Page<super::super::TimeZoneInformation>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlookuser-supportedtimezones",
-            "https://learn.microsoft.com/graph/api/outlookuser-supportedtimezones?view=graph-rest-1.0",
-            [&["User.Read", "User.ReadBasic.All"], &["User.Read"], &["User.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "outlookuser-supportedtimezones",
+            page: "https://learn.microsoft.com/graph/api/outlookuser-supportedtimezones?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.Read", "User.ReadBasic.All"],
+                delegated_personal: &["User.Read"],
+                application: &["User.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -84,7 +81,7 @@ impl OutlookUserRequests {
                             ),
                         ],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
 }
@@ -112,16 +109,16 @@ impl OutlookUserMasterCategoriesRequests {
         rt::http::Page<super::super::OutlookCategory>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlookuser-list-mastercategories",
-            "https://learn.microsoft.com/graph/api/outlookuser-list-mastercategories?view=graph-rest-1.0",
-            [
-                &["MailboxSettings.Read"],
-                &["MailboxSettings.Read"],
-                &["MailboxSettings.Read"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "outlookuser-list-mastercategories",
+            page: "https://learn.microsoft.com/graph/api/outlookuser-list-mastercategories?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["MailboxSettings.Read"],
+                delegated_personal: &["MailboxSettings.Read"],
+                application: &["MailboxSettings.Read"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.outlookCategory`. [Reference](https://learn.microsoft.com/graph/api/outlookuser-post-mastercategories?view=graph-rest-1.0).
     ///
@@ -131,15 +128,15 @@ impl OutlookUserMasterCategoriesRequests {
         &self,
         outlook_category: &super::super::OutlookCategory,
     ) -> rt::http::Call<super::super::OutlookCategory> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "outlookuser-post-mastercategories",
-            "https://learn.microsoft.com/graph/api/outlookuser-post-mastercategories?view=graph-rest-1.0",
-            [
-                &["MailboxSettings.ReadWrite"],
-                &["MailboxSettings.ReadWrite"],
-                &["MailboxSettings.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(outlook_category)))
+        let operation = &rt::http::Operation {
+            name: "outlookuser-post-mastercategories",
+            page: "https://learn.microsoft.com/graph/api/outlookuser-post-mastercategories?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["MailboxSettings.ReadWrite"],
+                delegated_personal: &["MailboxSettings.ReadWrite"],
+                application: &["MailboxSettings.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(outlook_category)))
     }
 }

@@ -13,12 +13,16 @@ impl ParticipantRequests {
     /// `DELETE` of `microsoft.graph.participant`. [Reference](https://learn.microsoft.com/graph/api/participant-delete?view=graph-rest-1.0).
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "participant-delete",
-            "https://learn.microsoft.com/graph/api/participant-delete?view=graph-rest-1.0",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "participant-delete",
+            page: "https://learn.microsoft.com/graph/api/participant-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.participant`. [Reference](https://learn.microsoft.com/graph/api/participant-get?view=graph-rest-1.0).
     #[inline]
@@ -28,12 +32,16 @@ impl ParticipantRequests {
         super::super::Participant,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "participant-get",
-            "https://learn.microsoft.com/graph/api/participant-get?view=graph-rest-1.0",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "participant-get",
+            page: "https://learn.microsoft.com/graph/api/participant-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /mute` of `microsoft.graph.participant`. [Reference](https://learn.microsoft.com/graph/api/participant-mute?view=graph-rest-1.0).
     #[inline]
@@ -41,12 +49,16 @@ impl ParticipantRequests {
         &self,
         parameters: &ParticipantMute,
     ) -> rt::http::Call<super::super::MuteParticipantOperation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "participant-mute",
-            "https://learn.microsoft.com/graph/api/participant-mute?view=graph-rest-1.0",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.post("/mute", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "participant-mute",
+            page: "https://learn.microsoft.com/graph/api/participant-mute?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/mute", operation).json(&rt::Writable(parameters)))
     }
 }
 

@@ -24,16 +24,20 @@ impl PermissionRequests {
     )]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "permission-delete",
-            "https://learn.microsoft.com/graph/api/permission-delete?view=graph-rest-1.0",
-            [
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-                &["Files.ReadWrite", "Files.ReadWrite.All"],
-                &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "permission-delete",
+            page: "https://learn.microsoft.com/graph/api/permission-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Files.ReadWrite",
+                    "Files.ReadWrite.All",
+                    "Sites.ReadWrite.All",
+                ],
+                delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
+                application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.permission`. [Reference](https://learn.microsoft.com/graph/api/permission-get?view=graph-rest-1.0).
     ///
@@ -51,11 +55,11 @@ impl PermissionRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::Permission, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "permission-get",
-            "https://learn.microsoft.com/graph/api/permission-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "permission-get",
+            page: "https://learn.microsoft.com/graph/api/permission-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -63,21 +67,21 @@ impl PermissionRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                 ],
-                &[
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.permission`. [Reference](https://learn.microsoft.com/graph/api/permission-update?view=graph-rest-1.0).
     ///
@@ -96,16 +100,20 @@ impl PermissionRequests {
         &self,
         permission: &super::super::Permission,
     ) -> rt::http::Call<super::super::Permission> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "permission-update",
-            "https://learn.microsoft.com/graph/api/permission-update?view=graph-rest-1.0",
-            [
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-                &["Files.ReadWrite", "Files.ReadWrite.All"],
-                &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(permission)))
+        let operation = &rt::http::Operation {
+            name: "permission-update",
+            page: "https://learn.microsoft.com/graph/api/permission-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Files.ReadWrite",
+                    "Files.ReadWrite.All",
+                    "Sites.ReadWrite.All",
+                ],
+                delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
+                application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(permission)))
     }
     /// `POST /grant` of `microsoft.graph.permission`. [Reference](https://learn.microsoft.com/graph/api/permission-grant?view=graph-rest-1.0).
     ///
@@ -116,16 +124,20 @@ impl PermissionRequests {
         &self,
         parameters: &PermissionGrant,
     ) -> rt::http::Call<rt::http::Page<super::super::Permission>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "permission-grant",
-            "https://learn.microsoft.com/graph/api/permission-grant?view=graph-rest-1.0",
-            [
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-                &[],
-                &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/grant", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "permission-grant",
+            page: "https://learn.microsoft.com/graph/api/permission-grant?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Files.ReadWrite",
+                    "Files.ReadWrite.All",
+                    "Sites.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/grant", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -163,12 +175,16 @@ impl SitePermissionsItemRequests {
     /// Permissions: application `Sites.FullControl.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "site-delete-permission",
-            "https://learn.microsoft.com/graph/api/site-delete-permission?view=graph-rest-1.0",
-            [&[], &[], &["Sites.FullControl.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "site-delete-permission",
+            page: "https://learn.microsoft.com/graph/api/site-delete-permission?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["Sites.FullControl.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.permission`. [Reference](https://learn.microsoft.com/graph/api/site-get-permission?view=graph-rest-1.0).
     ///
@@ -180,12 +196,16 @@ impl SitePermissionsItemRequests {
         super::super::Permission,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "site-get-permission",
-            "https://learn.microsoft.com/graph/api/site-get-permission?view=graph-rest-1.0",
-            [&[], &[], &["Sites.FullControl.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "site-get-permission",
+            page: "https://learn.microsoft.com/graph/api/site-get-permission?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["Sites.FullControl.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.permission`. [Reference](https://learn.microsoft.com/graph/api/site-update-permission?view=graph-rest-1.0).
     ///
@@ -195,11 +215,15 @@ impl SitePermissionsItemRequests {
         &self,
         permission: &super::super::Permission,
     ) -> rt::http::Call<super::super::Permission> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "site-update-permission",
-            "https://learn.microsoft.com/graph/api/site-update-permission?view=graph-rest-1.0",
-            [&[], &[], &["Sites.FullControl.All"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(permission)))
+        let operation = &rt::http::Operation {
+            name: "site-update-permission",
+            page: "https://learn.microsoft.com/graph/api/site-update-permission?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["Sites.FullControl.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(permission)))
     }
 }

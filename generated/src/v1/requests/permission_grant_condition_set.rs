@@ -15,16 +15,16 @@ impl PermissionGrantConditionSetRequests {
     /// Permissions: work `PermissionGrantPolicy.ReadWrite.All`; application `PermissionGrantPolicy.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "permissiongrantpolicy-delete-excludes",
-            "https://learn.microsoft.com/graph/api/permissiongrantpolicy-delete-excludes?view=graph-rest-1.0",
-            [
-                &["PermissionGrantPolicy.ReadWrite.All"],
-                &[],
-                &["PermissionGrantPolicy.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "permissiongrantpolicy-delete-excludes",
+            page: "https://learn.microsoft.com/graph/api/permissiongrantpolicy-delete-excludes?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["PermissionGrantPolicy.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["PermissionGrantPolicy.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
 }
 
@@ -41,15 +41,15 @@ impl PermissionGrantPolicyIncludesItemRequests {
     /// Permissions: work `PermissionGrantPolicy.ReadWrite.All`; application `PermissionGrantPolicy.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "permissiongrantpolicy-delete-includes",
-            "https://learn.microsoft.com/graph/api/permissiongrantpolicy-delete-includes?view=graph-rest-1.0",
-            [
-                &["PermissionGrantPolicy.ReadWrite.All"],
-                &[],
-                &["PermissionGrantPolicy.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "permissiongrantpolicy-delete-includes",
+            page: "https://learn.microsoft.com/graph/api/permissiongrantpolicy-delete-includes?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["PermissionGrantPolicy.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["PermissionGrantPolicy.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
 }

@@ -20,11 +20,11 @@ impl PhotoRequests {
         rt::Json,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profilephoto-get#2",
-            "https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "profilephoto-get#2",
+            page: "https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadBasic.All",
                     "User.Read.All",
@@ -35,8 +35,8 @@ impl PhotoRequests {
                     "Contacts.Read",
                     "Contacts.ReadWrite",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Group.Read.All",
@@ -44,8 +44,8 @@ impl PhotoRequests {
                     "Contacts.Read",
                     "Contacts.ReadWrite",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

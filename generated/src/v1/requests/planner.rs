@@ -45,21 +45,21 @@ impl PlannerBucketsRequests {
     /// Permissions: work `Tasks.Read`, `Tasks.ReadWrite`, `Group.Read.All`, `Group.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::PlannerBucket>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "planner-list-buckets",
-            "https://learn.microsoft.com/graph/api/planner-list-buckets?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "planner-list-buckets",
+            page: "https://learn.microsoft.com/graph/api/planner-list-buckets?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Tasks.Read",
                     "Tasks.ReadWrite",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.plannerBucket`. [Reference](https://learn.microsoft.com/graph/api/planner-post-buckets?view=graph-rest-1.0).
     ///
@@ -69,12 +69,16 @@ impl PlannerBucketsRequests {
         &self,
         planner_bucket: &super::super::PlannerBucket,
     ) -> rt::http::Call<super::super::PlannerBucket> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "planner-post-buckets",
-            "https://learn.microsoft.com/graph/api/planner-post-buckets?view=graph-rest-1.0",
-            [&["Tasks.ReadWrite", "Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(planner_bucket)))
+        let operation = &rt::http::Operation {
+            name: "planner-post-buckets",
+            page: "https://learn.microsoft.com/graph/api/planner-post-buckets?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(planner_bucket)))
     }
 }
 
@@ -96,21 +100,21 @@ impl PlannerPlansRequests {
     /// Permissions: work `Tasks.Read`, `Tasks.ReadWrite`, `Group.Read.All`, `Group.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::PlannerPlan>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "planner-list-plans",
-            "https://learn.microsoft.com/graph/api/planner-list-plans?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "planner-list-plans",
+            page: "https://learn.microsoft.com/graph/api/planner-list-plans?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Tasks.Read",
                     "Tasks.ReadWrite",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.plannerPlan`. [Reference](https://learn.microsoft.com/graph/api/planner-post-plans?view=graph-rest-1.0).
     ///
@@ -120,12 +124,16 @@ impl PlannerPlansRequests {
         &self,
         planner_plan: &super::super::PlannerPlan,
     ) -> rt::http::Call<super::super::PlannerPlan> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "planner-post-plans",
-            "https://learn.microsoft.com/graph/api/planner-post-plans?view=graph-rest-1.0",
-            [&["Tasks.ReadWrite", "Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(planner_plan)))
+        let operation = &rt::http::Operation {
+            name: "planner-post-plans",
+            page: "https://learn.microsoft.com/graph/api/planner-post-plans?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(planner_plan)))
     }
 }
 
@@ -147,21 +155,21 @@ impl PlannerTasksRequests {
     /// Permissions: work `Tasks.Read`, `Tasks.ReadWrite`, `Group.Read.All`, `Group.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::PlannerTask>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "planner-list-tasks",
-            "https://learn.microsoft.com/graph/api/planner-list-tasks?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "planner-list-tasks",
+            page: "https://learn.microsoft.com/graph/api/planner-list-tasks?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Tasks.Read",
                     "Tasks.ReadWrite",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.plannerTask`. [Reference](https://learn.microsoft.com/graph/api/planner-post-tasks?view=graph-rest-1.0).
     ///
@@ -171,11 +179,15 @@ impl PlannerTasksRequests {
         &self,
         planner_task: &super::super::PlannerTask,
     ) -> rt::http::Call<super::super::PlannerTask> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "planner-post-tasks",
-            "https://learn.microsoft.com/graph/api/planner-post-tasks?view=graph-rest-1.0",
-            [&["Tasks.ReadWrite", "Group.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(planner_task)))
+        let operation = &rt::http::Operation {
+            name: "planner-post-tasks",
+            page: "https://learn.microsoft.com/graph/api/planner-post-tasks?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(planner_task)))
     }
 }

@@ -15,21 +15,21 @@ impl PlannerBucketTaskBoardTaskFormatRequests {
     /// Permissions: work `Tasks.Read`, `Tasks.ReadWrite`, `Group.Read.All`, `Group.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::PlannerBucketTaskBoardTaskFormat> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "plannerbuckettaskboardtaskformat-get",
-            "https://learn.microsoft.com/graph/api/plannerbuckettaskboardtaskformat-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "plannerbuckettaskboardtaskformat-get",
+            page: "https://learn.microsoft.com/graph/api/plannerbuckettaskboardtaskformat-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Tasks.Read",
                     "Tasks.ReadWrite",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.plannerBucketTaskBoardTaskFormat`. [Reference](https://learn.microsoft.com/graph/api/plannerbuckettaskboardtaskformat-update?view=graph-rest-1.0).
     ///
@@ -40,16 +40,20 @@ impl PlannerBucketTaskBoardTaskFormatRequests {
         if_match: &str,
         planner_bucket_task_board_task_format: &super::super::PlannerBucketTaskBoardTaskFormat,
     ) -> rt::http::Call<Option<super::super::PlannerBucketTaskBoardTaskFormat>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "plannerbuckettaskboardtaskformat-update",
-            "https://learn.microsoft.com/graph/api/plannerbuckettaskboardtaskformat-update?view=graph-rest-1.0",
-            [&["Tasks.ReadWrite", "Group.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "plannerbuckettaskboardtaskformat-update",
+            page: "https://learn.microsoft.com/graph/api/plannerbuckettaskboardtaskformat-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(planner_bucket_task_board_task_format))
                     .header("If-Match", if_match),
             )

@@ -30,20 +30,20 @@ impl PlannerGroupPlansRequests {
     /// Permissions: work `Tasks.Read`, `Tasks.ReadWrite`, `Group.Read.All`, `Group.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::PlannerPlan>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "plannergroup-list-plans",
-            "https://learn.microsoft.com/graph/api/plannergroup-list-plans?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "plannergroup-list-plans",
+            page: "https://learn.microsoft.com/graph/api/plannergroup-list-plans?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Tasks.Read",
                     "Tasks.ReadWrite",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -15,21 +15,21 @@ impl PlannerPlanDetailsRequests {
     /// Permissions: work `Tasks.Read`, `Tasks.ReadWrite`, `Group.Read.All`, `Group.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::PlannerPlanDetails> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "plannerplandetails-get",
-            "https://learn.microsoft.com/graph/api/plannerplandetails-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "plannerplandetails-get",
+            page: "https://learn.microsoft.com/graph/api/plannerplandetails-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Tasks.Read",
                     "Tasks.ReadWrite",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.plannerPlanDetails`. [Reference](https://learn.microsoft.com/graph/api/plannerplandetails-update?view=graph-rest-1.0).
     ///
@@ -40,16 +40,20 @@ impl PlannerPlanDetailsRequests {
         if_match: &str,
         planner_plan_details: &super::super::PlannerPlanDetails,
     ) -> rt::http::Call<Option<super::super::PlannerPlanDetails>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "plannerplandetails-update",
-            "https://learn.microsoft.com/graph/api/plannerplandetails-update?view=graph-rest-1.0",
-            [&["Tasks.ReadWrite", "Group.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "plannerplandetails-update",
+            page: "https://learn.microsoft.com/graph/api/plannerplandetails-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(planner_plan_details))
                     .header("If-Match", if_match),
             )

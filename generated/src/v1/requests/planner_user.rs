@@ -35,21 +35,21 @@ impl PlannerUserPlansRequests {
     /// Permissions: work `Tasks.Read`, `Tasks.ReadWrite`, `Group.Read.All`, `Group.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::PlannerPlan>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "planneruser-list-plans",
-            "https://learn.microsoft.com/graph/api/planneruser-list-plans?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "planneruser-list-plans",
+            page: "https://learn.microsoft.com/graph/api/planneruser-list-plans?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Tasks.Read",
                     "Tasks.ReadWrite",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -66,20 +66,20 @@ impl PlannerUserTasksRequests {
     /// Permissions: work `Tasks.Read`, `Tasks.ReadWrite`, `Group.Read.All`, `Group.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::PlannerTask>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "planneruser-list-tasks",
-            "https://learn.microsoft.com/graph/api/planneruser-list-tasks?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "planneruser-list-tasks",
+            page: "https://learn.microsoft.com/graph/api/planneruser-list-tasks?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Tasks.Read",
                     "Tasks.ReadWrite",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

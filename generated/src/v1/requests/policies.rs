@@ -130,16 +130,22 @@ impl PoliciesActivityBasedTimeoutPoliciesRequests {
         rt::http::Page<super::super::ActivityBasedTimeoutPolicy>,
         super::options::FilterSelectTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "activitybasedtimeoutpolicy-list",
-            "https://learn.microsoft.com/graph/api/activitybasedtimeoutpolicy-list?view=graph-rest-1.0",
-            [
-                &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "activitybasedtimeoutpolicy-list",
+            page: "https://learn.microsoft.com/graph/api/activitybasedtimeoutpolicy-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.ApplicationConfiguration",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.ApplicationConfiguration",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.activityBasedTimeoutPolicy`. [Reference](https://learn.microsoft.com/graph/api/activitybasedtimeoutpolicy-post-activitybasedtimeoutpolicies?view=graph-rest-1.0).
     ///
@@ -149,20 +155,20 @@ impl PoliciesActivityBasedTimeoutPoliciesRequests {
         &self,
         activity_based_timeout_policy: &super::super::ActivityBasedTimeoutPolicy,
     ) -> rt::http::Call<super::super::ActivityBasedTimeoutPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "activitybasedtimeoutpolicy-post-activitybasedtimeoutpolicies",
-            "https://learn.microsoft.com/graph/api/activitybasedtimeoutpolicy-post-activitybasedtimeoutpolicies?view=graph-rest-1.0",
-            [
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "activitybasedtimeoutpolicy-post-activitybasedtimeoutpolicies",
+            page: "https://learn.microsoft.com/graph/api/activitybasedtimeoutpolicy-post-activitybasedtimeoutpolicies?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.ApplicationConfiguration"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.ApplicationConfiguration"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(activity_based_timeout_policy)),
             )
     }
@@ -194,16 +200,22 @@ impl PoliciesClaimsMappingPoliciesRequests {
         rt::http::Page<super::super::ClaimsMappingPolicy>,
         super::options::ExpandFilterSelectTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "claimsmappingpolicy-list",
-            "https://learn.microsoft.com/graph/api/claimsmappingpolicy-list?view=graph-rest-1.0",
-            [
-                &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "claimsmappingpolicy-list",
+            page: "https://learn.microsoft.com/graph/api/claimsmappingpolicy-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.ApplicationConfiguration",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.ApplicationConfiguration",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.claimsMappingPolicy`. [Reference](https://learn.microsoft.com/graph/api/claimsmappingpolicy-post-claimsmappingpolicies?view=graph-rest-1.0).
     ///
@@ -213,17 +225,17 @@ impl PoliciesClaimsMappingPoliciesRequests {
         &self,
         claims_mapping_policy: &super::super::ClaimsMappingPolicy,
     ) -> rt::http::Call<super::super::ClaimsMappingPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "claimsmappingpolicy-post-claimsmappingpolicies",
-            "https://learn.microsoft.com/graph/api/claimsmappingpolicy-post-claimsmappingpolicies?view=graph-rest-1.0",
-            [
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "claimsmappingpolicy-post-claimsmappingpolicies",
+            page: "https://learn.microsoft.com/graph/api/claimsmappingpolicy-post-claimsmappingpolicies?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.ApplicationConfiguration"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.ApplicationConfiguration"],
+            },
+        };
         self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(claims_mapping_policy)))
+            .call(self.0.post("", operation).json(&rt::Writable(claims_mapping_policy)))
     }
 }
 
@@ -309,12 +321,16 @@ impl PoliciesFeatureRolloutPoliciesRequests {
         rt::http::Page<super::super::FeatureRolloutPolicy>,
         super::options::CountExpandFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "featurerolloutpolicies-list",
-            "https://learn.microsoft.com/graph/api/featurerolloutpolicies-list?view=graph-rest-1.0",
-            [&["Directory.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "featurerolloutpolicies-list",
+            page: "https://learn.microsoft.com/graph/api/featurerolloutpolicies-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.featureRolloutPolicy`. [Reference](https://learn.microsoft.com/graph/api/featurerolloutpolicies-post?view=graph-rest-1.0).
     ///
@@ -324,12 +340,16 @@ impl PoliciesFeatureRolloutPoliciesRequests {
         &self,
         parameters: &PoliciesFeatureRolloutPoliciesCreate,
     ) -> rt::http::Call<super::super::FeatureRolloutPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "featurerolloutpolicies-post",
-            "https://learn.microsoft.com/graph/api/featurerolloutpolicies-post?view=graph-rest-1.0",
-            [&["Directory.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "featurerolloutpolicies-post",
+            page: "https://learn.microsoft.com/graph/api/featurerolloutpolicies-post?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -381,16 +401,22 @@ impl PoliciesHomeRealmDiscoveryPoliciesRequests {
         rt::http::Page<super::super::HomeRealmDiscoveryPolicy>,
         super::options::ExpandFilterSelectTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "homerealmdiscoverypolicy-list",
-            "https://learn.microsoft.com/graph/api/homerealmdiscoverypolicy-list?view=graph-rest-1.0",
-            [
-                &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "homerealmdiscoverypolicy-list",
+            page: "https://learn.microsoft.com/graph/api/homerealmdiscoverypolicy-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.ApplicationConfiguration",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.ApplicationConfiguration",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.homeRealmDiscoveryPolicy`. [Reference](https://learn.microsoft.com/graph/api/homerealmdiscoverypolicy-post-homerealmdiscoverypolicies?view=graph-rest-1.0).
     ///
@@ -400,20 +426,20 @@ impl PoliciesHomeRealmDiscoveryPoliciesRequests {
         &self,
         home_realm_discovery_policy: &super::super::HomeRealmDiscoveryPolicy,
     ) -> rt::http::Call<super::super::HomeRealmDiscoveryPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "homerealmdiscoverypolicy-post-homerealmdiscoverypolicies",
-            "https://learn.microsoft.com/graph/api/homerealmdiscoverypolicy-post-homerealmdiscoverypolicies?view=graph-rest-1.0",
-            [
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "homerealmdiscoverypolicy-post-homerealmdiscoverypolicies",
+            page: "https://learn.microsoft.com/graph/api/homerealmdiscoverypolicy-post-homerealmdiscoverypolicies?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.ApplicationConfiguration"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.ApplicationConfiguration"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(home_realm_discovery_policy)),
             )
     }
@@ -445,16 +471,22 @@ impl PoliciesPermissionGrantPoliciesRequests {
         rt::http::Page<super::super::PermissionGrantPolicy>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "permissiongrantpolicy-list",
-            "https://learn.microsoft.com/graph/api/permissiongrantpolicy-list?view=graph-rest-1.0",
-            [
-                &["Policy.Read.PermissionGrant", "Policy.ReadWrite.PermissionGrant"],
-                &[],
-                &["Policy.Read.PermissionGrant", "Policy.ReadWrite.PermissionGrant"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "permissiongrantpolicy-list",
+            page: "https://learn.microsoft.com/graph/api/permissiongrantpolicy-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.PermissionGrant",
+                    "Policy.ReadWrite.PermissionGrant",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "Policy.Read.PermissionGrant",
+                    "Policy.ReadWrite.PermissionGrant",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.permissionGrantPolicy`. [Reference](https://learn.microsoft.com/graph/api/permissiongrantpolicy-post-permissiongrantpolicies?view=graph-rest-1.0).
     ///
@@ -464,18 +496,18 @@ impl PoliciesPermissionGrantPoliciesRequests {
         &self,
         permission_grant_policy: &super::super::PermissionGrantPolicy,
     ) -> rt::http::Call<super::super::PermissionGrantPolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "permissiongrantpolicy-post-permissiongrantpolicies",
-            "https://learn.microsoft.com/graph/api/permissiongrantpolicy-post-permissiongrantpolicies?view=graph-rest-1.0",
-            [
-                &["PermissionGrantPolicy.ReadWrite.All"],
-                &[],
-                &["PermissionGrantPolicy.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "permissiongrantpolicy-post-permissiongrantpolicies",
+            page: "https://learn.microsoft.com/graph/api/permissiongrantpolicy-post-permissiongrantpolicies?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["PermissionGrantPolicy.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["PermissionGrantPolicy.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(permission_grant_policy)),
+                self.0.post("", operation).json(&rt::Writable(permission_grant_policy)),
             )
     }
 }
@@ -506,16 +538,22 @@ impl PoliciesTokenIssuancePoliciesRequests {
         rt::http::Page<super::super::TokenIssuancePolicy>,
         super::options::ExpandFilterSelectTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tokenissuancepolicy-list",
-            "https://learn.microsoft.com/graph/api/tokenissuancepolicy-list?view=graph-rest-1.0",
-            [
-                &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "tokenissuancepolicy-list",
+            page: "https://learn.microsoft.com/graph/api/tokenissuancepolicy-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.ApplicationConfiguration",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.ApplicationConfiguration",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.tokenIssuancePolicy`. [Reference](https://learn.microsoft.com/graph/api/tokenissuancepolicy-post-tokenissuancepolicy?view=graph-rest-1.0).
     ///
@@ -525,17 +563,17 @@ impl PoliciesTokenIssuancePoliciesRequests {
         &self,
         token_issuance_policy: &super::super::TokenIssuancePolicy,
     ) -> rt::http::Call<super::super::TokenIssuancePolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tokenissuancepolicy-post-tokenissuancepolicy",
-            "https://learn.microsoft.com/graph/api/tokenissuancepolicy-post-tokenissuancepolicy?view=graph-rest-1.0",
-            [
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "tokenissuancepolicy-post-tokenissuancepolicy",
+            page: "https://learn.microsoft.com/graph/api/tokenissuancepolicy-post-tokenissuancepolicy?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.ApplicationConfiguration"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.ApplicationConfiguration"],
+            },
+        };
         self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(token_issuance_policy)))
+            .call(self.0.post("", operation).json(&rt::Writable(token_issuance_policy)))
     }
 }
 
@@ -565,16 +603,22 @@ impl PoliciesTokenLifetimePoliciesRequests {
         rt::http::Page<super::super::TokenLifetimePolicy>,
         super::options::ExpandFilterSelectTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tokenlifetimepolicy-list",
-            "https://learn.microsoft.com/graph/api/tokenlifetimepolicy-list?view=graph-rest-1.0",
-            [
-                &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "tokenlifetimepolicy-list",
+            page: "https://learn.microsoft.com/graph/api/tokenlifetimepolicy-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.ApplicationConfiguration",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.ApplicationConfiguration",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.tokenLifetimePolicy`. [Reference](https://learn.microsoft.com/graph/api/tokenlifetimepolicy-post-tokenlifetimepolicies?view=graph-rest-1.0).
     ///
@@ -584,16 +628,16 @@ impl PoliciesTokenLifetimePoliciesRequests {
         &self,
         token_lifetime_policy: &super::super::TokenLifetimePolicy,
     ) -> rt::http::Call<super::super::TokenLifetimePolicy> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tokenlifetimepolicy-post-tokenlifetimepolicies",
-            "https://learn.microsoft.com/graph/api/tokenlifetimepolicy-post-tokenlifetimepolicies?view=graph-rest-1.0",
-            [
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "tokenlifetimepolicy-post-tokenlifetimepolicies",
+            page: "https://learn.microsoft.com/graph/api/tokenlifetimepolicy-post-tokenlifetimepolicies?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.ApplicationConfiguration"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.ApplicationConfiguration"],
+            },
+        };
         self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(token_lifetime_policy)))
+            .call(self.0.post("", operation).json(&rt::Writable(token_lifetime_policy)))
     }
 }

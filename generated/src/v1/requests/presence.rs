@@ -15,11 +15,15 @@ impl PresenceRequests {
     /// Permissions: work `Presence.Read`, `Presence.Read.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::Presence> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "presence-get",
-            "https://learn.microsoft.com/graph/api/presence-get?view=graph-rest-1.0",
-            [&["Presence.Read", "Presence.Read.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "presence-get",
+            page: "https://learn.microsoft.com/graph/api/presence-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Presence.Read", "Presence.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -75,12 +75,16 @@ impl PrintTaskDefinitionsRequests {
         rt::http::Page<super::super::PrintTaskDefinition>,
         super::options::ExpandFilterOrderBy,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "print-list-taskdefinitions",
-            "https://learn.microsoft.com/graph/api/print-list-taskdefinitions?view=graph-rest-1.0",
-            [&[], &[], &["PrintTaskDefinition.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "print-list-taskdefinitions",
+            page: "https://learn.microsoft.com/graph/api/print-list-taskdefinitions?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["PrintTaskDefinition.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.printTaskDefinition`. [Reference](https://learn.microsoft.com/graph/api/print-post-taskdefinitions?view=graph-rest-1.0).
     ///
@@ -90,13 +94,17 @@ impl PrintTaskDefinitionsRequests {
         &self,
         print_task_definition: &super::super::PrintTaskDefinition,
     ) -> rt::http::Call<super::super::PrintTaskDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "print-post-taskdefinitions",
-            "https://learn.microsoft.com/graph/api/print-post-taskdefinitions?view=graph-rest-1.0",
-            [&[], &[], &["PrintTaskDefinition.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "print-post-taskdefinitions",
+            page: "https://learn.microsoft.com/graph/api/print-post-taskdefinitions?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["PrintTaskDefinition.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(print_task_definition)))
+            .call(self.0.post("", operation).json(&rt::Writable(print_task_definition)))
     }
 }
 
@@ -126,12 +134,19 @@ impl PrintConnectorsRequests {
         rt::http::Page<super::super::PrintConnector>,
         super::options::ExpandOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "print-list-connectors",
-            "https://learn.microsoft.com/graph/api/print-list-connectors?view=graph-rest-1.0",
-            [&["PrintConnector.Read.All", "PrintConnector.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "print-list-connectors",
+            page: "https://learn.microsoft.com/graph/api/print-list-connectors?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "PrintConnector.Read.All",
+                    "PrintConnector.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -158,20 +173,20 @@ impl PrintPrintersRequests {
         rt::http::Page<super::super::Printer>,
         super::options::ExpandSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "print-list-printers",
-            "https://learn.microsoft.com/graph/api/print-list-printers?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "print-list-printers",
+            page: "https://learn.microsoft.com/graph/api/print-list-printers?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Printer.Read.All",
                     "Printer.ReadWrite.All",
                     "Printer.FullControl.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /create` of `microsoft.graph.printer`. [Reference](https://learn.microsoft.com/graph/api/printer-create?view=graph-rest-1.0).
     ///
@@ -181,16 +196,20 @@ impl PrintPrintersRequests {
         &self,
         parameters: &PrintPrintersCreate,
     ) -> rt::http::Call<rt::http::Accepted<()>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printer-create",
-            "https://learn.microsoft.com/graph/api/printer-create?view=graph-rest-1.0",
-            [
-                &["Printer.Create", "Printer.ReadWrite.All", "Printer.FullControl.All"],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.post("/create", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "printer-create",
+            page: "https://learn.microsoft.com/graph/api/printer-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Printer.Create",
+                    "Printer.ReadWrite.All",
+                    "Printer.FullControl.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/create", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -252,12 +271,16 @@ impl PrintServicesRequests {
         rt::http::Page<super::super::PrintService>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "print-list-services",
-            "https://learn.microsoft.com/graph/api/print-list-services?view=graph-rest-1.0",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "print-list-services",
+            page: "https://learn.microsoft.com/graph/api/print-list-services?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -284,20 +307,20 @@ impl PrintSharesRequests {
         rt::http::Page<super::super::PrinterShare>,
         super::options::Select,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "print-list-shares",
-            "https://learn.microsoft.com/graph/api/print-list-shares?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "print-list-shares",
+            page: "https://learn.microsoft.com/graph/api/print-list-shares?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrinterShare.ReadBasic.All",
                     "PrinterShare.Read.All",
                     "PrinterShare.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.printerShare`. [Reference](https://learn.microsoft.com/graph/api/print-post-shares?view=graph-rest-1.0).
     ///
@@ -307,12 +330,16 @@ impl PrintSharesRequests {
         &self,
         printer_share: &super::super::PrinterShare,
     ) -> rt::http::Call<super::super::PrinterShare> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "print-post-shares",
-            "https://learn.microsoft.com/graph/api/print-post-shares?view=graph-rest-1.0",
-            [&["PrinterShare.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(printer_share)))
+        let operation = &rt::http::Operation {
+            name: "print-post-shares",
+            page: "https://learn.microsoft.com/graph/api/print-post-shares?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["PrinterShare.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(printer_share)))
     }
 }
 

@@ -15,21 +15,21 @@ impl PrintDocumentRequests {
     /// Permissions: work `PrintJob.Read`, `PrintJob.Read.All`, `PrintJob.ReadWrite`, `PrintJob.ReadWrite.All`; application `PrintJob.Read.All`, `PrintJob.ReadWrite.All`.
     #[inline]
     pub fn download(&self) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printdocument-get-file",
-            "https://learn.microsoft.com/graph/api/printdocument-get-file?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "printdocument-get-file",
+            page: "https://learn.microsoft.com/graph/api/printdocument-get-file?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrintJob.Read",
                     "PrintJob.Read.All",
                     "PrintJob.ReadWrite",
                     "PrintJob.ReadWrite.All",
                 ],
-                &[],
-                &["PrintJob.Read.All", "PrintJob.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/$value", &OPERATION))
+                delegated_personal: &[],
+                application: &["PrintJob.Read.All", "PrintJob.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("/$value", operation))
     }
     /// `POST /createUploadSession` of `microsoft.graph.printDocument`. [Reference](https://learn.microsoft.com/graph/api/printdocument-createuploadsession?view=graph-rest-1.0).
     ///
@@ -39,20 +39,24 @@ impl PrintDocumentRequests {
         &self,
         parameters: &PrintDocumentCreateUploadSession,
     ) -> rt::http::Call<super::super::UploadSession> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printdocument-createuploadsession",
-            "https://learn.microsoft.com/graph/api/printdocument-createuploadsession?view=graph-rest-1.0",
-            [
-                &["PrintJob.Create", "PrintJob.ReadWrite", "PrintJob.ReadWrite.All"],
-                &[],
-                &["PrintJob.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "printdocument-createuploadsession",
+            page: "https://learn.microsoft.com/graph/api/printdocument-createuploadsession?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "PrintJob.Create",
+                    "PrintJob.ReadWrite",
+                    "PrintJob.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["PrintJob.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/createUploadSession", &OPERATION)
+                    .post("/createUploadSession", operation)
                     .json(&rt::Writable(parameters)),
             )
     }

@@ -18,11 +18,15 @@ impl PrintServiceEndpointRequests {
         super::super::PrintServiceEndpoint,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printserviceendpoint-get",
-            "https://learn.microsoft.com/graph/api/printserviceendpoint-get?view=graph-rest-1.0",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "printserviceendpoint-get",
+            page: "https://learn.microsoft.com/graph/api/printserviceendpoint-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -20,24 +20,32 @@ impl PrintTaskDefinitionRequests {
     /// Permissions: application `PrintTaskDefinition.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "print-delete-taskdefinition",
-            "https://learn.microsoft.com/graph/api/print-delete-taskdefinition?view=graph-rest-1.0",
-            [&[], &[], &["PrintTaskDefinition.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "print-delete-taskdefinition",
+            page: "https://learn.microsoft.com/graph/api/print-delete-taskdefinition?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["PrintTaskDefinition.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.printTaskDefinition`. [Reference](https://learn.microsoft.com/graph/api/printtaskdefinition-get?view=graph-rest-1.0).
     ///
     /// Permissions: application `PrintTaskDefinition.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::PrintTaskDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printtaskdefinition-get",
-            "https://learn.microsoft.com/graph/api/printtaskdefinition-get?view=graph-rest-1.0",
-            [&[], &[], &["PrintTaskDefinition.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "printtaskdefinition-get",
+            page: "https://learn.microsoft.com/graph/api/printtaskdefinition-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["PrintTaskDefinition.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.printTaskDefinition`. [Reference](https://learn.microsoft.com/graph/api/print-update-taskdefinition?view=graph-rest-1.0).
     ///
@@ -47,15 +55,17 @@ impl PrintTaskDefinitionRequests {
         &self,
         print_task_definition: &super::super::PrintTaskDefinition,
     ) -> rt::http::Call<super::super::PrintTaskDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "print-update-taskdefinition",
-            "https://learn.microsoft.com/graph/api/print-update-taskdefinition?view=graph-rest-1.0",
-            [&[], &[], &["PrintTaskDefinition.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "print-update-taskdefinition",
+            page: "https://learn.microsoft.com/graph/api/print-update-taskdefinition?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["PrintTaskDefinition.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(print_task_definition)),
-            )
+            .call(self.0.patch("", operation).json(&rt::Writable(print_task_definition)))
     }
 }
 
@@ -82,11 +92,15 @@ impl PrintTaskDefinitionTasksRequests {
         rt::http::Page<super::super::PrintTask>,
         super::options::ExpandFilterOrderBy,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printtaskdefinition-list-tasks",
-            "https://learn.microsoft.com/graph/api/printtaskdefinition-list-tasks?view=graph-rest-1.0",
-            [&[], &[], &["PrintTaskDefinition.ReadWrite.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "printtaskdefinition-list-tasks",
+            page: "https://learn.microsoft.com/graph/api/printtaskdefinition-list-tasks?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["PrintTaskDefinition.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -15,31 +15,35 @@ impl PrintTaskTriggerRequests {
     /// Permissions: work `Printer.ReadWrite.All`, `Printer.FullControl.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printer-delete-tasktrigger",
-            "https://learn.microsoft.com/graph/api/printer-delete-tasktrigger?view=graph-rest-1.0",
-            [&["Printer.ReadWrite.All", "Printer.FullControl.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "printer-delete-tasktrigger",
+            page: "https://learn.microsoft.com/graph/api/printer-delete-tasktrigger?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Printer.ReadWrite.All", "Printer.FullControl.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.printTaskTrigger`. [Reference](https://learn.microsoft.com/graph/api/printtasktrigger-get?view=graph-rest-1.0).
     ///
     /// Permissions: work `Printer.Read.All`, `Printer.ReadWrite.All`, `Printer.FullControl.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::PrintTaskTrigger> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printtasktrigger-get",
-            "https://learn.microsoft.com/graph/api/printtasktrigger-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "printtasktrigger-get",
+            page: "https://learn.microsoft.com/graph/api/printtasktrigger-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Printer.Read.All",
                     "Printer.ReadWrite.All",
                     "Printer.FullControl.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

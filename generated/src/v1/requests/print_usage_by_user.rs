@@ -20,11 +20,15 @@ impl PrintUsageByUserRequests {
         super::super::PrintUsageByUser,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printusagebyuser-get",
-            "https://learn.microsoft.com/graph/api/printusagebyuser-get?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "printusagebyuser-get",
+            page: "https://learn.microsoft.com/graph/api/printusagebyuser-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -35,12 +35,16 @@ impl PrinterRequests {
     /// Permissions: work `Printer.FullControl.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printer-delete",
-            "https://learn.microsoft.com/graph/api/printer-delete?view=graph-rest-1.0",
-            [&["Printer.FullControl.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "printer-delete",
+            page: "https://learn.microsoft.com/graph/api/printer-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Printer.FullControl.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.printer`. [Reference](https://learn.microsoft.com/graph/api/printer-get?view=graph-rest-1.0).
     ///
@@ -49,20 +53,20 @@ impl PrinterRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::Printer, super::options::ExpandSelect> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printer-get",
-            "https://learn.microsoft.com/graph/api/printer-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "printer-get",
+            page: "https://learn.microsoft.com/graph/api/printer-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Printer.Read.All",
                     "Printer.ReadWrite.All",
                     "Printer.FullControl.All",
                 ],
-                &[],
-                &["Printer.Read.All", "Printer.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Printer.Read.All", "Printer.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.printer`. [Reference](https://learn.microsoft.com/graph/api/printer-update?view=graph-rest-1.0).
     ///
@@ -72,28 +76,32 @@ impl PrinterRequests {
         &self,
         printer: &super::super::Printer,
     ) -> rt::http::Call<Option<super::super::Printer>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printer-update",
-            "https://learn.microsoft.com/graph/api/printer-update?view=graph-rest-1.0",
-            [
-                &["Printer.ReadWrite.All", "Printer.FullControl.All"],
-                &[],
-                &["Printer.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(printer)))
+        let operation = &rt::http::Operation {
+            name: "printer-update",
+            page: "https://learn.microsoft.com/graph/api/printer-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Printer.ReadWrite.All", "Printer.FullControl.All"],
+                delegated_personal: &[],
+                application: &["Printer.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(printer)))
     }
     /// `POST /restoreFactoryDefaults` of `microsoft.graph.printer`. [Reference](https://learn.microsoft.com/graph/api/printer-restorefactorydefaults?view=graph-rest-1.0).
     ///
     /// Permissions: work `Printer.ReadWrite.All`, `Printer.FullControl.All`.
     #[inline]
     pub fn restore_factory_defaults(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printer-restorefactorydefaults",
-            "https://learn.microsoft.com/graph/api/printer-restorefactorydefaults?view=graph-rest-1.0",
-            [&["Printer.ReadWrite.All", "Printer.FullControl.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("/restoreFactoryDefaults", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "printer-restorefactorydefaults",
+            page: "https://learn.microsoft.com/graph/api/printer-restorefactorydefaults?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Printer.ReadWrite.All", "Printer.FullControl.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/restoreFactoryDefaults", operation))
     }
 }
 
@@ -120,11 +128,11 @@ impl PrinterJobsRequests {
         rt::http::Page<super::super::PrintJob>,
         super::options::ExpandFilter,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printer-list-jobs",
-            "https://learn.microsoft.com/graph/api/printer-list-jobs?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "printer-list-jobs",
+            page: "https://learn.microsoft.com/graph/api/printer-list-jobs?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrintJob.ReadBasic",
                     "PrintJob.Read",
                     "PrintJob.ReadBasic.All",
@@ -134,16 +142,16 @@ impl PrinterJobsRequests {
                     "PrintJob.ReadWriteBasic.All",
                     "PrintJob.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "PrintJob.ReadBasic.All",
                     "PrintJob.Read.All",
                     "PrintJob.ReadWriteBasic.All",
                     "PrintJob.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.printJob`. [Reference](https://learn.microsoft.com/graph/api/printer-post-jobs?view=graph-rest-1.0).
     ///
@@ -153,22 +161,22 @@ impl PrinterJobsRequests {
         &self,
         print_job: &super::super::PrintJob,
     ) -> rt::http::Call<super::super::PrintJob> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printer-post-jobs",
-            "https://learn.microsoft.com/graph/api/printer-post-jobs?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "printer-post-jobs",
+            page: "https://learn.microsoft.com/graph/api/printer-post-jobs?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrintJob.Create",
                     "PrintJob.ReadWriteBasic",
                     "PrintJob.ReadWrite",
                     "PrintJob.ReadWriteBasic.All",
                     "PrintJob.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(print_job)))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(print_job)))
     }
 }
 
@@ -200,20 +208,20 @@ impl PrinterTaskTriggersRequests {
         rt::http::Page<super::super::PrintTaskTrigger>,
         super::options::ExpandFilterOrderBy,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printer-list-tasktriggers",
-            "https://learn.microsoft.com/graph/api/printer-list-tasktriggers?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "printer-list-tasktriggers",
+            page: "https://learn.microsoft.com/graph/api/printer-list-tasktriggers?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Printer.Read.All",
                     "Printer.ReadWrite.All",
                     "Printer.FullControl.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.printTaskTrigger`. [Reference](https://learn.microsoft.com/graph/api/printer-post-tasktriggers?view=graph-rest-1.0).
     ///
@@ -223,12 +231,16 @@ impl PrinterTaskTriggersRequests {
         &self,
         print_task_trigger: &super::super::PrintTaskTrigger,
     ) -> rt::http::Call<super::super::PrintTaskTrigger> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printer-post-tasktriggers",
-            "https://learn.microsoft.com/graph/api/printer-post-tasktriggers?view=graph-rest-1.0",
-            [&["Printer.ReadWrite.All", "Printer.FullControl.All"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(print_task_trigger)))
+        let operation = &rt::http::Operation {
+            name: "printer-post-tasktriggers",
+            page: "https://learn.microsoft.com/graph/api/printer-post-tasktriggers?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Printer.ReadWrite.All", "Printer.FullControl.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(print_task_trigger)))
     }
 }
 
@@ -250,12 +262,19 @@ impl PrinterConnectorsRequests {
         rt::http::Page<super::super::PrintConnector>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printer-list-connectors",
-            "https://learn.microsoft.com/graph/api/printer-list-connectors?view=graph-rest-1.0",
-            [&["PrintConnector.Read.All", "PrintConnector.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "printer-list-connectors",
+            page: "https://learn.microsoft.com/graph/api/printer-list-connectors?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "PrintConnector.Read.All",
+                    "PrintConnector.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -285,19 +304,19 @@ impl PrinterSharesRequests {
         rt::http::Page<super::super::PrinterShare>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printer-list-shares",
-            "https://learn.microsoft.com/graph/api/printer-list-shares?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "printer-list-shares",
+            page: "https://learn.microsoft.com/graph/api/printer-list-shares?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "PrinterShare.ReadBasic.All",
                     "PrinterShare.Read.All",
                     "PrinterShare.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

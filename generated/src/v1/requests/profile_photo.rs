@@ -20,11 +20,11 @@ impl ProfilePhotoRequests {
         rt::Json,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profilephoto-get#2",
-            "https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "profilephoto-get#2",
+            page: "https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadBasic.All",
                     "User.Read.All",
@@ -35,8 +35,8 @@ impl ProfilePhotoRequests {
                     "Contacts.Read",
                     "Contacts.ReadWrite",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Group.Read.All",
@@ -44,9 +44,9 @@ impl ProfilePhotoRequests {
                     "Contacts.Read",
                     "Contacts.ReadWrite",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$value` of `microsoft.graph.profilePhoto`. [Reference](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0).
     ///
@@ -58,11 +58,11 @@ impl ProfilePhotoRequests {
         rt::http::Media,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profilephoto-get",
-            "https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "profilephoto-get",
+            page: "https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadBasic.All",
                     "User.Read.All",
@@ -73,8 +73,8 @@ impl ProfilePhotoRequests {
                     "Contacts.Read",
                     "Contacts.ReadWrite",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Group.Read.All",
@@ -82,9 +82,9 @@ impl ProfilePhotoRequests {
                     "Contacts.Read",
                     "Contacts.ReadWrite",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/$value", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/$value", operation))
     }
     /// `PATCH /$value` of `microsoft.graph.profilePhoto`. [Reference](https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-1.0).
     #[inline]
@@ -93,21 +93,29 @@ impl ProfilePhotoRequests {
         content_type: &str,
         bytes: impl Into<rt::http::Bytes>,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profilephoto-update",
-            "https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-1.0",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.patch("/$value", &OPERATION).bytes(content_type, bytes))
+        let operation = &rt::http::Operation {
+            name: "profilephoto-update",
+            page: "https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("/$value", operation).bytes(content_type, bytes))
     }
     /// `PUT /$value` of `microsoft.graph.profilePhoto`. [Reference](https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-1.0).
     #[inline]
     pub fn put_upload(&self, bytes: impl Into<rt::http::Bytes>) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profilephoto-update#2",
-            "https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-1.0",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.put("/$value", &OPERATION).bytes("image/jpeg", bytes))
+        let operation = &rt::http::Operation {
+            name: "profilephoto-update#2",
+            page: "https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.put("/$value", operation).bytes("image/jpeg", bytes))
     }
 }

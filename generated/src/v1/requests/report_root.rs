@@ -52,22 +52,22 @@ impl ReportRootRequests {
         super::super::ReportRoot,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-reportroot-get",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-reportroot-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-reportroot-get",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-reportroot-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementConfiguration.Read.All",
                     "DeviceManagementConfiguration.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /deviceConfigurationDeviceActivity` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-reportroot-deviceconfigurationdeviceactivity?view=graph-rest-1.0).
     ///
@@ -76,16 +76,16 @@ impl ReportRootRequests {
     pub fn device_configuration_device_activity(
         &self,
     ) -> rt::http::Call<super::super::Report> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-reportroot-deviceconfigurationdeviceactivity",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-reportroot-deviceconfigurationdeviceactivity?view=graph-rest-1.0",
-            [
-                &["DeviceManagementConfiguration.Read.All"],
-                &[],
-                &["DeviceManagementConfiguration.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("/deviceConfigurationDeviceActivity", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-reportroot-deviceconfigurationdeviceactivity",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-reportroot-deviceconfigurationdeviceactivity?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.Read.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("/deviceConfigurationDeviceActivity", operation))
     }
     /// `GET /deviceConfigurationUserActivity` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-reportroot-deviceconfigurationuseractivity?view=graph-rest-1.0).
     ///
@@ -94,16 +94,16 @@ impl ReportRootRequests {
     pub fn device_configuration_user_activity(
         &self,
     ) -> rt::http::Call<super::super::Report> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-reportroot-deviceconfigurationuseractivity",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-reportroot-deviceconfigurationuseractivity?view=graph-rest-1.0",
-            [
-                &["DeviceManagementConfiguration.Read.All"],
-                &[],
-                &["DeviceManagementConfiguration.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("/deviceConfigurationUserActivity", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-reportroot-deviceconfigurationuseractivity",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-reportroot-deviceconfigurationuseractivity?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.Read.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("/deviceConfigurationUserActivity", operation))
     }
     /// `GET /getGroupArchivedPrintJobs` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reports-getgrouparchivedprintjobs?view=graph-rest-1.0).
     ///
@@ -115,11 +115,15 @@ impl ReportRootRequests {
         start_date_time: rt::DateTimeOffset,
         end_date_time: rt::DateTimeOffset,
     ) -> rt::http::Call<rt::http::Page<super::super::ArchivedPrintJob>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reports-getgrouparchivedprintjobs",
-            "https://learn.microsoft.com/graph/api/reports-getgrouparchivedprintjobs?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reports-getgrouparchivedprintjobs",
+            page: "https://learn.microsoft.com/graph/api/reports-getgrouparchivedprintjobs?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
@@ -132,7 +136,7 @@ impl ReportRootRequests {
                             ("endDateTime", end_date_time.into()),
                         ],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOffice365ActivationCounts` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365activationcounts?view=graph-rest-1.0).
@@ -140,12 +144,16 @@ impl ReportRootRequests {
     /// Permissions: work `Reports.Read.All`; application `Reports.Read.All`.
     #[inline]
     pub fn get_office365_activation_counts(&self) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getoffice365activationcounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getoffice365activationcounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
-        self.0.call(self.0.get("/getOffice365ActivationCounts", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "reportroot-getoffice365activationcounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getoffice365activationcounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("/getOffice365ActivationCounts", operation))
     }
     /// `GET /getOffice365ActivationsUserCounts` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365activationsusercounts?view=graph-rest-1.0).
     ///
@@ -154,12 +162,16 @@ impl ReportRootRequests {
     pub fn get_office365_activations_user_counts(
         &self,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getoffice365activationsusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getoffice365activationsusercounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
-        self.0.call(self.0.get("/getOffice365ActivationsUserCounts", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "reportroot-getoffice365activationsusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getoffice365activationsusercounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("/getOffice365ActivationsUserCounts", operation))
     }
     /// `GET /getOffice365ActivationsUserDetail` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365activationsuserdetail?view=graph-rest-1.0).
     ///
@@ -168,12 +180,16 @@ impl ReportRootRequests {
     pub fn get_office365_activations_user_detail(
         &self,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getoffice365activationsuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getoffice365activationsuserdetail?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
-        self.0.call(self.0.get("/getOffice365ActivationsUserDetail", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "reportroot-getoffice365activationsuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getoffice365activationsuserdetail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("/getOffice365ActivationsUserDetail", operation))
     }
     /// `GET /getPrinterArchivedPrintJobs` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reports-getprinterarchivedprintjobs?view=graph-rest-1.0).
     ///
@@ -185,11 +201,15 @@ impl ReportRootRequests {
         start_date_time: rt::DateTimeOffset,
         end_date_time: rt::DateTimeOffset,
     ) -> rt::http::Call<rt::http::Page<super::super::ArchivedPrintJob>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reports-getprinterarchivedprintjobs",
-            "https://learn.microsoft.com/graph/api/reports-getprinterarchivedprintjobs?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reports-getprinterarchivedprintjobs",
+            page: "https://learn.microsoft.com/graph/api/reports-getprinterarchivedprintjobs?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
@@ -202,7 +222,7 @@ impl ReportRootRequests {
                             ("endDateTime", end_date_time.into()),
                         ],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getUserArchivedPrintJobs` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reports-getuserarchivedprintjobs?view=graph-rest-1.0).
@@ -215,11 +235,15 @@ impl ReportRootRequests {
         start_date_time: rt::DateTimeOffset,
         end_date_time: rt::DateTimeOffset,
     ) -> rt::http::Call<rt::http::Page<super::super::ArchivedPrintJob>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reports-getuserarchivedprintjobs",
-            "https://learn.microsoft.com/graph/api/reports-getuserarchivedprintjobs?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reports-getuserarchivedprintjobs",
+            page: "https://learn.microsoft.com/graph/api/reports-getuserarchivedprintjobs?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
@@ -232,7 +256,7 @@ impl ReportRootRequests {
                             ("endDateTime", end_date_time.into()),
                         ],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getEmailActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailactivitycounts?view=graph-rest-1.0).
@@ -243,17 +267,21 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getemailactivitycounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getemailactivitycounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getemailactivitycounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getemailactivitycounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getEmailActivityCounts", [("period", period.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getEmailActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailactivityusercounts?view=graph-rest-1.0).
@@ -264,17 +292,21 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getemailactivityusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getemailactivityusercounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getemailactivityusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getemailactivityusercounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getEmailActivityUserCounts", [("period", period.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getEmailActivityUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailactivityuserdetail?view=graph-rest-1.0).
@@ -285,17 +317,21 @@ impl ReportRootRequests {
         &self,
         date: rt::Date,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getemailactivityuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getemailactivityuserdetail?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getemailactivityuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getemailactivityuserdetail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getEmailActivityUserDetail", [("date", date.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getEmailActivityUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailactivityuserdetail?view=graph-rest-1.0).
@@ -306,17 +342,21 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getemailactivityuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getemailactivityuserdetail?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getemailactivityuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getemailactivityuserdetail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getEmailActivityUserDetail", [("period", period.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getEmailAppUsageAppsUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailappusageappsusercounts?view=graph-rest-1.0).
@@ -327,11 +367,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getemailappusageappsusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getemailappusageappsusercounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getemailappusageappsusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getemailappusageappsusercounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -340,7 +384,7 @@ impl ReportRootRequests {
                         "getEmailAppUsageAppsUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getEmailAppUsageUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailappusageusercounts?view=graph-rest-1.0).
@@ -351,17 +395,21 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getemailappusageusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getemailappusageusercounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getemailappusageusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getemailappusageusercounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getEmailAppUsageUserCounts", [("period", period.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getEmailAppUsageUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailappusageuserdetail?view=graph-rest-1.0).
@@ -372,17 +420,21 @@ impl ReportRootRequests {
         &self,
         date: rt::Date,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getemailappusageuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getemailappusageuserdetail?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getemailappusageuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getemailappusageuserdetail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getEmailAppUsageUserDetail", [("date", date.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getEmailAppUsageUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailappusageuserdetail?view=graph-rest-1.0).
@@ -393,17 +445,21 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getemailappusageuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getemailappusageuserdetail?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getemailappusageuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getemailappusageuserdetail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getEmailAppUsageUserDetail", [("period", period.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getEmailAppUsageVersionsUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailappusageversionsusercounts?view=graph-rest-1.0).
@@ -414,11 +470,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getemailappusageversionsusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getemailappusageversionsusercounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getemailappusageversionsusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getemailappusageversionsusercounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -427,7 +487,7 @@ impl ReportRootRequests {
                         "getEmailAppUsageVersionsUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getMailboxUsageDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getmailboxusagedetail?view=graph-rest-1.0).
@@ -438,17 +498,21 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getmailboxusagedetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getmailboxusagedetail?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getmailboxusagedetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getmailboxusagedetail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getMailboxUsageDetail", [("period", period.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getMailboxUsageMailboxCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getmailboxusagemailboxcounts?view=graph-rest-1.0).
@@ -459,11 +523,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getmailboxusagemailboxcounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getmailboxusagemailboxcounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getmailboxusagemailboxcounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getmailboxusagemailboxcounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -472,7 +540,7 @@ impl ReportRootRequests {
                         "getMailboxUsageMailboxCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getMailboxUsageQuotaStatusMailboxCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getmailboxusagequotastatusmailboxcounts?view=graph-rest-1.0).
@@ -483,11 +551,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getmailboxusagequotastatusmailboxcounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getmailboxusagequotastatusmailboxcounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getmailboxusagequotastatusmailboxcounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getmailboxusagequotastatusmailboxcounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -496,7 +568,7 @@ impl ReportRootRequests {
                         "getMailboxUsageQuotaStatusMailboxCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getMailboxUsageStorage(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getmailboxusagestorage?view=graph-rest-1.0).
@@ -507,17 +579,21 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getmailboxusagestorage",
-            "https://learn.microsoft.com/graph/api/reportroot-getmailboxusagestorage?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getmailboxusagestorage",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getmailboxusagestorage?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getMailboxUsageStorage", [("period", period.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOffice365ActiveUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365activeusercounts?view=graph-rest-1.0).
@@ -528,11 +604,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getoffice365activeusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getoffice365activeusercounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getoffice365activeusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getoffice365activeusercounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -541,7 +621,7 @@ impl ReportRootRequests {
                         "getOffice365ActiveUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOffice365ActiveUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365activeuserdetail?view=graph-rest-1.0).
@@ -552,17 +632,21 @@ impl ReportRootRequests {
         &self,
         date: rt::Date,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getoffice365activeuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getoffice365activeuserdetail?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getoffice365activeuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getoffice365activeuserdetail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getOffice365ActiveUserDetail", [("date", date.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOffice365ActiveUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365activeuserdetail?view=graph-rest-1.0).
@@ -573,11 +657,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getoffice365activeuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getoffice365activeuserdetail?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getoffice365activeuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getoffice365activeuserdetail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -586,7 +674,7 @@ impl ReportRootRequests {
                         "getOffice365ActiveUserDetail",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOffice365GroupsActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitycounts?view=graph-rest-1.0).
@@ -597,11 +685,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getoffice365groupsactivitycounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitycounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getoffice365groupsactivitycounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitycounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -610,7 +702,7 @@ impl ReportRootRequests {
                         "getOffice365GroupsActivityCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOffice365GroupsActivityDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitydetail?view=graph-rest-1.0).
@@ -621,11 +713,15 @@ impl ReportRootRequests {
         &self,
         date: rt::Date,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getoffice365groupsactivitydetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitydetail?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getoffice365groupsactivitydetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitydetail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -634,7 +730,7 @@ impl ReportRootRequests {
                         "getOffice365GroupsActivityDetail",
                         [("date", date.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOffice365GroupsActivityDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitydetail?view=graph-rest-1.0).
@@ -645,11 +741,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getoffice365groupsactivitydetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitydetail?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getoffice365groupsactivitydetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitydetail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -658,7 +758,7 @@ impl ReportRootRequests {
                         "getOffice365GroupsActivityDetail",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOffice365GroupsActivityFileCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivityfilecounts?view=graph-rest-1.0).
@@ -669,11 +769,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getoffice365groupsactivityfilecounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivityfilecounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getoffice365groupsactivityfilecounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivityfilecounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -682,7 +786,7 @@ impl ReportRootRequests {
                         "getOffice365GroupsActivityFileCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOffice365GroupsActivityGroupCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitygroupcounts?view=graph-rest-1.0).
@@ -693,11 +797,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getoffice365groupsactivitygroupcounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitygroupcounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getoffice365groupsactivitygroupcounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitygroupcounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -706,7 +814,7 @@ impl ReportRootRequests {
                         "getOffice365GroupsActivityGroupCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOffice365GroupsActivityStorage(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitystorage?view=graph-rest-1.0).
@@ -717,11 +825,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getoffice365groupsactivitystorage",
-            "https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitystorage?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getoffice365groupsactivitystorage",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitystorage?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -730,7 +842,7 @@ impl ReportRootRequests {
                         "getOffice365GroupsActivityStorage",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOffice365ServicesUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365servicesusercounts?view=graph-rest-1.0).
@@ -741,11 +853,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getoffice365servicesusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getoffice365servicesusercounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getoffice365servicesusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getoffice365servicesusercounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -754,7 +870,7 @@ impl ReportRootRequests {
                         "getOffice365ServicesUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOneDriveActivityFileCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityfilecounts?view=graph-rest-1.0).
@@ -765,11 +881,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getonedriveactivityfilecounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityfilecounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getonedriveactivityfilecounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityfilecounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -778,7 +898,7 @@ impl ReportRootRequests {
                         "getOneDriveActivityFileCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOneDriveActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityusercounts?view=graph-rest-1.0).
@@ -789,11 +909,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getonedriveactivityusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityusercounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getonedriveactivityusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityusercounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -802,7 +926,7 @@ impl ReportRootRequests {
                         "getOneDriveActivityUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOneDriveActivityUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityuserdetail?view=graph-rest-1.0).
@@ -813,17 +937,21 @@ impl ReportRootRequests {
         &self,
         date: rt::Date,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getonedriveactivityuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityuserdetail?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getonedriveactivityuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityuserdetail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getOneDriveActivityUserDetail", [("date", date.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOneDriveActivityUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityuserdetail?view=graph-rest-1.0).
@@ -834,11 +962,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getonedriveactivityuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityuserdetail?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getonedriveactivityuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityuserdetail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -847,7 +979,7 @@ impl ReportRootRequests {
                         "getOneDriveActivityUserDetail",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOneDriveUsageAccountCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveusageaccountcounts?view=graph-rest-1.0).
@@ -858,11 +990,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getonedriveusageaccountcounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getonedriveusageaccountcounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getonedriveusageaccountcounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getonedriveusageaccountcounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -871,7 +1007,7 @@ impl ReportRootRequests {
                         "getOneDriveUsageAccountCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOneDriveUsageAccountDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveusageaccountdetail?view=graph-rest-1.0).
@@ -882,17 +1018,21 @@ impl ReportRootRequests {
         &self,
         date: rt::Date,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getonedriveusageaccountdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getonedriveusageaccountdetail?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getonedriveusageaccountdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getonedriveusageaccountdetail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getOneDriveUsageAccountDetail", [("date", date.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOneDriveUsageAccountDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveusageaccountdetail?view=graph-rest-1.0).
@@ -903,11 +1043,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getonedriveusageaccountdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getonedriveusageaccountdetail?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getonedriveusageaccountdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getonedriveusageaccountdetail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -916,7 +1060,7 @@ impl ReportRootRequests {
                         "getOneDriveUsageAccountDetail",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOneDriveUsageFileCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveusagefilecounts?view=graph-rest-1.0).
@@ -927,17 +1071,21 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getonedriveusagefilecounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getonedriveusagefilecounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getonedriveusagefilecounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getonedriveusagefilecounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getOneDriveUsageFileCounts", [("period", period.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getOneDriveUsageStorage(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveusagestorage?view=graph-rest-1.0).
@@ -948,17 +1096,21 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getonedriveusagestorage",
-            "https://learn.microsoft.com/graph/api/reportroot-getonedriveusagestorage?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getonedriveusagestorage",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getonedriveusagestorage?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getOneDriveUsageStorage", [("period", period.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSharePointActivityFileCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityfilecounts?view=graph-rest-1.0).
@@ -969,11 +1121,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getsharepointactivityfilecounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityfilecounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getsharepointactivityfilecounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityfilecounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -982,7 +1138,7 @@ impl ReportRootRequests {
                         "getSharePointActivityFileCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSharePointActivityPages(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointactivitypages?view=graph-rest-1.0).
@@ -993,17 +1149,21 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getsharepointactivitypages",
-            "https://learn.microsoft.com/graph/api/reportroot-getsharepointactivitypages?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getsharepointactivitypages",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getsharepointactivitypages?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getSharePointActivityPages", [("period", period.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSharePointActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityusercounts?view=graph-rest-1.0).
@@ -1014,11 +1174,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getsharepointactivityusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityusercounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getsharepointactivityusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityusercounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1027,7 +1191,7 @@ impl ReportRootRequests {
                         "getSharePointActivityUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSharePointActivityUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityuserdetail?view=graph-rest-1.0).
@@ -1038,17 +1202,21 @@ impl ReportRootRequests {
         &self,
         date: rt::Date,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getsharepointactivityuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityuserdetail?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getsharepointactivityuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityuserdetail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getSharePointActivityUserDetail", [("date", date.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSharePointActivityUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityuserdetail?view=graph-rest-1.0).
@@ -1059,11 +1227,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getsharepointactivityuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityuserdetail?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getsharepointactivityuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityuserdetail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1072,7 +1244,7 @@ impl ReportRootRequests {
                         "getSharePointActivityUserDetail",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSharePointSiteUsageDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagedetail?view=graph-rest-1.0).
@@ -1083,17 +1255,21 @@ impl ReportRootRequests {
         &self,
         date: rt::Date,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getsharepointsiteusagedetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagedetail?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getsharepointsiteusagedetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagedetail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getSharePointSiteUsageDetail", [("date", date.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSharePointSiteUsageDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagedetail?view=graph-rest-1.0).
@@ -1104,11 +1280,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getsharepointsiteusagedetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagedetail?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getsharepointsiteusagedetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagedetail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1117,7 +1297,7 @@ impl ReportRootRequests {
                         "getSharePointSiteUsageDetail",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSharePointSiteUsageFileCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagefilecounts?view=graph-rest-1.0).
@@ -1128,11 +1308,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getsharepointsiteusagefilecounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagefilecounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getsharepointsiteusagefilecounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagefilecounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1141,7 +1325,7 @@ impl ReportRootRequests {
                         "getSharePointSiteUsageFileCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSharePointSiteUsagePages(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagepages?view=graph-rest-1.0).
@@ -1152,17 +1336,21 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getsharepointsiteusagepages",
-            "https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagepages?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getsharepointsiteusagepages",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagepages?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getSharePointSiteUsagePages", [("period", period.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSharePointSiteUsageSiteCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagesitecounts?view=graph-rest-1.0).
@@ -1173,11 +1361,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getsharepointsiteusagesitecounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagesitecounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getsharepointsiteusagesitecounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagesitecounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1186,7 +1378,7 @@ impl ReportRootRequests {
                         "getSharePointSiteUsageSiteCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSharePointSiteUsageStorage(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagestorage?view=graph-rest-1.0).
@@ -1197,11 +1389,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getsharepointsiteusagestorage",
-            "https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagestorage?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getsharepointsiteusagestorage",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagestorage?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1210,7 +1406,7 @@ impl ReportRootRequests {
                         "getSharePointSiteUsageStorage",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivitycounts?view=graph-rest-1.0).
@@ -1221,11 +1417,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinessactivitycounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivitycounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinessactivitycounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivitycounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1234,7 +1434,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessActivityCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivityusercounts?view=graph-rest-1.0).
@@ -1245,11 +1445,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinessactivityusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivityusercounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinessactivityusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivityusercounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1258,7 +1462,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessActivityUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessActivityUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivityuserdetail?view=graph-rest-1.0).
@@ -1269,11 +1473,15 @@ impl ReportRootRequests {
         &self,
         date: rt::Date,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinessactivityuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivityuserdetail?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinessactivityuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivityuserdetail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1282,7 +1490,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessActivityUserDetail",
                         [("date", date.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessActivityUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivityuserdetail?view=graph-rest-1.0).
@@ -1293,11 +1501,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinessactivityuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivityuserdetail?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinessactivityuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivityuserdetail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1306,7 +1518,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessActivityUserDetail",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessDeviceUsageDistributionUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusagedistributionusercounts?view=graph-rest-1.0).
@@ -1317,11 +1529,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinessdeviceusagedistributionusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusagedistributionusercounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinessdeviceusagedistributionusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusagedistributionusercounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1330,7 +1546,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessDeviceUsageDistributionUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessDeviceUsageUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusageusercounts?view=graph-rest-1.0).
@@ -1341,11 +1557,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinessdeviceusageusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusageusercounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinessdeviceusageusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusageusercounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1354,7 +1574,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessDeviceUsageUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessDeviceUsageUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusageuserdetail?view=graph-rest-1.0).
@@ -1365,11 +1585,15 @@ impl ReportRootRequests {
         &self,
         date: rt::Date,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinessdeviceusageuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusageuserdetail?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinessdeviceusageuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusageuserdetail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1378,7 +1602,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessDeviceUsageUserDetail",
                         [("date", date.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessDeviceUsageUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusageuserdetail?view=graph-rest-1.0).
@@ -1389,11 +1613,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinessdeviceusageuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusageuserdetail?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinessdeviceusageuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusageuserdetail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1402,7 +1630,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessDeviceUsageUserDetail",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessOrganizerActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessorganizeractivitycounts?view=graph-rest-1.0).
@@ -1413,11 +1641,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinessorganizeractivitycounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessorganizeractivitycounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinessorganizeractivitycounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessorganizeractivitycounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1426,7 +1658,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessOrganizerActivityCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessOrganizerActivityMinuteCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessorganizeractivityminutecounts?view=graph-rest-1.0).
@@ -1437,11 +1669,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinessorganizeractivityminutecounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessorganizeractivityminutecounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinessorganizeractivityminutecounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessorganizeractivityminutecounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1450,7 +1686,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessOrganizerActivityMinuteCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessOrganizerActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessorganizeractivityusercounts?view=graph-rest-1.0).
@@ -1461,11 +1697,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinessorganizeractivityusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessorganizeractivityusercounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinessorganizeractivityusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessorganizeractivityusercounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1474,7 +1714,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessOrganizerActivityUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessParticipantActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessparticipantactivitycounts?view=graph-rest-1.0).
@@ -1485,11 +1725,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinessparticipantactivitycounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessparticipantactivitycounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinessparticipantactivitycounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessparticipantactivitycounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1498,7 +1742,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessParticipantActivityCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessParticipantActivityMinuteCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessparticipantactivityminutecounts?view=graph-rest-1.0).
@@ -1509,11 +1753,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinessparticipantactivityminutecounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessparticipantactivityminutecounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinessparticipantactivityminutecounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessparticipantactivityminutecounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1522,7 +1770,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessParticipantActivityMinuteCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessParticipantActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessparticipantactivityusercounts?view=graph-rest-1.0).
@@ -1533,11 +1781,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinessparticipantactivityusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessparticipantactivityusercounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinessparticipantactivityusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessparticipantactivityusercounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1546,7 +1798,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessParticipantActivityUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessPeerToPeerActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinesspeertopeeractivitycounts?view=graph-rest-1.0).
@@ -1557,11 +1809,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinesspeertopeeractivitycounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinesspeertopeeractivitycounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinesspeertopeeractivitycounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinesspeertopeeractivitycounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1570,7 +1826,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessPeerToPeerActivityCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessPeerToPeerActivityMinuteCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinesspeertopeeractivityminutecounts?view=graph-rest-1.0).
@@ -1581,11 +1837,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinesspeertopeeractivityminutecounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinesspeertopeeractivityminutecounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinesspeertopeeractivityminutecounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinesspeertopeeractivityminutecounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1594,7 +1854,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessPeerToPeerActivityMinuteCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getSkypeForBusinessPeerToPeerActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinesspeertopeeractivityusercounts?view=graph-rest-1.0).
@@ -1605,11 +1865,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getskypeforbusinesspeertopeeractivityusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinesspeertopeeractivityusercounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getskypeforbusinesspeertopeeractivityusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinesspeertopeeractivityusercounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1618,7 +1882,7 @@ impl ReportRootRequests {
                         "getSkypeForBusinessPeerToPeerActivityUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getTeamsDeviceUsageDistributionUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusagedistributionusercounts?view=graph-rest-1.0).
@@ -1629,11 +1893,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getteamsdeviceusagedistributionusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusagedistributionusercounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getteamsdeviceusagedistributionusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusagedistributionusercounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1642,7 +1910,7 @@ impl ReportRootRequests {
                         "getTeamsDeviceUsageDistributionUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getTeamsDeviceUsageUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusageusercounts?view=graph-rest-1.0).
@@ -1653,11 +1921,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getteamsdeviceusageusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusageusercounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getteamsdeviceusageusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusageusercounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1666,7 +1938,7 @@ impl ReportRootRequests {
                         "getTeamsDeviceUsageUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getTeamsDeviceUsageUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusageuserdetail?view=graph-rest-1.0).
@@ -1677,17 +1949,21 @@ impl ReportRootRequests {
         &self,
         date: rt::Date,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getteamsdeviceusageuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusageuserdetail?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getteamsdeviceusageuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusageuserdetail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getTeamsDeviceUsageUserDetail", [("date", date.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getTeamsDeviceUsageUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusageuserdetail?view=graph-rest-1.0).
@@ -1698,11 +1974,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getteamsdeviceusageuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusageuserdetail?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getteamsdeviceusageuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusageuserdetail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1711,7 +1991,7 @@ impl ReportRootRequests {
                         "getTeamsDeviceUsageUserDetail",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getTeamsUserActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivitycounts?view=graph-rest-1.0).
@@ -1722,17 +2002,21 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getteamsuseractivitycounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivitycounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getteamsuseractivitycounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivitycounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getTeamsUserActivityCounts", [("period", period.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getTeamsUserActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivityusercounts?view=graph-rest-1.0).
@@ -1743,11 +2027,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getteamsuseractivityusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivityusercounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getteamsuseractivityusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivityusercounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1756,7 +2044,7 @@ impl ReportRootRequests {
                         "getTeamsUserActivityUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getTeamsUserActivityUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivityuserdetail?view=graph-rest-1.0).
@@ -1767,17 +2055,21 @@ impl ReportRootRequests {
         &self,
         date: rt::Date,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getteamsuseractivityuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivityuserdetail?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getteamsuseractivityuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivityuserdetail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getTeamsUserActivityUserDetail", [("date", date.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getTeamsUserActivityUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivityuserdetail?view=graph-rest-1.0).
@@ -1788,11 +2080,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getteamsuseractivityuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivityuserdetail?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getteamsuseractivityuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivityuserdetail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1801,7 +2097,7 @@ impl ReportRootRequests {
                         "getTeamsUserActivityUserDetail",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getYammerActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammeractivitycounts?view=graph-rest-1.0).
@@ -1812,17 +2108,21 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getyammeractivitycounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getyammeractivitycounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getyammeractivitycounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getyammeractivitycounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getYammerActivityCounts", [("period", period.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getYammerActivityUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammeractivityusercounts?view=graph-rest-1.0).
@@ -1833,17 +2133,21 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getyammeractivityusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getyammeractivityusercounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getyammeractivityusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getyammeractivityusercounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getYammerActivityUserCounts", [("period", period.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getYammerActivityUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammeractivityuserdetail?view=graph-rest-1.0).
@@ -1854,17 +2158,21 @@ impl ReportRootRequests {
         &self,
         date: rt::Date,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getyammeractivityuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getyammeractivityuserdetail?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getyammeractivityuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getyammeractivityuserdetail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getYammerActivityUserDetail", [("date", date.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getYammerActivityUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammeractivityuserdetail?view=graph-rest-1.0).
@@ -1875,17 +2183,21 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getyammeractivityuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getyammeractivityuserdetail?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getyammeractivityuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getyammeractivityuserdetail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getYammerActivityUserDetail", [("period", period.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getYammerDeviceUsageDistributionUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusagedistributionusercounts?view=graph-rest-1.0).
@@ -1896,11 +2208,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getyammerdeviceusagedistributionusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusagedistributionusercounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getyammerdeviceusagedistributionusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusagedistributionusercounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1909,7 +2225,7 @@ impl ReportRootRequests {
                         "getYammerDeviceUsageDistributionUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getYammerDeviceUsageUserCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusageusercounts?view=graph-rest-1.0).
@@ -1920,11 +2236,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getyammerdeviceusageusercounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusageusercounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getyammerdeviceusageusercounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusageusercounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1933,7 +2253,7 @@ impl ReportRootRequests {
                         "getYammerDeviceUsageUserCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getYammerDeviceUsageUserDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusageuserdetail?view=graph-rest-1.0).
@@ -1944,17 +2264,21 @@ impl ReportRootRequests {
         &self,
         date: rt::Date,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getyammerdeviceusageuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusageuserdetail?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getyammerdeviceusageuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusageuserdetail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getYammerDeviceUsageUserDetail", [("date", date.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getYammerDeviceUsageUserDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusageuserdetail?view=graph-rest-1.0).
@@ -1965,11 +2289,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getyammerdeviceusageuserdetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusageuserdetail?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getyammerdeviceusageuserdetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusageuserdetail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -1978,7 +2306,7 @@ impl ReportRootRequests {
                         "getYammerDeviceUsageUserDetail",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getYammerGroupsActivityCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitycounts?view=graph-rest-1.0).
@@ -1989,11 +2317,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getyammergroupsactivitycounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitycounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getyammergroupsactivitycounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitycounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -2002,7 +2334,7 @@ impl ReportRootRequests {
                         "getYammerGroupsActivityCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getYammerGroupsActivityDetail(date={date_value})` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitydetail?view=graph-rest-1.0).
@@ -2013,17 +2345,21 @@ impl ReportRootRequests {
         &self,
         date: rt::Date,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getyammergroupsactivitydetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitydetail?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getyammergroupsactivitydetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitydetail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("getYammerGroupsActivityDetail", [("date", date.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getYammerGroupsActivityDetail(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitydetail?view=graph-rest-1.0).
@@ -2034,11 +2370,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getyammergroupsactivitydetail",
-            "https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitydetail?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getyammergroupsactivitydetail",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitydetail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -2047,7 +2387,7 @@ impl ReportRootRequests {
                         "getYammerGroupsActivityDetail",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /getYammerGroupsActivityGroupCounts(period='{period_value}')` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitygroupcounts?view=graph-rest-1.0).
@@ -2058,11 +2398,15 @@ impl ReportRootRequests {
         &self,
         period: &str,
     ) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-getyammergroupsactivitygroupcounts",
-            "https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitygroupcounts?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &["Reports.Read.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "reportroot-getyammergroupsactivitygroupcounts",
+            page: "https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitygroupcounts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &["Reports.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
@@ -2071,7 +2415,7 @@ impl ReportRootRequests {
                         "getYammerGroupsActivityGroupCounts",
                         [("period", period.into())],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `PATCH` of `microsoft.graph.reportRoot`. [Reference](https://learn.microsoft.com/graph/api/intune-deviceconfig-reportroot-update?view=graph-rest-1.0).
@@ -2082,16 +2426,16 @@ impl ReportRootRequests {
         &self,
         report_root: &super::super::ReportRoot,
     ) -> rt::http::Call<super::super::ReportRoot> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-deviceconfig-reportroot-update",
-            "https://learn.microsoft.com/graph/api/intune-deviceconfig-reportroot-update?view=graph-rest-1.0",
-            [
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-                &[],
-                &["DeviceManagementConfiguration.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(report_root)))
+        let operation = &rt::http::Operation {
+            name: "intune-deviceconfig-reportroot-update",
+            page: "https://learn.microsoft.com/graph/api/intune-deviceconfig-reportroot-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementConfiguration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementConfiguration.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(report_root)))
     }
 }
 
@@ -2121,12 +2465,16 @@ impl ReportRootDailyPrintUsageByPrinterRequests {
         rt::http::Page<super::super::PrintUsageByPrinter>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-list-dailyprintusagebyprinter",
-            "https://learn.microsoft.com/graph/api/reportroot-list-dailyprintusagebyprinter?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "reportroot-list-dailyprintusagebyprinter",
+            page: "https://learn.microsoft.com/graph/api/reportroot-list-dailyprintusagebyprinter?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -2156,12 +2504,16 @@ impl ReportRootMonthlyPrintUsageByPrinterRequests {
         rt::http::Page<super::super::PrintUsageByPrinter>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-list-monthlyprintusagebyprinter",
-            "https://learn.microsoft.com/graph/api/reportroot-list-monthlyprintusagebyprinter?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "reportroot-list-monthlyprintusagebyprinter",
+            page: "https://learn.microsoft.com/graph/api/reportroot-list-monthlyprintusagebyprinter?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -2188,12 +2540,16 @@ impl ReportRootDailyPrintUsageByUserRequests {
         rt::http::Page<super::super::PrintUsageByUser>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-list-dailyprintusagebyuser",
-            "https://learn.microsoft.com/graph/api/reportroot-list-dailyprintusagebyuser?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "reportroot-list-dailyprintusagebyuser",
+            page: "https://learn.microsoft.com/graph/api/reportroot-list-dailyprintusagebyuser?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -2220,11 +2576,15 @@ impl ReportRootMonthlyPrintUsageByUserRequests {
         rt::http::Page<super::super::PrintUsageByUser>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "reportroot-list-monthlyprintusagebyuser",
-            "https://learn.microsoft.com/graph/api/reportroot-list-monthlyprintusagebyuser?view=graph-rest-1.0",
-            [&["Reports.Read.All"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "reportroot-list-monthlyprintusagebyuser",
+            page: "https://learn.microsoft.com/graph/api/reportroot-list-monthlyprintusagebyuser?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Reports.Read.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -15,16 +15,16 @@ impl ResourceOperationRequests {
     /// Permissions: work `DeviceManagementRBAC.ReadWrite.All`; application `DeviceManagementRBAC.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-resourceoperation-delete",
-            "https://learn.microsoft.com/graph/api/intune-rbac-resourceoperation-delete?view=graph-rest-1.0",
-            [
-                &["DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-resourceoperation-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-resourceoperation-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementRBAC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementRBAC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.resourceOperation`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-resourceoperation-get?view=graph-rest-1.0).
     ///
@@ -36,16 +36,22 @@ impl ResourceOperationRequests {
         super::super::ResourceOperation,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-resourceoperation-get",
-            "https://learn.microsoft.com/graph/api/intune-rbac-resourceoperation-get?view=graph-rest-1.0",
-            [
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-resourceoperation-get",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-resourceoperation-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.resourceOperation`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-resourceoperation-update?view=graph-rest-1.0).
     ///
@@ -55,15 +61,15 @@ impl ResourceOperationRequests {
         &self,
         resource_operation: &super::super::ResourceOperation,
     ) -> rt::http::Call<super::super::ResourceOperation> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-resourceoperation-update",
-            "https://learn.microsoft.com/graph/api/intune-rbac-resourceoperation-update?view=graph-rest-1.0",
-            [
-                &["DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(resource_operation)))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-resourceoperation-update",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-resourceoperation-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementRBAC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementRBAC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(resource_operation)))
     }
 }

@@ -17,25 +17,25 @@ impl ResourceSpecificPermissionGrantRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ResourceSpecificPermissionGrant>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-permissiongrants",
-            "https://learn.microsoft.com/graph/api/group-list-permissiongrants?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "group-list-permissiongrants",
+            page: "https://learn.microsoft.com/graph/api/group-list-permissiongrants?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "GroupMember.Read.All",
                     "GroupMember.ReadWrite.All",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "GroupMember.Read.All",
                     "GroupMember.ReadWrite.All",
                     "Group.Read.All",
                     "Group.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

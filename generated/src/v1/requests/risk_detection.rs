@@ -20,11 +20,15 @@ impl RiskDetectionRequests {
         super::super::RiskDetection,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "riskdetection-get",
-            "https://learn.microsoft.com/graph/api/riskdetection-get?view=graph-rest-1.0",
-            [&["IdentityRiskEvent.Read.All"], &[], &["IdentityRiskEvent.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "riskdetection-get",
+            page: "https://learn.microsoft.com/graph/api/riskdetection-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityRiskEvent.Read.All"],
+                delegated_personal: &[],
+                application: &["IdentityRiskEvent.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

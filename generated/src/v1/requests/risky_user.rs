@@ -25,12 +25,16 @@ impl RiskyUserRequests {
         super::super::RiskyUser,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "riskyuser-get",
-            "https://learn.microsoft.com/graph/api/riskyuser-get?view=graph-rest-1.0",
-            [&["IdentityRiskyUser.Read.All"], &[], &["IdentityRiskyUser.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "riskyuser-get",
+            page: "https://learn.microsoft.com/graph/api/riskyuser-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityRiskyUser.Read.All"],
+                delegated_personal: &[],
+                application: &["IdentityRiskyUser.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -62,15 +66,21 @@ impl RiskyUserHistoryRequests {
         rt::http::Page<super::super::RiskyUserHistoryItem>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "riskyuser-get-riskyuserhistoryitem",
-            "https://learn.microsoft.com/graph/api/riskyuser-get-riskyuserhistoryitem?view=graph-rest-1.0",
-            [
-                &["IdentityRiskyUser.Read.All", "IdentityRiskUser.ReadWrite.All"],
-                &[],
-                &["IdentityRiskyUser.Read.All", "IdentityRiskUser.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "riskyuser-get-riskyuserhistoryitem",
+            page: "https://learn.microsoft.com/graph/api/riskyuser-get-riskyuserhistoryitem?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "IdentityRiskyUser.Read.All",
+                    "IdentityRiskUser.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "IdentityRiskyUser.Read.All",
+                    "IdentityRiskUser.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -35,11 +35,15 @@ impl RiskyUserHistoryItemHistoryRequests {
         rt::http::Page<super::super::RiskyUserHistoryItem>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "riskyuser-list-history",
-            "https://learn.microsoft.com/graph/api/riskyuser-list-history?view=graph-rest-1.0",
-            [&["IdentityRiskyUser.Read.All"], &[], &["IdentityRiskyUser.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "riskyuser-list-history",
+            page: "https://learn.microsoft.com/graph/api/riskyuser-list-history?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityRiskyUser.Read.All"],
+                delegated_personal: &[],
+                application: &["IdentityRiskyUser.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -20,16 +20,16 @@ impl RoleDefinitionRequests {
     /// Permissions: work `DeviceManagementRBAC.ReadWrite.All`; application `DeviceManagementRBAC.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-deviceandappmanagementroledefinition-delete",
-            "https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroledefinition-delete?view=graph-rest-1.0",
-            [
-                &["DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-deviceandappmanagementroledefinition-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroledefinition-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementRBAC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementRBAC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.roleDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-roledefinition-get?view=graph-rest-1.0).
     ///
@@ -41,16 +41,22 @@ impl RoleDefinitionRequests {
         super::super::RoleDefinition,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-roledefinition-get",
-            "https://learn.microsoft.com/graph/api/intune-rbac-roledefinition-get?view=graph-rest-1.0",
-            [
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-roledefinition-get",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-roledefinition-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.roleDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-roledefinition-update?view=graph-rest-1.0).
     ///
@@ -60,16 +66,16 @@ impl RoleDefinitionRequests {
         &self,
         role_definition: &super::super::RoleDefinition,
     ) -> rt::http::Call<super::super::RoleDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-roledefinition-update",
-            "https://learn.microsoft.com/graph/api/intune-rbac-roledefinition-update?view=graph-rest-1.0",
-            [
-                &["DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(role_definition)))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-roledefinition-update",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-roledefinition-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementRBAC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementRBAC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(role_definition)))
     }
     /// `PATCH` of `microsoft.graph.roleDefinition`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroledefinition-update?view=graph-rest-1.0).
     ///
@@ -79,20 +85,20 @@ impl RoleDefinitionRequests {
         &self,
         device_and_app_management_role_definition: &super::super::DeviceAndAppManagementRoleDefinition,
     ) -> rt::http::Call<super::super::DeviceAndAppManagementRoleDefinition> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-deviceandappmanagementroledefinition-update",
-            "https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroledefinition-update?view=graph-rest-1.0",
-            [
-                &["DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-deviceandappmanagementroledefinition-update",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroledefinition-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementRBAC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementRBAC.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(device_and_app_management_role_definition)),
             )
     }
@@ -119,16 +125,22 @@ impl RoleDefinitionRoleAssignmentsRequests {
     /// Permissions: work `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`; application `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::RoleAssignment>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-roleassignment-list",
-            "https://learn.microsoft.com/graph/api/intune-rbac-roleassignment-list?view=graph-rest-1.0",
-            [
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-roleassignment-list",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-roleassignment-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementRBAC.Read.All",
+                    "DeviceManagementRBAC.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.roleAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-roleassignment-create?view=graph-rest-1.0).
     ///
@@ -138,15 +150,15 @@ impl RoleDefinitionRoleAssignmentsRequests {
         &self,
         role_assignment: &super::super::RoleAssignment,
     ) -> rt::http::Call<super::super::RoleAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-rbac-roleassignment-create",
-            "https://learn.microsoft.com/graph/api/intune-rbac-roleassignment-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementRBAC.ReadWrite.All"],
-                &[],
-                &["DeviceManagementRBAC.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(role_assignment)))
+        let operation = &rt::http::Operation {
+            name: "intune-rbac-roleassignment-create",
+            page: "https://learn.microsoft.com/graph/api/intune-rbac-roleassignment-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementRBAC.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementRBAC.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(role_assignment)))
     }
 }

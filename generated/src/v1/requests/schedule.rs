@@ -66,37 +66,37 @@ impl ScheduleRequests {
     /// Permissions: work `Schedule.Read.All`, `Group.Read.All`, `Schedule.ReadWrite.All`, `Group.ReadWrite.All`; application `Schedule.Read.All`, `Schedule.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::Schedule> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "schedule-get",
-            "https://learn.microsoft.com/graph/api/schedule-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "schedule-get",
+            page: "https://learn.microsoft.com/graph/api/schedule-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Schedule.Read.All",
                     "Group.Read.All",
                     "Schedule.ReadWrite.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &["Schedule.Read.All", "Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Schedule.Read.All", "Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /share` of `microsoft.graph.schedule`. [Reference](https://learn.microsoft.com/graph/api/schedule-share?view=graph-rest-1.0).
     ///
     /// Permissions: work `Schedule.ReadWrite.All`, `Group.ReadWrite.All`; application `Schedule.ReadWrite.All`.
     #[inline]
     pub fn share(&self, body: &rt::Json) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "schedule-share",
-            "https://learn.microsoft.com/graph/api/schedule-share?view=graph-rest-1.0",
-            [
-                &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
-                &[],
-                &["Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/share", &OPERATION).json(body))
+        let operation = &rt::http::Operation {
+            name: "schedule-share",
+            page: "https://learn.microsoft.com/graph/api/schedule-share?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/share", operation).json(body))
     }
     /// `PUT` of `microsoft.graph.schedule`. [Reference](https://learn.microsoft.com/graph/api/team-put-schedule?view=graph-rest-1.0).
     ///
@@ -106,16 +106,16 @@ impl ScheduleRequests {
         &self,
         schedule: &super::super::Schedule,
     ) -> rt::http::Call<super::super::Schedule> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-put-schedule",
-            "https://learn.microsoft.com/graph/api/team-put-schedule?view=graph-rest-1.0",
-            [
-                &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
-                &[],
-                &["Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.put("", &OPERATION).json(&rt::Writable(schedule)))
+        let operation = &rt::http::Operation {
+            name: "team-put-schedule",
+            page: "https://learn.microsoft.com/graph/api/team-put-schedule?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.put("", operation).json(&rt::Writable(schedule)))
     }
 }
 
@@ -147,16 +147,16 @@ impl ScheduleOfferShiftRequestsRequests {
         rt::http::Page<super::super::OfferShiftRequest>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "offershiftrequest-list",
-            "https://learn.microsoft.com/graph/api/offershiftrequest-list?view=graph-rest-1.0",
-            [
-                &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
-                &[],
-                &["Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "offershiftrequest-list",
+            page: "https://learn.microsoft.com/graph/api/offershiftrequest-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.offerShiftRequest`. [Reference](https://learn.microsoft.com/graph/api/offershiftrequest-post?view=graph-rest-1.0).
     ///
@@ -166,16 +166,16 @@ impl ScheduleOfferShiftRequestsRequests {
         &self,
         offer_shift_request: &super::super::OfferShiftRequest,
     ) -> rt::http::Call<super::super::OfferShiftRequest> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "offershiftrequest-post",
-            "https://learn.microsoft.com/graph/api/offershiftrequest-post?view=graph-rest-1.0",
-            [
-                &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
-                &[],
-                &["Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(offer_shift_request)))
+        let operation = &rt::http::Operation {
+            name: "offershiftrequest-post",
+            page: "https://learn.microsoft.com/graph/api/offershiftrequest-post?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(offer_shift_request)))
     }
 }
 
@@ -202,21 +202,21 @@ impl ScheduleOpenshiftsRequests {
         rt::http::Page<super::super::OpenShift>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "openshift-list",
-            "https://learn.microsoft.com/graph/api/openshift-list?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "openshift-list",
+            page: "https://learn.microsoft.com/graph/api/openshift-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Schedule.Read.All",
                     "Group.Read.All",
                     "Schedule.ReadWrite.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &["Schedule.Read.All", "Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Schedule.Read.All", "Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.openShift`. [Reference](https://learn.microsoft.com/graph/api/openshift-post?view=graph-rest-1.0).
     ///
@@ -226,16 +226,16 @@ impl ScheduleOpenshiftsRequests {
         &self,
         open_shift: &super::super::OpenShift,
     ) -> rt::http::Call<super::super::OpenShift> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "openshift-post",
-            "https://learn.microsoft.com/graph/api/openshift-post?view=graph-rest-1.0",
-            [
-                &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
-                &[],
-                &["Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(open_shift)))
+        let operation = &rt::http::Operation {
+            name: "openshift-post",
+            page: "https://learn.microsoft.com/graph/api/openshift-post?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(open_shift)))
     }
 }
 
@@ -267,21 +267,21 @@ impl ScheduleOpenshiftchangerequestsRequests {
         rt::http::Page<super::super::OpenShiftChangeRequest>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "openshiftchangerequest-list",
-            "https://learn.microsoft.com/graph/api/openshiftchangerequest-list?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "openshiftchangerequest-list",
+            page: "https://learn.microsoft.com/graph/api/openshiftchangerequest-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Schedule.Read.All",
                     "Group.Read.All",
                     "Schedule.ReadWrite.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &["Schedule.Read.All", "Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Schedule.Read.All", "Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.openShiftChangeRequest`. [Reference](https://learn.microsoft.com/graph/api/openshiftchangerequest-post?view=graph-rest-1.0).
     ///
@@ -291,21 +291,18 @@ impl ScheduleOpenshiftchangerequestsRequests {
         &self,
         open_shift_change_request: &super::super::OpenShiftChangeRequest,
     ) -> rt::http::Call<super::super::OpenShiftChangeRequest> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "openshiftchangerequest-post",
-            "https://learn.microsoft.com/graph/api/openshiftchangerequest-post?view=graph-rest-1.0",
-            [
-                &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
-                &[],
-                &["Schedule.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "openshiftchangerequest-post",
+            page: "https://learn.microsoft.com/graph/api/openshiftchangerequest-post?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("", &OPERATION)
-                    .json(&rt::Writable(open_shift_change_request)),
+                self.0.post("", operation).json(&rt::Writable(open_shift_change_request)),
             )
     }
 }
@@ -331,21 +328,21 @@ impl ScheduleSchedulingGroupsRequests {
     /// Permissions: work `Schedule.Read.All`, `Group.Read.All`, `Schedule.ReadWrite.All`, `Group.ReadWrite.All`; application `Schedule.Read.All`, `Schedule.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::SchedulingGroup>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "schedule-list-schedulinggroups",
-            "https://learn.microsoft.com/graph/api/schedule-list-schedulinggroups?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "schedule-list-schedulinggroups",
+            page: "https://learn.microsoft.com/graph/api/schedule-list-schedulinggroups?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Schedule.Read.All",
                     "Group.Read.All",
                     "Schedule.ReadWrite.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &["Schedule.Read.All", "Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Schedule.Read.All", "Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.schedulingGroup`. [Reference](https://learn.microsoft.com/graph/api/schedule-post-schedulinggroups?view=graph-rest-1.0).
     ///
@@ -355,16 +352,16 @@ impl ScheduleSchedulingGroupsRequests {
         &self,
         scheduling_group: &super::super::SchedulingGroup,
     ) -> rt::http::Call<super::super::SchedulingGroup> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "schedule-post-schedulinggroups",
-            "https://learn.microsoft.com/graph/api/schedule-post-schedulinggroups?view=graph-rest-1.0",
-            [
-                &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
-                &[],
-                &["Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(scheduling_group)))
+        let operation = &rt::http::Operation {
+            name: "schedule-post-schedulinggroups",
+            page: "https://learn.microsoft.com/graph/api/schedule-post-schedulinggroups?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(scheduling_group)))
     }
 }
 
@@ -388,21 +385,21 @@ impl ScheduleShiftsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::Shift>, super::options::Filter> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "schedule-list-shifts",
-            "https://learn.microsoft.com/graph/api/schedule-list-shifts?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "schedule-list-shifts",
+            page: "https://learn.microsoft.com/graph/api/schedule-list-shifts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Schedule.Read.All",
                     "Group.Read.All",
                     "Schedule.ReadWrite.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &["Schedule.Read.All", "Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Schedule.Read.All", "Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.shift`. [Reference](https://learn.microsoft.com/graph/api/schedule-post-shifts?view=graph-rest-1.0).
     ///
@@ -412,16 +409,16 @@ impl ScheduleShiftsRequests {
         &self,
         shift: &super::super::Shift,
     ) -> rt::http::Call<super::super::Shift> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "schedule-post-shifts",
-            "https://learn.microsoft.com/graph/api/schedule-post-shifts?view=graph-rest-1.0",
-            [
-                &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
-                &[],
-                &["Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(shift)))
+        let operation = &rt::http::Operation {
+            name: "schedule-post-shifts",
+            page: "https://learn.microsoft.com/graph/api/schedule-post-shifts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(shift)))
     }
 }
 
@@ -446,21 +443,21 @@ impl ScheduleTimeOffReasonsRequests {
     /// Permissions: work `Schedule.Read.All`, `Group.Read.All`, `Schedule.ReadWrite.All`, `Group.ReadWrite.All`; application `Schedule.Read.All`, `Schedule.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::TimeOffReason>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "schedule-list-timeoffreasons",
-            "https://learn.microsoft.com/graph/api/schedule-list-timeoffreasons?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "schedule-list-timeoffreasons",
+            page: "https://learn.microsoft.com/graph/api/schedule-list-timeoffreasons?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Schedule.Read.All",
                     "Group.Read.All",
                     "Schedule.ReadWrite.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &["Schedule.Read.All", "Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Schedule.Read.All", "Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.timeOffReason`. [Reference](https://learn.microsoft.com/graph/api/schedule-post-timeoffreasons?view=graph-rest-1.0).
     ///
@@ -470,16 +467,16 @@ impl ScheduleTimeOffReasonsRequests {
         &self,
         time_off_reason: &super::super::TimeOffReason,
     ) -> rt::http::Call<super::super::TimeOffReason> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "schedule-post-timeoffreasons",
-            "https://learn.microsoft.com/graph/api/schedule-post-timeoffreasons?view=graph-rest-1.0",
-            [
-                &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
-                &[],
-                &["Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(time_off_reason)))
+        let operation = &rt::http::Operation {
+            name: "schedule-post-timeoffreasons",
+            page: "https://learn.microsoft.com/graph/api/schedule-post-timeoffreasons?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(time_off_reason)))
     }
 }
 
@@ -503,21 +500,21 @@ impl ScheduleTimesOffRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::TimeOff>, super::options::Filter> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "schedule-list-timesoff",
-            "https://learn.microsoft.com/graph/api/schedule-list-timesoff?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "schedule-list-timesoff",
+            page: "https://learn.microsoft.com/graph/api/schedule-list-timesoff?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Schedule.Read.All",
                     "Group.Read.All",
                     "Schedule.ReadWrite.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &["Schedule.Read.All", "Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Schedule.Read.All", "Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.timeOff`. [Reference](https://learn.microsoft.com/graph/api/schedule-post-timesoff?view=graph-rest-1.0).
     ///
@@ -527,16 +524,16 @@ impl ScheduleTimesOffRequests {
         &self,
         time_off: &super::super::TimeOff,
     ) -> rt::http::Call<super::super::TimeOff> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "schedule-post-timesoff",
-            "https://learn.microsoft.com/graph/api/schedule-post-timesoff?view=graph-rest-1.0",
-            [
-                &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
-                &[],
-                &["Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(time_off)))
+        let operation = &rt::http::Operation {
+            name: "schedule-post-timesoff",
+            page: "https://learn.microsoft.com/graph/api/schedule-post-timesoff?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(time_off)))
     }
 }
 
@@ -568,21 +565,21 @@ impl ScheduleSwapShiftsChangeRequestsRequests {
         rt::http::Page<super::super::SwapShiftsChangeRequest>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "swapshiftschangerequest-get",
-            "https://learn.microsoft.com/graph/api/swapshiftschangerequest-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "swapshiftschangerequest-get",
+            page: "https://learn.microsoft.com/graph/api/swapshiftschangerequest-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Schedule.Read.All",
                     "Group.Read.All",
                     "Schedule.ReadWrite.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &["Schedule.Read.All", "Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Schedule.Read.All", "Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.swapShiftsChangeRequest`. [Reference](https://learn.microsoft.com/graph/api/swapshiftschangerequest-post?view=graph-rest-1.0).
     ///
@@ -595,20 +592,20 @@ impl ScheduleSwapShiftsChangeRequestsRequests {
         super::super::SwapShiftsChangeRequest,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "swapshiftschangerequest-post",
-            "https://learn.microsoft.com/graph/api/swapshiftschangerequest-post?view=graph-rest-1.0",
-            [
-                &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
-                &[],
-                &["Schedule.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "swapshiftschangerequest-post",
+            page: "https://learn.microsoft.com/graph/api/swapshiftschangerequest-post?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(swap_shifts_change_request)),
             )
     }
@@ -640,20 +637,20 @@ impl ScheduleTimeOffRequestsRequests {
         rt::http::Page<super::super::TimeOffRequest>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "timeoffrequest-list",
-            "https://learn.microsoft.com/graph/api/timeoffrequest-list?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "timeoffrequest-list",
+            page: "https://learn.microsoft.com/graph/api/timeoffrequest-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Schedule.Read.All",
                     "Group.Read.All",
                     "Schedule.ReadWrite.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &["Schedule.Read.All", "Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Schedule.Read.All", "Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

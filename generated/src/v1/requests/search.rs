@@ -18,21 +18,21 @@ impl SearchRequests {
         &self,
         body: &rt::Json,
     ) -> rt::http::Call<rt::http::Page<super::super::SearchResponse>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "search-query",
-            "https://learn.microsoft.com/graph/api/search-query?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "search-query",
+            page: "https://learn.microsoft.com/graph/api/search-query?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Mail.Read",
                     "Calendars.Read",
                     "Files.Read.All",
                     "Sites.Read.All",
                     "ExternalItem.Read.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.post("/query", &OPERATION).json(body))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/query", operation).json(body))
     }
 }

@@ -27,22 +27,22 @@ impl SectionGroupRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::SectionGroup, super::options::Expand> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "sectiongroup-get",
-            "https://learn.microsoft.com/graph/api/sectiongroup-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "sectiongroup-get",
+            page: "https://learn.microsoft.com/graph/api/sectiongroup-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Notes.Create",
                     "Notes.Read",
                     "Notes.ReadWrite",
                     "Notes.Read.All",
                     "Notes.ReadWrite.All",
                 ],
-                &["Notes.Create", "Notes.Read", "Notes.ReadWrite"],
-                &["Notes.Read.All", "Notes.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &["Notes.Create", "Notes.Read", "Notes.ReadWrite"],
+                application: &["Notes.Read.All", "Notes.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -64,22 +64,22 @@ impl SectionGroupSectionGroupsRequests {
         rt::http::Page<super::super::SectionGroup>,
         super::options::Expand,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "sectiongroup-list-sectiongroups",
-            "https://learn.microsoft.com/graph/api/sectiongroup-list-sectiongroups?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "sectiongroup-list-sectiongroups",
+            page: "https://learn.microsoft.com/graph/api/sectiongroup-list-sectiongroups?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Notes.Create",
                     "Notes.Read",
                     "Notes.ReadWrite",
                     "Notes.Read.All",
                     "Notes.ReadWrite.All",
                 ],
-                &["Notes.Create", "Notes.Read", "Notes.ReadWrite"],
-                &["Notes.Read.All", "Notes.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &["Notes.Create", "Notes.Read", "Notes.ReadWrite"],
+                application: &["Notes.Read.All", "Notes.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.sectionGroup`. [Reference](https://learn.microsoft.com/graph/api/sectiongroup-post-sectiongroups?view=graph-rest-1.0).
     ///
@@ -89,16 +89,20 @@ impl SectionGroupSectionGroupsRequests {
         &self,
         section_group: &super::super::SectionGroup,
     ) -> rt::http::Call<super::super::SectionGroup> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "sectiongroup-post-sectiongroups",
-            "https://learn.microsoft.com/graph/api/sectiongroup-post-sectiongroups?view=graph-rest-1.0",
-            [
-                &["Notes.Create", "Notes.ReadWrite", "Notes.ReadWrite.All"],
-                &["Notes.Create", "Notes.ReadWrite"],
-                &["Notes.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(section_group)))
+        let operation = &rt::http::Operation {
+            name: "sectiongroup-post-sectiongroups",
+            page: "https://learn.microsoft.com/graph/api/sectiongroup-post-sectiongroups?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Notes.Create",
+                    "Notes.ReadWrite",
+                    "Notes.ReadWrite.All",
+                ],
+                delegated_personal: &["Notes.Create", "Notes.ReadWrite"],
+                application: &["Notes.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(section_group)))
     }
 }
 
@@ -120,22 +124,22 @@ impl SectionGroupSectionsRequests {
         rt::http::Page<super::super::OnenoteSection>,
         super::options::Expand,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "sectiongroup-list-sections",
-            "https://learn.microsoft.com/graph/api/sectiongroup-list-sections?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "sectiongroup-list-sections",
+            page: "https://learn.microsoft.com/graph/api/sectiongroup-list-sections?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Notes.Create",
                     "Notes.Read",
                     "Notes.ReadWrite",
                     "Notes.Read.All",
                     "Notes.ReadWrite.All",
                 ],
-                &["Notes.Create", "Notes.Read", "Notes.ReadWrite"],
-                &["Notes.Read.All", "Notes.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &["Notes.Create", "Notes.Read", "Notes.ReadWrite"],
+                application: &["Notes.Read.All", "Notes.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.onenoteSection`. [Reference](https://learn.microsoft.com/graph/api/sectiongroup-post-sections?view=graph-rest-1.0).
     ///
@@ -145,15 +149,19 @@ impl SectionGroupSectionsRequests {
         &self,
         onenote_section: &super::super::OnenoteSection,
     ) -> rt::http::Call<super::super::OnenoteSection> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "sectiongroup-post-sections",
-            "https://learn.microsoft.com/graph/api/sectiongroup-post-sections?view=graph-rest-1.0",
-            [
-                &["Notes.Create", "Notes.ReadWrite", "Notes.ReadWrite.All"],
-                &["Notes.Create", "Notes.ReadWrite"],
-                &["Notes.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(onenote_section)))
+        let operation = &rt::http::Operation {
+            name: "sectiongroup-post-sections",
+            page: "https://learn.microsoft.com/graph/api/sectiongroup-post-sections?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Notes.Create",
+                    "Notes.ReadWrite",
+                    "Notes.ReadWrite.All",
+                ],
+                delegated_personal: &["Notes.Create", "Notes.ReadWrite"],
+                application: &["Notes.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(onenote_section)))
     }
 }

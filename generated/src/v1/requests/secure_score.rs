@@ -15,15 +15,18 @@ impl SecureScoreRequests {
     /// Permissions: work `SecurityEvents.Read.All`, `SecurityEvents.ReadWrite.All`; application `SecurityEvents.Read.All`, `SecurityEvents.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::SecureScore> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "securescore-get",
-            "https://learn.microsoft.com/graph/api/securescore-get?view=graph-rest-1.0",
-            [
-                &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
-                &[],
-                &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "securescore-get",
+            page: "https://learn.microsoft.com/graph/api/securescore-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "SecurityEvents.Read.All",
+                    "SecurityEvents.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -15,16 +15,19 @@ impl SecureScoreControlProfileRequests {
     /// Permissions: work `SecurityEvents.Read.All`, `SecurityEvents.ReadWrite.All`; application `SecurityEvents.Read.All`, `SecurityEvents.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::SecureScoreControlProfile> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "securescorecontrolprofile-get",
-            "https://learn.microsoft.com/graph/api/securescorecontrolprofile-get?view=graph-rest-1.0",
-            [
-                &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
-                &[],
-                &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "securescorecontrolprofile-get",
+            page: "https://learn.microsoft.com/graph/api/securescorecontrolprofile-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "SecurityEvents.Read.All",
+                    "SecurityEvents.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.secureScoreControlProfile`. [Reference](https://learn.microsoft.com/graph/api/securescorecontrolprofile-update?view=graph-rest-1.0).
     ///
@@ -34,12 +37,16 @@ impl SecureScoreControlProfileRequests {
         &self,
         parameters: &SecureScoreControlProfileUpdate,
     ) -> rt::http::Call<Option<super::super::SecureScoreControlProfile>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "securescorecontrolprofile-update",
-            "https://learn.microsoft.com/graph/api/securescorecontrolprofile-update?view=graph-rest-1.0",
-            [&["SecurityEvents.ReadWrite.All"], &[], &["SecurityEvents.ReadWrite.All"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "securescorecontrolprofile-update",
+            page: "https://learn.microsoft.com/graph/api/securescorecontrolprofile-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["SecurityEvents.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["SecurityEvents.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(parameters)))
     }
 }
 

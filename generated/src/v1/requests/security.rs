@@ -54,16 +54,19 @@ impl SecurityAlertsRequests {
         rt::http::Page<super::super::Alert>,
         super::options::CountFilterOrderBySelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "alert-list",
-            "https://learn.microsoft.com/graph/api/alert-list?view=graph-rest-1.0",
-            [
-                &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
-                &[],
-                &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "alert-list",
+            page: "https://learn.microsoft.com/graph/api/alert-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "SecurityEvents.Read.All",
+                    "SecurityEvents.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -90,16 +93,19 @@ impl SecuritySecureScoresRequests {
         rt::http::Page<super::super::SecureScore>,
         super::options::CountFilterSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "security-list-securescores",
-            "https://learn.microsoft.com/graph/api/security-list-securescores?view=graph-rest-1.0",
-            [
-                &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
-                &[],
-                &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "security-list-securescores",
+            page: "https://learn.microsoft.com/graph/api/security-list-securescores?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "SecurityEvents.Read.All",
+                    "SecurityEvents.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -131,15 +137,18 @@ impl SecuritySecurescorecontrolprofilesRequests {
         rt::http::Page<super::super::SecureScoreControlProfile>,
         super::options::CountFilterSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "security-list-securescorecontrolprofiles",
-            "https://learn.microsoft.com/graph/api/security-list-securescorecontrolprofiles?view=graph-rest-1.0",
-            [
-                &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
-                &[],
-                &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "security-list-securescorecontrolprofiles",
+            page: "https://learn.microsoft.com/graph/api/security-list-securescorecontrolprofiles?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "SecurityEvents.Read.All",
+                    "SecurityEvents.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &["SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

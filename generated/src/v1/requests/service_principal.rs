@@ -86,16 +86,22 @@ impl ServicePrincipalRequests {
     /// Permissions: work `Application.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Application.ReadWrite.OwnedBy`, `Application.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-delete",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-delete?view=graph-rest-1.0",
-            [
-                &["Application.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["Application.ReadWrite.OwnedBy", "Application.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-delete",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Application.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Application.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.servicePrincipal`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-get?view=graph-rest-1.0).
     ///
@@ -107,27 +113,27 @@ impl ServicePrincipalRequests {
         super::super::ServicePrincipal,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-get",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-get",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Application.ReadWrite.OwnedBy",
                     "Directory.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.servicePrincipal`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-update?view=graph-rest-1.0).
     ///
@@ -137,16 +143,22 @@ impl ServicePrincipalRequests {
         &self,
         service_principal: &super::super::ServicePrincipal,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-update",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-update?view=graph-rest-1.0",
-            [
-                &["Application.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["Application.ReadWrite.OwnedBy", "Application.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(service_principal)))
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-update",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Application.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Application.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(service_principal)))
     }
     /// `POST /addKey` of `microsoft.graph.servicePrincipal`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-addkey?view=graph-rest-1.0).
     #[inline]
@@ -154,12 +166,16 @@ impl ServicePrincipalRequests {
         &self,
         parameters: &ServicePrincipalAddKey,
     ) -> rt::http::Call<super::super::KeyCredential> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-addkey",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-addkey?view=graph-rest-1.0",
-            [&[], &[], &[]],
-        );
-        self.0.call(self.0.post("/addKey", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-addkey",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-addkey?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/addKey", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /addPassword` of `microsoft.graph.servicePrincipal`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-addpassword?view=graph-rest-1.0).
     ///
@@ -169,20 +185,26 @@ impl ServicePrincipalRequests {
         &self,
         password_credential: &super::super::PasswordCredential,
     ) -> rt::http::Call<super::super::PasswordCredential> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-addpassword",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-addpassword?view=graph-rest-1.0",
-            [
-                &["Application.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["Application.ReadWrite.OwnedBy", "Application.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-addpassword",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-addpassword?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Application.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Application.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/addPassword", &OPERATION)
+                    .post("/addPassword", operation)
                     .json(
                         &std::collections::BTreeMap::from([
                             ("passwordCredential", rt::Writable(password_credential)),
@@ -198,31 +220,31 @@ impl ServicePrincipalRequests {
         &self,
         parameters: &ServicePrincipalCheckMemberGroups,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-checkmembergroups",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-checkmembergroups?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-checkmembergroups",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-checkmembergroups?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/checkMemberGroups", &OPERATION)
+                    .post("/checkMemberGroups", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -234,31 +256,31 @@ impl ServicePrincipalRequests {
         &self,
         parameters: &ServicePrincipalCheckMemberObjects,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-checkmemberobjects",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-checkmemberobjects?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-checkmemberobjects",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-checkmemberobjects?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/checkMemberObjects", &OPERATION)
+                    .post("/checkMemberObjects", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -270,31 +292,31 @@ impl ServicePrincipalRequests {
         &self,
         parameters: &ServicePrincipalGetMemberGroups,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-getmembergroups",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-getmembergroups?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-getmembergroups",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-getmembergroups?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getMemberGroups", &OPERATION)
+                    .post("/getMemberGroups", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -306,31 +328,31 @@ impl ServicePrincipalRequests {
         &self,
         parameters: &ServicePrincipalGetMemberObjects,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-getmemberobjects",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-getmemberobjects?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-getmemberobjects",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-getmemberobjects?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getMemberObjects", &OPERATION)
+                    .post("/getMemberObjects", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -340,13 +362,16 @@ impl ServicePrincipalRequests {
         &self,
         parameters: &ServicePrincipalRemoveKey,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-removekey",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-removekey?view=graph-rest-1.0",
-            [&[], &[], &[]],
-        );
-        self.0
-            .call(self.0.post("/removeKey", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-removekey",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-removekey?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/removeKey", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /removePassword` of `microsoft.graph.servicePrincipal`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-removepassword?view=graph-rest-1.0).
     ///
@@ -356,21 +381,24 @@ impl ServicePrincipalRequests {
         &self,
         parameters: &ServicePrincipalRemovePassword,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-removepassword",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-removepassword?view=graph-rest-1.0",
-            [
-                &["Application.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["Application.ReadWrite.OwnedBy", "Application.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-removepassword",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-removepassword?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Application.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Application.ReadWrite.All",
+                ],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("/removePassword", &OPERATION)
-                    .json(&rt::Writable(parameters)),
+                self.0.post("/removePassword", operation).json(&rt::Writable(parameters)),
             )
     }
 }
@@ -510,27 +538,27 @@ impl ServicePrincipalAppRoleAssignedToRequests {
         rt::http::Page<super::super::AppRoleAssignment>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-approleassignedto",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignedto?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-approleassignedto",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignedto?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.appRoleAssignment`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignedto?view=graph-rest-1.0).
     ///
@@ -540,25 +568,25 @@ impl ServicePrincipalAppRoleAssignedToRequests {
         &self,
         app_role_assignment: &super::super::AppRoleAssignment,
     ) -> rt::http::Call<super::super::AppRoleAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-post-approleassignedto",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignedto?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-post-approleassignedto",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignedto?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "AppRoleAssignment.ReadWrite.All and Application.Read.All",
                     "AppRoleAssignment.ReadWrite.All and Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "AppRoleAssignment.ReadWrite.All and Application.Read.All",
                     "AppRoleAssignment.ReadWrite.All and Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(app_role_assignment)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(app_role_assignment)))
     }
 }
 
@@ -590,27 +618,27 @@ impl ServicePrincipalAppRoleAssignmentsRequests {
         rt::http::Page<super::super::AppRoleAssignment>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-approleassignments",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignments?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-approleassignments",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignments?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Directory.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.appRoleAssignment`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignments?view=graph-rest-1.0).
     ///
@@ -620,20 +648,23 @@ impl ServicePrincipalAppRoleAssignmentsRequests {
         &self,
         app_role_assignment: &super::super::AppRoleAssignment,
     ) -> rt::http::Call<super::super::AppRoleAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-post-approleassignments",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignments?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-post-approleassignments",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignments?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "AppRoleAssignment.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["AppRoleAssignment.ReadWrite.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(app_role_assignment)))
+                delegated_personal: &[],
+                application: &[
+                    "AppRoleAssignment.ReadWrite.All",
+                    "Directory.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(app_role_assignment)))
     }
 }
 
@@ -660,48 +691,48 @@ impl ServicePrincipalClaimsMappingPoliciesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ClaimsMappingPolicy>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-claimsmappingpolicies",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-claimsmappingpolicies?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-claimsmappingpolicies",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-claimsmappingpolicies?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Policy.Read.All and Application.ReadWrite.OwnedBy",
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.claimsMappingPolicy`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-post-claimsmappingpolicies?view=graph-rest-1.0).
     ///
     /// Permissions: work `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`; application `Policy.Read.All and Application.ReadWrite.OwnedBy`, `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-post-claimsmappingpolicies",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-post-claimsmappingpolicies?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-post-claimsmappingpolicies",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-post-claimsmappingpolicies?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Policy.Read.All and Application.ReadWrite.OwnedBy",
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -733,20 +764,20 @@ impl ServicePrincipalDelegatedPermissionClassificationsRequests {
         rt::http::Page<super::super::DelegatedPermissionClassification>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-delegatedpermissionclassifications",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-delegatedpermissionclassifications?view=graph-rest-1.0",
-            [
-                &["Application.Read.All", "Directory.Read.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-delegatedpermissionclassifications",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-delegatedpermissionclassifications?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Application.Read.All", "Directory.Read.All"],
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.OwnedBy",
                     "Application.Read.All",
                     "Directory.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.delegatedPermissionClassification`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-post-delegatedpermissionclassifications?view=graph-rest-1.0).
     ///
@@ -756,20 +787,20 @@ impl ServicePrincipalDelegatedPermissionClassificationsRequests {
         &self,
         delegated_permission_classification: &super::super::DelegatedPermissionClassification,
     ) -> rt::http::Call<super::super::DelegatedPermissionClassification> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-post-delegatedpermissionclassifications",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-post-delegatedpermissionclassifications?view=graph-rest-1.0",
-            [
-                &["PermissionGrantPolicy.ReadWrite.All"],
-                &[],
-                &["PermissionGrantPolicy.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-post-delegatedpermissionclassifications",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-post-delegatedpermissionclassifications?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["PermissionGrantPolicy.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["PermissionGrantPolicy.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(delegated_permission_classification)),
             )
     }
@@ -800,48 +831,48 @@ impl ServicePrincipalHomeRealmDiscoveryPoliciesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::HomeRealmDiscoveryPolicy>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-homerealmdiscoverypolicies",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-homerealmdiscoverypolicies?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-homerealmdiscoverypolicies",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-homerealmdiscoverypolicies?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Policy.Read.All and Application.ReadWrite.OwnedBy",
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.homeRealmDiscoveryPolicy`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-post-homerealmdiscoverypolicies?view=graph-rest-1.0).
     ///
     /// Permissions: work `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`; application `Policy.Read.All and Application.ReadWrite.OwnedBy`, `Policy.Read.All and Application.ReadWrite.All`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy`, `Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-post-homerealmdiscoverypolicies",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-post-homerealmdiscoverypolicies?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-post-homerealmdiscoverypolicies",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-post-homerealmdiscoverypolicies?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Policy.Read.All and Application.ReadWrite.OwnedBy",
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -871,49 +902,49 @@ impl ServicePrincipalOwnersRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-owners",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-owners?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-owners",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-owners?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /$ref` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-post-owners?view=graph-rest-1.0).
     ///
     /// Permissions: work `Application.ReadWrite.All and Directory.Read.All`, `Directory.AccessAsUser.All`; application `Application.ReadWrite.OwnedBy and Directory.Read.All`, `Application.ReadWrite.All and Directory.Read.All`.
     #[inline]
     pub fn add_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-post-owners",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-post-owners?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-post-owners",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-post-owners?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.ReadWrite.All and Directory.Read.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.ReadWrite.OwnedBy and Directory.Read.All",
                     "Application.ReadWrite.All and Directory.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/$ref", &OPERATION).reference(target))
+            },
+        };
+        self.0.call(self.0.post("/$ref", operation).reference(target))
     }
 }
 
@@ -935,27 +966,27 @@ impl ServicePrincipalCreatedObjectsRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-createdobjects",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-createdobjects?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-createdobjects",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-createdobjects?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -982,54 +1013,54 @@ impl ServicePrincipalMemberOfRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-memberof",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-memberof?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-memberof",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-memberof?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-list-memberof?view=graph-rest-1.0).
     ///
     /// Permissions: work `Application.Read.All`, `Application.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Application.Read.All`, `Application.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn count(&self) -> rt::http::Call<i64, super::options::CountFilterSearch> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-memberof#2",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-memberof?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-memberof#2",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-memberof?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
 }
 
@@ -1051,54 +1082,54 @@ impl ServicePrincipalMemberOfAsGroupRequests {
         rt::http::Page<super::super::Group>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-memberof#3",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-memberof?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-memberof#3",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-memberof?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-list-memberof?view=graph-rest-1.0).
     ///
     /// Permissions: work `Application.Read.All`, `Application.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Application.Read.All`, `Application.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn count(&self) -> rt::http::Call<i64, super::options::CountFilterSearch> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-memberof#4",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-memberof?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-memberof#4",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-memberof?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
 }
 
@@ -1120,25 +1151,25 @@ impl ServicePrincipalOauth2PermissionGrantsRequests {
         rt::http::Page<super::super::OAuth2PermissionGrant>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-oauth2permissiongrants",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-oauth2permissiongrants?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-oauth2permissiongrants",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-oauth2permissiongrants?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "DelegatedPermissionGrant.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Directory.Read.All",
                     "DelegatedPermissionGrant.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1160,27 +1191,27 @@ impl ServicePrincipalOwnedObjectsRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-ownedobjects",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-ownedobjects?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-ownedobjects",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-ownedobjects?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1209,54 +1240,54 @@ impl ServicePrincipalTransitiveMemberOfRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-transitivememberof",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-transitivememberof?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-transitivememberof",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-transitivememberof?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-list-transitivememberof?view=graph-rest-1.0).
     ///
     /// Permissions: work `Application.Read.All`, `Application.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Application.Read.All`, `Application.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn count(&self) -> rt::http::Call<i64, super::options::CountFilterSearch> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-transitivememberof#2",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-transitivememberof?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-transitivememberof#2",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-transitivememberof?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
 }
 
@@ -1278,53 +1309,53 @@ impl ServicePrincipalTransitiveMemberOfAsGroupRequests {
         rt::http::Page<super::super::Group>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-transitivememberof#3",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-transitivememberof?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-transitivememberof#3",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-transitivememberof?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-list-transitivememberof?view=graph-rest-1.0).
     ///
     /// Permissions: work `Application.Read.All`, `Application.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Application.Read.All`, `Application.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn count(&self) -> rt::http::Call<i64, super::options::CountFilterSearch> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list-transitivememberof#4",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list-transitivememberof?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list-transitivememberof#4",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list-transitivememberof?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
 }

@@ -25,26 +25,26 @@ impl ServicePrincipalsRequests {
         rt::http::Page<super::super::ServicePrincipal>,
         super::options::CountExpandFilterOrderBySearchSelectTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.servicePrincipal`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-list?view=graph-rest-1.0).
     ///
@@ -53,26 +53,26 @@ impl ServicePrincipalsRequests {
     pub fn count(
         &self,
     ) -> rt::http::Call<i64, super::options::CountExpandFilterOrderBySearchSelectTop> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-list#2",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-list?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-list#2",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Application.Read.All",
                     "Application.ReadWrite.All",
                     "Directory.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
     /// `GET /delta` of `microsoft.graph.servicePrincipal`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-delta?view=graph-rest-1.0).
     ///
@@ -84,20 +84,20 @@ impl ServicePrincipalsRequests {
         rt::http::Page<super::super::ServicePrincipal>,
         super::options::FilterSelectSkipToken,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-delta",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-delta?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-delta",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-delta?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Application.ReadWrite.All", "Directory.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("/delta", &OPERATION))
+                delegated_personal: &[],
+                application: &["Application.ReadWrite.All", "Directory.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("/delta", operation))
     }
     /// `POST` of `microsoft.graph.servicePrincipal`. [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-post-serviceprincipals?view=graph-rest-1.0).
     ///
@@ -107,15 +107,21 @@ impl ServicePrincipalsRequests {
         &self,
         service_principal: &super::super::ServicePrincipal,
     ) -> rt::http::Call<super::super::ServicePrincipal> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "serviceprincipal-post-serviceprincipals",
-            "https://learn.microsoft.com/graph/api/serviceprincipal-post-serviceprincipals?view=graph-rest-1.0",
-            [
-                &["Application.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["Application.ReadWrite.OwnedBy", "Application.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(service_principal)))
+        let operation = &rt::http::Operation {
+            name: "serviceprincipal-post-serviceprincipals",
+            page: "https://learn.microsoft.com/graph/api/serviceprincipal-post-serviceprincipals?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Application.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Application.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(service_principal)))
     }
 }

@@ -15,37 +15,37 @@ impl ShiftRequests {
     /// Permissions: work `Schedule.ReadWrite.All`, `Group.ReadWrite.All`; application `Schedule.Read.All`, `Schedule.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "shift-delete",
-            "https://learn.microsoft.com/graph/api/shift-delete?view=graph-rest-1.0",
-            [
-                &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
-                &[],
-                &["Schedule.Read.All", "Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "shift-delete",
+            page: "https://learn.microsoft.com/graph/api/shift-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.Read.All", "Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.shift`. [Reference](https://learn.microsoft.com/graph/api/shift-get?view=graph-rest-1.0).
     ///
     /// Permissions: work `Schedule.Read.All`, `Group.Read.All`, `Schedule.ReadWrite.All`, `Group.ReadWrite.All`; application `Schedule.Read.All`, `Schedule.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::Shift> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "shift-get",
-            "https://learn.microsoft.com/graph/api/shift-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "shift-get",
+            page: "https://learn.microsoft.com/graph/api/shift-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Schedule.Read.All",
                     "Group.Read.All",
                     "Schedule.ReadWrite.All",
                     "Group.ReadWrite.All",
                 ],
-                &[],
-                &["Schedule.Read.All", "Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Schedule.Read.All", "Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.shift`. [Reference](https://learn.microsoft.com/graph/api/shift-put?view=graph-rest-1.0).
     ///
@@ -55,15 +55,15 @@ impl ShiftRequests {
         &self,
         shift: &super::super::Shift,
     ) -> rt::http::Call<super::super::Shift> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "shift-put",
-            "https://learn.microsoft.com/graph/api/shift-put?view=graph-rest-1.0",
-            [
-                &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
-                &[],
-                &["Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(shift)))
+        let operation = &rt::http::Operation {
+            name: "shift-put",
+            page: "https://learn.microsoft.com/graph/api/shift-put?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(shift)))
     }
 }

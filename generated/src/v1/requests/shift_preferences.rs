@@ -15,16 +15,19 @@ impl ShiftPreferencesRequests {
     /// Permissions: work `User.Read.All`, `User.ReadWrite.All`; application `UserShiftPreferences.Read.All`, `UserShiftPreferences.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::ShiftPreferences> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "shiftpreferences-get",
-            "https://learn.microsoft.com/graph/api/shiftpreferences-get?view=graph-rest-1.0",
-            [
-                &["User.Read.All", "User.ReadWrite.All"],
-                &[],
-                &["UserShiftPreferences.Read.All", "UserShiftPreferences.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "shiftpreferences-get",
+            page: "https://learn.microsoft.com/graph/api/shiftpreferences-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.Read.All", "User.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
+                    "UserShiftPreferences.Read.All",
+                    "UserShiftPreferences.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.shiftPreferences`. [Reference](https://learn.microsoft.com/graph/api/shiftpreferences-put?view=graph-rest-1.0).
     ///
@@ -34,11 +37,15 @@ impl ShiftPreferencesRequests {
         &self,
         shift_preferences: &super::super::ShiftPreferences,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "shiftpreferences-put",
-            "https://learn.microsoft.com/graph/api/shiftpreferences-put?view=graph-rest-1.0",
-            [&["User.ReadWrite.All"], &[], &["UserShiftPreferences.ReadWrite.All"]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(shift_preferences)))
+        let operation = &rt::http::Operation {
+            name: "shiftpreferences-put",
+            page: "https://learn.microsoft.com/graph/api/shiftpreferences-put?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["UserShiftPreferences.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(shift_preferences)))
     }
 }

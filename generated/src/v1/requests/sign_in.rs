@@ -20,15 +20,15 @@ impl SignInRequests {
         super::super::SignIn,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "signin-get",
-            "https://learn.microsoft.com/graph/api/signin-get?view=graph-rest-1.0",
-            [
-                &["AuditLog.Read.All and Directory.Read.All"],
-                &[],
-                &["AuditLog.Read.All and Directory.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "signin-get",
+            page: "https://learn.microsoft.com/graph/api/signin-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AuditLog.Read.All and Directory.Read.All"],
+                delegated_personal: &[],
+                application: &["AuditLog.Read.All and Directory.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

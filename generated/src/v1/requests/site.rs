@@ -57,16 +57,16 @@ impl SiteRequests {
     /// Permissions: work `Sites.Read.All`, `Sites.ReadWrite.All`; application `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::Site> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "site-get",
-            "https://learn.microsoft.com/graph/api/site-get?view=graph-rest-1.0",
-            [
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-                &[],
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "site-get",
+            page: "https://learn.microsoft.com/graph/api/site-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Read.All", "Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.Read.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /getActivitiesByInterval(startDateTime='2016-01-01',endDateTime='2017-05-20',interval='month')` of `microsoft.graph.site`. [Reference](https://learn.microsoft.com/graph/api/itemactivitystat-getactivitybyinterval?view=graph-rest-1.0).
     ///
@@ -81,11 +81,11 @@ impl SiteRequests {
         rt::http::Page<super::super::ItemActivityStat>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "itemactivitystat-getactivitybyinterval",
-            "https://learn.microsoft.com/graph/api/itemactivitystat-getactivitybyinterval?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "itemactivitystat-getactivitybyinterval",
+            page: "https://learn.microsoft.com/graph/api/itemactivitystat-getactivitybyinterval?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Files.Read",
                     "Files.ReadWrite",
                     "Files.Read.All",
@@ -93,15 +93,15 @@ impl SiteRequests {
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Files.Read.All",
                     "Files.ReadWrite.All",
                     "Sites.Read.All",
                     "Sites.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
@@ -114,7 +114,7 @@ impl SiteRequests {
                             ("interval", interval.into()),
                         ],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
 }
@@ -134,16 +134,16 @@ impl SiteAtPathRequests {
     /// Permissions: work `Sites.Read.All`, `Sites.ReadWrite.All`; application `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::Site> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "site-get#2",
-            "https://learn.microsoft.com/graph/api/site-get?view=graph-rest-1.0",
-            [
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-                &[],
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "site-get#2",
+            page: "https://learn.microsoft.com/graph/api/site-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Read.All", "Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.Read.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -162,16 +162,16 @@ impl GroupSitesItemRequests {
     /// Permissions: work `Sites.Read.All`, `Sites.ReadWrite.All`; application `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::Site> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "site-get#3",
-            "https://learn.microsoft.com/graph/api/site-get?view=graph-rest-1.0",
-            [
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-                &[],
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "site-get#3",
+            page: "https://learn.microsoft.com/graph/api/site-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Read.All", "Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.Read.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -195,16 +195,16 @@ impl SiteListsRequests {
     /// Permissions: work `Sites.Read.All`, `Sites.ReadWrite.All`; application `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::List>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "list-list",
-            "https://learn.microsoft.com/graph/api/list-list?view=graph-rest-1.0",
-            [
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-                &[],
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "list-list",
+            page: "https://learn.microsoft.com/graph/api/list-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Read.All", "Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.Read.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.list`. [Reference](https://learn.microsoft.com/graph/api/list-create?view=graph-rest-1.0).
     ///
@@ -214,12 +214,16 @@ impl SiteListsRequests {
         &self,
         list: &super::super::List,
     ) -> rt::http::Call<super::super::List> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "list-create",
-            "https://learn.microsoft.com/graph/api/list-create?view=graph-rest-1.0",
-            [&["Sites.Manage.All"], &[], &["Sites.Manage.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(list)))
+        let operation = &rt::http::Operation {
+            name: "list-create",
+            page: "https://learn.microsoft.com/graph/api/list-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Manage.All"],
+                delegated_personal: &[],
+                application: &["Sites.Manage.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(list)))
     }
 }
 
@@ -268,12 +272,16 @@ impl SitePermissionsRequests {
         rt::http::Page<super::super::Permission>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "site-list-permissions",
-            "https://learn.microsoft.com/graph/api/site-list-permissions?view=graph-rest-1.0",
-            [&[], &[], &["Sites.FullControl.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "site-list-permissions",
+            page: "https://learn.microsoft.com/graph/api/site-list-permissions?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["Sites.FullControl.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.permission`. [Reference](https://learn.microsoft.com/graph/api/site-post-permissions?view=graph-rest-1.0).
     ///
@@ -283,12 +291,16 @@ impl SitePermissionsRequests {
         &self,
         permission: &super::super::Permission,
     ) -> rt::http::Call<super::super::Permission> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "site-post-permissions",
-            "https://learn.microsoft.com/graph/api/site-post-permissions?view=graph-rest-1.0",
-            [&[], &[], &["Sites.FullControl.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(permission)))
+        let operation = &rt::http::Operation {
+            name: "site-post-permissions",
+            page: "https://learn.microsoft.com/graph/api/site-post-permissions?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["Sites.FullControl.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(permission)))
     }
 }
 
@@ -307,15 +319,15 @@ impl SiteSitesRequests {
     /// Permissions: work `Sites.Read.All`, `Sites.ReadWrite.All`; application `Sites.Read.All`, `Sites.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::Site>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "site-list-subsites",
-            "https://learn.microsoft.com/graph/api/site-list-subsites?view=graph-rest-1.0",
-            [
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-                &[],
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "site-list-subsites",
+            page: "https://learn.microsoft.com/graph/api/site-list-subsites?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Read.All", "Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.Read.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

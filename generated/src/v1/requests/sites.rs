@@ -23,15 +23,15 @@ impl SitesRequests {
         &self,
         search: &str,
     ) -> rt::http::Call<rt::http::Page<super::super::Site>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "site-search",
-            "https://learn.microsoft.com/graph/api/site-search?view=graph-rest-1.0",
-            [
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-                &[],
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION)).query("search", search.to_owned())
+        let operation = &rt::http::Operation {
+            name: "site-search",
+            page: "https://learn.microsoft.com/graph/api/site-search?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Read.All", "Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.Read.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation)).query("search", search.to_owned())
     }
 }

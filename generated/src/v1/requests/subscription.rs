@@ -15,11 +15,11 @@ impl SubscriptionRequests {
     /// Permissions: work `ChannelMessage.Read.All`, `Contacts.Read`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Sites.ReadWrite.All`, `Mail.ReadBasic`, `Mail.Read`, `SecurityEvents.ReadWrite.All`, `User.Read.All`; personal `Contacts.Read`, `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`; application `CallRecords.Read.All`, `ChannelMessage.Read.Group`, `ChannelMessage.Read.All`, `Chat.Read.All`, `Contacts.Read`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Sites.ReadWrite.All`, `Mail.ReadBasic`, `Mail.Read`, `Printer.Read.All`, `Printer.ReadWrite.All`, `PrintTaskDefinition.ReadWrite.All`, `SecurityEvents.ReadWrite.All`, `User.Read.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "subscription-delete",
-            "https://learn.microsoft.com/graph/api/subscription-delete?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "subscription-delete",
+            page: "https://learn.microsoft.com/graph/api/subscription-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "ChannelMessage.Read.All",
                     "Contacts.Read",
                     "Files.ReadWrite.All",
@@ -31,7 +31,7 @@ impl SubscriptionRequests {
                     "SecurityEvents.ReadWrite.All",
                     "User.Read.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Contacts.Read",
                     "Files.ReadWrite",
                     "Calendars.Read",
@@ -39,7 +39,7 @@ impl SubscriptionRequests {
                     "Mail.Read",
                     "User.Read.All",
                 ],
-                &[
+                application: &[
                     "CallRecords.Read.All",
                     "ChannelMessage.Read.Group",
                     "ChannelMessage.Read.All",
@@ -57,9 +57,9 @@ impl SubscriptionRequests {
                     "SecurityEvents.ReadWrite.All",
                     "User.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.subscription`. [Reference](https://learn.microsoft.com/graph/api/subscription-get?view=graph-rest-1.0).
     ///
@@ -71,11 +71,11 @@ impl SubscriptionRequests {
         super::super::Subscription,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "subscription-get",
-            "https://learn.microsoft.com/graph/api/subscription-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "subscription-get",
+            page: "https://learn.microsoft.com/graph/api/subscription-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "ChannelMessage.Read.All",
                     "Contacts.Read",
                     "Files.ReadWrite.All",
@@ -87,7 +87,7 @@ impl SubscriptionRequests {
                     "SecurityEvents.ReadWrite.All",
                     "User.Read.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Contacts.Read",
                     "Files.ReadWrite",
                     "Calendars.Read",
@@ -95,7 +95,7 @@ impl SubscriptionRequests {
                     "Mail.Read",
                     "User.Read.All",
                 ],
-                &[
+                application: &[
                     "CallRecords.Read.All",
                     "ChannelMessage.Read.Group",
                     "ChannelMessage.Read.All",
@@ -113,9 +113,9 @@ impl SubscriptionRequests {
                     "SecurityEvents.ReadWrite.All",
                     "User.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.subscription`. [Reference](https://learn.microsoft.com/graph/api/subscription-update?view=graph-rest-1.0).
     ///
@@ -125,11 +125,11 @@ impl SubscriptionRequests {
         &self,
         subscription: &super::super::Subscription,
     ) -> rt::http::Call<super::super::Subscription> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "subscription-update",
-            "https://learn.microsoft.com/graph/api/subscription-update?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "subscription-update",
+            page: "https://learn.microsoft.com/graph/api/subscription-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "ChannelMessage.Read.All",
                     "Contacts.Read",
                     "Files.ReadWrite.All",
@@ -141,7 +141,7 @@ impl SubscriptionRequests {
                     "SecurityEvents.ReadWrite.All",
                     "User.Read.All",
                 ],
-                &[
+                delegated_personal: &[
                     "Contacts.Read",
                     "Files.ReadWrite",
                     "Calendars.Read",
@@ -149,7 +149,7 @@ impl SubscriptionRequests {
                     "Mail.Read",
                     "User.Read.All",
                 ],
-                &[
+                application: &[
                     "CallRecords.Read.All",
                     "ChannelMessage.Read.Group",
                     "ChannelMessage.Read.All",
@@ -167,8 +167,8 @@ impl SubscriptionRequests {
                     "SecurityEvents.ReadWrite.All",
                     "User.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(subscription)))
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(subscription)))
     }
 }

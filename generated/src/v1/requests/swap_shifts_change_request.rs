@@ -18,16 +18,16 @@ impl SwapShiftsChangeRequestRequests {
         &self,
         parameters: &SwapShiftsChangeRequestApprove,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "swapshiftschangerequest-approve",
-            "https://learn.microsoft.com/graph/api/swapshiftschangerequest-approve?view=graph-rest-1.0",
-            [
-                &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
-                &[],
-                &["Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/approve", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "swapshiftschangerequest-approve",
+            page: "https://learn.microsoft.com/graph/api/swapshiftschangerequest-approve?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/approve", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /decline` of `microsoft.graph.swapShiftsChangeRequest`. [Reference](https://learn.microsoft.com/graph/api/swapshiftschangerequest-decline?view=graph-rest-1.0).
     ///
@@ -37,16 +37,16 @@ impl SwapShiftsChangeRequestRequests {
         &self,
         parameters: &SwapShiftsChangeRequestDecline,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "swapshiftschangerequest-decline",
-            "https://learn.microsoft.com/graph/api/swapshiftschangerequest-decline?view=graph-rest-1.0",
-            [
-                &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
-                &[],
-                &["Schedule.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/decline", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "swapshiftschangerequest-decline",
+            page: "https://learn.microsoft.com/graph/api/swapshiftschangerequest-decline?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Schedule.ReadWrite.All", "Group.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Schedule.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/decline", operation).json(&rt::Writable(parameters)))
     }
 }
 

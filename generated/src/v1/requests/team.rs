@@ -48,11 +48,11 @@ impl TeamRequests {
     pub fn get(
         &self,
     ) -> rt::http::Call<super::super::Team, super::options::ExpandSelect> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-get",
-            "https://learn.microsoft.com/graph/api/team-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "team-get",
+            page: "https://learn.microsoft.com/graph/api/team-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Team.ReadBasic.All",
                     "TeamSettings.Read.All",
                     "TeamSettings.ReadWrite.All",
@@ -61,8 +61,8 @@ impl TeamRequests {
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamSettings.Read.Group",
                     "TeamSettings.ReadWrite.Group",
                     "Team.ReadBasic.All",
@@ -73,9 +73,9 @@ impl TeamRequests {
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.team`. [Reference](https://learn.microsoft.com/graph/api/team-update?view=graph-rest-1.0).
     ///
@@ -83,25 +83,25 @@ impl TeamRequests {
     #[cfg(feature = "v1-teams")]
     #[inline]
     pub fn update(&self, team: &super::super::Team) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-update",
-            "https://learn.microsoft.com/graph/api/team-update?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "team-update",
+            page: "https://learn.microsoft.com/graph/api/team-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamSettings.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamSettings.ReadWrite.Group",
                     "TeamSettings.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(team)))
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(team)))
     }
     /// `POST /archive` of `microsoft.graph.team`. [Reference](https://learn.microsoft.com/graph/api/team-archive?view=graph-rest-1.0).
     ///
@@ -109,25 +109,25 @@ impl TeamRequests {
     #[cfg(feature = "v1-teams")]
     #[inline]
     pub fn archive(&self, body: &rt::Json) -> rt::http::Call<rt::http::Accepted<()>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-archive",
-            "https://learn.microsoft.com/graph/api/team-archive?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "team-archive",
+            page: "https://learn.microsoft.com/graph/api/team-archive?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamSettings.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamSettings.ReadWrite.Group",
                     "TeamSettings.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/archive", &OPERATION).json(body))
+            },
+        };
+        self.0.call(self.0.post("/archive", operation).json(body))
     }
     /// `POST /clone` of `microsoft.graph.team`. [Reference](https://learn.microsoft.com/graph/api/team-clone?view=graph-rest-1.0).
     ///
@@ -138,16 +138,16 @@ impl TeamRequests {
         &self,
         parameters: &TeamClone,
     ) -> rt::http::Call<rt::http::Accepted<()>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-clone",
-            "https://learn.microsoft.com/graph/api/team-clone?view=graph-rest-1.0",
-            [
-                &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
-                &[],
-                &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/clone", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "team-clone",
+            page: "https://learn.microsoft.com/graph/api/team-clone?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/clone", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /completeMigration` of `microsoft.graph.team`. [Reference](https://learn.microsoft.com/graph/api/team-completemigration?view=graph-rest-1.0).
     ///
@@ -155,12 +155,16 @@ impl TeamRequests {
     #[cfg(feature = "v1-teams")]
     #[inline]
     pub fn complete_migration(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-completemigration",
-            "https://learn.microsoft.com/graph/api/team-completemigration?view=graph-rest-1.0",
-            [&[], &[], &["Teamwork.Migrate.All"]],
-        );
-        self.0.call(self.0.post("/completeMigration", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "team-completemigration",
+            page: "https://learn.microsoft.com/graph/api/team-completemigration?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[],
+                delegated_personal: &[],
+                application: &["Teamwork.Migrate.All"],
+            },
+        };
+        self.0.call(self.0.post("/completeMigration", operation))
     }
     /// `POST /sendActivityNotification` of `microsoft.graph.team`. [Reference](https://learn.microsoft.com/graph/api/team-sendactivitynotification?view=graph-rest-1.0).
     ///
@@ -171,16 +175,20 @@ impl TeamRequests {
         &self,
         parameters: &TeamSendActivityNotification,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-sendactivitynotification",
-            "https://learn.microsoft.com/graph/api/team-sendactivitynotification?view=graph-rest-1.0",
-            [&["TeamsActivity.Send"], &[], &["TeamsActivity.Send"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "team-sendactivitynotification",
+            page: "https://learn.microsoft.com/graph/api/team-sendactivitynotification?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TeamsActivity.Send"],
+                delegated_personal: &[],
+                application: &["TeamsActivity.Send"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/sendActivityNotification", &OPERATION)
+                    .post("/sendActivityNotification", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -190,25 +198,25 @@ impl TeamRequests {
     #[cfg(feature = "v1-teams")]
     #[inline]
     pub fn unarchive(&self) -> rt::http::Call<rt::http::Accepted<()>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-unarchive",
-            "https://learn.microsoft.com/graph/api/team-unarchive?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "team-unarchive",
+            page: "https://learn.microsoft.com/graph/api/team-unarchive?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamSettings.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamSettings.ReadWrite.Group",
                     "TeamSettings.ReadWrite.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("/unarchive", &OPERATION))
+            },
+        };
+        self.0.call(self.0.post("/unarchive", operation))
     }
     /// `PUT` of `microsoft.graph.team`. [Reference](https://learn.microsoft.com/graph/api/team-put-teams?view=graph-rest-1.0).
     ///
@@ -219,16 +227,16 @@ impl TeamRequests {
         &self,
         team: &super::super::Team,
     ) -> rt::http::Call<super::super::Team> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-put-teams",
-            "https://learn.microsoft.com/graph/api/team-put-teams?view=graph-rest-1.0",
-            [
-                &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
-                &[],
-                &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.put("", &OPERATION).json(&rt::Writable(team)))
+        let operation = &rt::http::Operation {
+            name: "team-put-teams",
+            page: "https://learn.microsoft.com/graph/api/team-put-teams?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.put("", operation).json(&rt::Writable(team)))
     }
 }
 
@@ -319,11 +327,11 @@ impl TeamChannelsRequests {
         rt::http::Page<super::super::Channel>,
         super::options::ExpandFilterSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "channel-list",
-            "https://learn.microsoft.com/graph/api/channel-list?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "channel-list",
+            page: "https://learn.microsoft.com/graph/api/channel-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Channel.ReadBasic.All",
                     "ChannelSettings.Read.All",
                     "ChannelSettings.ReadWrite.All",
@@ -332,8 +340,8 @@ impl TeamChannelsRequests {
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "ChannelSettings.Read.Group",
                     "ChannelSettings.ReadWrite.Group",
                     "Channel.ReadBasic.All",
@@ -344,9 +352,9 @@ impl TeamChannelsRequests {
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.channel`. [Reference](https://learn.microsoft.com/graph/api/channel-post?view=graph-rest-1.0).
     ///
@@ -356,22 +364,26 @@ impl TeamChannelsRequests {
         &self,
         channel: &super::super::Channel,
     ) -> rt::http::Call<super::super::Channel> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "channel-post",
-            "https://learn.microsoft.com/graph/api/channel-post?view=graph-rest-1.0",
-            [
-                &["Channel.Create", "Group.ReadWrite.All", "Directory.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "channel-post",
+            page: "https://learn.microsoft.com/graph/api/channel-post?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Channel.Create",
+                    "Group.ReadWrite.All",
+                    "Directory.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
                     "Channel.Create.Group",
                     "Channel.Create",
                     "Teamwork.Migrate.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(channel)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(channel)))
     }
 }
 
@@ -405,11 +417,11 @@ impl TeamInstalledAppsRequests {
         rt::http::Page<super::super::TeamsAppInstallation>,
         super::options::ExpandFilterSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-list-installedapps",
-            "https://learn.microsoft.com/graph/api/team-list-installedapps?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "team-list-installedapps",
+            page: "https://learn.microsoft.com/graph/api/team-list-installedapps?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsAppInstallation.ReadForTeam",
                     "TeamsAppInstallation.ReadWriteForTeam",
                     "Group.Read.All",
@@ -417,8 +429,8 @@ impl TeamInstalledAppsRequests {
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamsAppInstallation.Read.Group",
                     "TeamsAppInstallation.ReadForTeam.All",
                     "TeamsAppInstallation.ReadWriteForTeam.All",
@@ -427,33 +439,33 @@ impl TeamInstalledAppsRequests {
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.teamsAppInstallation`. [Reference](https://learn.microsoft.com/graph/api/team-post-installedapps?view=graph-rest-1.0).
     ///
     /// Permissions: work `TeamsAppInstallation.ReadWriteForTeam`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`; application `TeamsAppInstallation.ReadWriteForTeam.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn create(&self, parameters: &TeamInstalledAppsCreate) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-post-installedapps",
-            "https://learn.microsoft.com/graph/api/team-post-installedapps?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "team-post-installedapps",
+            page: "https://learn.microsoft.com/graph/api/team-post-installedapps?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsAppInstallation.ReadWriteForTeam",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamsAppInstallation.ReadWriteForTeam.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(parameters)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -501,20 +513,20 @@ impl TeamMembersRequests {
         rt::http::Page<super::super::ConversationMember>,
         super::options::FilterSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-list-members",
-            "https://learn.microsoft.com/graph/api/team-list-members?view=graph-rest-1.0",
-            [
-                &["TeamMember.Read.All", "TeamMember.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "team-list-members",
+            page: "https://learn.microsoft.com/graph/api/team-list-members?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TeamMember.Read.All", "TeamMember.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[
                     "TeamMember.Read.Group",
                     "TeamMember.Read.All",
                     "TeamMember.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.conversationMember`. [Reference](https://learn.microsoft.com/graph/api/team-post-members?view=graph-rest-1.0).
     ///
@@ -524,11 +536,15 @@ impl TeamMembersRequests {
         &self,
         conversation_member: &super::super::ConversationMember,
     ) -> rt::http::Call<super::super::ConversationMember> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-post-members",
-            "https://learn.microsoft.com/graph/api/team-post-members?view=graph-rest-1.0",
-            [&["TeamMember.ReadWrite.All"], &[], &["TeamMember.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(conversation_member)))
+        let operation = &rt::http::Operation {
+            name: "team-post-members",
+            page: "https://learn.microsoft.com/graph/api/team-post-members?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TeamMember.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["TeamMember.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(conversation_member)))
     }
 }

@@ -23,20 +23,24 @@ impl TeamsRequests {
         &self,
         team: &super::super::Team,
     ) -> rt::http::Call<rt::http::Accepted<()>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "team-post",
-            "https://learn.microsoft.com/graph/api/team-post?view=graph-rest-1.0",
-            [
-                &["Team.Create", "Group.ReadWrite.All", "Directory.ReadWrite.All"],
-                &[],
-                &[
+        let operation = &rt::http::Operation {
+            name: "team-post",
+            page: "https://learn.microsoft.com/graph/api/team-post?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Team.Create",
+                    "Group.ReadWrite.All",
+                    "Directory.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
                     "Team.Create",
                     "Teamwork.Migrate.All",
                     "Group.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(team)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(team)))
     }
 }

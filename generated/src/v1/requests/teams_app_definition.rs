@@ -20,19 +20,19 @@ impl TeamsAppDefinitionRequests {
     /// Permissions: work `AppCatalog.Submit`, `AppCatalog.ReadWrite.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "teamsapp-delete",
-            "https://learn.microsoft.com/graph/api/teamsapp-delete?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "teamsapp-delete",
+            page: "https://learn.microsoft.com/graph/api/teamsapp-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "AppCatalog.Submit",
                     "AppCatalog.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
 }

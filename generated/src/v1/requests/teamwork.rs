@@ -45,16 +45,19 @@ impl TeamworkWorkforceIntegrationsRequests {
         rt::http::Page<super::super::WorkforceIntegration>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workforceintegration-list",
-            "https://learn.microsoft.com/graph/api/workforceintegration-list?view=graph-rest-1.0",
-            [
-                &["WorkforceIntegration.Read.All", "WorkforceIntegration.ReadWrite.All"],
-                &[],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "workforceintegration-list",
+            page: "https://learn.microsoft.com/graph/api/workforceintegration-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "WorkforceIntegration.Read.All",
+                    "WorkforceIntegration.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.workforceIntegration`. [Reference](https://learn.microsoft.com/graph/api/workforceintegration-post?view=graph-rest-1.0).
     ///
@@ -64,12 +67,16 @@ impl TeamworkWorkforceIntegrationsRequests {
         &self,
         workforce_integration: &super::super::WorkforceIntegration,
     ) -> rt::http::Call<super::super::WorkforceIntegration> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workforceintegration-post",
-            "https://learn.microsoft.com/graph/api/workforceintegration-post?view=graph-rest-1.0",
-            [&["WorkforceIntegration.ReadWrite.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "workforceintegration-post",
+            page: "https://learn.microsoft.com/graph/api/workforceintegration-post?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["WorkforceIntegration.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(workforce_integration)))
+            .call(self.0.post("", operation).json(&rt::Writable(workforce_integration)))
     }
 }

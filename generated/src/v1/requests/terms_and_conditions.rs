@@ -27,16 +27,16 @@ impl TermsAndConditionsRequests {
     /// Permissions: work `DeviceManagementServiceConfig.ReadWrite.All`; application `DeviceManagementServiceConfig.ReadWrite.All`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-companyterms-termsandconditions-delete",
-            "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditions-delete?view=graph-rest-1.0",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-companyterms-termsandconditions-delete",
+            page: "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditions-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.termsAndConditions`. [Reference](https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditions-get?view=graph-rest-1.0).
     ///
@@ -48,22 +48,22 @@ impl TermsAndConditionsRequests {
         super::super::TermsAndConditions,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-companyterms-termsandconditions-get",
-            "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditions-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-companyterms-termsandconditions-get",
+            page: "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditions-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.termsAndConditions`. [Reference](https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditions-update?view=graph-rest-1.0).
     ///
@@ -73,17 +73,17 @@ impl TermsAndConditionsRequests {
         &self,
         terms_and_conditions: &super::super::TermsAndConditions,
     ) -> rt::http::Call<super::super::TermsAndConditions> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-companyterms-termsandconditions-update",
-            "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditions-update?view=graph-rest-1.0",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-companyterms-termsandconditions-update",
+            page: "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditions-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(terms_and_conditions)))
+            .call(self.0.patch("", operation).json(&rt::Writable(terms_and_conditions)))
     }
 }
 
@@ -114,22 +114,22 @@ impl TermsAndConditionsAcceptanceStatusesRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::TermsAndConditionsAcceptanceStatus>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-companyterms-termsandconditionsacceptancestatus-list",
-            "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsacceptancestatus-list?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-companyterms-termsandconditionsacceptancestatus-list",
+            page: "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsacceptancestatus-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.termsAndConditionsAcceptanceStatus`. [Reference](https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsacceptancestatus-create?view=graph-rest-1.0).
     ///
@@ -139,20 +139,20 @@ impl TermsAndConditionsAcceptanceStatusesRequests {
         &self,
         terms_and_conditions_acceptance_status: &super::super::TermsAndConditionsAcceptanceStatus,
     ) -> rt::http::Call<super::super::TermsAndConditionsAcceptanceStatus> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-companyterms-termsandconditionsacceptancestatus-create",
-            "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsacceptancestatus-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-companyterms-termsandconditionsacceptancestatus-create",
+            page: "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsacceptancestatus-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(terms_and_conditions_acceptance_status)),
             )
     }
@@ -183,22 +183,22 @@ impl TermsAndConditionsAssignmentsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::TermsAndConditionsAssignment>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-companyterms-termsandconditionsassignment-list",
-            "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsassignment-list?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-companyterms-termsandconditionsassignment-list",
+            page: "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsassignment-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementServiceConfig.Read.All",
                     "DeviceManagementServiceConfig.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.termsAndConditionsAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsassignment-create?view=graph-rest-1.0).
     ///
@@ -208,20 +208,20 @@ impl TermsAndConditionsAssignmentsRequests {
         &self,
         terms_and_conditions_assignment: &super::super::TermsAndConditionsAssignment,
     ) -> rt::http::Call<super::super::TermsAndConditionsAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-companyterms-termsandconditionsassignment-create",
-            "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsassignment-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-                &[],
-                &["DeviceManagementServiceConfig.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-companyterms-termsandconditionsassignment-create",
+            page: "https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsassignment-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("", &OPERATION)
+                    .post("", operation)
                     .json(&rt::Writable(terms_and_conditions_assignment)),
             )
     }

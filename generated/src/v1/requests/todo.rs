@@ -43,12 +43,16 @@ impl TodoListsRequests {
         rt::http::Page<super::super::TodoTaskList>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "todo-list-lists",
-            "https://learn.microsoft.com/graph/api/todo-list-lists?view=graph-rest-1.0",
-            [&["Tasks.ReadWrite"], &["Tasks.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "todo-list-lists",
+            page: "https://learn.microsoft.com/graph/api/todo-list-lists?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite"],
+                delegated_personal: &["Tasks.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /delta` of `microsoft.graph.todoTaskList`. [Reference](https://learn.microsoft.com/graph/api/todotasklist-delta?view=graph-rest-1.0).
     ///
@@ -60,12 +64,16 @@ impl TodoListsRequests {
         rt::http::Page<super::super::TodoTaskList>,
         super::options::SelectSkipToken,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "todotasklist-delta",
-            "https://learn.microsoft.com/graph/api/todotasklist-delta?view=graph-rest-1.0",
-            [&["Tasks.ReadWrite"], &["Tasks.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("/delta", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "todotasklist-delta",
+            page: "https://learn.microsoft.com/graph/api/todotasklist-delta?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite"],
+                delegated_personal: &["Tasks.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/delta", operation))
     }
     /// `POST` of `microsoft.graph.todoTaskList`. [Reference](https://learn.microsoft.com/graph/api/todo-post-lists?view=graph-rest-1.0).
     ///
@@ -75,11 +83,15 @@ impl TodoListsRequests {
         &self,
         todo_task_list: &super::super::TodoTaskList,
     ) -> rt::http::Call<super::super::TodoTaskList> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "todo-post-lists",
-            "https://learn.microsoft.com/graph/api/todo-post-lists?view=graph-rest-1.0",
-            [&["Tasks.ReadWrite"], &["Tasks.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(todo_task_list)))
+        let operation = &rt::http::Operation {
+            name: "todo-post-lists",
+            page: "https://learn.microsoft.com/graph/api/todo-post-lists?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite"],
+                delegated_personal: &["Tasks.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(todo_task_list)))
     }
 }

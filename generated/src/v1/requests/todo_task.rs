@@ -26,12 +26,16 @@ impl TodoTaskRequests {
     /// Permissions: work `Tasks.ReadWrite`; personal `Tasks.ReadWrite`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "todotask-delete",
-            "https://learn.microsoft.com/graph/api/todotask-delete?view=graph-rest-1.0",
-            [&["Tasks.ReadWrite"], &["Tasks.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "todotask-delete",
+            page: "https://learn.microsoft.com/graph/api/todotask-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite"],
+                delegated_personal: &["Tasks.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.todoTask`. [Reference](https://learn.microsoft.com/graph/api/todotask-get?view=graph-rest-1.0).
     ///
@@ -43,12 +47,16 @@ impl TodoTaskRequests {
         super::super::TodoTask,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "todotask-get",
-            "https://learn.microsoft.com/graph/api/todotask-get?view=graph-rest-1.0",
-            [&["Tasks.ReadWrite"], &["Tasks.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "todotask-get",
+            page: "https://learn.microsoft.com/graph/api/todotask-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite"],
+                delegated_personal: &["Tasks.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.todoTask`. [Reference](https://learn.microsoft.com/graph/api/todotask-update?view=graph-rest-1.0).
     ///
@@ -58,12 +66,16 @@ impl TodoTaskRequests {
         &self,
         todo_task: &super::super::TodoTask,
     ) -> rt::http::Call<super::super::TodoTask> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "todotask-update",
-            "https://learn.microsoft.com/graph/api/todotask-update?view=graph-rest-1.0",
-            [&["Tasks.ReadWrite"], &["Tasks.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(todo_task)))
+        let operation = &rt::http::Operation {
+            name: "todotask-update",
+            page: "https://learn.microsoft.com/graph/api/todotask-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite"],
+                delegated_personal: &["Tasks.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(todo_task)))
     }
 }
 
@@ -93,12 +105,16 @@ impl TodoTaskLinkedResourcesRequests {
         rt::http::Page<super::super::LinkedResource>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "todotask-list-linkedresources",
-            "https://learn.microsoft.com/graph/api/todotask-list-linkedresources?view=graph-rest-1.0",
-            [&["Tasks.ReadWrite"], &["Tasks.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "todotask-list-linkedresources",
+            page: "https://learn.microsoft.com/graph/api/todotask-list-linkedresources?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite"],
+                delegated_personal: &["Tasks.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.linkedResource`. [Reference](https://learn.microsoft.com/graph/api/todotask-post-linkedresources?view=graph-rest-1.0).
     ///
@@ -108,12 +124,16 @@ impl TodoTaskLinkedResourcesRequests {
         &self,
         linked_resource: &super::super::LinkedResource,
     ) -> rt::http::Call<super::super::LinkedResource> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "todotask-post-linkedresources",
-            "https://learn.microsoft.com/graph/api/todotask-post-linkedresources?view=graph-rest-1.0",
-            [&["Tasks.ReadWrite"], &["Tasks.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(linked_resource)))
+        let operation = &rt::http::Operation {
+            name: "todotask-post-linkedresources",
+            page: "https://learn.microsoft.com/graph/api/todotask-post-linkedresources?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite"],
+                delegated_personal: &["Tasks.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(linked_resource)))
     }
 }
 
@@ -140,11 +160,11 @@ impl TodoTaskExtensionsRequests {
         &self,
         open_type_extension: &super::super::OpenTypeExtension,
     ) -> rt::http::Call<Option<super::super::Message>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "opentypeextension-post-opentypeextension",
-            "https://learn.microsoft.com/graph/api/opentypeextension-post-opentypeextension?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "opentypeextension-post-opentypeextension",
+            page: "https://learn.microsoft.com/graph/api/opentypeextension-post-opentypeextension?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.AccessAsUser.All",
                     "Calendars.ReadWrite",
                     "Group.ReadWrite.All",
@@ -154,14 +174,14 @@ impl TodoTaskExtensionsRequests {
                     "User.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                delegated_personal: &[
                     "Calendars.ReadWrite",
                     "Mail.ReadWrite",
                     "Contacts.ReadWrite",
                     "User.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                application: &[
                     "Device.ReadWrite.All",
                     "Calendars.ReadWrite",
                     "Group.ReadWrite.All",
@@ -171,8 +191,8 @@ impl TodoTaskExtensionsRequests {
                     "User.ReadWrite.All",
                     "Tasks.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(open_type_extension)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(open_type_extension)))
     }
 }

@@ -26,12 +26,16 @@ impl TodoTaskListRequests {
     /// Permissions: work `Tasks.Read`; personal `Tasks.Read`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "todotasklist-delete",
-            "https://learn.microsoft.com/graph/api/todotasklist-delete?view=graph-rest-1.0",
-            [&["Tasks.Read"], &["Tasks.Read"], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "todotasklist-delete",
+            page: "https://learn.microsoft.com/graph/api/todotasklist-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.Read"],
+                delegated_personal: &["Tasks.Read"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.todoTaskList`. [Reference](https://learn.microsoft.com/graph/api/todotasklist-get?view=graph-rest-1.0).
     ///
@@ -43,12 +47,16 @@ impl TodoTaskListRequests {
         super::super::TodoTaskList,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "todotasklist-get",
-            "https://learn.microsoft.com/graph/api/todotasklist-get?view=graph-rest-1.0",
-            [&["Tasks.ReadWrite"], &["Tasks.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "todotasklist-get",
+            page: "https://learn.microsoft.com/graph/api/todotasklist-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite"],
+                delegated_personal: &["Tasks.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.todoTaskList`. [Reference](https://learn.microsoft.com/graph/api/todotasklist-update?view=graph-rest-1.0).
     ///
@@ -59,12 +67,16 @@ impl TodoTaskListRequests {
         &self,
         todo_task_list: &super::super::TodoTaskList,
     ) -> rt::http::Call<super::super::TodoTaskList> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "todotasklist-update",
-            "https://learn.microsoft.com/graph/api/todotasklist-update?view=graph-rest-1.0",
-            [&["Tasks.ReadWrite"], &["Tasks.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(todo_task_list)))
+        let operation = &rt::http::Operation {
+            name: "todotasklist-update",
+            page: "https://learn.microsoft.com/graph/api/todotasklist-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite"],
+                delegated_personal: &["Tasks.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(todo_task_list)))
     }
 }
 
@@ -91,12 +103,16 @@ impl TodoTaskListTasksRequests {
         rt::http::Page<super::super::TodoTask>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "todotasklist-list-tasks",
-            "https://learn.microsoft.com/graph/api/todotasklist-list-tasks?view=graph-rest-1.0",
-            [&["Tasks.ReadWrite"], &["Tasks.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "todotasklist-list-tasks",
+            page: "https://learn.microsoft.com/graph/api/todotasklist-list-tasks?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite"],
+                delegated_personal: &["Tasks.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /delta` of `microsoft.graph.todoTask`. [Reference](https://learn.microsoft.com/graph/api/todotask-delta?view=graph-rest-1.0).
     ///
@@ -108,12 +124,16 @@ impl TodoTaskListTasksRequests {
         rt::http::Page<super::super::TodoTask>,
         super::options::ExpandFilterOrderBySearchSelectSkipTokenTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "todotask-delta",
-            "https://learn.microsoft.com/graph/api/todotask-delta?view=graph-rest-1.0",
-            [&["Tasks.ReadWrite"], &["Tasks.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.get("/delta", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "todotask-delta",
+            page: "https://learn.microsoft.com/graph/api/todotask-delta?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite"],
+                delegated_personal: &["Tasks.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/delta", operation))
     }
     /// `PATCH` of `microsoft.graph.todoTask`. [Reference](https://learn.microsoft.com/graph/api/todotasklist-update?view=graph-rest-1.0).
     ///
@@ -124,12 +144,16 @@ impl TodoTaskListTasksRequests {
         &self,
         todo_task_list: &super::super::TodoTaskList,
     ) -> rt::http::Call<super::super::TodoTaskList> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "todotasklist-update",
-            "https://learn.microsoft.com/graph/api/todotasklist-update?view=graph-rest-1.0",
-            [&["Tasks.ReadWrite"], &["Tasks.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(todo_task_list)))
+        let operation = &rt::http::Operation {
+            name: "todotasklist-update",
+            page: "https://learn.microsoft.com/graph/api/todotasklist-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite"],
+                delegated_personal: &["Tasks.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(todo_task_list)))
     }
     /// `POST` of `microsoft.graph.todoTask`. [Reference](https://learn.microsoft.com/graph/api/todotasklist-post-tasks?view=graph-rest-1.0).
     ///
@@ -139,12 +163,16 @@ impl TodoTaskListTasksRequests {
         &self,
         todo_task: &super::super::TodoTask,
     ) -> rt::http::Call<super::super::TodoTask> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "todotasklist-post-tasks",
-            "https://learn.microsoft.com/graph/api/todotasklist-post-tasks?view=graph-rest-1.0",
-            [&["Tasks.ReadWrite"], &["Tasks.ReadWrite"], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(todo_task)))
+        let operation = &rt::http::Operation {
+            name: "todotasklist-post-tasks",
+            page: "https://learn.microsoft.com/graph/api/todotasklist-post-tasks?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Tasks.ReadWrite"],
+                delegated_personal: &["Tasks.ReadWrite"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(todo_task)))
     }
 }
 
@@ -171,11 +199,11 @@ impl TodoTaskListExtensionsRequests {
         &self,
         open_type_extension: &super::super::OpenTypeExtension,
     ) -> rt::http::Call<Option<super::super::Message>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "opentypeextension-post-opentypeextension",
-            "https://learn.microsoft.com/graph/api/opentypeextension-post-opentypeextension?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "opentypeextension-post-opentypeextension",
+            page: "https://learn.microsoft.com/graph/api/opentypeextension-post-opentypeextension?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.AccessAsUser.All",
                     "Calendars.ReadWrite",
                     "Group.ReadWrite.All",
@@ -185,14 +213,14 @@ impl TodoTaskListExtensionsRequests {
                     "User.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                delegated_personal: &[
                     "Calendars.ReadWrite",
                     "Mail.ReadWrite",
                     "Contacts.ReadWrite",
                     "User.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                application: &[
                     "Device.ReadWrite.All",
                     "Calendars.ReadWrite",
                     "Group.ReadWrite.All",
@@ -202,8 +230,8 @@ impl TodoTaskListExtensionsRequests {
                     "User.ReadWrite.All",
                     "Tasks.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(open_type_extension)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(open_type_extension)))
     }
 }

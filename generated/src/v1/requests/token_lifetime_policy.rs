@@ -22,16 +22,16 @@ impl TokenLifetimePolicyRequests {
     #[cfg(feature = "v1-policies")]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tokenlifetimepolicy-delete",
-            "https://learn.microsoft.com/graph/api/tokenlifetimepolicy-delete?view=graph-rest-1.0",
-            [
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "tokenlifetimepolicy-delete",
+            page: "https://learn.microsoft.com/graph/api/tokenlifetimepolicy-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.ApplicationConfiguration"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.ApplicationConfiguration"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `DELETE /$ref` of `microsoft.graph.tokenLifetimePolicy`. [Reference](https://learn.microsoft.com/graph/api/application-delete-tokenlifetimepolicies?view=graph-rest-1.0).
     ///
@@ -39,24 +39,24 @@ impl TokenLifetimePolicyRequests {
     #[cfg(feature = "v1-applications")]
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-delete-tokenlifetimepolicies",
-            "https://learn.microsoft.com/graph/api/application-delete-tokenlifetimepolicies?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "application-delete-tokenlifetimepolicies",
+            page: "https://learn.microsoft.com/graph/api/application-delete-tokenlifetimepolicies?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Policy.Read.All and Application.ReadWrite.OwnedBy",
                     "Policy.Read.All and Application.ReadWrite.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.OwnedBy",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
     /// `GET` of `microsoft.graph.tokenLifetimePolicy`. [Reference](https://learn.microsoft.com/graph/api/tokenlifetimepolicy-get?view=graph-rest-1.0).
     ///
@@ -69,16 +69,22 @@ impl TokenLifetimePolicyRequests {
         super::super::TokenLifetimePolicy,
         super::options::ExpandSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tokenlifetimepolicy-get",
-            "https://learn.microsoft.com/graph/api/tokenlifetimepolicy-get?view=graph-rest-1.0",
-            [
-                &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "tokenlifetimepolicy-get",
+            page: "https://learn.microsoft.com/graph/api/tokenlifetimepolicy-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.ApplicationConfiguration",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "Policy.Read.All",
+                    "Policy.ReadWrite.ApplicationConfiguration",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.tokenLifetimePolicy`. [Reference](https://learn.microsoft.com/graph/api/tokenlifetimepolicy-update?view=graph-rest-1.0).
     ///
@@ -89,19 +95,17 @@ impl TokenLifetimePolicyRequests {
         &self,
         token_lifetime_policy: &super::super::TokenLifetimePolicy,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tokenlifetimepolicy-update",
-            "https://learn.microsoft.com/graph/api/tokenlifetimepolicy-update?view=graph-rest-1.0",
-            [
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-                &[],
-                &["Policy.ReadWrite.ApplicationConfiguration"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "tokenlifetimepolicy-update",
+            page: "https://learn.microsoft.com/graph/api/tokenlifetimepolicy-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Policy.ReadWrite.ApplicationConfiguration"],
+                delegated_personal: &[],
+                application: &["Policy.ReadWrite.ApplicationConfiguration"],
+            },
+        };
         self.0
-            .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(token_lifetime_policy)),
-            )
+            .call(self.0.patch("", operation).json(&rt::Writable(token_lifetime_policy)))
     }
 }
 
@@ -125,23 +129,23 @@ impl TokenLifetimePolicyAppliesToRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::ExpandSelectTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tokenlifetimepolicy-list-appliesto",
-            "https://learn.microsoft.com/graph/api/tokenlifetimepolicy-list-appliesto?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "tokenlifetimepolicy-list-appliesto",
+            page: "https://learn.microsoft.com/graph/api/tokenlifetimepolicy-list-appliesto?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Policy.Read.All and Application.Read.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.Read.All",
                     "Directory.Read.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Policy.Read.All and Application.Read.All",
                     "Policy.ReadWrite.ApplicationConfiguration and Application.Read.All",
                     "Directory.Read.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

@@ -304,12 +304,16 @@ impl UserRequests {
     #[cfg(feature = "v1-users")]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-delete",
-            "https://learn.microsoft.com/graph/api/user-delete?view=graph-rest-1.0",
-            [&["Directory.AccessAsUser.All"], &[], &["User.ReadWrite.All"]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "user-delete",
+            page: "https://learn.microsoft.com/graph/api/user-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.AccessAsUser.All"],
+                delegated_personal: &[],
+                application: &["User.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `DELETE /$ref` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/printershare-delete-alloweduser?view=graph-rest-1.0).
     ///
@@ -317,12 +321,16 @@ impl UserRequests {
     #[cfg(feature = "v1-print")]
     #[inline]
     pub fn remove_ref(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "printershare-delete-alloweduser",
-            "https://learn.microsoft.com/graph/api/printershare-delete-alloweduser?view=graph-rest-1.0",
-            [&["PrinterShare.ReadWrite.All"], &[], &[]],
-        );
-        self.0.call(self.0.delete("/$ref", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "printershare-delete-alloweduser",
+            page: "https://learn.microsoft.com/graph/api/printershare-delete-alloweduser?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["PrinterShare.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("/$ref", operation))
     }
     /// `GET` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0).
     ///
@@ -330,11 +338,11 @@ impl UserRequests {
     #[cfg(any(feature = "v1-me", feature = "v1-users"))]
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::User, super::options::Select> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-get",
-            "https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-get",
+            page: "https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
@@ -344,16 +352,16 @@ impl UserRequests {
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &["User.Read", "User.ReadWrite"],
-                &[
+                delegated_personal: &["User.Read", "User.ReadWrite"],
+                application: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /getManagedAppDiagnosticStatuses` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-user-getmanagedappdiagnosticstatuses?view=graph-rest-1.0).
     ///
@@ -363,16 +371,22 @@ impl UserRequests {
     pub fn get_managed_app_diagnostic_statuses(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ManagedAppDiagnosticStatus>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-user-getmanagedappdiagnosticstatuses",
-            "https://learn.microsoft.com/graph/api/intune-mam-user-getmanagedappdiagnosticstatuses?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/getManagedAppDiagnosticStatuses", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-user-getmanagedappdiagnosticstatuses",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-user-getmanagedappdiagnosticstatuses?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("/getManagedAppDiagnosticStatuses", operation))
     }
     /// `GET /getManagedAppPolicies` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/intune-mam-user-getmanagedapppolicies?view=graph-rest-1.0).
     ///
@@ -382,16 +396,22 @@ impl UserRequests {
     pub fn get_managed_app_policies(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::ManagedAppPolicy>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-user-getmanagedapppolicies",
-            "https://learn.microsoft.com/graph/api/intune-mam-user-getmanagedapppolicies?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/getManagedAppPolicies", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-mam-user-getmanagedapppolicies",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-user-getmanagedapppolicies?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "DeviceManagementApps.Read.All",
+                    "DeviceManagementApps.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("/getManagedAppPolicies", operation))
     }
     /// `GET /reminderView(startDateTime=startDateTime-value,endDateTime=endDateTime-value)` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-reminderview?view=graph-rest-1.0).
     ///
@@ -403,15 +423,15 @@ impl UserRequests {
         start_date_time: &str,
         end_date_time: &str,
     ) -> rt::http::Call<rt::http::Page<super::super::Reminder>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-reminderview",
-            "https://learn.microsoft.com/graph/api/user-reminderview?view=graph-rest-1.0",
-            [
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "user-reminderview",
+            page: "https://learn.microsoft.com/graph/api/user-reminderview?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.Read", "Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.Read", "Calendars.ReadWrite"],
+                application: &["Calendars.Read", "Calendars.ReadWrite"],
+            },
+        };
         self.0
             .call(
                 self
@@ -423,7 +443,7 @@ impl UserRequests {
                             ("endDateTime", end_date_time.into()),
                         ],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `PATCH` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0).
@@ -435,26 +455,26 @@ impl UserRequests {
         &self,
         user: &super::super::User,
     ) -> rt::http::Call<Option<super::super::User>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-update",
-            "https://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-update",
+            page: "https://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.ReadWrite",
                     "User.ReadWrite.All",
                     "User.ManageIdentities.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &["User.ReadWrite"],
-                &[
+                delegated_personal: &["User.ReadWrite"],
+                application: &[
                     "User.ReadWrite.All",
                     "User.ManageIdentities.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(user)))
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(user)))
     }
     /// `POST /assignLicense` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-assignlicense?view=graph-rest-1.0).
     ///
@@ -465,18 +485,18 @@ impl UserRequests {
         &self,
         parameters: &UserAssignLicense,
     ) -> rt::http::Call<super::super::User> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-assignlicense",
-            "https://learn.microsoft.com/graph/api/user-assignlicense?view=graph-rest-1.0",
-            [
-                &["User.ReadWrite.All", "Directory.ReadWrite.All"],
-                &[],
-                &["User.ReadWrite.All", "Directory.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "user-assignlicense",
+            page: "https://learn.microsoft.com/graph/api/user-assignlicense?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite.All", "Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["User.ReadWrite.All", "Directory.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
-                self.0.post("/assignLicense", &OPERATION).json(&rt::Writable(parameters)),
+                self.0.post("/assignLicense", operation).json(&rt::Writable(parameters)),
             )
     }
     /// `POST /changePassword` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-changepassword?view=graph-rest-1.0).
@@ -488,17 +508,18 @@ impl UserRequests {
         &self,
         parameters: &UserChangePassword,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-changepassword",
-            "https://learn.microsoft.com/graph/api/user-changepassword?view=graph-rest-1.0",
-            [&["Directory.AccessAsUser.All"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "user-changepassword",
+            page: "https://learn.microsoft.com/graph/api/user-changepassword?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Directory.AccessAsUser.All"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .post("/changePassword", &OPERATION)
-                    .json(&rt::Writable(parameters)),
+                self.0.post("/changePassword", operation).json(&rt::Writable(parameters)),
             )
     }
     /// `POST /checkMemberGroups` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0).
@@ -510,20 +531,24 @@ impl UserRequests {
         &self,
         parameters: &UserCheckMemberGroups,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directoryobject-checkmembergroups",
-            "https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0",
-            [
-                &["User.ReadBasic.All", "User.Read.All", "Directory.Read.All"],
-                &[],
-                &["User.Read.All", "Directory.Read.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "directoryobject-checkmembergroups",
+            page: "https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "Directory.Read.All",
+                ],
+                delegated_personal: &[],
+                application: &["User.Read.All", "Directory.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/checkMemberGroups", &OPERATION)
+                    .post("/checkMemberGroups", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -536,11 +561,11 @@ impl UserRequests {
         &self,
         parameters: &UserCheckMemberObjects,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-checkmemberobjects",
-            "https://learn.microsoft.com/graph/api/user-checkmemberobjects?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-checkmemberobjects",
+            page: "https://learn.microsoft.com/graph/api/user-checkmemberobjects?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "Directory.Read.All",
@@ -548,21 +573,21 @@ impl UserRequests {
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "Directory.Read.All",
                     "User.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/checkMemberObjects", &OPERATION)
+                    .post("/checkMemberObjects", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -575,20 +600,20 @@ impl UserRequests {
         &self,
         parameters: &UserExportPersonalData,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-exportpersonaldata",
-            "https://learn.microsoft.com/graph/api/user-exportpersonaldata?view=graph-rest-1.0",
-            [
-                &["User.Export.All", "User.Read.All"],
-                &[],
-                &["User.Export.All", "User.Read.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "user-exportpersonaldata",
+            page: "https://learn.microsoft.com/graph/api/user-exportpersonaldata?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.Export.All", "User.Read.All"],
+                delegated_personal: &[],
+                application: &["User.Export.All", "User.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/exportPersonalData", &OPERATION)
+                    .post("/exportPersonalData", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -601,16 +626,20 @@ impl UserRequests {
         &self,
         parameters: &UserFindMeetingTimes,
     ) -> rt::http::Call<super::super::MeetingTimeSuggestionsResult> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-findmeetingtimes",
-            "https://learn.microsoft.com/graph/api/user-findmeetingtimes?view=graph-rest-1.0",
-            [&["Calendars.Read.Shared", "Calendars.ReadWrite.Shared"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "user-findmeetingtimes",
+            page: "https://learn.microsoft.com/graph/api/user-findmeetingtimes?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.Read.Shared", "Calendars.ReadWrite.Shared"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/findMeetingTimes", &OPERATION)
+                    .post("/findMeetingTimes", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -626,15 +655,17 @@ impl UserRequests {
         rt::http::Page<super::super::MailTips>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-getmailtips",
-            "https://learn.microsoft.com/graph/api/user-getmailtips?view=graph-rest-1.0",
-            [&["Mail.Read", "Mail.Read.Shared"], &["Mail.Read"], &["Mail.Read"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "user-getmailtips",
+            page: "https://learn.microsoft.com/graph/api/user-getmailtips?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.Read", "Mail.Read.Shared"],
+                delegated_personal: &["Mail.Read"],
+                application: &["Mail.Read"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("/getMailTips", &OPERATION).json(&rt::Writable(parameters)),
-            )
+            .call(self.0.post("/getMailTips", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /getMemberGroups` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0).
     ///
@@ -645,30 +676,30 @@ impl UserRequests {
         &self,
         parameters: &UserGetMemberGroups,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directoryobject-getmembergroups",
-            "https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "directoryobject-getmembergroups",
+            page: "https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.ReadBasic.All and GroupMember.Read.All",
                     "User.Read.All and GroupMember.Read.All",
                     "User.ReadBasic.All and Group.Read.All",
                     "User.Read.All and Group.Read.All",
                     "Directory.Read.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "User.Read.All and GroupMember.Read.All",
                     "User.Read.All and Group.Read.All",
                     "Directory.Read.All",
                 ],
-            ],
-        );
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getMemberGroups", &OPERATION)
+                    .post("/getMemberGroups", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -681,20 +712,23 @@ impl UserRequests {
         &self,
         parameters: &UserGetMemberObjects,
     ) -> rt::http::Call<rt::http::Page<String>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "directoryobject-getmemberobjects",
-            "https://learn.microsoft.com/graph/api/directoryobject-getmemberobjects?view=graph-rest-1.0",
-            [
-                &["User.Read.All and Group.Read.All", "Directory.Read.All"],
-                &[],
-                &["User.Read.All and Group.Read.All", "Directory.Read.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "directoryobject-getmemberobjects",
+            page: "https://learn.microsoft.com/graph/api/directoryobject-getmemberobjects?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "User.Read.All and Group.Read.All",
+                    "Directory.Read.All",
+                ],
+                delegated_personal: &[],
+                application: &["User.Read.All and Group.Read.All", "Directory.Read.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/getMemberObjects", &OPERATION)
+                    .post("/getMemberObjects", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -704,16 +738,18 @@ impl UserRequests {
     #[cfg(feature = "v1-users")]
     #[inline]
     pub fn remove_all_devices_from_management(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-user-removealldevicesfrommanagement",
-            "https://learn.microsoft.com/graph/api/intune-devices-user-removealldevicesfrommanagement?view=graph-rest-1.0",
-            [
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-                &[],
-                &["DeviceManagementManagedDevices.PriviligedOperation.All"],
-            ],
-        );
-        self.0.call(self.0.post("/removeAllDevicesFromManagement", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-user-removealldevicesfrommanagement",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-user-removealldevicesfrommanagement?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.PriviligedOperation.All"],
+            },
+        };
+        self.0.call(self.0.post("/removeAllDevicesFromManagement", operation))
     }
     /// `POST /reprocessLicenseAssignment` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-reprocesslicenseassignment?view=graph-rest-1.0).
     ///
@@ -721,16 +757,16 @@ impl UserRequests {
     #[cfg(feature = "v1-users")]
     #[inline]
     pub fn reprocess_license_assignment(&self) -> rt::http::Call<super::super::User> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-reprocesslicenseassignment",
-            "https://learn.microsoft.com/graph/api/user-reprocesslicenseassignment?view=graph-rest-1.0",
-            [
-                &["User.ReadWrite.All", "Directory.ReadWrite.All"],
-                &[],
-                &["User.ReadWrite.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/reprocessLicenseAssignment", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "user-reprocesslicenseassignment",
+            page: "https://learn.microsoft.com/graph/api/user-reprocesslicenseassignment?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["User.ReadWrite.All", "Directory.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["User.ReadWrite.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/reprocessLicenseAssignment", operation))
     }
     /// `POST /revokeSignInSessions` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-revokesigninsessions?view=graph-rest-1.0).
     ///
@@ -738,20 +774,20 @@ impl UserRequests {
     #[cfg(any(feature = "v1-me", feature = "v1-users"))]
     #[inline]
     pub fn revoke_sign_in_sessions(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-revokesigninsessions",
-            "https://learn.microsoft.com/graph/api/user-revokesigninsessions?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-revokesigninsessions",
+            page: "https://learn.microsoft.com/graph/api/user-revokesigninsessions?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["User.ReadWrite.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("/revokeSignInSessions", &OPERATION))
+                delegated_personal: &[],
+                application: &["User.ReadWrite.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/revokeSignInSessions", operation))
     }
     /// `POST /sendMail` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-sendmail?view=graph-rest-1.0).
     ///
@@ -759,12 +795,16 @@ impl UserRequests {
     #[cfg(any(feature = "v1-me", feature = "v1-users"))]
     #[inline]
     pub fn send_mail(&self, parameters: &UserSendMail) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-sendmail",
-            "https://learn.microsoft.com/graph/api/user-sendmail?view=graph-rest-1.0",
-            [&["Mail.Send"], &["Mail.Send"], &["Mail.Send"]],
-        );
-        self.0.call(self.0.post("/sendMail", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "user-sendmail",
+            page: "https://learn.microsoft.com/graph/api/user-sendmail?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.Send"],
+                delegated_personal: &["Mail.Send"],
+                application: &["Mail.Send"],
+            },
+        };
+        self.0.call(self.0.post("/sendMail", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /translateExchangeIds` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-translateexchangeids?view=graph-rest-1.0).
     ///
@@ -775,26 +815,30 @@ impl UserRequests {
         &self,
         parameters: &UserTranslateExchangeIds,
     ) -> rt::http::Call<rt::http::Page<super::super::ConvertIdResult>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-translateexchangeids",
-            "https://learn.microsoft.com/graph/api/user-translateexchangeids?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-translateexchangeids",
+            page: "https://learn.microsoft.com/graph/api/user-translateexchangeids?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.ReadBasic.All",
                     "User.Read",
                     "User.ReadWrite",
                     "User.Read.All",
                     "User.ReadWrite.All",
                 ],
-                &["User.ReadBasic.All", "User.Read", "User.ReadWrite"],
-                &["User.Read.All", "User.ReadWrite.All"],
-            ],
-        );
+                delegated_personal: &[
+                    "User.ReadBasic.All",
+                    "User.Read",
+                    "User.ReadWrite",
+                ],
+                application: &["User.Read.All", "User.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/translateExchangeIds", &OPERATION)
+                    .post("/translateExchangeIds", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -807,20 +851,20 @@ impl UserRequests {
         &self,
         parameters: &UserWipeManagedAppRegistrationsByDeviceTag,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-mam-user-wipemanagedappregistrationsbydevicetag",
-            "https://learn.microsoft.com/graph/api/intune-mam-user-wipemanagedappregistrationsbydevicetag?view=graph-rest-1.0",
-            [
-                &["DeviceManagementApps.ReadWrite.All"],
-                &[],
-                &["DeviceManagementApps.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "intune-mam-user-wipemanagedappregistrationsbydevicetag",
+            page: "https://learn.microsoft.com/graph/api/intune-mam-user-wipemanagedappregistrationsbydevicetag?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementApps.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementApps.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/wipeManagedAppRegistrationsByDeviceTag", &OPERATION)
+                    .post("/wipeManagedAppRegistrationsByDeviceTag", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -1072,22 +1116,25 @@ impl EducationUserUserRequests {
     /// Permissions: work `EduRoster.ReadBasic`, `EduRoster.Read`, `EduRoster.Write`, `Directory.Read.All`, `User.Read`; application `EduRoster.Read.All`, `EduRoster.ReadWrite.All and Directory.Read.All`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::User> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "educationuser-get-user",
-            "https://learn.microsoft.com/graph/api/educationuser-get-user?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "educationuser-get-user",
+            page: "https://learn.microsoft.com/graph/api/educationuser-get-user?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "EduRoster.ReadBasic",
                     "EduRoster.Read",
                     "EduRoster.Write",
                     "Directory.Read.All",
                     "User.Read",
                 ],
-                &[],
-                &["EduRoster.Read.All", "EduRoster.ReadWrite.All and Directory.Read.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &[
+                    "EduRoster.Read.All",
+                    "EduRoster.ReadWrite.All and Directory.Read.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1117,16 +1164,16 @@ impl UserOnlineMeetingsRequests {
         rt::http::Page<super::super::OnlineMeeting>,
         super::options::CountExpandOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onlinemeeting-get#2",
-            "https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-1.0",
-            [
-                &["OnlineMeetings.Read", "OnlineMeetings.ReadWrite"],
-                &[],
-                &["OnlineMeetings.Read.All", "OnlineMeetings.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION)).query("$filter", filter.to_owned())
+        let operation = &rt::http::Operation {
+            name: "onlinemeeting-get#2",
+            page: "https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["OnlineMeetings.Read", "OnlineMeetings.ReadWrite"],
+                delegated_personal: &[],
+                application: &["OnlineMeetings.Read.All", "OnlineMeetings.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation)).query("$filter", filter.to_owned())
     }
     /// `POST` of `microsoft.graph.onlineMeeting`. [Reference](https://learn.microsoft.com/graph/api/application-post-onlinemeetings?view=graph-rest-1.0).
     ///
@@ -1136,12 +1183,16 @@ impl UserOnlineMeetingsRequests {
         &self,
         online_meeting: &super::super::OnlineMeeting,
     ) -> rt::http::Call<super::super::OnlineMeeting> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "application-post-onlinemeetings",
-            "https://learn.microsoft.com/graph/api/application-post-onlinemeetings?view=graph-rest-1.0",
-            [&["OnlineMeetings.ReadWrite"], &[], &["OnlineMeetings.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(online_meeting)))
+        let operation = &rt::http::Operation {
+            name: "application-post-onlinemeetings",
+            page: "https://learn.microsoft.com/graph/api/application-post-onlinemeetings?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["OnlineMeetings.ReadWrite"],
+                delegated_personal: &[],
+                application: &["OnlineMeetings.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(online_meeting)))
     }
     /// `POST /createOrGet` of `microsoft.graph.onlineMeeting`. [Reference](https://learn.microsoft.com/graph/api/onlinemeeting-createorget?view=graph-rest-1.0).
     ///
@@ -1151,15 +1202,17 @@ impl UserOnlineMeetingsRequests {
         &self,
         parameters: &UserOnlineMeetingsCreateOrGet,
     ) -> rt::http::Call<super::super::OnlineMeeting> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "onlinemeeting-createorget",
-            "https://learn.microsoft.com/graph/api/onlinemeeting-createorget?view=graph-rest-1.0",
-            [&["OnlineMeetings.ReadWrite"], &[], &["OnlineMeetings.ReadWrite.All"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "onlinemeeting-createorget",
+            page: "https://learn.microsoft.com/graph/api/onlinemeeting-createorget?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["OnlineMeetings.ReadWrite"],
+                delegated_personal: &[],
+                application: &["OnlineMeetings.ReadWrite.All"],
+            },
+        };
         self.0
-            .call(
-                self.0.post("/createOrGet", &OPERATION).json(&rt::Writable(parameters)),
-            )
+            .call(self.0.post("/createOrGet", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -1216,16 +1269,16 @@ impl UserEventsRequests {
         rt::http::Page<super::super::Event>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-events",
-            "https://learn.microsoft.com/graph/api/user-list-events?view=graph-rest-1.0",
-            [
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "user-list-events",
+            page: "https://learn.microsoft.com/graph/api/user-list-events?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.Read", "Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.Read", "Calendars.ReadWrite"],
+                application: &["Calendars.Read", "Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.event`. [Reference](https://learn.microsoft.com/graph/api/user-post-events?view=graph-rest-1.0).
     ///
@@ -1235,16 +1288,16 @@ impl UserEventsRequests {
         &self,
         event: &super::super::Event,
     ) -> rt::http::Call<super::super::Event> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-post-events",
-            "https://learn.microsoft.com/graph/api/user-post-events?view=graph-rest-1.0",
-            [
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(event)))
+        let operation = &rt::http::Operation {
+            name: "user-post-events",
+            page: "https://learn.microsoft.com/graph/api/user-post-events?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.ReadWrite"],
+                application: &["Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(event)))
     }
 }
 
@@ -1273,16 +1326,16 @@ impl UserMessagesRequests {
         rt::http::Page<super::super::Message>,
         super::options::FilterOrderBy,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-messages",
-            "https://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-1.0",
-            [
-                &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-                &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-                &["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "user-list-messages",
+            page: "https://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
+                application: &["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/user-post-messages?view=graph-rest-1.0).
     ///
@@ -1292,12 +1345,16 @@ impl UserMessagesRequests {
         &self,
         message: &super::super::Message,
     ) -> rt::http::Call<super::super::Message> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-post-messages",
-            "https://learn.microsoft.com/graph/api/user-post-messages?view=graph-rest-1.0",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(message)))
+        let operation = &rt::http::Operation {
+            name: "user-post-messages",
+            page: "https://learn.microsoft.com/graph/api/user-post-messages?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(message)))
     }
 }
 
@@ -1326,12 +1383,16 @@ impl UserCalendarsRequests {
         rt::http::Page<super::super::Calendar>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "calendargroup-list-calendars",
-            "https://learn.microsoft.com/graph/api/calendargroup-list-calendars?view=graph-rest-1.0",
-            [&["Calendars.Read"], &["Calendars.Read"], &["Calendars.Read"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "calendargroup-list-calendars",
+            page: "https://learn.microsoft.com/graph/api/calendargroup-list-calendars?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.Read"],
+                delegated_personal: &["Calendars.Read"],
+                application: &["Calendars.Read"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.calendar`. [Reference](https://learn.microsoft.com/graph/api/user-post-calendars?view=graph-rest-1.0).
     ///
@@ -1341,16 +1402,16 @@ impl UserCalendarsRequests {
         &self,
         calendar: &super::super::Calendar,
     ) -> rt::http::Call<super::super::Calendar> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-post-calendars",
-            "https://learn.microsoft.com/graph/api/user-post-calendars?view=graph-rest-1.0",
-            [
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(calendar)))
+        let operation = &rt::http::Operation {
+            name: "user-post-calendars",
+            page: "https://learn.microsoft.com/graph/api/user-post-calendars?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.ReadWrite"],
+                application: &["Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(calendar)))
     }
 }
 
@@ -1379,16 +1440,16 @@ impl UserCalendarGroupsRequests {
         rt::http::Page<super::super::CalendarGroup>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-calendargroups",
-            "https://learn.microsoft.com/graph/api/user-list-calendargroups?view=graph-rest-1.0",
-            [
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "user-list-calendargroups",
+            page: "https://learn.microsoft.com/graph/api/user-list-calendargroups?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.Read", "Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.Read", "Calendars.ReadWrite"],
+                application: &["Calendars.Read", "Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.calendarGroup`. [Reference](https://learn.microsoft.com/graph/api/user-post-calendargroups?view=graph-rest-1.0).
     ///
@@ -1398,16 +1459,16 @@ impl UserCalendarGroupsRequests {
         &self,
         calendar_group: &super::super::CalendarGroup,
     ) -> rt::http::Call<super::super::CalendarGroup> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-post-calendargroups",
-            "https://learn.microsoft.com/graph/api/user-post-calendargroups?view=graph-rest-1.0",
-            [
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-                &["Calendars.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(calendar_group)))
+        let operation = &rt::http::Operation {
+            name: "user-post-calendargroups",
+            page: "https://learn.microsoft.com/graph/api/user-post-calendargroups?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.ReadWrite"],
+                application: &["Calendars.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(calendar_group)))
     }
 }
 
@@ -1436,16 +1497,16 @@ impl UserMailFoldersRequests {
         rt::http::Page<super::super::MailFolder>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-mailfolders",
-            "https://learn.microsoft.com/graph/api/user-list-mailfolders?view=graph-rest-1.0",
-            [
-                &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-                &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-                &["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "user-list-mailfolders",
+            page: "https://learn.microsoft.com/graph/api/user-list-mailfolders?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
+                application: &["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /delta` of `microsoft.graph.mailFolder`. [Reference](https://learn.microsoft.com/graph/api/mailfolder-delta?view=graph-rest-1.0).
     ///
@@ -1457,16 +1518,16 @@ impl UserMailFoldersRequests {
         rt::http::Page<super::super::MailFolder>,
         super::options::SelectSkipToken,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "mailfolder-delta",
-            "https://learn.microsoft.com/graph/api/mailfolder-delta?view=graph-rest-1.0",
-            [
-                &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-                &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-                &["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("/delta", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "mailfolder-delta",
+            page: "https://learn.microsoft.com/graph/api/mailfolder-delta?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
+                application: &["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("/delta", operation))
     }
     /// `POST` of `microsoft.graph.mailFolder`. [Reference](https://learn.microsoft.com/graph/api/user-post-mailfolders?view=graph-rest-1.0).
     ///
@@ -1476,12 +1537,16 @@ impl UserMailFoldersRequests {
         &self,
         mail_folder: &super::super::MailFolder,
     ) -> rt::http::Call<super::super::MailFolder> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-post-mailfolders",
-            "https://learn.microsoft.com/graph/api/user-post-mailfolders?view=graph-rest-1.0",
-            [&["Mail.ReadWrite"], &["Mail.ReadWrite"], &["Mail.ReadWrite"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(mail_folder)))
+        let operation = &rt::http::Operation {
+            name: "user-post-mailfolders",
+            page: "https://learn.microsoft.com/graph/api/user-post-mailfolders?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Mail.ReadWrite"],
+                delegated_personal: &["Mail.ReadWrite"],
+                application: &["Mail.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(mail_folder)))
     }
 }
 
@@ -1550,24 +1615,24 @@ impl UserAuthenticationMethodsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::AuthenticationMethod>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "authentication-list-methods",
-            "https://learn.microsoft.com/graph/api/authentication-list-methods?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "authentication-list-methods",
+            page: "https://learn.microsoft.com/graph/api/authentication-list-methods?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "UserAuthenticationMethod.Read",
                     "UserAuthenticationMethod.ReadWrite",
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1613,16 +1678,16 @@ impl UserContactsRequests {
         rt::http::Page<super::super::Contact>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "contactfolder-list-contacts",
-            "https://learn.microsoft.com/graph/api/contactfolder-list-contacts?view=graph-rest-1.0",
-            [
-                &["Contacts.Read", "Contacts.ReadWrite"],
-                &["Contacts.Read", "Contacts.ReadWrite"],
-                &["Contacts.Read", "Contacts.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "contactfolder-list-contacts",
+            page: "https://learn.microsoft.com/graph/api/contactfolder-list-contacts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Contacts.Read", "Contacts.ReadWrite"],
+                delegated_personal: &["Contacts.Read", "Contacts.ReadWrite"],
+                application: &["Contacts.Read", "Contacts.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.contact`. [Reference](https://learn.microsoft.com/graph/api/contactfolder-post-contacts?view=graph-rest-1.0).
     ///
@@ -1632,12 +1697,16 @@ impl UserContactsRequests {
         &self,
         contact: &super::super::Contact,
     ) -> rt::http::Call<super::super::Contact> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "contactfolder-post-contacts",
-            "https://learn.microsoft.com/graph/api/contactfolder-post-contacts?view=graph-rest-1.0",
-            [&["Contacts.ReadWrite"], &["Contacts.ReadWrite"], &["Contacts.ReadWrite"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(contact)))
+        let operation = &rt::http::Operation {
+            name: "contactfolder-post-contacts",
+            page: "https://learn.microsoft.com/graph/api/contactfolder-post-contacts?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Contacts.ReadWrite"],
+                delegated_personal: &["Contacts.ReadWrite"],
+                application: &["Contacts.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(contact)))
     }
 }
 
@@ -1666,16 +1735,16 @@ impl UserContactFoldersRequests {
         rt::http::Page<super::super::ContactFolder>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-contactfolders",
-            "https://learn.microsoft.com/graph/api/user-list-contactfolders?view=graph-rest-1.0",
-            [
-                &["Contacts.Read", "Contacts.ReadWrite"],
-                &["Contacts.Read", "Contacts.ReadWrite"],
-                &["Contacts.Read", "Contacts.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "user-list-contactfolders",
+            page: "https://learn.microsoft.com/graph/api/user-list-contactfolders?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Contacts.Read", "Contacts.ReadWrite"],
+                delegated_personal: &["Contacts.Read", "Contacts.ReadWrite"],
+                application: &["Contacts.Read", "Contacts.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /delta` of `microsoft.graph.contactFolder`. [Reference](https://learn.microsoft.com/graph/api/contactfolder-delta?view=graph-rest-1.0).
     ///
@@ -1687,16 +1756,16 @@ impl UserContactFoldersRequests {
         rt::http::Page<super::super::ContactFolder>,
         super::options::SelectSkipToken,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "contactfolder-delta",
-            "https://learn.microsoft.com/graph/api/contactfolder-delta?view=graph-rest-1.0",
-            [
-                &["Contacts.Read", "Contacts.ReadWrite"],
-                &["Contacts.Read", "Contacts.ReadWrite"],
-                &["Contacts.Read", "Contacts.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("/delta", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "contactfolder-delta",
+            page: "https://learn.microsoft.com/graph/api/contactfolder-delta?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Contacts.Read", "Contacts.ReadWrite"],
+                delegated_personal: &["Contacts.Read", "Contacts.ReadWrite"],
+                application: &["Contacts.Read", "Contacts.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("/delta", operation))
     }
     /// `POST` of `microsoft.graph.contactFolder`. [Reference](https://learn.microsoft.com/graph/api/user-post-contactfolders?view=graph-rest-1.0).
     ///
@@ -1706,12 +1775,16 @@ impl UserContactFoldersRequests {
         &self,
         contact_folder: &super::super::ContactFolder,
     ) -> rt::http::Call<super::super::ContactFolder> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-post-contactfolders",
-            "https://learn.microsoft.com/graph/api/user-post-contactfolders?view=graph-rest-1.0",
-            [&["Contacts.ReadWrite"], &["Contacts.ReadWrite"], &["Contacts.ReadWrite"]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(contact_folder)))
+        let operation = &rt::http::Operation {
+            name: "user-post-contactfolders",
+            page: "https://learn.microsoft.com/graph/api/user-post-contactfolders?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Contacts.ReadWrite"],
+                delegated_personal: &["Contacts.ReadWrite"],
+                application: &["Contacts.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(contact_folder)))
     }
 }
 
@@ -1735,17 +1808,17 @@ impl UserCalendarViewRequests {
         end_date_time: &str,
         start_date_time: &str,
     ) -> rt::http::Call<rt::http::Page<super::super::Event>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-calendarview",
-            "https://learn.microsoft.com/graph/api/user-list-calendarview?view=graph-rest-1.0",
-            [
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-                &["Calendars.Read", "Calendars.ReadWrite"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "user-list-calendarview",
+            page: "https://learn.microsoft.com/graph/api/user-list-calendarview?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.Read", "Calendars.ReadWrite"],
+                delegated_personal: &["Calendars.Read", "Calendars.ReadWrite"],
+                application: &["Calendars.Read", "Calendars.ReadWrite"],
+            },
+        };
         self.0
-            .call(self.0.get("", &OPERATION))
+            .call(self.0.get("", operation))
             .query("endDateTime", end_date_time.to_owned())
             .query("startDateTime", start_date_time.to_owned())
     }
@@ -1758,13 +1831,17 @@ impl UserCalendarViewRequests {
         end_date_time: &str,
         start_date_time: &str,
     ) -> rt::http::Call<rt::http::Page<super::super::Event>, super::options::SkipToken> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "event-delta",
-            "https://learn.microsoft.com/graph/api/event-delta?view=graph-rest-1.0",
-            [&["Calendars.Read"], &["Calendars.Read"], &["Calendars.Read"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "event-delta",
+            page: "https://learn.microsoft.com/graph/api/event-delta?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Calendars.Read"],
+                delegated_personal: &["Calendars.Read"],
+                application: &["Calendars.Read"],
+            },
+        };
         self.0
-            .call(self.0.get("/delta", &OPERATION))
+            .call(self.0.get("/delta", operation))
             .query("endDateTime", end_date_time.to_owned())
             .query("startDateTime", start_date_time.to_owned())
     }
@@ -1797,24 +1874,24 @@ impl UserAuthenticationFido2MethodsRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::Fido2AuthenticationMethod>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "fido2authenticationmethod-list",
-            "https://learn.microsoft.com/graph/api/fido2authenticationmethod-list?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "fido2authenticationmethod-list",
+            page: "https://learn.microsoft.com/graph/api/fido2authenticationmethod-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "UserAuthenticationMethod.Read",
                     "UserAuthenticationMethod.ReadWrite",
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1872,16 +1949,24 @@ impl UserJoinedGroupsItemPhotosRequests {
         rt::http::Page<super::super::ProfilePhoto>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "group-list-photos",
-            "https://learn.microsoft.com/graph/api/group-list-photos?view=graph-rest-1.0",
-            [
-                &["Group.ReadBasic.All", "Group.Read.All", "Group.ReadWrite.All"],
-                &[],
-                &["Group.ReadBasic.All", "Group.Read.All", "Group.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "group-list-photos",
+            page: "https://learn.microsoft.com/graph/api/group-list-photos?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "Group.ReadBasic.All",
+                    "Group.Read.All",
+                    "Group.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "Group.ReadBasic.All",
+                    "Group.Read.All",
+                    "Group.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -1908,22 +1993,22 @@ impl UserManagedDevicesRequests {
     /// Permissions: work `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::ManagedDevice>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-list",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-list?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-list",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "DeviceManagementManagedDevices.Read.All",
                     "DeviceManagementManagedDevices.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-create?view=graph-rest-1.0).
     ///
@@ -1933,16 +2018,16 @@ impl UserManagedDevicesRequests {
         &self,
         managed_device: &super::super::ManagedDevice,
     ) -> rt::http::Call<super::super::ManagedDevice> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "intune-devices-manageddevice-create",
-            "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-create?view=graph-rest-1.0",
-            [
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-                &[],
-                &["DeviceManagementManagedDevices.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(managed_device)))
+        let operation = &rt::http::Operation {
+            name: "intune-devices-manageddevice-create",
+            page: "https://learn.microsoft.com/graph/api/intune-devices-manageddevice-create?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["DeviceManagementManagedDevices.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["DeviceManagementManagedDevices.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(managed_device)))
     }
 }
 
@@ -1975,24 +2060,24 @@ impl UserAuthenticationMicrosoftAuthenticatorMethodsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::MicrosoftAuthenticatorAuthenticationMethod>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "microsoftauthenticatorauthenticationmethod-list",
-            "https://learn.microsoft.com/graph/api/microsoftauthenticatorauthenticationmethod-list?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "microsoftauthenticatorauthenticationmethod-list",
+            page: "https://learn.microsoft.com/graph/api/microsoftauthenticatorauthenticationmethod-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "UserAuthenticationMethod.Read",
                     "UserAuthenticationMethod.ReadWrite",
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -2019,11 +2104,11 @@ impl UserExtensionsRequests {
         &self,
         open_type_extension: &super::super::OpenTypeExtension,
     ) -> rt::http::Call<Option<super::super::Message>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "opentypeextension-post-opentypeextension",
-            "https://learn.microsoft.com/graph/api/opentypeextension-post-opentypeextension?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "opentypeextension-post-opentypeextension",
+            page: "https://learn.microsoft.com/graph/api/opentypeextension-post-opentypeextension?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.AccessAsUser.All",
                     "Calendars.ReadWrite",
                     "Group.ReadWrite.All",
@@ -2033,14 +2118,14 @@ impl UserExtensionsRequests {
                     "User.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                delegated_personal: &[
                     "Calendars.ReadWrite",
                     "Mail.ReadWrite",
                     "Contacts.ReadWrite",
                     "User.ReadWrite",
                     "Tasks.ReadWrite",
                 ],
-                &[
+                application: &[
                     "Device.ReadWrite.All",
                     "Calendars.ReadWrite",
                     "Group.ReadWrite.All",
@@ -2050,9 +2135,9 @@ impl UserExtensionsRequests {
                     "User.ReadWrite.All",
                     "Tasks.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(open_type_extension)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(open_type_extension)))
     }
 }
 
@@ -2082,11 +2167,11 @@ impl UserPhotosRequests {
         rt::Json,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "profilephoto-get#2",
-            "https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "profilephoto-get#2",
+            page: "https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadBasic.All",
                     "User.Read.All",
@@ -2097,8 +2182,8 @@ impl UserPhotosRequests {
                     "Contacts.Read",
                     "Contacts.ReadWrite",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Group.Read.All",
@@ -2106,9 +2191,9 @@ impl UserPhotosRequests {
                     "Contacts.Read",
                     "Contacts.ReadWrite",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -2132,16 +2217,16 @@ impl UserActivitiesRequests {
     /// Permissions: work `UserActivity.ReadWrite.CreatedByApp`; personal `UserActivity.ReadWrite.CreatedByApp`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::Json, super::options::ExpandFilterTop> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "projectrome-get-activities",
-            "https://learn.microsoft.com/graph/api/projectrome-get-activities?view=graph-rest-1.0",
-            [
-                &["UserActivity.ReadWrite.CreatedByApp"],
-                &["UserActivity.ReadWrite.CreatedByApp"],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "projectrome-get-activities",
+            page: "https://learn.microsoft.com/graph/api/projectrome-get-activities?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["UserActivity.ReadWrite.CreatedByApp"],
+                delegated_personal: &["UserActivity.ReadWrite.CreatedByApp"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -2165,16 +2250,16 @@ impl UserFollowedSitesRequests {
         rt::http::Page<super::super::Site>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "sites-list-followed",
-            "https://learn.microsoft.com/graph/api/sites-list-followed?view=graph-rest-1.0",
-            [
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-                &[],
-                &["Sites.Read.All", "Sites.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "sites-list-followed",
+            page: "https://learn.microsoft.com/graph/api/sites-list-followed?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.Read.All", "Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.Read.All", "Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /add` of `microsoft.graph.site`. [Reference](https://learn.microsoft.com/graph/api/site-follow?view=graph-rest-1.0).
     ///
@@ -2185,12 +2270,16 @@ impl UserFollowedSitesRequests {
         &self,
         body: &rt::Json,
     ) -> rt::http::Call<rt::http::Page<super::super::Site>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "site-follow",
-            "https://learn.microsoft.com/graph/api/site-follow?view=graph-rest-1.0",
-            [&["Sites.ReadWrite.All"], &[], &["Sites.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/add", &OPERATION).json(body))
+        let operation = &rt::http::Operation {
+            name: "site-follow",
+            page: "https://learn.microsoft.com/graph/api/site-follow?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/add", operation).json(body))
     }
     /// `POST /remove` of `microsoft.graph.site`. [Reference](https://learn.microsoft.com/graph/api/site-unfollow?view=graph-rest-1.0).
     ///
@@ -2201,12 +2290,16 @@ impl UserFollowedSitesRequests {
         &self,
         body: &rt::Json,
     ) -> rt::http::Call<rt::http::Page<super::super::Site>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "site-unfollow",
-            "https://learn.microsoft.com/graph/api/site-unfollow?view=graph-rest-1.0",
-            [&["Sites.ReadWrite.All"], &[], &["Sites.ReadWrite.All"]],
-        );
-        self.0.call(self.0.post("/remove", &OPERATION).json(body))
+        let operation = &rt::http::Operation {
+            name: "site-unfollow",
+            page: "https://learn.microsoft.com/graph/api/site-unfollow?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Sites.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["Sites.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("/remove", operation).json(body))
     }
 }
 
@@ -2238,25 +2331,25 @@ impl UserAppRoleAssignmentsRequests {
         rt::http::Page<super::super::AppRoleAssignment>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-approleassignments",
-            "https://learn.microsoft.com/graph/api/user-list-approleassignments?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-approleassignments",
+            page: "https://learn.microsoft.com/graph/api/user-list-approleassignments?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "AppRoleAssignment.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Directory.Read.All",
                     "AppRoleAssignment.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.appRoleAssignment`. [Reference](https://learn.microsoft.com/graph/api/user-post-approleassignments?view=graph-rest-1.0).
     ///
@@ -2266,16 +2359,19 @@ impl UserAppRoleAssignmentsRequests {
         &self,
         app_role_assignment: &super::super::AppRoleAssignment,
     ) -> rt::http::Call<super::super::AppRoleAssignment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-post-approleassignments",
-            "https://learn.microsoft.com/graph/api/user-post-approleassignments?view=graph-rest-1.0",
-            [
-                &["AppRoleAssignment.ReadWrite.All", "Directory.AccessAsUser.All"],
-                &[],
-                &["AppRoleAssignment.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(app_role_assignment)))
+        let operation = &rt::http::Operation {
+            name: "user-post-approleassignments",
+            page: "https://learn.microsoft.com/graph/api/user-post-approleassignments?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "AppRoleAssignment.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+                delegated_personal: &[],
+                application: &["AppRoleAssignment.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(app_role_assignment)))
     }
 }
 
@@ -2299,12 +2395,16 @@ impl UserAgreementAcceptancesRequests {
         rt::http::Page<super::super::AgreementAcceptance>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-agreementacceptances",
-            "https://learn.microsoft.com/graph/api/user-list-agreementacceptances?view=graph-rest-1.0",
-            [&["AgreementAcceptance.Read"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "user-list-agreementacceptances",
+            page: "https://learn.microsoft.com/graph/api/user-list-agreementacceptances?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["AgreementAcceptance.Read"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -2328,11 +2428,11 @@ impl UserCreatedObjectsRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-createdobjects",
-            "https://learn.microsoft.com/graph/api/user-list-createdobjects?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-createdobjects",
+            page: "https://learn.microsoft.com/graph/api/user-list-createdobjects?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.Read.All",
@@ -2341,16 +2441,16 @@ impl UserCreatedObjectsRequests {
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &["User.Read", "User.ReadWrite"],
-                &[
+                delegated_personal: &["User.Read", "User.ReadWrite"],
+                application: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -2374,27 +2474,27 @@ impl UserDirectReportsRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-directreports",
-            "https://learn.microsoft.com/graph/api/user-list-directreports?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-directreports",
+            page: "https://learn.microsoft.com/graph/api/user-list-directreports?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -2413,11 +2513,11 @@ impl UserJoinedTeamsRequests {
     /// Permissions: work `Team.ReadBasic.All`, `TeamSettings.Read.All`, `TeamSettings.ReadWrite.All`, `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`; application `Team.ReadBasic.All`, `TeamSettings.Read.All`, `TeamSettings.ReadWrite.All`, `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::Group>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-joinedteams",
-            "https://learn.microsoft.com/graph/api/user-list-joinedteams?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-joinedteams",
+            page: "https://learn.microsoft.com/graph/api/user-list-joinedteams?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Team.ReadBasic.All",
                     "TeamSettings.Read.All",
                     "TeamSettings.ReadWrite.All",
@@ -2426,8 +2526,8 @@ impl UserJoinedTeamsRequests {
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Team.ReadBasic.All",
                     "TeamSettings.Read.All",
                     "TeamSettings.ReadWrite.All",
@@ -2436,9 +2536,9 @@ impl UserJoinedTeamsRequests {
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -2462,11 +2562,11 @@ impl UserLicenseDetailsRequests {
         rt::http::Page<super::super::LicenseDetails>,
         super::options::Select,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-licensedetails",
-            "https://learn.microsoft.com/graph/api/user-list-licensedetails?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-licensedetails",
+            page: "https://learn.microsoft.com/graph/api/user-list-licensedetails?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.Read.All",
                     "User.ReadWrite.All",
@@ -2474,16 +2574,16 @@ impl UserLicenseDetailsRequests {
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &["User.Read"],
-                &[
+                delegated_personal: &["User.Read"],
+                application: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -2512,44 +2612,44 @@ impl UserMemberOfRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-memberof",
-            "https://learn.microsoft.com/graph/api/user-list-memberof?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-memberof",
+            page: "https://learn.microsoft.com/graph/api/user-list-memberof?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "GroupMember.Read.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/user-list-memberof?view=graph-rest-1.0).
     ///
     /// Permissions: work `User.Read`, `GroupMember.Read.All`, `Directory.Read.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Directory.Read.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn count(&self) -> rt::http::Call<i64, super::options::CountFilterSearch> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-memberof#2",
-            "https://learn.microsoft.com/graph/api/user-list-memberof?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-memberof#2",
+            page: "https://learn.microsoft.com/graph/api/user-list-memberof?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "GroupMember.Read.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
 }
 
@@ -2573,44 +2673,44 @@ impl UserMemberOfAsGroupRequests {
         rt::http::Page<super::super::Group>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-memberof#3",
-            "https://learn.microsoft.com/graph/api/user-list-memberof?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-memberof#3",
+            page: "https://learn.microsoft.com/graph/api/user-list-memberof?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "GroupMember.Read.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/user-list-memberof?view=graph-rest-1.0).
     ///
     /// Permissions: work `User.Read`, `GroupMember.Read.All`, `Directory.Read.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Directory.Read.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn count(&self) -> rt::http::Call<i64, super::options::CountFilterSearch> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-memberof#4",
-            "https://learn.microsoft.com/graph/api/user-list-memberof?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-memberof#4",
+            page: "https://learn.microsoft.com/graph/api/user-list-memberof?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "GroupMember.Read.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
 }
 
@@ -2634,25 +2734,25 @@ impl UserOauth2PermissionGrantsRequests {
         rt::http::Page<super::super::OAuth2PermissionGrant>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-oauth2permissiongrants",
-            "https://learn.microsoft.com/graph/api/user-list-oauth2permissiongrants?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-oauth2permissiongrants",
+            page: "https://learn.microsoft.com/graph/api/user-list-oauth2permissiongrants?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "DelegatedPermissionGrant.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "Directory.Read.All",
                     "DelegatedPermissionGrant.ReadWrite.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -2676,20 +2776,20 @@ impl UserOwnedDevicesRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-owneddevices",
-            "https://learn.microsoft.com/graph/api/user-list-owneddevices?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-owneddevices",
+            page: "https://learn.microsoft.com/graph/api/user-list-owneddevices?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -2713,11 +2813,11 @@ impl UserOwnedObjectsRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-ownedobjects",
-            "https://learn.microsoft.com/graph/api/user-list-ownedobjects?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-ownedobjects",
+            page: "https://learn.microsoft.com/graph/api/user-list-ownedobjects?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.Read.All",
                     "User.ReadWrite.All",
@@ -2725,16 +2825,16 @@ impl UserOwnedObjectsRequests {
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -2758,12 +2858,16 @@ impl UserPeopleRequests {
         rt::http::Page<super::super::Person>,
         super::options::FilterOrderBySearchSelectTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-people",
-            "https://learn.microsoft.com/graph/api/user-list-people?view=graph-rest-1.0",
-            [&["People.Read", "People.Read.All"], &["People.Read"], &["People.Read.All"]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "user-list-people",
+            page: "https://learn.microsoft.com/graph/api/user-list-people?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["People.Read", "People.Read.All"],
+                delegated_personal: &["People.Read"],
+                application: &["People.Read.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -2787,27 +2891,27 @@ impl UserRegisteredDevicesRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-registereddevices",
-            "https://learn.microsoft.com/graph/api/user-list-registereddevices?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-registereddevices",
+            page: "https://learn.microsoft.com/graph/api/user-list-registereddevices?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -2836,40 +2940,40 @@ impl UserTransitiveMemberOfRequests {
         rt::http::Page<super::super::DirectoryObject>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-transitivememberof",
-            "https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-transitivememberof",
+            page: "https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-1.0).
     ///
     /// Permissions: work `Directory.Read.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Directory.Read.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn count(&self) -> rt::http::Call<i64, super::options::CountFilterSearch> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-transitivememberof#2",
-            "https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-transitivememberof#2",
+            page: "https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
 }
 
@@ -2893,40 +2997,40 @@ impl UserTransitiveMemberOfAsGroupRequests {
         rt::http::Page<super::super::Group>,
         super::options::CountFilterSearch,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-transitivememberof#3",
-            "https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-transitivememberof#3",
+            page: "https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.group`. [Reference](https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-1.0).
     ///
     /// Permissions: work `Directory.Read.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `Directory.Read.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn count(&self) -> rt::http::Call<i64, super::options::CountFilterSearch> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list-transitivememberof#4",
-            "https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list-transitivememberof#4",
+            page: "https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["Directory.Read.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+                delegated_personal: &[],
+                application: &["Directory.Read.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
 }
 
@@ -2959,23 +3063,23 @@ impl UserAuthenticationWindowsHelloForBusinessMethodsRequests {
     ) -> rt::http::Call<
         rt::http::Page<super::super::WindowsHelloForBusinessAuthenticationMethod>,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "windowshelloforbusinessauthenticationmethod-list",
-            "https://learn.microsoft.com/graph/api/windowshelloforbusinessauthenticationmethod-list?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "windowshelloforbusinessauthenticationmethod-list",
+            page: "https://learn.microsoft.com/graph/api/windowshelloforbusinessauthenticationmethod-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "UserAuthenticationMethod.Read",
                     "UserAuthenticationMethod.ReadWrite",
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "UserAuthenticationMethod.Read.All",
                     "UserAuthenticationMethod.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }

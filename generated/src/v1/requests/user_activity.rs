@@ -20,16 +20,16 @@ impl UserActivityRequests {
     /// Permissions: work `UserActivity.ReadWrite.CreatedByApp`; personal `UserActivity.ReadWrite.CreatedByApp`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "projectrome-delete-activity",
-            "https://learn.microsoft.com/graph/api/projectrome-delete-activity?view=graph-rest-1.0",
-            [
-                &["UserActivity.ReadWrite.CreatedByApp"],
-                &["UserActivity.ReadWrite.CreatedByApp"],
-                &[],
-            ],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "projectrome-delete-activity",
+            page: "https://learn.microsoft.com/graph/api/projectrome-delete-activity?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["UserActivity.ReadWrite.CreatedByApp"],
+                delegated_personal: &["UserActivity.ReadWrite.CreatedByApp"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.userActivity`. [Reference](https://learn.microsoft.com/graph/api/projectrome-get-recent-activities?view=graph-rest-1.0).
     ///
@@ -41,16 +41,16 @@ impl UserActivityRequests {
         rt::http::Page<super::super::UserActivity>,
         super::options::ExpandFilterTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "projectrome-get-recent-activities",
-            "https://learn.microsoft.com/graph/api/projectrome-get-recent-activities?view=graph-rest-1.0",
-            [
-                &["UserActivity.ReadWrite.CreatedByApp"],
-                &["UserActivity.ReadWrite.CreatedByApp"],
-                &[],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "projectrome-get-recent-activities",
+            page: "https://learn.microsoft.com/graph/api/projectrome-get-recent-activities?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["UserActivity.ReadWrite.CreatedByApp"],
+                delegated_personal: &["UserActivity.ReadWrite.CreatedByApp"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PUT` of `microsoft.graph.userActivity`. [Reference](https://learn.microsoft.com/graph/api/projectrome-put-activity?view=graph-rest-1.0).
     ///
@@ -60,16 +60,16 @@ impl UserActivityRequests {
         &self,
         user_activity: &super::super::UserActivity,
     ) -> rt::http::Call<Option<super::super::UserActivity>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "projectrome-put-activity",
-            "https://learn.microsoft.com/graph/api/projectrome-put-activity?view=graph-rest-1.0",
-            [
-                &["UserActivity.ReadWrite.CreatedByApp"],
-                &["UserActivity.ReadWrite.CreatedByApp"],
-                &[],
-            ],
-        );
-        self.0.call(self.0.put("", &OPERATION).json(&rt::Writable(user_activity)))
+        let operation = &rt::http::Operation {
+            name: "projectrome-put-activity",
+            page: "https://learn.microsoft.com/graph/api/projectrome-put-activity?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["UserActivity.ReadWrite.CreatedByApp"],
+                delegated_personal: &["UserActivity.ReadWrite.CreatedByApp"],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.put("", operation).json(&rt::Writable(user_activity)))
     }
 }
 

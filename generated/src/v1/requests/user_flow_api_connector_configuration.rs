@@ -25,31 +25,31 @@ impl UserFlowApiConnectorConfigurationRequests {
         super::super::UserFlowApiConnectorConfiguration,
         super::options::Expand,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "b2xidentityuserflow-get-apiconnectorconfiguration",
-            "https://learn.microsoft.com/graph/api/b2xidentityuserflow-get-apiconnectorconfiguration?view=graph-rest-1.0",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "b2xidentityuserflow-get-apiconnectorconfiguration",
+            page: "https://learn.microsoft.com/graph/api/b2xidentityuserflow-get-apiconnectorconfiguration?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PUT /$ref` of `microsoft.graph.userFlowApiConnectorConfiguration`. [Reference](https://learn.microsoft.com/graph/api/b2xidentityuserflow-put-apiconnectorconfiguration?view=graph-rest-1.0).
     ///
     /// Permissions: work `IdentityUserFlow.ReadWrite.All`; application `IdentityUserFlow.ReadWrite.All`.
     #[inline]
     pub fn set_ref(&self, target: &rt::http::Place) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "b2xidentityuserflow-put-apiconnectorconfiguration",
-            "https://learn.microsoft.com/graph/api/b2xidentityuserflow-put-apiconnectorconfiguration?view=graph-rest-1.0",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.put("/$ref", &OPERATION).reference(target))
+        let operation = &rt::http::Operation {
+            name: "b2xidentityuserflow-put-apiconnectorconfiguration",
+            page: "https://learn.microsoft.com/graph/api/b2xidentityuserflow-put-apiconnectorconfiguration?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.put("/$ref", operation).reference(target))
     }
 }

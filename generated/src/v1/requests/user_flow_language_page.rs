@@ -15,16 +15,22 @@ impl UserFlowLanguagePageRequests {
     /// Permissions: work `IdentityUserFlow.Read.All`, `IdentityUserFlow.ReadWrite.All`; application `IdentityUserFlow.Read.All`, `IdentityUserFlow.ReadWrite.All`.
     #[inline]
     pub fn download(&self) -> rt::http::Call<rt::http::Media> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "userflowlanguagepage-get",
-            "https://learn.microsoft.com/graph/api/userflowlanguagepage-get?view=graph-rest-1.0",
-            [
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.get("/$value", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "userflowlanguagepage-get",
+            page: "https://learn.microsoft.com/graph/api/userflowlanguagepage-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+                delegated_personal: &[],
+                application: &[
+                    "IdentityUserFlow.Read.All",
+                    "IdentityUserFlow.ReadWrite.All",
+                ],
+            },
+        };
+        self.0.call(self.0.get("/$value", operation))
     }
     /// `PUT /$value` of `microsoft.graph.userFlowLanguagePage`. [Reference](https://learn.microsoft.com/graph/api/userflowlanguagepage-put?view=graph-rest-1.0).
     ///
@@ -34,20 +40,20 @@ impl UserFlowLanguagePageRequests {
         &self,
         user_flow_language_page: &super::super::UserFlowLanguagePage,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "userflowlanguagepage-put",
-            "https://learn.microsoft.com/graph/api/userflowlanguagepage-put?view=graph-rest-1.0",
-            [
-                &["IdentityUserFlow.ReadWrite.All"],
-                &[],
-                &["IdentityUserFlow.ReadWrite.All"],
-            ],
-        );
+        let operation = &rt::http::Operation {
+            name: "userflowlanguagepage-put",
+            page: "https://learn.microsoft.com/graph/api/userflowlanguagepage-put?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["IdentityUserFlow.ReadWrite.All"],
+                delegated_personal: &[],
+                application: &["IdentityUserFlow.ReadWrite.All"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .put("/$value", &OPERATION)
+                    .put("/$value", operation)
                     .json(&rt::Writable(user_flow_language_page)),
             )
     }

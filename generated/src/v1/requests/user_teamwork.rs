@@ -23,16 +23,20 @@ impl UserTeamworkRequests {
         &self,
         parameters: &UserTeamworkSendActivityNotification,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "userteamwork-sendactivitynotification",
-            "https://learn.microsoft.com/graph/api/userteamwork-sendactivitynotification?view=graph-rest-1.0",
-            [&["TeamsActivity.Send"], &[], &["TeamsActivity.Send"]],
-        );
+        let operation = &rt::http::Operation {
+            name: "userteamwork-sendactivitynotification",
+            page: "https://learn.microsoft.com/graph/api/userteamwork-sendactivitynotification?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["TeamsActivity.Send"],
+                delegated_personal: &[],
+                application: &["TeamsActivity.Send"],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/sendActivityNotification", &OPERATION)
+                    .post("/sendActivityNotification", operation)
                     .json(&rt::Writable(parameters)),
             )
     }
@@ -92,45 +96,45 @@ impl UserTeamworkInstalledAppsRequests {
         rt::http::Page<super::super::TeamsAppInstallation>,
         super::options::ExpandFilterSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "userteamwork-list-installedapps",
-            "https://learn.microsoft.com/graph/api/userteamwork-list-installedapps?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "userteamwork-list-installedapps",
+            page: "https://learn.microsoft.com/graph/api/userteamwork-list-installedapps?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsAppInstallation.ReadForUser",
                     "TeamsAppInstallation.ReadWriteSelfForUser",
                     "TeamsAppInstallation.ReadWriteForUser",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamsAppInstallation.ReadForUser.All",
                     "TeamsAppInstallation.ReadWriteSelfForUser.All",
                     "TeamsAppInstallation.ReadWriteForUser.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.teamsAppInstallation`. [Reference](https://learn.microsoft.com/graph/api/userteamwork-post-installedapps?view=graph-rest-1.0).
     ///
     /// Permissions: work `TeamsAppInstallation.ReadWriteSelfForUser`, `TeamsAppInstallation.ReadWriteForUser`; application `TeamsAppInstallation.ReadWriteSelfForUser.All`, `TeamsAppInstallation.ReadWriteForUser.All`.
     #[inline]
     pub fn create(&self, teams_app: &super::super::TeamsApp) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "userteamwork-post-installedapps",
-            "https://learn.microsoft.com/graph/api/userteamwork-post-installedapps?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "userteamwork-post-installedapps",
+            page: "https://learn.microsoft.com/graph/api/userteamwork-post-installedapps?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "TeamsAppInstallation.ReadWriteSelfForUser",
                     "TeamsAppInstallation.ReadWriteForUser",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "TeamsAppInstallation.ReadWriteSelfForUser.All",
                     "TeamsAppInstallation.ReadWriteForUser.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(teams_app)))
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(teams_app)))
     }
 }

@@ -25,11 +25,11 @@ impl UsersRequests {
         rt::http::Page<super::super::User>,
         super::options::FilterSelect,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list",
-            "https://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list",
+            page: "https://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
@@ -37,27 +37,27 @@ impl UsersRequests {
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /$count` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0).
     ///
     /// Permissions: work `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`; application `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`.
     #[inline]
     pub fn count(&self) -> rt::http::Call<i64, super::options::FilterSelect> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-list#2",
-            "https://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-list#2",
+            page: "https://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.ReadBasic.All",
                     "User.Read.All",
                     "User.ReadWrite.All",
@@ -65,16 +65,16 @@ impl UsersRequests {
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/$count", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/$count", operation))
     }
     /// `GET /delta` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-delta?view=graph-rest-1.0).
     ///
@@ -86,11 +86,11 @@ impl UsersRequests {
         rt::http::Page<super::super::User>,
         super::options::FilterSelectSkipToken,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-delta",
-            "https://learn.microsoft.com/graph/api/user-delta?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-delta",
+            page: "https://learn.microsoft.com/graph/api/user-delta?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.Read",
                     "User.ReadWrite",
                     "User.ReadBasic.All",
@@ -100,16 +100,16 @@ impl UsersRequests {
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &[
+                delegated_personal: &[],
+                application: &[
                     "User.Read.All",
                     "User.ReadWrite.All",
                     "Directory.Read.All",
                     "Directory.ReadWrite.All",
                 ],
-            ],
-        );
-        self.0.call(self.0.get("/delta", &OPERATION))
+            },
+        };
+        self.0.call(self.0.get("/delta", operation))
     }
     /// `POST` of `microsoft.graph.user`. [Reference](https://learn.microsoft.com/graph/api/user-post-users?view=graph-rest-1.0).
     ///
@@ -119,19 +119,19 @@ impl UsersRequests {
         &self,
         user: &super::super::User,
     ) -> rt::http::Call<super::super::User> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-post-users",
-            "https://learn.microsoft.com/graph/api/user-post-users?view=graph-rest-1.0",
-            [
-                &[
+        let operation = &rt::http::Operation {
+            name: "user-post-users",
+            page: "https://learn.microsoft.com/graph/api/user-post-users?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &[
                     "User.ReadWrite.All",
                     "Directory.ReadWrite.All",
                     "Directory.AccessAsUser.All",
                 ],
-                &[],
-                &["User.ReadWrite.All", "Directory.ReadWrite.All"],
-            ],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(&rt::Writable(user)))
+                delegated_personal: &[],
+                application: &["User.ReadWrite.All", "Directory.ReadWrite.All"],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(&rt::Writable(user)))
     }
 }

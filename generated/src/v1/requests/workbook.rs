@@ -49,12 +49,16 @@ impl WorkbookRequests {
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn close_session(&self, body: &rt::Json) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workbook-closesession",
-            "https://learn.microsoft.com/graph/api/workbook-closesession?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/closeSession", &OPERATION).json(body))
+        let operation = &rt::http::Operation {
+            name: "workbook-closesession",
+            page: "https://learn.microsoft.com/graph/api/workbook-closesession?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/closeSession", operation).json(body))
     }
     /// `POST /createSession` of `microsoft.graph.workbook`. [Reference](https://learn.microsoft.com/graph/api/workbook-createsession?view=graph-rest-1.0).
     ///
@@ -64,16 +68,20 @@ impl WorkbookRequests {
         &self,
         workbook_session_info: &super::super::WorkbookSessionInfo,
     ) -> rt::http::Call<super::super::WorkbookSessionInfo> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workbook-createsession",
-            "https://learn.microsoft.com/graph/api/workbook-createsession?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "workbook-createsession",
+            page: "https://learn.microsoft.com/graph/api/workbook-createsession?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .post("/createSession", &OPERATION)
+                    .post("/createSession", operation)
                     .json(&rt::Writable(workbook_session_info)),
             )
     }
@@ -82,12 +90,16 @@ impl WorkbookRequests {
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn refresh_session(&self, body: &rt::Json) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workbook-refreshsession",
-            "https://learn.microsoft.com/graph/api/workbook-refreshsession?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/refreshSession", &OPERATION).json(body))
+        let operation = &rt::http::Operation {
+            name: "workbook-refreshsession",
+            page: "https://learn.microsoft.com/graph/api/workbook-refreshsession?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/refreshSession", operation).json(body))
     }
 }
 
@@ -114,12 +126,16 @@ impl WorkbookWorksheetsRequests {
         rt::http::Page<super::super::WorkbookWorksheet>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workbook-list-worksheets",
-            "https://learn.microsoft.com/graph/api/workbook-list-worksheets?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "workbook-list-worksheets",
+            page: "https://learn.microsoft.com/graph/api/workbook-list-worksheets?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.workbookWorksheet`. [Reference](https://learn.microsoft.com/graph/api/worksheetcollection-add?view=graph-rest-1.0).
     ///
@@ -129,12 +145,16 @@ impl WorkbookWorksheetsRequests {
         &self,
         body: &rt::Json,
     ) -> rt::http::Call<super::super::WorkbookWorksheet> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "worksheetcollection-add",
-            "https://learn.microsoft.com/graph/api/worksheetcollection-add?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("", &OPERATION).json(body))
+        let operation = &rt::http::Operation {
+            name: "worksheetcollection-add",
+            page: "https://learn.microsoft.com/graph/api/worksheetcollection-add?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("", operation).json(body))
     }
 }
 
@@ -161,12 +181,16 @@ impl WorkbookTablesRequests {
         rt::http::Page<super::super::WorkbookTable>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workbook-list-tables",
-            "https://learn.microsoft.com/graph/api/workbook-list-tables?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "workbook-list-tables",
+            page: "https://learn.microsoft.com/graph/api/workbook-list-tables?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /add` of `microsoft.graph.workbookTable`. [Reference](https://learn.microsoft.com/graph/api/tablecollection-add?view=graph-rest-1.0).
     ///
@@ -176,12 +200,16 @@ impl WorkbookTablesRequests {
         &self,
         parameters: &WorkbookTablesAdd,
     ) -> rt::http::Call<super::super::WorkbookTable> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tablecollection-add",
-            "https://learn.microsoft.com/graph/api/tablecollection-add?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/add", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "tablecollection-add",
+            page: "https://learn.microsoft.com/graph/api/tablecollection-add?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/add", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -228,12 +256,16 @@ impl WorkbookNamesRequests {
         rt::http::Page<super::super::WorkbookNamedItem>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "nameditem-list",
-            "https://learn.microsoft.com/graph/api/nameditem-list?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "nameditem-list",
+            page: "https://learn.microsoft.com/graph/api/nameditem-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /add` of `microsoft.graph.workbookNamedItem`. [Reference](https://learn.microsoft.com/graph/api/nameditem-add?view=graph-rest-1.0).
     ///
@@ -243,12 +275,16 @@ impl WorkbookNamesRequests {
         &self,
         parameters: &WorkbookNamesAdd,
     ) -> rt::http::Call<super::super::WorkbookNamedItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "nameditem-add",
-            "https://learn.microsoft.com/graph/api/nameditem-add?view=graph-rest-1.0",
-            [&["Files.ReadWrite", "Sites.Read.All"], &[], &["Sites.Read.All"]],
-        );
-        self.0.call(self.0.post("/add", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "nameditem-add",
+            page: "https://learn.microsoft.com/graph/api/nameditem-add?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite", "Sites.Read.All"],
+                delegated_personal: &[],
+                application: &["Sites.Read.All"],
+            },
+        };
+        self.0.call(self.0.post("/add", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -290,12 +326,16 @@ impl WorkbookCommentsRequests {
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn list(&self) -> rt::http::Call<rt::http::Page<super::super::WorkbookComment>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workbook-list-comments",
-            "https://learn.microsoft.com/graph/api/workbook-list-comments?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "workbook-list-comments",
+            page: "https://learn.microsoft.com/graph/api/workbook-list-comments?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 

@@ -56,12 +56,16 @@ impl WorkbookChartAxisRequests {
         super::super::WorkbookChartAxis,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chartaxis-get",
-            "https://learn.microsoft.com/graph/api/chartaxis-get?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "chartaxis-get",
+            page: "https://learn.microsoft.com/graph/api/chartaxis-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.workbookChartAxis`. [Reference](https://learn.microsoft.com/graph/api/chartaxis-update?view=graph-rest-1.0).
     ///
@@ -71,12 +75,15 @@ impl WorkbookChartAxisRequests {
         &self,
         workbook_chart_axis: &super::super::WorkbookChartAxis,
     ) -> rt::http::Call<super::super::WorkbookChartAxis> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chartaxis-update",
-            "https://learn.microsoft.com/graph/api/chartaxis-update?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(workbook_chart_axis)))
+        let operation = &rt::http::Operation {
+            name: "chartaxis-update",
+            page: "https://learn.microsoft.com/graph/api/chartaxis-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(workbook_chart_axis)))
     }
 }

@@ -20,12 +20,16 @@ impl WorkbookChartAxisTitleRequests {
         super::super::WorkbookChartAxisTitle,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chartaxistitle-get",
-            "https://learn.microsoft.com/graph/api/chartaxistitle-get?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "chartaxistitle-get",
+            page: "https://learn.microsoft.com/graph/api/chartaxistitle-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.workbookChartAxisTitle`. [Reference](https://learn.microsoft.com/graph/api/chartaxistitle-update?view=graph-rest-1.0).
     ///
@@ -35,16 +39,20 @@ impl WorkbookChartAxisTitleRequests {
         &self,
         workbook_chart_axis_title: &super::super::WorkbookChartAxisTitle,
     ) -> rt::http::Call<super::super::WorkbookChartAxisTitle> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chartaxistitle-update",
-            "https://learn.microsoft.com/graph/api/chartaxistitle-update?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "chartaxistitle-update",
+            page: "https://learn.microsoft.com/graph/api/chartaxistitle-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(workbook_chart_axis_title)),
             )
     }

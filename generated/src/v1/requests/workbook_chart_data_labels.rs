@@ -20,12 +20,16 @@ impl WorkbookChartDataLabelsRequests {
         super::super::WorkbookChartDataLabels,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chartdatalabels-get",
-            "https://learn.microsoft.com/graph/api/chartdatalabels-get?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "chartdatalabels-get",
+            page: "https://learn.microsoft.com/graph/api/chartdatalabels-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.workbookChartDataLabels`. [Reference](https://learn.microsoft.com/graph/api/chartdatalabels-update?view=graph-rest-1.0).
     ///
@@ -35,16 +39,20 @@ impl WorkbookChartDataLabelsRequests {
         &self,
         workbook_chart_data_labels: &super::super::WorkbookChartDataLabels,
     ) -> rt::http::Call<super::super::WorkbookChartDataLabels> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chartdatalabels-update",
-            "https://learn.microsoft.com/graph/api/chartdatalabels-update?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "chartdatalabels-update",
+            page: "https://learn.microsoft.com/graph/api/chartdatalabels-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(workbook_chart_data_labels)),
             )
     }

@@ -20,12 +20,16 @@ impl WorkbookChartFontRequests {
         super::super::WorkbookChartFont,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chartfont-get",
-            "https://learn.microsoft.com/graph/api/chartfont-get?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "chartfont-get",
+            page: "https://learn.microsoft.com/graph/api/chartfont-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.workbookChartFont`. [Reference](https://learn.microsoft.com/graph/api/chartfont-update?view=graph-rest-1.0).
     ///
@@ -35,12 +39,15 @@ impl WorkbookChartFontRequests {
         &self,
         workbook_chart_font: &super::super::WorkbookChartFont,
     ) -> rt::http::Call<super::super::WorkbookChartFont> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chartfont-update",
-            "https://learn.microsoft.com/graph/api/chartfont-update?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(workbook_chart_font)))
+        let operation = &rt::http::Operation {
+            name: "chartfont-update",
+            page: "https://learn.microsoft.com/graph/api/chartfont-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(workbook_chart_font)))
     }
 }

@@ -29,12 +29,16 @@ impl WorkbookChartGridlinesRequests {
         super::super::WorkbookChartGridlines,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chartgridlines-get",
-            "https://learn.microsoft.com/graph/api/chartgridlines-get?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "chartgridlines-get",
+            page: "https://learn.microsoft.com/graph/api/chartgridlines-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.workbookChartGridlines`. [Reference](https://learn.microsoft.com/graph/api/chartgridlines-update?view=graph-rest-1.0).
     ///
@@ -44,17 +48,18 @@ impl WorkbookChartGridlinesRequests {
         &self,
         workbook_chart_gridlines: &super::super::WorkbookChartGridlines,
     ) -> rt::http::Call<super::super::WorkbookChartGridlines> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chartgridlines-update",
-            "https://learn.microsoft.com/graph/api/chartgridlines-update?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "chartgridlines-update",
+            page: "https://learn.microsoft.com/graph/api/chartgridlines-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
-                self
-                    .0
-                    .patch("", &OPERATION)
-                    .json(&rt::Writable(workbook_chart_gridlines)),
+                self.0.patch("", operation).json(&rt::Writable(workbook_chart_gridlines)),
             )
     }
 }

@@ -29,12 +29,16 @@ impl WorkbookChartLegendRequests {
         super::super::WorkbookChartLegend,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chartlegend-get",
-            "https://learn.microsoft.com/graph/api/chartlegend-get?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "chartlegend-get",
+            page: "https://learn.microsoft.com/graph/api/chartlegend-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.workbookChartLegend`. [Reference](https://learn.microsoft.com/graph/api/chartlegend-update?view=graph-rest-1.0).
     ///
@@ -44,14 +48,16 @@ impl WorkbookChartLegendRequests {
         &self,
         workbook_chart_legend: &super::super::WorkbookChartLegend,
     ) -> rt::http::Call<super::super::WorkbookChartLegend> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "chartlegend-update",
-            "https://learn.microsoft.com/graph/api/chartlegend-update?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "chartlegend-update",
+            page: "https://learn.microsoft.com/graph/api/chartlegend-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
-            .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(workbook_chart_legend)),
-            )
+            .call(self.0.patch("", operation).json(&rt::Writable(workbook_chart_legend)))
     }
 }

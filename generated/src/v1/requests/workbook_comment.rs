@@ -20,12 +20,16 @@ impl WorkbookCommentRequests {
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::WorkbookComment> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workbookcomment-get",
-            "https://learn.microsoft.com/graph/api/workbookcomment-get?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "workbookcomment-get",
+            page: "https://learn.microsoft.com/graph/api/workbookcomment-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
 
@@ -52,12 +56,16 @@ impl WorkbookCommentRepliesRequests {
     pub fn list(
         &self,
     ) -> rt::http::Call<rt::http::Page<super::super::WorkbookCommentReply>> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workbookcomment-list-replies",
-            "https://learn.microsoft.com/graph/api/workbookcomment-list-replies?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "workbookcomment-list-replies",
+            page: "https://learn.microsoft.com/graph/api/workbookcomment-list-replies?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.workbookCommentReply`. [Reference](https://learn.microsoft.com/graph/api/workbookcomment-post-replies?view=graph-rest-1.0).
     ///
@@ -67,14 +75,16 @@ impl WorkbookCommentRepliesRequests {
         &self,
         workbook_comment_reply: &super::super::WorkbookCommentReply,
     ) -> rt::http::Call<super::super::WorkbookCommentReply> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workbookcomment-post-replies",
-            "https://learn.microsoft.com/graph/api/workbookcomment-post-replies?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "workbookcomment-post-replies",
+            page: "https://learn.microsoft.com/graph/api/workbookcomment-post-replies?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
-            .call(
-                self.0.post("", &OPERATION).json(&rt::Writable(workbook_comment_reply)),
-            )
+            .call(self.0.post("", operation).json(&rt::Writable(workbook_comment_reply)))
     }
 }

@@ -15,24 +15,32 @@ impl WorkbookFilterRequests {
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn apply(&self, parameters: &WorkbookFilterApply) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "filter-apply",
-            "https://learn.microsoft.com/graph/api/filter-apply?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/apply", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "filter-apply",
+            page: "https://learn.microsoft.com/graph/api/filter-apply?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/apply", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /clear` of `microsoft.graph.workbookFilter`. [Reference](https://learn.microsoft.com/graph/api/filter-clear?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn clear(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "filter-clear",
-            "https://learn.microsoft.com/graph/api/filter-clear?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/clear", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "filter-clear",
+            page: "https://learn.microsoft.com/graph/api/filter-clear?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/clear", operation))
     }
 }
 

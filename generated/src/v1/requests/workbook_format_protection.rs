@@ -20,12 +20,16 @@ impl WorkbookFormatProtectionRequests {
         super::super::WorkbookFormatProtection,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "formatprotection-get",
-            "https://learn.microsoft.com/graph/api/formatprotection-get?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "formatprotection-get",
+            page: "https://learn.microsoft.com/graph/api/formatprotection-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.workbookFormatProtection`. [Reference](https://learn.microsoft.com/graph/api/formatprotection-update?view=graph-rest-1.0).
     ///
@@ -35,16 +39,20 @@ impl WorkbookFormatProtectionRequests {
         &self,
         workbook_format_protection: &super::super::WorkbookFormatProtection,
     ) -> rt::http::Call<super::super::WorkbookFormatProtection> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "formatprotection-update",
-            "https://learn.microsoft.com/graph/api/formatprotection-update?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "formatprotection-update",
+            page: "https://learn.microsoft.com/graph/api/formatprotection-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
-                    .patch("", &OPERATION)
+                    .patch("", operation)
                     .json(&rt::Writable(workbook_format_protection)),
             )
     }

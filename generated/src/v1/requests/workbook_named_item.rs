@@ -25,12 +25,16 @@ impl WorkbookNamedItemRequests {
         super::super::WorkbookNamedItem,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "nameditem-get",
-            "https://learn.microsoft.com/graph/api/nameditem-get?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "nameditem-get",
+            page: "https://learn.microsoft.com/graph/api/nameditem-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.workbookNamedItem`. [Reference](https://learn.microsoft.com/graph/api/nameditem-update?view=graph-rest-1.0).
     ///
@@ -40,12 +44,15 @@ impl WorkbookNamedItemRequests {
         &self,
         workbook_named_item: &super::super::WorkbookNamedItem,
     ) -> rt::http::Call<super::super::WorkbookNamedItem> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "nameditem-update",
-            "https://learn.microsoft.com/graph/api/nameditem-update?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(workbook_named_item)))
+        let operation = &rt::http::Operation {
+            name: "nameditem-update",
+            page: "https://learn.microsoft.com/graph/api/nameditem-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(workbook_named_item)))
     }
 }

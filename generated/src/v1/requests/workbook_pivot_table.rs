@@ -20,23 +20,31 @@ impl WorkbookPivotTableRequests {
         super::super::WorkbookPivotTable,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workbookpivottable-get",
-            "https://learn.microsoft.com/graph/api/workbookpivottable-get?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "workbookpivottable-get",
+            page: "https://learn.microsoft.com/graph/api/workbookpivottable-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /refresh` of `microsoft.graph.workbookPivotTable`. [Reference](https://learn.microsoft.com/graph/api/workbookpivottable-refresh?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn refresh(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workbookpivottable-refresh",
-            "https://learn.microsoft.com/graph/api/workbookpivottable-refresh?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/refresh", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "workbookpivottable-refresh",
+            page: "https://learn.microsoft.com/graph/api/workbookpivottable-refresh?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/refresh", operation))
     }
 }

@@ -34,12 +34,16 @@ impl WorkbookRangeRequests {
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tablecolumn-range",
-            "https://learn.microsoft.com/graph/api/tablecolumn-range?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "tablecolumn-range",
+            page: "https://learn.microsoft.com/graph/api/tablecolumn-range?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /boundingRect` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-boundingrect?view=graph-rest-1.0).
     ///
@@ -49,17 +53,21 @@ impl WorkbookRangeRequests {
         &self,
         another_range: &str,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-boundingrect",
-            "https://learn.microsoft.com/graph/api/range-boundingrect?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "range-boundingrect",
+            page: "https://learn.microsoft.com/graph/api/range-boundingrect?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("boundingRect", [("anotherRange", another_range.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /cell` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-cell?view=graph-rest-1.0).
@@ -67,48 +75,64 @@ impl WorkbookRangeRequests {
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn cell(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-cell",
-            "https://learn.microsoft.com/graph/api/range-cell?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("/cell", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "range-cell",
+            page: "https://learn.microsoft.com/graph/api/range-cell?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/cell", operation))
     }
     /// `GET /column` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-column?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn column(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-column",
-            "https://learn.microsoft.com/graph/api/range-column?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("/column", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "range-column",
+            page: "https://learn.microsoft.com/graph/api/range-column?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/column", operation))
     }
     /// `GET /entireColumn` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-entirecolumn?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn entire_column(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-entirecolumn",
-            "https://learn.microsoft.com/graph/api/range-entirecolumn?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("/entireColumn", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "range-entirecolumn",
+            page: "https://learn.microsoft.com/graph/api/range-entirecolumn?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/entireColumn", operation))
     }
     /// `GET /entireRow` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-entirerow?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn entire_row(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-entirerow",
-            "https://learn.microsoft.com/graph/api/range-entirerow?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("/entireRow", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "range-entirerow",
+            page: "https://learn.microsoft.com/graph/api/range-entirerow?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/entireRow", operation))
     }
     /// `GET /intersection` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-intersection?view=graph-rest-1.0).
     ///
@@ -118,17 +142,21 @@ impl WorkbookRangeRequests {
         &self,
         another_range: &str,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-intersection",
-            "https://learn.microsoft.com/graph/api/range-intersection?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "range-intersection",
+            page: "https://learn.microsoft.com/graph/api/range-intersection?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("intersection", [("anotherRange", another_range.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /lastCell` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-lastcell?view=graph-rest-1.0).
@@ -136,36 +164,48 @@ impl WorkbookRangeRequests {
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn last_cell(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-lastcell",
-            "https://learn.microsoft.com/graph/api/range-lastcell?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("/lastCell", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "range-lastcell",
+            page: "https://learn.microsoft.com/graph/api/range-lastcell?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/lastCell", operation))
     }
     /// `GET /lastColumn` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-lastcolumn?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn last_column(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-lastcolumn",
-            "https://learn.microsoft.com/graph/api/range-lastcolumn?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("/lastColumn", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "range-lastcolumn",
+            page: "https://learn.microsoft.com/graph/api/range-lastcolumn?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/lastColumn", operation))
     }
     /// `GET /lastRow` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-lastrow?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn last_row(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-lastrow",
-            "https://learn.microsoft.com/graph/api/range-lastrow?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("/lastRow", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "range-lastrow",
+            page: "https://learn.microsoft.com/graph/api/range-lastrow?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/lastRow", operation))
     }
     /// `GET /offsetRange` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-offsetrange?view=graph-rest-1.0).
     ///
@@ -176,11 +216,15 @@ impl WorkbookRangeRequests {
         row_offset: i32,
         column_offset: i32,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-offsetrange",
-            "https://learn.microsoft.com/graph/api/range-offsetrange?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "range-offsetrange",
+            page: "https://learn.microsoft.com/graph/api/range-offsetrange?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
@@ -192,7 +236,7 @@ impl WorkbookRangeRequests {
                             ("columnOffset", column_offset.into()),
                         ],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /usedRange` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-usedrange?view=graph-rest-1.0).
@@ -200,24 +244,32 @@ impl WorkbookRangeRequests {
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn used_range(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-usedrange",
-            "https://learn.microsoft.com/graph/api/range-usedrange?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("/usedRange", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "range-usedrange",
+            page: "https://learn.microsoft.com/graph/api/range-usedrange?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/usedRange", operation))
     }
     /// `GET /visibleView` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/workbookrange-visibleview?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn get_visible_view(&self) -> rt::http::Call<super::super::WorkbookRangeView> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workbookrange-visibleview",
-            "https://learn.microsoft.com/graph/api/workbookrange-visibleview?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("/visibleView", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "workbookrange-visibleview",
+            page: "https://learn.microsoft.com/graph/api/workbookrange-visibleview?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/visibleView", operation))
     }
     /// `GET /columnsAfter(count=n)` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/workbookrange-columnsafter?view=graph-rest-1.0).
     ///
@@ -227,17 +279,21 @@ impl WorkbookRangeRequests {
         &self,
         count: i32,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workbookrange-columnsafter",
-            "https://learn.microsoft.com/graph/api/workbookrange-columnsafter?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "workbookrange-columnsafter",
+            page: "https://learn.microsoft.com/graph/api/workbookrange-columnsafter?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("columnsAfter", [("count", count.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /columnsBefore(count=n)` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/workbookrange-columnsbefore?view=graph-rest-1.0).
@@ -248,17 +304,21 @@ impl WorkbookRangeRequests {
         &self,
         count: i32,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workbookrange-columnsbefore",
-            "https://learn.microsoft.com/graph/api/workbookrange-columnsbefore?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "workbookrange-columnsbefore",
+            page: "https://learn.microsoft.com/graph/api/workbookrange-columnsbefore?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("columnsBefore", [("count", count.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /rowsAbove(count=n)` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/workbookrange-rowsabove?view=graph-rest-1.0).
@@ -266,17 +326,21 @@ impl WorkbookRangeRequests {
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn rows_above(&self, count: i32) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workbookrange-rowsabove",
-            "https://learn.microsoft.com/graph/api/workbookrange-rowsabove?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "workbookrange-rowsabove",
+            page: "https://learn.microsoft.com/graph/api/workbookrange-rowsabove?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("rowsAbove", [("count", count.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /rowsBelow(count=n)` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/workbookrange-rowsbelow?view=graph-rest-1.0).
@@ -284,17 +348,21 @@ impl WorkbookRangeRequests {
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn rows_below(&self, count: i32) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workbookrange-rowsbelow",
-            "https://learn.microsoft.com/graph/api/workbookrange-rowsbelow?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "workbookrange-rowsbelow",
+            page: "https://learn.microsoft.com/graph/api/workbookrange-rowsbelow?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("rowsBelow", [("count", count.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `PATCH` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-update?view=graph-rest-1.0).
@@ -305,36 +373,48 @@ impl WorkbookRangeRequests {
         &self,
         workbook_range: &super::super::WorkbookRange,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-update",
-            "https://learn.microsoft.com/graph/api/range-update?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(workbook_range)))
+        let operation = &rt::http::Operation {
+            name: "range-update",
+            page: "https://learn.microsoft.com/graph/api/range-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(workbook_range)))
     }
     /// `POST /clear` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-clear?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn clear(&self, parameters: &WorkbookRangeClear) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-clear",
-            "https://learn.microsoft.com/graph/api/range-clear?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/clear", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "range-clear",
+            page: "https://learn.microsoft.com/graph/api/range-clear?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/clear", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /delete` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-delete?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn delete(&self, body: &rt::Json) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-delete",
-            "https://learn.microsoft.com/graph/api/range-delete?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/delete", &OPERATION).json(body))
+        let operation = &rt::http::Operation {
+            name: "range-delete",
+            page: "https://learn.microsoft.com/graph/api/range-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/delete", operation).json(body))
     }
     /// `POST /insert` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-insert?view=graph-rest-1.0).
     ///
@@ -344,24 +424,32 @@ impl WorkbookRangeRequests {
         &self,
         parameters: &WorkbookRangeInsert,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-insert",
-            "https://learn.microsoft.com/graph/api/range-insert?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/insert", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "range-insert",
+            page: "https://learn.microsoft.com/graph/api/range-insert?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/insert", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /merge` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-merge?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn merge(&self, parameters: &WorkbookRangeMerge) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-merge",
-            "https://learn.microsoft.com/graph/api/range-merge?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/merge", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "range-merge",
+            page: "https://learn.microsoft.com/graph/api/range-merge?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/merge", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /row` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-row?view=graph-rest-1.0).
     ///
@@ -371,24 +459,32 @@ impl WorkbookRangeRequests {
         &self,
         parameters: &WorkbookRangeRow,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-row",
-            "https://learn.microsoft.com/graph/api/range-row?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/row", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "range-row",
+            page: "https://learn.microsoft.com/graph/api/range-row?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/row", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /unmerge` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-unmerge?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn unmerge(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-unmerge",
-            "https://learn.microsoft.com/graph/api/range-unmerge?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/unmerge", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "range-unmerge",
+            page: "https://learn.microsoft.com/graph/api/range-unmerge?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/unmerge", operation))
     }
     /// `POST /resizedRange(deltaRows={n},deltaColumns={n})` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/workbookrange-resizedrange?view=graph-rest-1.0).
     ///
@@ -399,11 +495,15 @@ impl WorkbookRangeRequests {
         delta_rows: i32,
         delta_columns: i32,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workbookrange-resizedrange",
-            "https://learn.microsoft.com/graph/api/workbookrange-resizedrange?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "workbookrange-resizedrange",
+            page: "https://learn.microsoft.com/graph/api/workbookrange-resizedrange?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
@@ -415,7 +515,7 @@ impl WorkbookRangeRequests {
                             ("deltaColumns", delta_columns.into()),
                         ],
                     )
-                    .post("", &OPERATION),
+                    .post("", operation),
             )
     }
 }
@@ -501,12 +601,16 @@ impl WorkbookNamedItemRangeRequests {
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn get(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "nameditem-range",
-            "https://learn.microsoft.com/graph/api/nameditem-range?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "nameditem-range",
+            page: "https://learn.microsoft.com/graph/api/nameditem-range?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /boundingRect` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-boundingrect?view=graph-rest-1.0).
     ///
@@ -516,17 +620,21 @@ impl WorkbookNamedItemRangeRequests {
         &self,
         another_range: &str,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-boundingrect",
-            "https://learn.microsoft.com/graph/api/range-boundingrect?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "range-boundingrect",
+            page: "https://learn.microsoft.com/graph/api/range-boundingrect?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("boundingRect", [("anotherRange", another_range.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /cell` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-cell?view=graph-rest-1.0).
@@ -534,48 +642,64 @@ impl WorkbookNamedItemRangeRequests {
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn cell(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-cell",
-            "https://learn.microsoft.com/graph/api/range-cell?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("/cell", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "range-cell",
+            page: "https://learn.microsoft.com/graph/api/range-cell?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/cell", operation))
     }
     /// `GET /column` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-column?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn column(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-column",
-            "https://learn.microsoft.com/graph/api/range-column?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("/column", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "range-column",
+            page: "https://learn.microsoft.com/graph/api/range-column?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/column", operation))
     }
     /// `GET /entireColumn` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-entirecolumn?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn entire_column(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-entirecolumn",
-            "https://learn.microsoft.com/graph/api/range-entirecolumn?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("/entireColumn", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "range-entirecolumn",
+            page: "https://learn.microsoft.com/graph/api/range-entirecolumn?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/entireColumn", operation))
     }
     /// `GET /entireRow` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-entirerow?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn entire_row(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-entirerow",
-            "https://learn.microsoft.com/graph/api/range-entirerow?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("/entireRow", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "range-entirerow",
+            page: "https://learn.microsoft.com/graph/api/range-entirerow?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/entireRow", operation))
     }
     /// `GET /intersection` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-intersection?view=graph-rest-1.0).
     ///
@@ -585,17 +709,21 @@ impl WorkbookNamedItemRangeRequests {
         &self,
         another_range: &str,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-intersection",
-            "https://learn.microsoft.com/graph/api/range-intersection?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "range-intersection",
+            page: "https://learn.microsoft.com/graph/api/range-intersection?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
                     .0
                     .function("intersection", [("anotherRange", another_range.into())])
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /lastCell` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-lastcell?view=graph-rest-1.0).
@@ -603,36 +731,48 @@ impl WorkbookNamedItemRangeRequests {
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn last_cell(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-lastcell",
-            "https://learn.microsoft.com/graph/api/range-lastcell?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("/lastCell", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "range-lastcell",
+            page: "https://learn.microsoft.com/graph/api/range-lastcell?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/lastCell", operation))
     }
     /// `GET /lastColumn` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-lastcolumn?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn last_column(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-lastcolumn",
-            "https://learn.microsoft.com/graph/api/range-lastcolumn?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("/lastColumn", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "range-lastcolumn",
+            page: "https://learn.microsoft.com/graph/api/range-lastcolumn?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/lastColumn", operation))
     }
     /// `GET /lastRow` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-lastrow?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn last_row(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-lastrow",
-            "https://learn.microsoft.com/graph/api/range-lastrow?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("/lastRow", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "range-lastrow",
+            page: "https://learn.microsoft.com/graph/api/range-lastrow?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/lastRow", operation))
     }
     /// `GET /offsetRange` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-offsetrange?view=graph-rest-1.0).
     ///
@@ -643,11 +783,15 @@ impl WorkbookNamedItemRangeRequests {
         row_offset: i32,
         column_offset: i32,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-offsetrange",
-            "https://learn.microsoft.com/graph/api/range-offsetrange?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "range-offsetrange",
+            page: "https://learn.microsoft.com/graph/api/range-offsetrange?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
             .call(
                 self
@@ -659,7 +803,7 @@ impl WorkbookNamedItemRangeRequests {
                             ("columnOffset", column_offset.into()),
                         ],
                     )
-                    .get("", &OPERATION),
+                    .get("", operation),
             )
     }
     /// `GET /usedRange` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-usedrange?view=graph-rest-1.0).
@@ -667,12 +811,16 @@ impl WorkbookNamedItemRangeRequests {
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn used_range(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-usedrange",
-            "https://learn.microsoft.com/graph/api/range-usedrange?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("/usedRange", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "range-usedrange",
+            page: "https://learn.microsoft.com/graph/api/range-usedrange?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/usedRange", operation))
     }
     /// `PATCH` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-update?view=graph-rest-1.0).
     ///
@@ -682,36 +830,48 @@ impl WorkbookNamedItemRangeRequests {
         &self,
         workbook_range: &super::super::WorkbookRange,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-update",
-            "https://learn.microsoft.com/graph/api/range-update?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(workbook_range)))
+        let operation = &rt::http::Operation {
+            name: "range-update",
+            page: "https://learn.microsoft.com/graph/api/range-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(workbook_range)))
     }
     /// `POST /clear` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-clear?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn clear(&self, parameters: &WorkbookNamedItemRangeClear) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-clear",
-            "https://learn.microsoft.com/graph/api/range-clear?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/clear", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "range-clear",
+            page: "https://learn.microsoft.com/graph/api/range-clear?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/clear", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /delete` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-delete?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn delete(&self, body: &rt::Json) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-delete",
-            "https://learn.microsoft.com/graph/api/range-delete?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/delete", &OPERATION).json(body))
+        let operation = &rt::http::Operation {
+            name: "range-delete",
+            page: "https://learn.microsoft.com/graph/api/range-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/delete", operation).json(body))
     }
     /// `POST /insert` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-insert?view=graph-rest-1.0).
     ///
@@ -721,24 +881,32 @@ impl WorkbookNamedItemRangeRequests {
         &self,
         parameters: &WorkbookNamedItemRangeInsert,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-insert",
-            "https://learn.microsoft.com/graph/api/range-insert?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/insert", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "range-insert",
+            page: "https://learn.microsoft.com/graph/api/range-insert?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/insert", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /merge` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-merge?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn merge(&self, parameters: &WorkbookNamedItemRangeMerge) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-merge",
-            "https://learn.microsoft.com/graph/api/range-merge?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/merge", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "range-merge",
+            page: "https://learn.microsoft.com/graph/api/range-merge?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/merge", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /row` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-row?view=graph-rest-1.0).
     ///
@@ -748,24 +916,32 @@ impl WorkbookNamedItemRangeRequests {
         &self,
         parameters: &WorkbookNamedItemRangeRow,
     ) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-row",
-            "https://learn.microsoft.com/graph/api/range-row?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/row", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "range-row",
+            page: "https://learn.microsoft.com/graph/api/range-row?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/row", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /unmerge` of `microsoft.graph.workbookRange`. [Reference](https://learn.microsoft.com/graph/api/range-unmerge?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn unmerge(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "range-unmerge",
-            "https://learn.microsoft.com/graph/api/range-unmerge?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/unmerge", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "range-unmerge",
+            page: "https://learn.microsoft.com/graph/api/range-unmerge?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/unmerge", operation))
     }
 }
 

@@ -20,12 +20,16 @@ impl WorkbookRangeBorderRequests {
         super::super::WorkbookRangeBorder,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "rangeborder-get",
-            "https://learn.microsoft.com/graph/api/rangeborder-get?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "rangeborder-get",
+            page: "https://learn.microsoft.com/graph/api/rangeborder-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.workbookRangeBorder`. [Reference](https://learn.microsoft.com/graph/api/rangeborder-update?view=graph-rest-1.0).
     ///
@@ -35,14 +39,16 @@ impl WorkbookRangeBorderRequests {
         &self,
         workbook_range_border: &super::super::WorkbookRangeBorder,
     ) -> rt::http::Call<super::super::WorkbookRangeBorder> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "rangeborder-update",
-            "https://learn.microsoft.com/graph/api/rangeborder-update?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "rangeborder-update",
+            page: "https://learn.microsoft.com/graph/api/rangeborder-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
-            .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(workbook_range_border)),
-            )
+            .call(self.0.patch("", operation).json(&rt::Writable(workbook_range_border)))
     }
 }

@@ -20,12 +20,16 @@ impl WorkbookRangeFillRequests {
         super::super::WorkbookRangeFill,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "rangefill-get",
-            "https://learn.microsoft.com/graph/api/rangefill-get?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "rangefill-get",
+            page: "https://learn.microsoft.com/graph/api/rangefill-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.workbookRangeFill`. [Reference](https://learn.microsoft.com/graph/api/rangefill-update?view=graph-rest-1.0).
     ///
@@ -35,24 +39,31 @@ impl WorkbookRangeFillRequests {
         &self,
         workbook_range_fill: &super::super::WorkbookRangeFill,
     ) -> rt::http::Call<super::super::WorkbookRangeFill> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "rangefill-update",
-            "https://learn.microsoft.com/graph/api/rangefill-update?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0
-            .call(self.0.patch("", &OPERATION).json(&rt::Writable(workbook_range_fill)))
+        let operation = &rt::http::Operation {
+            name: "rangefill-update",
+            page: "https://learn.microsoft.com/graph/api/rangefill-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(workbook_range_fill)))
     }
     /// `POST /clear` of `microsoft.graph.workbookRangeFill`. [Reference](https://learn.microsoft.com/graph/api/rangefill-clear?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn clear(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "rangefill-clear",
-            "https://learn.microsoft.com/graph/api/rangefill-clear?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/clear", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "rangefill-clear",
+            page: "https://learn.microsoft.com/graph/api/rangefill-clear?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/clear", operation))
     }
 }

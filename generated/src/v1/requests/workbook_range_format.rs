@@ -44,12 +44,16 @@ impl WorkbookRangeFormatRequests {
         super::super::WorkbookRangeFormat,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "rangeformat-get",
-            "https://learn.microsoft.com/graph/api/rangeformat-get?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "rangeformat-get",
+            page: "https://learn.microsoft.com/graph/api/rangeformat-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `PATCH` of `microsoft.graph.workbookRangeFormat`. [Reference](https://learn.microsoft.com/graph/api/rangeformat-update?view=graph-rest-1.0).
     ///
@@ -59,39 +63,49 @@ impl WorkbookRangeFormatRequests {
         &self,
         workbook_range_format: &super::super::WorkbookRangeFormat,
     ) -> rt::http::Call<super::super::WorkbookRangeFormat> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "rangeformat-update",
-            "https://learn.microsoft.com/graph/api/rangeformat-update?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "rangeformat-update",
+            page: "https://learn.microsoft.com/graph/api/rangeformat-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
-            .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(workbook_range_format)),
-            )
+            .call(self.0.patch("", operation).json(&rt::Writable(workbook_range_format)))
     }
     /// `POST /autofitColumns` of `microsoft.graph.workbookRangeFormat`. [Reference](https://learn.microsoft.com/graph/api/rangeformat-autofitcolumns?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn autofit_columns(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "rangeformat-autofitcolumns",
-            "https://learn.microsoft.com/graph/api/rangeformat-autofitcolumns?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/autofitColumns", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "rangeformat-autofitcolumns",
+            page: "https://learn.microsoft.com/graph/api/rangeformat-autofitcolumns?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/autofitColumns", operation))
     }
     /// `POST /autofitRows` of `microsoft.graph.workbookRangeFormat`. [Reference](https://learn.microsoft.com/graph/api/rangeformat-autofitrows?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn autofit_rows(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "rangeformat-autofitrows",
-            "https://learn.microsoft.com/graph/api/rangeformat-autofitrows?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/autofitRows", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "rangeformat-autofitrows",
+            page: "https://learn.microsoft.com/graph/api/rangeformat-autofitrows?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/autofitRows", operation))
     }
 }
 
@@ -121,12 +135,16 @@ impl WorkbookRangeFormatBordersRequests {
         rt::http::Page<super::super::WorkbookRangeBorder>,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "rangeborder-list",
-            "https://learn.microsoft.com/graph/api/rangeborder-list?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "rangeborder-list",
+            page: "https://learn.microsoft.com/graph/api/rangeborder-list?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.workbookRangeBorder`. [Reference](https://learn.microsoft.com/graph/api/rangeformat-post-borders?view=graph-rest-1.0).
     ///
@@ -136,13 +154,17 @@ impl WorkbookRangeFormatBordersRequests {
         &self,
         workbook_range_border: &super::super::WorkbookRangeBorder,
     ) -> rt::http::Call<super::super::WorkbookRangeBorder> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "rangeformat-post-borders",
-            "https://learn.microsoft.com/graph/api/rangeformat-post-borders?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "rangeformat-post-borders",
+            page: "https://learn.microsoft.com/graph/api/rangeformat-post-borders?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(workbook_range_border)))
+            .call(self.0.post("", operation).json(&rt::Writable(workbook_range_border)))
     }
     /// `POST /itemAt` of `microsoft.graph.workbookRangeBorder`. [Reference](https://learn.microsoft.com/graph/api/rangebordercollection-itemat?view=graph-rest-1.0).
     ///
@@ -152,12 +174,16 @@ impl WorkbookRangeFormatBordersRequests {
         &self,
         parameters: &WorkbookRangeFormatBordersItemAt,
     ) -> rt::http::Call<super::super::WorkbookRangeBorder> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "rangebordercollection-itemat",
-            "https://learn.microsoft.com/graph/api/rangebordercollection-itemat?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/itemAt", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "rangebordercollection-itemat",
+            page: "https://learn.microsoft.com/graph/api/rangebordercollection-itemat?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/itemAt", operation).json(&rt::Writable(parameters)))
     }
 }
 

@@ -15,12 +15,16 @@ impl WorkbookRangeSortRequests {
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn apply(&self, parameters: &WorkbookRangeSortApply) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "rangesort-apply",
-            "https://learn.microsoft.com/graph/api/rangesort-apply?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/apply", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "rangesort-apply",
+            page: "https://learn.microsoft.com/graph/api/rangesort-apply?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/apply", operation).json(&rt::Writable(parameters)))
     }
 }
 

@@ -30,12 +30,16 @@ impl WorkbookTableRequests {
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "table-delete",
-            "https://learn.microsoft.com/graph/api/table-delete?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "table-delete",
+            page: "https://learn.microsoft.com/graph/api/table-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.workbookTable`. [Reference](https://learn.microsoft.com/graph/api/table-get?view=graph-rest-1.0).
     ///
@@ -47,60 +51,80 @@ impl WorkbookTableRequests {
         super::super::WorkbookTable,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "table-get",
-            "https://learn.microsoft.com/graph/api/table-get?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "table-get",
+            page: "https://learn.microsoft.com/graph/api/table-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /dataBodyRange` of `microsoft.graph.workbookTable`. [Reference](https://learn.microsoft.com/graph/api/table-databodyrange?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn data_body_range(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "table-databodyrange",
-            "https://learn.microsoft.com/graph/api/table-databodyrange?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("/dataBodyRange", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "table-databodyrange",
+            page: "https://learn.microsoft.com/graph/api/table-databodyrange?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/dataBodyRange", operation))
     }
     /// `GET /headerRowRange` of `microsoft.graph.workbookTable`. [Reference](https://learn.microsoft.com/graph/api/table-headerrowrange?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn header_row_range(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "table-headerrowrange",
-            "https://learn.microsoft.com/graph/api/table-headerrowrange?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("/headerRowRange", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "table-headerrowrange",
+            page: "https://learn.microsoft.com/graph/api/table-headerrowrange?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/headerRowRange", operation))
     }
     /// `GET /range` of `microsoft.graph.workbookTable`. [Reference](https://learn.microsoft.com/graph/api/table-range?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn range(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "table-range",
-            "https://learn.microsoft.com/graph/api/table-range?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("/range", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "table-range",
+            page: "https://learn.microsoft.com/graph/api/table-range?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/range", operation))
     }
     /// `GET /totalRowRange` of `microsoft.graph.workbookTable`. [Reference](https://learn.microsoft.com/graph/api/table-totalrowrange?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn total_row_range(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "table-totalrowrange",
-            "https://learn.microsoft.com/graph/api/table-totalrowrange?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("/totalRowRange", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "table-totalrowrange",
+            page: "https://learn.microsoft.com/graph/api/table-totalrowrange?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/totalRowRange", operation))
     }
     /// `PATCH` of `microsoft.graph.workbookTable`. [Reference](https://learn.microsoft.com/graph/api/table-update?view=graph-rest-1.0).
     ///
@@ -110,12 +134,16 @@ impl WorkbookTableRequests {
         &self,
         workbook_table: &super::super::WorkbookTable,
     ) -> rt::http::Call<super::super::WorkbookTable> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "table-update",
-            "https://learn.microsoft.com/graph/api/table-update?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(workbook_table)))
+        let operation = &rt::http::Operation {
+            name: "table-update",
+            page: "https://learn.microsoft.com/graph/api/table-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(workbook_table)))
     }
     /// `POST /add` of `microsoft.graph.workbookTable`. [Reference](https://learn.microsoft.com/graph/api/workbook-post-tables?view=graph-rest-1.0).
     ///
@@ -125,48 +153,64 @@ impl WorkbookTableRequests {
         &self,
         parameters: &WorkbookTableAdd,
     ) -> rt::http::Call<super::super::WorkbookTable> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "workbook-post-tables",
-            "https://learn.microsoft.com/graph/api/workbook-post-tables?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/add", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "workbook-post-tables",
+            page: "https://learn.microsoft.com/graph/api/workbook-post-tables?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/add", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /clearFilters` of `microsoft.graph.workbookTable`. [Reference](https://learn.microsoft.com/graph/api/table-clearfilters?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn clear_filters(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "table-clearfilters",
-            "https://learn.microsoft.com/graph/api/table-clearfilters?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/clearFilters", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "table-clearfilters",
+            page: "https://learn.microsoft.com/graph/api/table-clearfilters?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/clearFilters", operation))
     }
     /// `POST /convertToRange` of `microsoft.graph.workbookTable`. [Reference](https://learn.microsoft.com/graph/api/table-converttorange?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn convert_to_range(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "table-converttorange",
-            "https://learn.microsoft.com/graph/api/table-converttorange?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/convertToRange", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "table-converttorange",
+            page: "https://learn.microsoft.com/graph/api/table-converttorange?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/convertToRange", operation))
     }
     /// `POST /reapplyFilters` of `microsoft.graph.workbookTable`. [Reference](https://learn.microsoft.com/graph/api/table-reapplyfilters?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn reapply_filters(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "table-reapplyfilters",
-            "https://learn.microsoft.com/graph/api/table-reapplyfilters?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/reapplyFilters", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "table-reapplyfilters",
+            page: "https://learn.microsoft.com/graph/api/table-reapplyfilters?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/reapplyFilters", operation))
     }
 }
 
@@ -213,12 +257,16 @@ impl WorkbookTableColumnsRequests {
         rt::http::Page<super::super::WorkbookTableColumn>,
         super::options::SkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "table-list-columns",
-            "https://learn.microsoft.com/graph/api/table-list-columns?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "table-list-columns",
+            page: "https://learn.microsoft.com/graph/api/table-list-columns?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST` of `microsoft.graph.workbookTableColumn`. [Reference](https://learn.microsoft.com/graph/api/table-post-columns?view=graph-rest-1.0).
     ///
@@ -228,13 +276,17 @@ impl WorkbookTableColumnsRequests {
         &self,
         workbook_table_column: &super::super::WorkbookTableColumn,
     ) -> rt::http::Call<super::super::WorkbookTableColumn> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "table-post-columns",
-            "https://learn.microsoft.com/graph/api/table-post-columns?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "table-post-columns",
+            page: "https://learn.microsoft.com/graph/api/table-post-columns?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
-            .call(self.0.post("", &OPERATION).json(&rt::Writable(workbook_table_column)))
+            .call(self.0.post("", operation).json(&rt::Writable(workbook_table_column)))
     }
     /// `POST /add` of `microsoft.graph.workbookTableColumn`. [Reference](https://learn.microsoft.com/graph/api/tablecolumncollection-add?view=graph-rest-1.0).
     ///
@@ -244,12 +296,16 @@ impl WorkbookTableColumnsRequests {
         &self,
         parameters: &WorkbookTableColumnsAdd,
     ) -> rt::http::Call<super::super::WorkbookTableColumn> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tablecolumncollection-add",
-            "https://learn.microsoft.com/graph/api/tablecolumncollection-add?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/add", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "tablecolumncollection-add",
+            page: "https://learn.microsoft.com/graph/api/tablecolumncollection-add?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/add", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /itemAt` of `microsoft.graph.workbookTableColumn`. [Reference](https://learn.microsoft.com/graph/api/tablecolumncollection-itemat?view=graph-rest-1.0).
     ///
@@ -259,12 +315,16 @@ impl WorkbookTableColumnsRequests {
         &self,
         parameters: &WorkbookTableColumnsItemAt,
     ) -> rt::http::Call<super::super::WorkbookTableColumn> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tablecolumncollection-itemat",
-            "https://learn.microsoft.com/graph/api/tablecolumncollection-itemat?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/itemAt", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "tablecolumncollection-itemat",
+            page: "https://learn.microsoft.com/graph/api/tablecolumncollection-itemat?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/itemAt", operation).json(&rt::Writable(parameters)))
     }
 }
 
@@ -328,12 +388,16 @@ impl WorkbookTableRowsRequests {
         rt::http::Page<super::super::WorkbookTableRow>,
         super::options::SkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "table-list-rows",
-            "https://learn.microsoft.com/graph/api/table-list-rows?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "table-list-rows",
+            page: "https://learn.microsoft.com/graph/api/table-list-rows?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /add` of `microsoft.graph.workbookTableRow`. [Reference](https://learn.microsoft.com/graph/api/table-post-rows?view=graph-rest-1.0).
     ///
@@ -343,12 +407,16 @@ impl WorkbookTableRowsRequests {
         &self,
         parameters: &WorkbookTableRowsAdd,
     ) -> rt::http::Call<super::super::WorkbookTableRow> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "table-post-rows",
-            "https://learn.microsoft.com/graph/api/table-post-rows?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/add", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "table-post-rows",
+            page: "https://learn.microsoft.com/graph/api/table-post-rows?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/add", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /itemAt` of `microsoft.graph.workbookTableRow`. [Reference](https://learn.microsoft.com/graph/api/tablerowcollection-itemat?view=graph-rest-1.0).
     ///
@@ -358,12 +426,16 @@ impl WorkbookTableRowsRequests {
         &self,
         parameters: &WorkbookTableRowsItemAt,
     ) -> rt::http::Call<super::super::WorkbookTableRow> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tablerowcollection-itemat",
-            "https://learn.microsoft.com/graph/api/tablerowcollection-itemat?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/itemAt", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "tablerowcollection-itemat",
+            page: "https://learn.microsoft.com/graph/api/tablerowcollection-itemat?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/itemAt", operation).json(&rt::Writable(parameters)))
     }
 }
 

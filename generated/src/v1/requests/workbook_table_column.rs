@@ -25,12 +25,16 @@ impl WorkbookTableColumnRequests {
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tablecolumn-delete",
-            "https://learn.microsoft.com/graph/api/tablecolumn-delete?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "tablecolumn-delete",
+            page: "https://learn.microsoft.com/graph/api/tablecolumn-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.workbookTableColumn`. [Reference](https://learn.microsoft.com/graph/api/tablecolumn-get?view=graph-rest-1.0).
     ///
@@ -42,48 +46,64 @@ impl WorkbookTableColumnRequests {
         super::super::WorkbookTableColumn,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tablecolumn-get",
-            "https://learn.microsoft.com/graph/api/tablecolumn-get?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "tablecolumn-get",
+            page: "https://learn.microsoft.com/graph/api/tablecolumn-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /dataBodyRange` of `microsoft.graph.workbookTableColumn`. [Reference](https://learn.microsoft.com/graph/api/tablecolumn-databodyrange?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn data_body_range(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tablecolumn-databodyrange",
-            "https://learn.microsoft.com/graph/api/tablecolumn-databodyrange?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("/dataBodyRange", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "tablecolumn-databodyrange",
+            page: "https://learn.microsoft.com/graph/api/tablecolumn-databodyrange?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/dataBodyRange", operation))
     }
     /// `GET /headerRowRange` of `microsoft.graph.workbookTableColumn`. [Reference](https://learn.microsoft.com/graph/api/tablecolumn-headerrowrange?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn header_row_range(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tablecolumn-headerrowrange",
-            "https://learn.microsoft.com/graph/api/tablecolumn-headerrowrange?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("/headerRowRange", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "tablecolumn-headerrowrange",
+            page: "https://learn.microsoft.com/graph/api/tablecolumn-headerrowrange?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/headerRowRange", operation))
     }
     /// `GET /totalRowRange` of `microsoft.graph.workbookTableColumn`. [Reference](https://learn.microsoft.com/graph/api/tablecolumn-totalrowrange?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn total_row_range(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tablecolumn-totalrowrange",
-            "https://learn.microsoft.com/graph/api/tablecolumn-totalrowrange?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("/totalRowRange", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "tablecolumn-totalrowrange",
+            page: "https://learn.microsoft.com/graph/api/tablecolumn-totalrowrange?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/totalRowRange", operation))
     }
     /// `PATCH` of `microsoft.graph.workbookTableColumn`. [Reference](https://learn.microsoft.com/graph/api/tablecolumn-update?view=graph-rest-1.0).
     ///
@@ -93,14 +113,16 @@ impl WorkbookTableColumnRequests {
         &self,
         workbook_table_column: &super::super::WorkbookTableColumn,
     ) -> rt::http::Call<super::super::WorkbookTableColumn> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tablecolumn-update",
-            "https://learn.microsoft.com/graph/api/tablecolumn-update?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
+        let operation = &rt::http::Operation {
+            name: "tablecolumn-update",
+            page: "https://learn.microsoft.com/graph/api/tablecolumn-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
         self.0
-            .call(
-                self.0.patch("", &OPERATION).json(&rt::Writable(workbook_table_column)),
-            )
+            .call(self.0.patch("", operation).json(&rt::Writable(workbook_table_column)))
     }
 }

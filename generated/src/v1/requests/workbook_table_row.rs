@@ -15,12 +15,16 @@ impl WorkbookTableRowRequests {
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tablerow-delete",
-            "https://learn.microsoft.com/graph/api/tablerow-delete?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.delete("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "tablerow-delete",
+            page: "https://learn.microsoft.com/graph/api/tablerow-delete?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.delete("", operation))
     }
     /// `GET` of `microsoft.graph.workbookTableRow`. [Reference](https://learn.microsoft.com/graph/api/tablerow-get?view=graph-rest-1.0).
     ///
@@ -32,24 +36,32 @@ impl WorkbookTableRowRequests {
         super::super::WorkbookTableRow,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tablerow-get",
-            "https://learn.microsoft.com/graph/api/tablerow-get?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "tablerow-get",
+            page: "https://learn.microsoft.com/graph/api/tablerow-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `GET /range` of `microsoft.graph.workbookTableRow`. [Reference](https://learn.microsoft.com/graph/api/tablerow-range?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn range(&self) -> rt::http::Call<super::super::WorkbookRange> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tablerow-range",
-            "https://learn.microsoft.com/graph/api/tablerow-range?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("/range", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "tablerow-range",
+            page: "https://learn.microsoft.com/graph/api/tablerow-range?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("/range", operation))
     }
     /// `PATCH` of `microsoft.graph.workbookTableRow`. [Reference](https://learn.microsoft.com/graph/api/tablerow-update?view=graph-rest-1.0).
     ///
@@ -59,11 +71,15 @@ impl WorkbookTableRowRequests {
         &self,
         workbook_table_row: &super::super::WorkbookTableRow,
     ) -> rt::http::Call<super::super::WorkbookTableRow> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tablerow-update",
-            "https://learn.microsoft.com/graph/api/tablerow-update?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.patch("", &OPERATION).json(&rt::Writable(workbook_table_row)))
+        let operation = &rt::http::Operation {
+            name: "tablerow-update",
+            page: "https://learn.microsoft.com/graph/api/tablerow-update?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.patch("", operation).json(&rt::Writable(workbook_table_row)))
     }
 }

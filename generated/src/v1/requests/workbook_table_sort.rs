@@ -25,48 +25,64 @@ impl WorkbookTableSortRequests {
         super::super::WorkbookTableSort,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tablesort-get",
-            "https://learn.microsoft.com/graph/api/tablesort-get?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "tablesort-get",
+            page: "https://learn.microsoft.com/graph/api/tablesort-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /apply` of `microsoft.graph.workbookTableSort`. [Reference](https://learn.microsoft.com/graph/api/tablesort-apply?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn apply(&self, parameters: &WorkbookTableSortApply) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tablesort-apply",
-            "https://learn.microsoft.com/graph/api/tablesort-apply?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/apply", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "tablesort-apply",
+            page: "https://learn.microsoft.com/graph/api/tablesort-apply?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/apply", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /clear` of `microsoft.graph.workbookTableSort`. [Reference](https://learn.microsoft.com/graph/api/tablesort-clear?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn clear(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tablesort-clear",
-            "https://learn.microsoft.com/graph/api/tablesort-clear?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/clear", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "tablesort-clear",
+            page: "https://learn.microsoft.com/graph/api/tablesort-clear?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/clear", operation))
     }
     /// `POST /reapply` of `microsoft.graph.workbookTableSort`. [Reference](https://learn.microsoft.com/graph/api/tablesort-reapply?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn reapply(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "tablesort-reapply",
-            "https://learn.microsoft.com/graph/api/tablesort-reapply?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/reapply", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "tablesort-reapply",
+            page: "https://learn.microsoft.com/graph/api/tablesort-reapply?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/reapply", operation))
     }
 }
 

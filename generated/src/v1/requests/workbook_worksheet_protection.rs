@@ -20,12 +20,16 @@ impl WorkbookWorksheetProtectionRequests {
         super::super::WorkbookWorksheetProtection,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "worksheetprotection-get",
-            "https://learn.microsoft.com/graph/api/worksheetprotection-get?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "worksheetprotection-get",
+            page: "https://learn.microsoft.com/graph/api/worksheetprotection-get?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
     /// `POST /protect` of `microsoft.graph.workbookWorksheetProtection`. [Reference](https://learn.microsoft.com/graph/api/worksheetprotection-protect?view=graph-rest-1.0).
     ///
@@ -35,24 +39,32 @@ impl WorkbookWorksheetProtectionRequests {
         &self,
         parameters: &WorkbookWorksheetProtectionProtect,
     ) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "worksheetprotection-protect",
-            "https://learn.microsoft.com/graph/api/worksheetprotection-protect?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/protect", &OPERATION).json(&rt::Writable(parameters)))
+        let operation = &rt::http::Operation {
+            name: "worksheetprotection-protect",
+            page: "https://learn.microsoft.com/graph/api/worksheetprotection-protect?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/protect", operation).json(&rt::Writable(parameters)))
     }
     /// `POST /unprotect` of `microsoft.graph.workbookWorksheetProtection`. [Reference](https://learn.microsoft.com/graph/api/worksheetprotection-unprotect?view=graph-rest-1.0).
     ///
     /// Permissions: work `Files.ReadWrite`.
     #[inline]
     pub fn unprotect(&self) -> rt::http::Call<()> {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "worksheetprotection-unprotect",
-            "https://learn.microsoft.com/graph/api/worksheetprotection-unprotect?view=graph-rest-1.0",
-            [&["Files.ReadWrite"], &[], &[]],
-        );
-        self.0.call(self.0.post("/unprotect", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "worksheetprotection-unprotect",
+            page: "https://learn.microsoft.com/graph/api/worksheetprotection-unprotect?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["Files.ReadWrite"],
+                delegated_personal: &[],
+                application: &[],
+            },
+        };
+        self.0.call(self.0.post("/unprotect", operation))
     }
 }
 

@@ -20,15 +20,18 @@ impl WorkingHoursRequests {
         super::super::WorkingHours,
         super::options::CountExpandFilterOrderBySearchSelectSkipTop,
     > {
-        static OPERATION: rt::http::Operation = rt::http::Operation::documented(
-            "user-get-mailboxsettings#8",
-            "https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-1.0",
-            [
-                &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-                &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-                &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-            ],
-        );
-        self.0.call(self.0.get("", &OPERATION))
+        let operation = &rt::http::Operation {
+            name: "user-get-mailboxsettings#8",
+            page: "https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-1.0",
+            permissions: rt::http::Permissions {
+                delegated_work: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
+                delegated_personal: &[
+                    "MailboxSettings.Read",
+                    "MailboxSettings.ReadWrite",
+                ],
+                application: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
+            },
+        };
+        self.0.call(self.0.get("", operation))
     }
 }
