@@ -19,6 +19,8 @@ pub(super) struct Subject {
     pub(super) manifest: PathBuf,
     /// The package to measure.
     pub(super) package: &'static str,
+    /// What is measured with it: what else of its makers it consists of.
+    pub(super) parts: &'static [&'static str],
     /// What is built first and not measured: a dependency that brings all others, or the package itself.
     pub(super) first: &'static str,
     /// What else cargo is told.
@@ -63,7 +65,9 @@ pub(super) fn measure(subject: &Subject, command: &[&str]) -> Result<Cost> {
     build(subject, command, subject.first)?;
     let profile = command.iter().copied().filter(|it| it.starts_with("--"));
     let mut clean = cargo(subject, &["clean"]);
-    clean.args(["--package", subject.package]).args(profile);
+    let own = std::iter::once(&subject.package).chain(subject.parts);
+    clean.args(own.flat_map(|it| ["--package", it]));
+    clean.args(profile);
     let output = clean.output()?;
     let log = String::from_utf8_lossy(&output.stderr);
     ensure!(output.status.success(), "{}: {log}", subject.name);
@@ -132,6 +136,7 @@ pub(super) fn ours(features: &str) -> Subject {
         name: features.to_owned(),
         manifest: Path::new("Cargo.toml").to_owned(),
         package: "msgraph",
+        parts: &[],
         first: "msgraph",
         arguments: arguments.map(str::to_owned).to_vec(),
         target: Path::new("target/features").to_owned(),
