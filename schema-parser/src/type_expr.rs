@@ -70,10 +70,7 @@ pub(crate) fn of_sample(text: &str) -> Option<TypeExpr<'_>> {
             Base::Primitive(Primitive::DateTimeOffset)
         }
         Some(primitive) => Base::Primitive(primitive),
-        None if word.starts_with("microsoft.graph.") && is_name(word) => Base::Named(Name {
-            text: word,
-            target: None,
-        }),
+        None if word.starts_with("microsoft.graph.") && is_name(word) => unlinked(word),
         None => return None,
     };
     Some(TypeExpr {
@@ -146,15 +143,11 @@ fn bare(text: &str) -> Option<TypeExpr<'_>> {
     let (collection, rest) = suffix(&text[end..]);
     let base = match primitive(word) {
         // `Untyped JSON object` is how some pages call the type `Json`.
-        Some(Primitive::Untyped) if strip_word(rest, "JSON").is_some() => Base::Named(Name {
-            text: &rest[.."JSON".len()],
-            target: None,
-        }),
+        Some(Primitive::Untyped) if strip_word(rest, "JSON").is_some() => {
+            unlinked(&rest[.."JSON".len()])
+        }
         Some(primitive) => Base::Primitive(primitive),
-        None if is_name(word) && is_note(rest) => Base::Named(Name {
-            text: word,
-            target: None,
-        }),
+        None if is_name(word) && is_note(rest) => unlinked(word),
         None => return None,
     };
     Some(TypeExpr {
@@ -162,6 +155,11 @@ fn bare(text: &str) -> Option<TypeExpr<'_>> {
         collection,
         rest,
     })
+}
+
+/// A name that stands there without a link.
+fn unlinked(text: &str) -> Base<'_> {
+    Base::Named(Name { text, target: None })
 }
 
 /// Whether a text behind a type says that there are many, and what is left of it.

@@ -33,32 +33,33 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
             &parse_sources(sources, version).schema,
         ));
     }
-    let count = pages.len();
     let bytes: usize = pages.values().map(String::len).sum();
-    let into = &arguments.into;
-    delete_others(into, &pages).with_context(|| format!("cleaning {}", into.display()))?;
-    let changes = Files::from_iter(pages)
+    let (files, into) = (Files::from_iter(pages), &arguments.into);
+    let changes = files
         .write_to(into)
         .with_context(|| format!("writing {}", into.display()))?;
+    let paths: BTreeSet<&str> = files.iter().map(|it| it.0).collect();
+    delete_others(into, &paths).with_context(|| format!("cleaning {}", into.display()))?;
     println!(
-        "{count} pages of {bytes} bytes, {} of them changed",
+        "{} pages of {bytes} bytes, {} of them changed",
+        paths.len(),
         changes.written
     );
     Ok(())
 }
 
-/// Deletes pages in the folders to write that are not among those to write.
-fn delete_others(into: &Path, pages: &BTreeMap<String, String>) -> io::Result<()> {
-    let folders: BTreeSet<&Path> = pages
-        .keys()
+/// Deletes pages in the written folders that are not among those written.
+fn delete_others(into: &Path, written: &BTreeSet<&str>) -> io::Result<()> {
+    let folders: BTreeSet<&Path> = written
+        .iter()
         .filter_map(|it| Path::new(it).parent())
         .collect();
-    for folder in folders.into_iter().filter(|it| into.join(it).is_dir()) {
+    for folder in folders {
         for entry in fs::read_dir(into.join(folder))? {
             let entry = entry?;
             let path = folder.join(entry.file_name());
             let is_page = path.extension().is_some_and(|it| it == "md");
-            if is_page && !pages.contains_key(&*path.to_string_lossy()) {
+            if is_page && !written.contains(&*path.to_string_lossy()) {
                 fs::remove_file(entry.path())?;
             }
         }

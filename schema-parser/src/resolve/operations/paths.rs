@@ -6,7 +6,7 @@ use crate::{
     pages::operation::{Calls, RawParameter, contains_word},
     schema::{
         Argument, ArgumentValue, Location, Parameter, ParameterPlace, PathTemplate, Primitive,
-        Property, QueryOption, Schema, Segment, TypeRef, TypeTarget,
+        Property, QueryOption, Schema, Segment, TypeTarget,
     },
     source::SourceFile,
 };
@@ -112,15 +112,13 @@ pub(super) fn add_calls(
 }
 
 fn argument(parameter: &Property) -> Argument {
-    let text = TypeRef {
-        target: TypeTarget::Primitive(Primitive::String),
-        collection: false,
-    };
+    let ty = &parameter.ty;
+    let is_text = !ty.collection && ty.target == TypeTarget::Primitive(Primitive::String);
     Argument {
         name: parameter.name.to_string(),
         value: ArgumentValue {
             text: parameter.name.to_string(),
-            quoted: parameter.ty == text,
+            quoted: is_text,
             placeholder: true,
         },
     }
