@@ -15,10 +15,11 @@ use rayon::prelude::*;
 type Run = fn(&Path, Version) -> usize;
 
 /// The first is the floor.
-const RUNS: [(&str, Run); 6] = [
+const RUNS: [(&str, Run); 7] = [
     ("read + tokenise", tokenise),
     ("read", read),
     ("read + blocks", blocks),
+    ("read + parse", pages),
     ("read + parse + resolve", parse),
     ("types: floor", tokenise_types),
     ("types: parse + resolve", parse_types),
@@ -69,6 +70,10 @@ fn blocks(docs: &Path, version: Version) -> usize {
     files
         .map(|it| markdown::parse(&it.text).sections.len())
         .sum()
+}
+
+fn pages(docs: &Path, version: Version) -> usize {
+    msgraph_schema::parse_pages(&sources(docs, version)).len()
 }
 
 fn parse(docs: &Path, version: Version) -> usize {

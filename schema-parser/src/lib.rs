@@ -71,6 +71,18 @@ pub fn parse_sources(sources: Sources, version: Version) -> Parsed {
     }
 }
 
+/// Parses each page by itself, several at once, without what other pages say; tells what is odd on each, sorted by place.
+pub fn parse_pages(sources: &Sources) -> Vec<Diagnostic> {
+    let types = sources.folder("resources").collect::<Vec<_>>();
+    let types = types.into_par_iter().flat_map_iter(|it| pages::parse(it).1);
+    let operations = sources.folder("api").collect::<Vec<_>>();
+    let operations = operations.into_par_iter();
+    let operations = operations.flat_map_iter(|it| pages::operation::parse(it).1);
+    let mut found: Vec<_> = types.chain(operations).collect();
+    found.sort();
+    found
+}
+
 /// Reads the pages of types and enumerations, several at once.
 fn parse_types<'a>(
     sources: &'a Sources,

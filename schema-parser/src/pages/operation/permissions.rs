@@ -13,7 +13,7 @@ use std::borrow::Cow;
 
 use super::{
     sections::{Part, Placed},
-    sentences::{find_ignoring_case, starts_ignoring_case},
+    sentences::{contains_word, starts_ignoring_case},
 };
 use crate::{
     diagnostic::{Code, Reporter},
@@ -115,9 +115,9 @@ fn caller(label: &str) -> Option<Caller> {
     if !starts_ignoring_case(label, "delegated") {
         return None;
     }
-    if find_ignoring_case(label, "personal").is_some() {
+    if contains_word(label, "personal") {
         Some(Caller::Personal)
-    } else if find_ignoring_case(label, "work").is_some() {
+    } else if contains_word(label, "work") {
         Some(Caller::Work)
     } else {
         None
@@ -170,8 +170,7 @@ fn by_row<'a>(
     let header = table.header();
     let location = reporter.source.location(header.cell(0));
     let first = tables.len();
-    let acting =
-        header.cells.len() == 3 && find_ignoring_case(header.cell(1), "acting on").is_some();
+    let acting = header.cells.len() == 3 && contains_word(header.cell(1), "acting on");
     let reversed = starts_ignoring_case(header.cell(1), "permissions (from most");
     let mut current = None;
     for row in table.rows() {

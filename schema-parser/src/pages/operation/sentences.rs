@@ -25,37 +25,26 @@ fn sentence_end(text: &str) -> usize {
 
 /// Whether a text begins with words given in lower case.
 pub(crate) fn starts_ignoring_case(text: &str, lower: &str) -> bool {
-    let head = text.as_bytes().get(..lower.len());
-    head.is_some_and(|it| it.eq_ignore_ascii_case(lower.as_bytes()))
-}
-
-/// Where words given in lower case stand in a text.
-pub(crate) fn find_ignoring_case(text: &str, lower: &str) -> Option<usize> {
-    let first = *lower.as_bytes().first()?;
-    let bytes = text.as_bytes();
-    memchr::memchr2_iter(first, first.to_ascii_uppercase(), bytes).find(|at| {
-        let end = at + lower.len();
-        bytes
-            .get(*at..end)
-            .is_some_and(|it| it.eq_ignore_ascii_case(lower.as_bytes()))
-    })
+    starts_ignoring_case_at(text.as_bytes(), 0, lower)
 }
 
 /// Whether words given in lower case stand in a text, not as a part of other words.
 pub(crate) fn contains_word(text: &str, lower: &str) -> bool {
-    let mut rest = text;
-    while let Some(at) = find_ignoring_case(rest, lower) {
-        let end = at + lower.len();
-        let inside = |it: u8| it.is_ascii_alphanumeric();
-        let bytes = rest.as_bytes();
-        let before = at > 0 && inside(bytes[at - 1]);
-        let behind = bytes.get(end).is_some_and(|it| inside(*it));
-        if !before && !behind {
-            return true;
-        }
-        rest = &rest[end..];
-    }
-    false
+    let bytes = text.as_bytes();
+    let Some(first) = lower.bytes().next() else {
+        return false;
+    };
+    let is_inside = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    memchr::memchr2_iter(first, first.to_ascii_uppercase(), bytes).any(|at| {
+        // Most letters stand within words, so this is asked first.
+        let begins = at == 0 || !is_inside(at - 1);
+        begins && starts_ignoring_case_at(bytes, at, lower) && !is_inside(at + lower.len())
+    })
+}
+
+fn starts_ignoring_case_at(bytes: &[u8], at: usize, lower: &str) -> bool {
+    let word = bytes.get(at..at + lower.len());
+    word.is_some_and(|it| it.eq_ignore_ascii_case(lower.as_bytes()))
 }
 
 /// Whether any of these stands in a text.
