@@ -4,12 +4,13 @@
 //! /me/messages                                    me
 //! /deviceManagement/virtualEndpoint/deviceImages  deviceManagement virtualEndpoint     a part: 2,072 operations of beta begin with deviceManagement
 //! /deviceManagement                               deviceManagement itself              a part as well: its type knows those of all others
+//! /deviceManagement/auditEvents                   deviceManagement others              few operations begin so: they share a part with their like
 //! ```
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use msgraph_schema::{
-    schema::{Operation, PathTemplate, Segment},
+    schema::{Operation, OperationName, PathTemplate, Segment},
     walk::Walk,
 };
 
@@ -18,11 +19,27 @@ use super::map::{Link, link, walked, word};
 /// An area by number: its place in [`Areas::names`].
 pub(in crate::lower) type Area = usize;
 
-/// The most operations that an area has before it is divided: checking so many, with their types, takes about ten seconds.
-pub(super) const MOST: usize = 1000;
+/// How large areas are.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sizes {
+    /// The most operations that an area has before it is divided.
+    pub(super) most: usize,
+    /// The fewest that a part has for itself.
+    pub(super) fewest: usize,
+}
+
+/// Checking a thousand operations with their types takes about ten seconds. crates.io takes 300 features: without parts that are shared, `beta`
+/// alone would have as many.
+pub(super) const SIZES: Sizes = Sizes {
+    most: 1000,
+    fewest: 20,
+};
 
 /// The part of an area that holds what is called at its first word: no path of Graph's has it as its second one.
 const ITSELF: &str = "itself";
+
+/// The part of an area for those words that few operations have second.
+const OTHERS: &str = "others";
 
 /// What an area is called.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,7 +55,8 @@ pub(super) struct Areas {
     /// What they are called, sorted without regard to case; an area that is divided stands before its parts.
     pub(super) names: Vec<Name>,
     numbers: BTreeMap<Words, Area>,
-    divided: BTreeSet<String>,
+    /// The first words of areas that are divided, and the second words that have a part for themselves.
+    divided: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// One word in lower case, or two.
@@ -48,9 +66,9 @@ type Words = (String, Option<String>);
 pub(super) type Walked<'a> = (&'a Operation, &'a PathTemplate, Walk);
 
 impl Areas {
-    /// The areas of these paths, divided where they have more operations than `most`.
-    pub(super) fn new(most: usize, paths: &[Walked<'_>]) -> Self {
-        let divided = divided(most, paths);
+    /// The areas of these paths.
+    pub(super) fn new(sizes: Sizes, paths: &[Walked<'_>]) -> Self {
+        let divided = divided(sizes, paths);
         let mut areas = Self {
             names: Vec::new(),
             numbers: BTreeMap::new(),
@@ -76,8 +94,12 @@ impl Areas {
 
     fn name(&self, path: &PathTemplate, walk: &Walk) -> Option<Name> {
         let word = first_word(path)?.to_owned();
-        let is_divided = self.divided.contains(&word.to_lowercase());
-        let part = is_divided.then(|| second_word(path, walk).unwrap_or_else(|| ITSELF.to_owned()));
+        let parts = self.divided.get(&word.to_lowercase());
+        let part = parts.map(|parts| match second_word(path, walk) {
+            None => ITSELF.to_owned(),
+            Some(second) if parts.contains(&second.to_lowercase()) => second,
+            Some(_) => OTHERS.to_owned(),
+        });
         Some(Name { word, part })
     }
 }
@@ -97,17 +119,37 @@ impl Name {
     }
 }
 
-/// The first words, in lower case, of more operations than these.
-fn divided(most: usize, paths: &[Walked<'_>]) -> BTreeSet<String> {
-    let mut operations: BTreeMap<String, BTreeSet<_>> = BTreeMap::new();
+/// The words, in lower case, that divide areas: first words of many operations, each with the second words that are no small ones.
+fn divided(sizes: Sizes, paths: &[Walked<'_>]) -> BTreeMap<String, BTreeSet<String>> {
+    let mut firsts = BTreeMap::new();
     for (operation, path, _) in paths {
-        if let Some(word) = first_word(path) {
-            let operations = operations.entry(word.to_lowercase()).or_default();
-            operations.insert(&operation.name);
-        }
+        count(&mut firsts, first_word(path), operation);
     }
-    operations.retain(|_, it| it.len() > most);
-    operations.into_keys().collect()
+    firsts.retain(|_, it| it.len() > sizes.most);
+    let divided = firsts.into_keys().map(|first| {
+        let mut seconds = BTreeMap::new();
+        for (operation, path, walk) in paths {
+            let is_within = first_word(path).is_some_and(|it| it.to_lowercase() == first);
+            if is_within {
+                count(&mut seconds, second_word(path, walk).as_deref(), operation);
+            }
+        }
+        seconds.retain(|_, it| it.len() >= sizes.fewest);
+        (first, seconds.into_keys().collect())
+    });
+    divided.collect()
+}
+
+/// Notes that a word, without regard to case, is one of an operation's.
+fn count<'a>(
+    words: &mut BTreeMap<String, BTreeSet<&'a OperationName>>,
+    word: Option<&str>,
+    operation: &'a Operation,
+) {
+    if let Some(word) = word {
+        let operations = words.entry(word.to_lowercase()).or_default();
+        operations.insert(&operation.name);
+    }
 }
 
 fn first_word(path: &PathTemplate) -> Option<&str> {
@@ -131,10 +173,10 @@ mod tests {
 
     use msgraph_schema::{Version, walk::Walker};
 
-    use super::Areas;
+    use super::{Areas, Sizes};
 
     /// The areas of the pages in `tests/fixtures/requests`, and that of every path.
-    fn areas(most: usize) -> (Vec<String>, Vec<String>) {
+    fn areas(most: usize, fewest: usize) -> (Vec<String>, Vec<String>) {
         let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/requests");
         let parsed = msgraph_schema::parse(&docs, Version::V1).expect("the pages can be read");
         let walker = Walker::new(&parsed.schema);
@@ -143,7 +185,7 @@ mod tests {
         let paths: Vec<_> = paths
             .map(|(operation, path)| (operation, path, walker.walk(path)))
             .collect();
-        let areas = Areas::new(most, &paths);
+        let areas = Areas::new(Sizes { most, fewest }, &paths);
         let name = |area: usize| {
             let name = &areas.names[area];
             let part = name.part.iter().map(|it| format!(" {it}"));
@@ -163,12 +205,12 @@ mod tests {
 
     #[test]
     fn small_areas_are_whole() {
-        assert_eq!(areas(100).0, ["me", "rooms", "shelves"]);
+        assert_eq!(areas(100, 0).0, ["me", "rooms", "shelves"]);
     }
 
     #[test]
     fn large_areas_are_divided_by_the_second_word() {
-        let (names, of) = areas(1);
+        let (names, of) = areas(1, 0);
         let expected = [
             "me",
             "me shelf",
@@ -184,5 +226,13 @@ mod tests {
             of.contains(&"/shelves/{id}: shelves itself".to_owned()),
             "{of:#?}"
         );
+    }
+
+    #[test]
+    fn small_parts_share_one() {
+        let (names, of) = areas(1, 100);
+        let expected = ["me", "me others", "rooms", "rooms itself"];
+        assert_eq!(names[..4], expected);
+        assert!(of.contains(&"/me/shelf: me others".to_owned()), "{of:#?}");
     }
 }

@@ -110,7 +110,7 @@ impl<'a> Map<'a> {
         }
         let mut map = Self {
             nodes: vec![root()],
-            areas: Areas::new(areas::MOST, &paths),
+            areas: Areas::new(areas::SIZES, &paths),
             keys: [(Key::Root, ROOT)].into(),
         };
         for (operation, path, walk) in paths {
