@@ -90,13 +90,16 @@ fn bases(Bases(bases): &Bases) -> TokenStream {
 /// One attribute for each line: a comment of several lines could be left.
 pub(crate) fn docs(lines: &[String]) -> TokenStream {
     let lines = lines.iter().map(|it| {
-        if it.is_empty() {
-            String::new()
-        } else {
-            format!(" {it}")
-        }
+        let space = if it.is_empty() { "" } else { " " };
+        raw_literal(space, it)
     });
     quote!(#(#[doc = #lines])*)
+}
+
+/// A text behind another as `r"…"`, which is much faster to make and to read again than `"…"`, where it can be spelled so.
+fn raw_literal(before: &str, text: &str) -> Literal {
+    let raw = format!("r\"{before}{text}\"").parse();
+    raw.unwrap_or_else(|_| Literal::string(&format!("{before}{text}")))
 }
 
 /// `#[cfg(any(feature = …, …))]`, where something is not always compiled.
@@ -129,6 +132,10 @@ pub(crate) fn attributes(texts: &[String]) -> TokenStream {
 
 /// A text as Rust spells it.
 pub(crate) fn literal(text: &str) -> String {
+    let is_plain = |it: u8| matches!(it, b' '..=b'~') && it != b'"' && it != b'\\';
+    if text.bytes().all(is_plain) {
+        return format!("\"{text}\"");
+    }
     Literal::string(text).to_string()
 }
 
@@ -140,5 +147,40 @@ impl ToTokens for RustName {
         } else {
             Ident::new(self.bare(), span)
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::Literal;
+    use quote::quote;
+
+    use super::{docs, literal};
+
+    const TEXTS: &[&str] = &[
+        "",
+        "plain",
+        "\"quoted\"",
+        "a\"b",
+        "back\\slash",
+        "r\"#",
+        "é\u{7}",
+    ];
+
+    #[test]
+    fn comments_say_what_they_are_made_of() {
+        for text in TEXTS {
+            let docs = docs(&[(*text).to_owned()]);
+            let file = syn::parse2(quote!(#docs struct A;)).unwrap();
+            let expected = format!("/// {text}").trim_end().to_owned() + "\nstruct A;\n";
+            assert_eq!(prettyplease::unparse(&file), expected);
+        }
+    }
+
+    #[test]
+    fn literals_are_spelled_as_tokens_are() {
+        for text in TEXTS {
+            assert_eq!(literal(text), Literal::string(text).to_string());
+        }
     }
 }

@@ -57,7 +57,7 @@ pub fn explain(schema: &Schema, options: &Options, name: &str) -> Vec<Explanatio
 
 /// All structs with their paths.
 fn structs(schema: &Schema, options: &Options) -> Vec<(String, Struct)> {
-    let modules = lower::lower(schema, options).modules.into_iter();
+    let modules = lower::lower(schema, options).0.modules.into_iter();
     let structs = modules.flat_map(|module| {
         let path = [options.module.clone()].into_iter();
         let above = module.path.iter().rev().skip(1).rev();

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::{Files, Layout, Options, files::MARK, format::Source, items::Access, names::RustName};
 
 /// The modules by place, each with the places of those in it.
@@ -29,8 +31,10 @@ pub(crate) fn lay_out(sources: &[Source], options: &Options) -> Files {
     }
     match options.layout {
         Layout::Files => sources
-            .iter()
+            .par_iter()
             .map(|it| (tree.file_name(it), tree.file(it)))
+            .collect::<Vec<_>>()
+            .into_iter()
             .collect(),
         Layout::Single => [(format!("{}.rs", options.module), tree.single())]
             .into_iter()
@@ -92,22 +96,15 @@ impl Tree<'_> {
 
     fn body(&self, it: &Source, children: String) -> String {
         let exports = self.children(it).iter().flat_map(|child| exports(child));
+        let exports: String = exports.collect();
         let runtime = if it.text.is_empty() {
             ""
         } else {
             "use msgraph_runtime as rt;\n"
         };
-        let parts = [
-            runtime.to_owned(),
-            children,
-            exports.collect(),
-            it.text.clone(),
-        ];
-        parts
-            .into_iter()
-            .filter(|it| !it.is_empty())
-            .collect::<Vec<_>>()
-            .join("\n")
+        let mut parts = vec![runtime, &children, &exports, &it.text];
+        parts.retain(|it| !it.is_empty());
+        parts.join("\n")
     }
 }
 

@@ -151,7 +151,7 @@ pub struct Feature {
 /// # Panics
 /// Where a type of the schema became neither code nor a diagnostic: that is a mistake of the generator.
 pub fn generate(schema: &Schema, options: &Options) -> Generated {
-    generated(schema, options, lower::lower(schema, options)).0
+    generated(schema, options, lower::lower(schema, options).0)
 }
 
 /// The same, and how every documented path is reached through the generated request builders: for those who replay examples, not for users.
@@ -161,7 +161,14 @@ pub fn generate(schema: &Schema, options: &Options) -> Generated {
 /// # Panics
 /// As [`generate`] does.
 pub fn generate_with_routes(schema: &Schema, options: &Options) -> (Generated, Files) {
-    let (generated, routes) = generated(schema, options, lower::lower(schema, options));
+    let (lowered, routes) = lower::lower(schema, options);
+    rayon::join(
+        || generated(schema, options, lowered),
+        || route_files(schema, options, routes),
+    )
+}
+
+fn route_files(schema: &Schema, options: &Options, routes: items::Routes) -> Files {
     let docs = format!(
         "How every documented path of Microsoft Graph {} is reached.",
         schema.version
@@ -174,32 +181,28 @@ pub fn generate_with_routes(schema: &Schema, options: &Options) -> (Generated, F
         features: None,
         items: vec![items::Item::Routes(routes)],
     };
-    (generated, layout::alone(&format::format(&module), options))
+    layout::alone(&format::format(&module), options)
 }
 
-/// The code of what was decided, and the routes, which are no part of it.
-fn generated(
-    schema: &Schema,
-    options: &Options,
-    lowered: lower::Lowered,
-) -> (Generated, items::Routes) {
+/// The code of what was decided.
+fn generated(schema: &Schema, options: &Options, lowered: lower::Lowered) -> Generated {
     let lower::Lowered {
         modules,
         types,
         features,
-        routes,
         mut diagnostics,
     } = lowered;
     assert_complete(schema, &types, &diagnostics);
     let sources: Vec<_> = modules.par_iter().map(format::format).collect();
+    // All at once and late: what is freed in pieces while others are formatted is used again in pieces, which takes longer than new memory.
+    let (files, ()) = rayon::join(|| layout::lay_out(&sources, options), || drop(modules));
     diagnostics.sort();
-    let generated = Generated {
-        files: layout::lay_out(&sources, options),
+    Generated {
+        files,
         features,
         types,
         diagnostics,
-    };
-    (generated, routes)
+    }
 }
 
 /// Everything that the documentation defines is generated, or it is said why not.

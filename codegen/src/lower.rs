@@ -50,14 +50,12 @@ pub(crate) struct Lowered {
     pub(crate) types: BTreeMap<TypeName, String>,
     /// The features of the crate that the code is part of.
     pub(crate) features: Vec<Feature>,
-    /// How every documented path is reached.
-    pub(crate) routes: Routes,
     /// What is odd about the schema.
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
-/// Decides what Rust will say.
-pub(crate) fn lower(schema: &Schema, options: &Options) -> Lowered {
+/// Decides what Rust will say, and how every documented path is reached, which is no part of it.
+pub(crate) fn lower(schema: &Schema, options: &Options) -> (Lowered, Routes) {
     let mut diagnostics = Vec::new();
     let entity = lineage::entity();
     let types = Types::new(schema, &entity, &mut diagnostics);
@@ -71,12 +69,17 @@ pub(crate) fn lower(schema: &Schema, options: &Options) -> Lowered {
     };
     let mut modules = vec![types::root(&lower)];
     modules.extend(lower.places.namespaces().into_iter().map(namespace));
-    modules.extend(types::lower(&lower, &mut diagnostics));
-    modules.extend(enums::lower(&lower, &mut diagnostics));
+    // The longer work first: the other is for a thread that has nothing to do.
+    let (requests, (values, found)) = rayon::join(
+        || (!schema.operations.is_empty()).then(|| requests::lower(&lower)),
+        || values(&lower),
+    );
+    modules.extend(values);
+    diagnostics.extend(found);
     let (mut areas, mut routes) = (AreaFeatures::new(&options.module, &[]), Vec::new());
-    if !schema.operations.is_empty() {
-        let requests = requests::lower(&lower, &mut diagnostics);
+    if let Some(requests) = requests {
         modules.extend(requests.modules);
+        diagnostics.extend(requests.diagnostics);
         (areas, routes) = (requests.areas, requests.routes);
     }
     let mut features = Vec::new();
@@ -84,13 +87,21 @@ pub(crate) fn lower(schema: &Schema, options: &Options) -> Lowered {
         features::gate(&mut modules, &areas, &options.module);
         features = areas.table();
     }
-    Lowered {
+    let lowered = Lowered {
         modules,
         types: lower.places.paths(),
         features,
-        routes: lower.routes(routes),
         diagnostics,
-    }
+    };
+    (lowered, lower.routes(routes))
+}
+
+/// The types and enumerations, and what is odd about them.
+fn values(lower: &Lower<'_>) -> (Vec<Module>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut modules = types::lower(lower, &mut diagnostics);
+    modules.extend(enums::lower(lower, &mut diagnostics));
+    (modules, diagnostics)
 }
 
 impl Lower<'_> {

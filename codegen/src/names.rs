@@ -25,6 +25,11 @@ use self::words::words;
 pub(crate) struct RustName(String);
 
 impl RustName {
+    /// The name as it is spelled.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// The name without the mark of a raw one, as files and folders are called.
     pub(crate) fn bare(&self) -> &str {
         self.0.strip_prefix("r#").unwrap_or(&self.0)

@@ -89,8 +89,9 @@ fn function(at: usize, it: &Route, client: &str) -> String {
 }
 
 fn way(it: &RouteWay) -> String {
-    let fixed = it.fixed.as_ref().map(|it| vec![literal(it)]);
-    method(&it.name, fixed.unwrap_or_else(|| arguments(&it.piece)))
+    let RouteWay { way, fixed } = it;
+    let fixed = fixed.as_ref().map(|it| vec![literal(it)]);
+    method(&way.name, fixed.unwrap_or_else(|| arguments(&way.piece)))
 }
 
 fn method(name: &RustName, arguments: Vec<String>) -> String {
@@ -153,7 +154,8 @@ fn body(it: &Body) -> Vec<String> {
 }
 
 fn path(it: &Path) -> String {
-    SCOPE.path(it).to_string().replace(' ', "")
+    let names: Vec<_> = it.iter().map(RustName::as_str).collect();
+    names.join("::")
 }
 
 fn value(it: &Value) -> String {

@@ -17,10 +17,10 @@ pub(crate) struct Requests {
     pub(crate) docs: Vec<String>,
     /// Whether it is the client itself, which is made with a version of Graph.
     pub(crate) version: Option<&'static str>,
-    /// The ways from it to others.
-    pub(crate) ways: Vec<Way>,
-    /// The calls that can be made.
-    pub(crate) calls: Vec<Call>,
+    /// The ways from it to others; all routes share them.
+    pub(crate) ways: Vec<Arc<Way>>,
+    /// The calls that can be made; all routes share them.
+    pub(crate) calls: Vec<Arc<Call>>,
 }
 
 /// A method that leads to another request builder.

@@ -1,6 +1,8 @@
 //! Routes: how every documented path is reached through the request builders, for those who replay examples.
 
-use super::{Call, Path, Piece};
+use std::sync::Arc;
+
+use super::{Call, Path, Way};
 use crate::names::RustName;
 
 /// How one path of one operation is reached.
@@ -13,16 +15,14 @@ pub(crate) struct Route {
     /// The ways from the client on.
     pub(crate) ways: Vec<RouteWay>,
     /// The call at the end.
-    pub(crate) call: Call,
+    pub(crate) call: Arc<Call>,
 }
 
 /// A way of a route.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct RouteWay {
-    /// The name of the method.
-    pub(crate) name: RustName,
-    /// What it adds to the path.
-    pub(crate) piece: Piece,
+    /// The method.
+    pub(crate) way: Arc<Way>,
     /// The id that the documentation writes out: `inbox`.
     pub(crate) fixed: Option<String>,
 }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::areas::AreaFeatures;
 use crate::items::{
     Access, Answer, Body, Call, Features, Field, FieldType, Item, Module, Path, Piece, Scalar,
@@ -12,8 +14,10 @@ use crate::items::{
 pub(super) fn gate(modules: &mut [Module], areas: &AreaFeatures, rest: &str) {
     let types = Types::new(modules);
     let mut needed = vec![BTreeSet::new(); modules.len()];
-    for area in 0..areas.count() {
-        for at in types.reached(areas.name(area)) {
+    let all = (0..areas.count()).into_par_iter();
+    let reached: Vec<_> = all.map(|it| types.reached(areas.name(it))).collect();
+    for (area, reached) in reached.into_iter().enumerate() {
+        for at in reached {
             needed[at].insert(area);
         }
     }
@@ -52,7 +56,7 @@ impl Types {
             }
         }
         let held = modules
-            .iter()
+            .par_iter()
             .map(|it| it.items.iter().flat_map(held).filter_map(find).collect());
         Self {
             named,

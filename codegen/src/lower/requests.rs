@@ -17,9 +17,13 @@ mod required;
 mod routes;
 mod verbs;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use msgraph_schema::{Diagnostic, schema::OperationName};
+use rayon::prelude::*;
 
 pub(super) use self::areas::{Area, Name as AreaName};
 use self::{
@@ -27,7 +31,6 @@ use self::{
     calls::Draft,
     map::Map,
     naming::Home,
-    options::OptionSets,
     pieces::Parameters,
 };
 use super::{Lower, areas::AreaFeatures};
@@ -51,10 +54,12 @@ struct Client<'l, 'a> {
 
 /// A builder with its ways, in their order, and its calls.
 struct Built<'a> {
-    ways: Vec<Option<Way>>,
-    calls: Vec<(Draft<'a>, Call)>,
+    ways: Vec<Option<Arc<Way>>>,
+    calls: Vec<(Draft<'a>, Arc<Call>)>,
     /// What the calls send, where it has no page of its own.
     objects: Vec<(BTreeSet<Area>, Struct)>,
+    /// What is odd about all that.
+    diagnostics: Vec<Diagnostic>,
 }
 
 /// The builders of one module and their areas.
@@ -68,62 +73,63 @@ pub(super) struct Lowered {
     pub(super) areas: AreaFeatures,
     /// How every path is reached.
     pub(super) routes: Vec<Route>,
+    /// What is odd about them.
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 /// Lowers all operations.
-pub(super) fn lower(lower: &Lower<'_>, diagnostics: &mut Vec<Diagnostic>) -> Lowered {
+pub(super) fn lower(lower: &Lower<'_>) -> Lowered {
+    let mut diagnostics = Vec::new();
     let map = Map::new(lower.schema);
     let spread = builders::spread(&map);
     let builders = builders::builders(&map, &spread);
     let client = Client {
         lower,
-        homes: naming::homes(&map, &builders, diagnostics),
+        homes: naming::homes(&map, &builders, &mut diagnostics),
         areas: AreaFeatures::new(&lower.options.module, &map.areas.names),
         map: &map,
         builders: &builders,
         spread,
     };
-    let mut sets = OptionSets::default();
-    let built: Vec<_> = (0..builders.len())
-        .map(|id| client.build(id, &mut sets, diagnostics))
-        .collect();
+    let ids = 0..builders.len();
+    let mut built: Vec<_> = ids.into_par_iter().map(|id| client.build(id)).collect();
+    diagnostics.extend(built.iter_mut().flat_map(|it| it.diagnostics.drain(..)));
     let routes = routes::routes(&client, &built);
+    let calls = built.iter().flat_map(|it| &it.calls);
+    let sets = options::modules(calls.map(|it| it.0.visit.operation));
     let mut modules = client.modules(built);
-    modules.extend(sets.modules());
+    modules.extend(sets);
     Lowered {
         modules,
         areas: client.areas,
         routes,
+        diagnostics,
     }
 }
 
 impl<'a> Client<'_, 'a> {
-    fn build(
-        &self,
-        id: BuilderId,
-        sets: &mut OptionSets,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Built<'a> {
+    fn build(&self, id: BuilderId) -> Built<'a> {
         let builder = &self.builders[id];
         let (drafts, words) = calls::drafts(self, builder);
-        let names = names(builder, &words, &drafts, diagnostics);
+        let mut diagnostics = Vec::new();
+        let names = names(builder, &words, &drafts, &mut diagnostics);
         let (way_names, call_names) = names.split_at(builder.ways.len());
         let ways = builder.ways.iter().zip(way_names);
         let mut built = Built {
             ways: ways
-                .map(|(way, name)| self.way(builder, way, name.clone()?))
+                .map(|(way, name)| Some(Arc::new(self.way(builder, way, name.clone()?)?)))
                 .collect(),
             calls: Vec::new(),
             objects: Vec::new(),
+            diagnostics,
         };
         for (draft, name) in drafts.into_iter().zip(call_names) {
             let Some(name) = name.clone() else { continue };
-            let (call, object) = self.call(id, &draft, name, diagnostics);
-            let options = sets.of(draft.visit.operation);
+            let (call, object) = self.call(id, &draft, name, &mut built.diagnostics);
             built
                 .objects
                 .extend(object.map(|it| (draft.areas.clone(), it)));
-            built.calls.push((draft, Call { options, ..call }));
+            built.calls.push((draft, Arc::new(call)));
         }
         built
     }
@@ -214,7 +220,7 @@ impl<'a> Client<'_, 'a> {
             body,
             required,
             answer: bodies::answer(self, draft, self.map.nodes[builder.node].many),
-            options: None,
+            options: options::path(operation),
             operation: facts::of_operation(self, operation),
         };
         (call, object)

@@ -53,7 +53,7 @@ fn join_single_letters(words: Vec<&str>) -> Vec<String> {
     let mut joined = Vec::new();
     let mut letter = String::new();
     for (index, word) in words.iter().enumerate() {
-        letter.push_str(&capitalized(word));
+        push_capitalized(&mut letter, word);
         let is_letter = word.len() == 1 && word.as_bytes()[0].is_ascii_alphabetic();
         if !is_letter || index + 1 == words.len() {
             joined.push(std::mem::take(&mut letter));
@@ -62,10 +62,12 @@ fn join_single_letters(words: Vec<&str>) -> Vec<String> {
     joined
 }
 
-fn capitalized(word: &str) -> String {
+fn push_capitalized(text: &mut String, word: &str) {
     if let Some((_, spelling)) = BRANDS.iter().find(|it| it.0 == word) {
-        return (*spelling).to_owned();
+        return text.push_str(spelling);
     }
-    let (first, rest) = word.split_at(1);
-    first.to_ascii_uppercase() + &rest.to_ascii_lowercase()
+    let (first, rest) = (text.len(), text.len() + 1);
+    text.push_str(word);
+    text[first..rest].make_ascii_uppercase();
+    text[rest..].make_ascii_lowercase();
 }

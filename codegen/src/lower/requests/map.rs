@@ -14,6 +14,7 @@ use msgraph_schema::{
     schema::{Operation, PathTemplate, Segment, TypeName, TypeRef, TypeTarget},
     walk::{By, PlaceId, Step, Walk, Walker},
 };
+use rayon::prelude::*;
 
 use super::areas::{self, Area, Areas, Walked};
 
@@ -99,15 +100,12 @@ impl<'a> Map<'a> {
     /// The map of a schema.
     pub(super) fn new(schema: &'a Schema) -> Self {
         let walker = Walker::new(schema);
-        let mut paths: Vec<Walked<'_>> = Vec::new();
-        for operation in schema.operations.values() {
-            paths.extend(
-                operation
-                    .paths
-                    .iter()
-                    .map(|path| (operation, path, walker.walk(path))),
-            );
-        }
+        let operations: Vec<_> = schema.operations.values().collect();
+        let walked = operations.par_iter().flat_map_iter(|operation| {
+            let paths = operation.paths.iter();
+            paths.map(|path| (*operation, path, walker.walk(path)))
+        });
+        let paths: Vec<Walked<'_>> = walked.collect();
         let mut map = Self {
             nodes: vec![root()],
             areas: Areas::new(areas::SIZES, &paths),

@@ -7,6 +7,8 @@
 //! GET /me/drive/root/workbook/worksheets/{id}/pivotTables            in the example
 //! ```
 
+use std::sync::Arc;
+
 use msgraph_schema::{
     path,
     schema::{Operation, PathTemplate, Segment, Start},
@@ -29,7 +31,7 @@ pub(super) fn routes(client: &Client<'_, '_>, built: &[Built<'_>]) -> Vec<Route>
                     operation: visit.operation.name.to_string(),
                     template: visit.path.to_string(),
                     ways: ways(client, built, visit)?,
-                    call: call.clone(),
+                    call: Arc::clone(call),
                 })
             }));
         }
@@ -62,8 +64,7 @@ fn ways(client: &Client<'_, '_>, built: &[Built<'_>], visit: &Visit<'_>) -> Opti
             _ => None,
         };
         ways.push(RouteWay {
-            name: way.name.clone(),
-            piece: way.piece.clone(),
+            way: Arc::clone(way),
             fixed,
         });
         at = client.builders[at].ways[number].to;
@@ -117,15 +118,14 @@ fn other_way(
                 operation: operation.name.to_string(),
                 template: path.to_string(),
                 ways,
-                call: call.clone(),
+                call: Arc::clone(call),
             });
         }
         let (first, rest) = segments.split_first()?;
         let (number, fixed) = step(client, at, first)?;
         let way = built[at].ways[number].as_ref()?;
         ways.push(RouteWay {
-            name: way.name.clone(),
-            piece: way.piece.clone(),
+            way: Arc::clone(way),
             fixed,
         });
         at = client.builders[at].ways[number].to;

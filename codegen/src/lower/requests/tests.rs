@@ -43,7 +43,7 @@ fn shape(path: &PathTemplate) -> String {
 fn reached(route: &Route) -> String {
     let ways = route.ways.iter().map(|it| match &it.fixed {
         Some(word) => format!("/{word}"),
-        None => added(&it.piece),
+        None => added(&it.way.piece),
     });
     ways.chain(route.call.pieces.iter().map(added))
         .collect::<String>()
@@ -69,7 +69,7 @@ fn added(piece: &Piece) -> String {
 
 /// What of the documentation no route reaches, and where routes lead elsewhere than the documentation says.
 fn unreached(schema: &Schema) -> Vec<String> {
-    let routes = lower::lower(schema, &Options::default()).routes.routes;
+    let routes = lower::lower(schema, &Options::default()).1.routes;
     let mut known = BTreeSet::new();
     let mut wrong = Vec::new();
     for route in &routes {
