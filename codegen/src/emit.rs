@@ -98,8 +98,10 @@ pub(crate) fn docs(lines: &[String]) -> TokenStream {
 
 /// A text behind another as `r"…"`, which is much faster to make and to read again than `"…"`, where it can be spelled so.
 fn raw_literal(before: &str, text: &str) -> Literal {
-    let raw = format!("r\"{before}{text}\"").parse();
-    raw.unwrap_or_else(|_| Literal::string(&format!("{before}{text}")))
+    let has_end = text.contains('"');
+    let raw = (!has_end).then(|| format!("r\"{before}{text}\"").parse().ok());
+    let spelled = || Literal::string(&format!("{before}{text}"));
+    raw.flatten().unwrap_or_else(spelled)
 }
 
 /// `#[cfg(any(feature = …, …))]`, where something is not always compiled.
