@@ -196,7 +196,7 @@ impl Run {
         request.authorized && client.tokens.is_some() && is_home()
     }
 
-    /// What the request itself says replaces what we would say, and comes last for that.
+    /// What the request itself says comes later, so that it replaces what we would say.
     fn headers(&self, home: bool) -> HeaderMap {
         let mut headers = HeaderMap::with_capacity(HEADERS);
         headers.insert(header::USER_AGENT, self.client.user_agent.clone());
@@ -213,15 +213,15 @@ impl Run {
                 false => redirect::foreign_headers(&self.request.headers),
             });
         }
+        if home && self.tries > 0 {
+            headers.insert(RETRY_ATTEMPT, self.tries.into());
+        }
         headers
     }
 
     /// What only Graph itself is told.
     fn own_headers(&self, headers: &mut HeaderMap) {
         headers.insert(CLIENT_REQUEST_ID, self.id.clone());
-        if self.tries > 0 {
-            headers.insert(RETRY_ATTEMPT, self.tries.into());
-        }
         if self.request.is_advanced() {
             headers.insert(CONSISTENCY_LEVEL, HeaderValue::from_static("eventual"));
         }
