@@ -4,14 +4,19 @@
 pub(super) struct Scan<'a>(pub(super) &'a str);
 
 impl Scan<'_> {
-    /// Takes a number of exactly `width` digits.
+    /// Takes a number of exactly `width` digits, at most nine.
+    #[inline]
     pub(super) fn number(&mut self, width: usize) -> Option<u32> {
-        let digits = self
-            .0
-            .get(..width)
-            .filter(|it| it.bytes().all(|byte| byte.is_ascii_digit()))?;
-        self.0 = &self.0[width..];
-        digits.parse().ok()
+        let (digits, rest) = self.0.split_at_checked(width)?;
+        let mut number = 0;
+        for byte in digits.bytes() {
+            if !byte.is_ascii_digit() {
+                return None;
+            }
+            number = number * 10 + u32::from(byte - b'0');
+        }
+        self.0 = rest;
+        Some(number)
     }
 
     /// Takes one character, if it comes next.

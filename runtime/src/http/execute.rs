@@ -18,8 +18,8 @@ const RETRY_ATTEMPT: HeaderName = HeaderName::from_static("retry-attempt");
 const TEXT: HeaderValue = HeaderValue::from_static("text/plain");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
-/// How many headers are usually added here and by the transport, so that the map grows once.
-const OWN_HEADERS: usize = 6;
+/// How many headers a request usually has with those of the transport, so that the map need not grow.
+const HEADERS: usize = 6;
 
 struct Run {
     client: Arc<Inner>,
@@ -45,10 +45,7 @@ pub(crate) fn run(
     let mut run = Run::new(client, request);
     async move {
         match &mut run {
-            Ok(run) => match run.tries().await {
-                Ok(response) => Ok(response),
-                Err(error) => Err(error.with_call(run.request.operation.name, text(&run.id))),
-            },
+            Ok(run) => run.tries().await,
             Err(error) => Err(std::mem::replace(error, Error::new(ErrorKind::Request, ""))),
         }
     }
@@ -72,13 +69,20 @@ impl Run {
 
     async fn tries(&mut self) -> Result<Response, Error> {
         loop {
-            let error = match self.one_try().await {
-                Ok(response) => return Ok(response),
-                Err(error) => error,
+            // One timer is enough for both limits: no wait begins that would outlast the total.
+            let per_try = Instant::now() + self.client.timeouts.per_try;
+            let is_last = self.deadline <= per_try;
+            let answer = timeout_at(self.deadline.min(per_try), self.follow()).await;
+            let error = match answer {
+                Ok(Ok(response)) => return Ok(response),
+                Ok(Err(error)) => error,
+                Err(_) => self.too_late(is_last),
             };
             self.tries += 1;
             match self.then(&error) {
-                Then::Fail => return Err(error),
+                Then::Fail => {
+                    return Err(error.with_call(self.request.operation.name, text(&self.id)));
+                }
                 Then::Now => {}
                 Then::Wait(wait) => {
                     trace::retry(&error, self.tries, wait);
@@ -103,16 +107,6 @@ impl Run {
         match self.client.retry.wait(self.tries, error.retry_after()) {
             Some(wait) if Instant::now() + wait < self.deadline => Then::Wait(wait),
             _ => Then::Fail,
-        }
-    }
-
-    /// One timer is enough for both limits: no wait begins that would outlast the total.
-    async fn one_try(&self) -> Result<Response, Error> {
-        let per_try = Instant::now() + self.client.timeouts.per_try;
-        let is_last = self.deadline <= per_try;
-        match timeout_at(self.deadline.min(per_try), self.follow()).await {
-            Ok(answer) => answer,
-            Err(_) => Err(self.too_late(is_last)),
         }
     }
 
@@ -202,22 +196,25 @@ impl Run {
         request.authorized && client.tokens.is_some() && is_home()
     }
 
+    /// What the request itself says comes later, so that it replaces what we would say.
     fn headers(&self, home: bool) -> HeaderMap {
-        let mut headers = match home {
-            true => self.request.headers.clone(),
-            false => redirect::foreign_headers(&self.request.headers),
-        };
-        headers.reserve(OWN_HEADERS);
-        // Some calls take it as an argument.
-        headers
-            .entry(header::USER_AGENT)
-            .or_insert_with(|| self.client.user_agent.clone());
-        if !self.request.streamed && !headers.contains_key(header::ACCEPT) {
+        let mut headers = HeaderMap::with_capacity(HEADERS);
+        headers.insert(header::USER_AGENT, self.client.user_agent.clone());
+        if !self.request.streamed {
             let wanted = if self.request.is_count() { TEXT } else { JSON };
             headers.insert(header::ACCEPT, wanted);
         }
         if home {
             self.own_headers(&mut headers);
+        }
+        if !self.request.headers.is_empty() {
+            headers.extend(match home {
+                true => self.request.headers.clone(),
+                false => redirect::foreign_headers(&self.request.headers),
+            });
+        }
+        if home && self.tries > 0 {
+            headers.insert(RETRY_ATTEMPT, self.tries.into());
         }
         headers
     }
@@ -225,10 +222,7 @@ impl Run {
     /// What only Graph itself is told.
     fn own_headers(&self, headers: &mut HeaderMap) {
         headers.insert(CLIENT_REQUEST_ID, self.id.clone());
-        if self.tries > 0 {
-            headers.insert(RETRY_ATTEMPT, self.tries.into());
-        }
-        if self.request.is_advanced() && !headers.contains_key(CONSISTENCY_LEVEL) {
+        if self.request.is_advanced() {
             headers.insert(CONSISTENCY_LEVEL, HeaderValue::from_static("eventual"));
         }
     }
@@ -317,12 +311,14 @@ fn request_id(request: &Request) -> HeaderValue {
 
 fn guid() -> HeaderValue {
     const HEX: &[u8; 16] = b"0123456789abcdef";
-    let mut random = fastrand::u128(..);
-    let mut text = *b"xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx";
-    for byte in text.iter_mut().filter(|it| **it == b'x') {
-        *byte = HEX[(random & 15) as usize];
-        random >>= 4;
+    const PAIRS: [usize; 16] = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34];
+    let mut text = *b"xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+    for (at, byte) in PAIRS.into_iter().zip(fastrand::u128(..).to_ne_bytes()) {
+        text[at] = HEX[usize::from(byte >> 4)];
+        text[at + 1] = HEX[usize::from(byte & 15)];
     }
+    // Version and variant of a random one.
+    (text[14], text[19]) = (b'4', b'8');
     // Owned like this, its copies need no memory of their own.
     HeaderValue::from_maybe_shared(Bytes::from_owner(text))
         .unwrap_or_else(|_| HeaderValue::from_static("0"))

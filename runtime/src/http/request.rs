@@ -236,6 +236,7 @@ impl Request {
         let mut text = String::with_capacity(128);
         let mut url = match &self.target {
             Target::Path(path) => below(root, path.as_str(), &mut text),
+            Target::Url(url) if self.query.is_empty() => return Ok(url.clone()),
             Target::Url(url) => {
                 text.push_str(url.query().unwrap_or_default());
                 url.clone()

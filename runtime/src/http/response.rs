@@ -1,12 +1,12 @@
 //! An answer that was a success.
 
-use std::fmt;
+use std::{fmt, pin::Pin};
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use super::{BoxStream, Error, ErrorKind, Operation, TransportBody, TransportError};
+use super::{Error, ErrorKind, Operation, TransportBody, TransportError};
 
 /// How much room is made at once for a body, in bytes, however long it claims to be.
 const MAX_ROOM: u64 = 4 << 20;
@@ -60,28 +60,35 @@ impl fmt::Debug for Response {
 
 /// Reads a body to its end.
 pub(crate) async fn collect(body: TransportBody) -> Result<Bytes, TransportError> {
-    let (length, mut stream) = match body {
-        TransportBody::Bytes(bytes) => return Ok(bytes),
-        TransportBody::Stream(length, stream) => (length, stream),
-    };
-    let Some(first) = next(&mut stream).await else {
+    match body {
+        TransportBody::Bytes(bytes) => Ok(bytes),
+        TransportBody::Stream(length, mut stream) => join(length, stream.as_mut()).await,
+    }
+}
+
+/// Puts the pieces of a body together, whose length may be known. A single one is not copied.
+pub(crate) async fn join<E>(
+    length: Option<u64>,
+    mut pieces: Pin<&mut (impl Stream<Item = Result<Bytes, E>> + ?Sized)>,
+) -> Result<Bytes, E> {
+    let Some(first) = next(pieces.as_mut()).await else {
         return Ok(Bytes::new());
     };
     let first = first?;
-    let Some(second) = next(&mut stream).await else {
+    let Some(second) = next(pieces.as_mut()).await else {
         return Ok(first);
     };
     let room = length.unwrap_or_default().min(MAX_ROOM) as usize;
     let mut all = BytesMut::with_capacity(room.max(first.len()));
     all.extend_from_slice(&first);
     all.extend_from_slice(&second?);
-    while let Some(piece) = next(&mut stream).await {
+    while let Some(piece) = next(pieces.as_mut()).await {
         all.extend_from_slice(&piece?);
     }
     Ok(all.freeze())
 }
 
 /// The next piece of a stream.
-pub(crate) async fn next<T>(stream: &mut BoxStream<T>) -> Option<T> {
-    std::future::poll_fn(|cx| Stream::poll_next(stream.as_mut(), cx)).await
+pub(crate) async fn next<S: Stream + ?Sized>(mut stream: Pin<&mut S>) -> Option<S::Item> {
+    std::future::poll_fn(|cx| stream.as_mut().poll_next(cx)).await
 }

@@ -4,14 +4,14 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http_body::Body;
 use std::{
-    pin::Pin,
+    pin::{Pin, pin},
     task::{Context, Poll, ready},
     time::Duration,
 };
 
 use super::{
     BoxFuture, Error, ErrorKind, Transport, TransportBody, TransportError, TransportRequest,
-    TransportResponse,
+    TransportResponse, response::join,
 };
 
 /// How long a connection may take to be made.
@@ -32,9 +32,11 @@ impl ReqwestTransport {
 
     /// The settings of [`ReqwestTransport::new`], to which a proxy or a certificate can be added.
     pub fn builder() -> reqwest::ClientBuilder {
+        // Without the limit reqwest copies each request for a retry that is never made.
+        let never = reqwest::retry::never().max_retries_per_request(0);
         reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
+            .retry(never)
             .connect_timeout(CONNECT)
             .tcp_nodelay(true)
     }
@@ -89,7 +91,8 @@ async fn from_reqwest(
         let frames = Frames(http::Response::from(response).into_body());
         TransportBody::Stream(length, Box::pin(frames))
     } else {
-        TransportBody::Bytes(response.bytes().await?)
+        let length = response.content_length();
+        TransportBody::Bytes(join(length, pin!(response.bytes_stream())).await?)
     };
     Ok(TransportResponse {
         status,

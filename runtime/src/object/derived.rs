@@ -101,7 +101,7 @@ fn misfits_of<'a>(object: &'a dyn Object, path: &str, found: &mut Vec<Misfit<'a>
     for (name, value) in object
         .extra()
         .iter()
-        .filter(|(name, _)| shape.find(name, 0).is_some())
+        .filter(|(name, _)| shape.position(name).is_some())
     {
         found.push(Misfit {
             path: format!("{path}.{name}"),

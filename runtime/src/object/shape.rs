@@ -1,6 +1,9 @@
 //! The static facts of one generated type, and the look-up of a member by its name.
 
-use std::sync::OnceLock;
+use std::sync::{
+    OnceLock,
+    atomic::{AtomicU16, Ordering::Relaxed},
+};
 
 /// The facts of one type. Generated code holds one in a `static`.
 pub struct Shape {
@@ -12,7 +15,15 @@ pub struct Shape {
     pub read_only: &'static [u16],
     /// Every type of the same version, with its base.
     pub types: &'static TypeTable,
-    index: OnceLock<Box<[u16]>>,
+    index: OnceLock<Index>,
+}
+
+/// What finds members whose place is not the expected one.
+struct Index {
+    /// A hash table of the members.
+    table: Box<[u16]>,
+    /// Which member came where another was expected, the first time that happened: the next object probably has the same order.
+    instead: Box<[AtomicU16]>,
 }
 
 /// Every type of one version of Graph and its base type, sorted by name.
@@ -59,54 +70,93 @@ impl Shape {
         }
     }
 
-    /// The index of a member. `expected` is tried first, so that keys in the order of the table cost one comparison.
+    /// The index of a member. `expected` is tried first, so that keys in the order of the table cost one comparison; then what came there the
+    /// first time something else did, so that keys in another order that stays the same cost two.
     #[inline]
     pub(crate) fn find(&self, name: &str, expected: usize) -> Option<usize> {
         match self.names.get(expected) {
-            Some(it) if *it == name => Some(expected),
-            _ => self.look_up(name),
+            Some(it) if same(it, name) => Some(expected),
+            _ => self.look_up(name, expected),
         }
     }
 
-    /// The index of a member through a hash table that is made on first use.
-    fn look_up(&self, name: &str) -> Option<usize> {
-        let index = self.index.get_or_init(|| index(self.names));
-        let mask = index.len() - 1;
+    /// The index of a member by its name alone.
+    pub(crate) fn position(&self, name: &str) -> Option<usize> {
+        self.index().find(self.names, name).map(usize::from)
+    }
+
+    fn look_up(&self, name: &str, expected: usize) -> Option<usize> {
+        let index = self.index();
+        let instead = &index.instead[expected];
+        let learned = instead.load(Relaxed);
+        match self.names.get(usize::from(learned)) {
+            Some(it) if same(it, name) => return Some(usize::from(learned)),
+            _ => {}
+        }
+        let found = index.find(self.names, name)?;
+        if learned == EMPTY {
+            instead.store(found, Relaxed);
+        }
+        Some(usize::from(found))
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(self.names))
+    }
+}
+
+impl Index {
+    /// Made on first use. The table has open addressing and is at most a third full.
+    fn new(names: &[&str]) -> Self {
+        let size = (names.len() * 3 + 1).next_power_of_two();
+        let mut table = vec![EMPTY; size].into_boxed_slice();
+        for (i, name) in names.iter().enumerate() {
+            let mut at = hash(name) & (size - 1);
+            while table[at] != EMPTY {
+                at = (at + 1) & (size - 1);
+            }
+            table[at] = u16::try_from(i).expect("a type has fewer than 65,535 members");
+        }
+        let instead = (0..=names.len()).map(|_| AtomicU16::new(EMPTY)).collect();
+        Self { table, instead }
+    }
+
+    fn find(&self, names: &[&str], name: &str) -> Option<u16> {
+        let mask = self.table.len() - 1;
         let mut at = hash(name) & mask;
         loop {
-            match index[at] {
+            match self.table[at] {
                 EMPTY => return None,
-                it if self.names[usize::from(it)] == name => return Some(usize::from(it)),
+                it if same(names[usize::from(it)], name) => return Some(it),
                 _ => at = (at + 1) & mask,
             }
         }
     }
 }
 
-/// Open addressing, at most a third full.
-fn index(names: &[&str]) -> Box<[u16]> {
-    let size = (names.len() * 3 + 1).next_power_of_two();
-    let mut index = vec![EMPTY; size].into_boxed_slice();
-    for (i, name) in names.iter().enumerate() {
-        let mut at = hash(name) & (size - 1);
-        while index[at] != EMPTY {
-            at = (at + 1) & (size - 1);
+/// Whether two names are equal. Most have 8 to 16 bytes, which their two ends cover: that takes no call.
+#[inline]
+fn same(left: &str, right: &str) -> bool {
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    left.len() == right.len()
+        && match (ends(left), ends(right)) {
+            (Some(ends), Some(others)) => ends == others && (left.len() <= 16 || left == right),
+            _ => left == right,
         }
-        index[at] = u16::try_from(i).expect("a type has fewer than 65,535 members");
-    }
-    index
+}
+
+/// The first and the last eight bytes as numbers; they may overlap.
+#[inline]
+fn ends(name: &[u8]) -> Option<(u64, u64)> {
+    let (head, tail) = (name.first_chunk()?, name.last_chunk()?);
+    Some((u64::from_le_bytes(*head), u64::from_le_bytes(*tail)))
 }
 
 /// A hash of the length, the first eight and the last eight bytes: the tables are small and their names are not chosen by an attacker.
 fn hash(name: &str) -> usize {
     let bytes = name.as_bytes();
-    let (head, tail) = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        (Some(head), Some(tail)) => (u64::from_le_bytes(*head), u64::from_le_bytes(*tail)),
-        _ => (
-            bytes.iter().fold(0, |acc, it| (acc << 8) | u64::from(*it)),
-            0,
-        ),
-    };
+    let short = || bytes.iter().fold(0, |acc, it| (acc << 8) | u64::from(*it));
+    let (head, tail) = ends(bytes).unwrap_or_else(|| (short(), 0));
     let mixed =
         (head ^ tail.rotate_left(29) ^ bytes.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     (mixed >> 40) as usize
@@ -134,6 +184,8 @@ mod tests {
                 );
             }
         }
+        assert_eq!(shape.position("isplayName"), Some(3));
+        assert_eq!(shape.position("displayNam"), None);
         assert_eq!(shape.find("displayNam", 0), None);
         assert_eq!(Shape::new("t", &[], &[], &TYPES).find("a", 0), None);
     }

@@ -211,7 +211,7 @@ impl View<'_> {
     /// A misfit gives way to a value that was set since, and a read-only one is not sent.
     fn is_written(&self, name: &str, members: &[Ref<'_>]) -> bool {
         let shape = self.object.shape();
-        let declared = shape.find(name, 0);
+        let declared = shape.position(name);
         if declared.is_some_and(|index| !is_absent(members[index])) {
             return false;
         }

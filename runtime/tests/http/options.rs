@@ -126,6 +126,26 @@ async fn each_request_says_who_sends_it_and_what_it_takes() {
 }
 
 #[tokio::test]
+async fn what_a_request_says_replaces_what_the_client_says() {
+    let server = Server::replies([Reply::json(200, json!({"value": []}))]).await;
+    let path = Path::new("/users");
+    let mut request = Request::new(Method::GET, path, &Operation::UNDOCUMENTED)
+        .header("accept", "text/csv")
+        .header("user-agent", "mine");
+    for preference in ["odata.maxpagesize=2", "return=minimal"] {
+        request
+            .headers
+            .append("prefer", preference.parse().unwrap());
+    }
+    server.client().execute(request).await.unwrap();
+    let headers = server.log().remove(0).headers;
+    let sent = |name: &str| headers.get_all(name).iter().cloned().collect::<Vec<_>>();
+    assert_eq!(sent("accept"), ["text/csv"]);
+    assert_eq!(sent("user-agent"), ["mine"]);
+    assert_eq!(sent("prefer"), ["odata.maxpagesize=2", "return=minimal"]);
+}
+
+#[tokio::test]
 async fn a_header_that_cannot_be_sent_is_an_error() {
     let error = call(&client())
         .header("x", "a\r\nb: c")
