@@ -57,8 +57,11 @@ pub mod operators {
 
 /// The name of a property of the type `T`, with the operators that its documentation lists.
 pub struct Property<T, const OPERATORS: u16 = { operators::ALL }> {
-    name: &'static str,
-    owner: PhantomData<fn() -> T>,
+    // Generated constants are made of these two: calling `new` for each takes the compiler longer.
+    #[doc(hidden)]
+    pub name: &'static str,
+    #[doc(hidden)]
+    pub owner: PhantomData<fn() -> T>,
 }
 
 impl<T, const OPERATORS: u16> Property<T, OPERATORS> {

@@ -21,7 +21,7 @@ fn enumeration(it: &Enum) -> TokenStream {
         #docs_
         #deprecated
         #attributes
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, PartialEq, PartialOrd)]
         pub enum #name {
             #(#variants,)*
             /// A text that no page lists.

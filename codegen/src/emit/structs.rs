@@ -22,7 +22,6 @@ fn structure(it: &Struct, scope: Scope<'_>) -> TokenStream {
         #docs
         #deprecated
         #attributes
-        #[derive(Default)]
         pub struct #name {
             #(#fields,)*
             /// Members that no page declares, and annotations.

@@ -7,7 +7,6 @@
 ///
 /// static TYPES: rt::TypeTable = rt::TypeTable(&[]);
 ///
-/// #[derive(Default)]
 /// pub struct User {
 ///     pub id: rt::Field<String>,
 ///     pub age: rt::Field<i32>,
@@ -29,8 +28,8 @@
 /// index, the field, the constant for the property's name, that name, the kind of [`Slot`](crate::Slot), and the operators of `$filter` where
 /// the documentation lists them.
 ///
-/// The type gets [`Object`](crate::Object), [`Clone`], [`PartialEq`], [`Debug`](std::fmt::Debug), [`Serialize`](crate::Serialize) and
-/// [`Deserialize`](crate::Deserialize).
+/// The type gets [`Object`](crate::Object), [`Default`], [`Clone`], [`PartialEq`], [`Debug`](std::fmt::Debug), [`Serialize`](crate::Serialize)
+/// and [`Deserialize`](crate::Deserialize).
 #[macro_export]
 macro_rules! object {
     (
@@ -41,7 +40,7 @@ macro_rules! object {
             $(
                 #[doc = $wire]
                 pub const $constant: $crate::Property<Self $(, { 0 $(| $crate::filter::operators::$operator)* })?> =
-                    $crate::Property::new($wire);
+                    $crate::Property { name: $wire, owner: ::std::marker::PhantomData };
             )*
         }
 
@@ -65,6 +64,15 @@ macro_rules! object {
             #[inline]
             fn view<'a>(&'a self, see: &mut dyn FnMut(&[$crate::Ref<'a>])) {
                 see(&[$($crate::object::see::$kind(&self.$field),)* $crate::Ref::Extra(&self.extra)]);
+            }
+        }
+
+        // A derive would call the default of every member, which takes the compiler several times as long.
+        #[allow(deprecated)]
+        impl Default for $ty {
+            #[inline]
+            fn default() -> Self {
+                Self { $($field: $crate::Field::Absent,)* extra: $crate::Extra::NONE }
             }
         }
 
@@ -112,7 +120,7 @@ macro_rules! object {
 /// ```
 /// use msgraph_runtime as rt;
 ///
-/// #[derive(Clone, PartialEq)]
+/// #[derive(Clone, PartialEq, PartialOrd)]
 /// pub enum AgeGroup {
 ///     Minor,
 ///     Unrecognized(Box<str>),
@@ -127,8 +135,8 @@ macro_rules! object {
 /// assert_eq!(AgeGroup::from("ancient").to_string(), "ancient");
 /// ```
 ///
-/// The enumeration gets [`Enumeration`](crate::Enumeration), [`Debug`](std::fmt::Debug), [`Display`](std::fmt::Display),
-/// [`From<&str>`](From), [`Serialize`](crate::Serialize) and [`Deserialize`](crate::Deserialize).
+/// The enumeration gets [`Enumeration`](crate::Enumeration), [`Eq`], [`Ord`], [`Hash`](std::hash::Hash), [`Debug`](std::fmt::Debug),
+/// [`Display`](std::fmt::Display), [`From<&str>`](From), [`Serialize`](crate::Serialize) and [`Deserialize`](crate::Deserialize).
 #[macro_export]
 macro_rules! enumeration {
     ($ty:ident; $($variant:ident $text:literal;)*) => {
@@ -147,6 +155,25 @@ macro_rules! enumeration {
                     $(Self::$variant => $text,)*
                     Self::Unrecognized(text) => text,
                 }
+            }
+        }
+
+        // These three would be derived if that did not take the compiler several times as long.
+        impl Eq for $ty {}
+
+        // It asks the derived comparison, so that the two cannot differ.
+        #[allow(clippy::derive_ord_xor_partial_ord)]
+        impl Ord for $ty {
+            #[inline]
+            fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
+                PartialOrd::partial_cmp(self, other).expect("a derived comparison has an answer")
+            }
+        }
+
+        impl ::std::hash::Hash for $ty {
+            #[inline]
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                ::std::hash::Hash::hash($crate::Enumeration::as_str(self), state);
             }
         }
 
