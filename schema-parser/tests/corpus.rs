@@ -13,7 +13,7 @@ use msgraph_schema::{
     diagnostic::Code,
     inline,
     markdown::{self, Block, Row},
-    parse, parse_sources,
+    parse, parse_pages, parse_sources,
     schema::{PageId, Schema, TypeName},
     source::{self, SourceFile, Sources},
 };
@@ -42,6 +42,23 @@ fn pages(version: Version) -> Option<Sources> {
 
 fn parsed(version: Version) -> Option<Parsed> {
     Some(parse_sources(pages(version)?, version))
+}
+
+/// What is odd on a page alone is odd as well when all pages are put together.
+#[test]
+fn findings_of_single_pages_stay() {
+    let Some(docs) = docs() else { return };
+    for version in Version::ALL {
+        let sources = source::read(&docs, version).expect("the documentation can be read");
+        let alone = parse_pages(&sources);
+        let together: BTreeSet<_> = parse_sources(sources, version)
+            .diagnostics
+            .into_iter()
+            .collect();
+        assert!(!alone.is_empty());
+        let lost: Vec<_> = alone.iter().filter(|it| !together.contains(it)).collect();
+        assert!(lost.is_empty(), "{version}: {lost:#?}");
+    }
 }
 
 /// The page that the project was founded on, in its first form.

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.aadUserConversationMember`: entity, based on `microsoft.graph.conversationMember`. [Reference](https://learn.microsoft.com/graph/api/resources/aaduserconversationmember?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AadUserConversationMember {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.aadUserConversationMemberResult`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/aaduserconversationmemberresult?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AadUserConversationMemberResult {
     /// `userId`: `Edm.String`.
     pub user_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.aadUserNotificationRecipient`: complex type, based on `microsoft.graph.teamworkNotificationRecipient`. [Reference](https://learn.microsoft.com/graph/api/resources/aadusernotificationrecipient?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AadUserNotificationRecipient {
     /// `userId`: `Edm.String`.
     pub user_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.accessAction`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/accessaction?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AccessAction {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.accessPackageAnswer`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/accesspackageanswer?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AccessPackageAnswer {
     /// `answeredQuestion`: `microsoft.graph.accessPackageQuestion`, read-only, required on create.
     pub answered_question: rt::Field<super::AccessPackageQuestion>,

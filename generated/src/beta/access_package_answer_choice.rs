@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.accessPackageAnswerChoice`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/accesspackageanswerchoice?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AccessPackageAnswerChoice {
     /// `actualValue`: `Edm.String`, required on create.
     pub actual_value: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.accessPackageAnswerString`: complex type, based on `microsoft.graph.accessPackageAnswer`. [Reference](https://learn.microsoft.com/graph/api/resources/accesspackageanswerstring?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AccessPackageAnswerString {
     /// `answeredQuestion`: `microsoft.graph.accessPackageQuestion`, read-only, required on create.
     pub answered_question: rt::Field<super::AccessPackageQuestion>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.accessPackageAssignmentFilterByCurrentUserOptions`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/accesspackageassignment-accesspackageassignmentfilterbycurrentuseroptions?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum AccessPackageAssignmentFilterByCurrentUserOptions {
     /// `target` (1).
     Target,

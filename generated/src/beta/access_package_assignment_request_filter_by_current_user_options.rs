@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.accessPackageAssignmentRequestFilterByCurrentUserOptions`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/accesspackageassignmentrequest-accesspackageassignmentrequestfilterbycurrentuseroptions?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum AccessPackageAssignmentRequestFilterByCurrentUserOptions {
     /// `target` (1).
     Target,

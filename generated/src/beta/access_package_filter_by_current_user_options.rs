@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.accessPackageFilterByCurrentUserOptions`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/accesspackage-accesspackagefilterbycurrentuseroptions?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum AccessPackageFilterByCurrentUserOptions {
     /// `allowedRequestor` (1).
     AllowedRequestor,

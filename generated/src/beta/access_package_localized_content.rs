@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.accessPackageLocalizedContent`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/accesspackagelocalizedcontent?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AccessPackageLocalizedContent {
     /// `defaultText`: `Edm.String`, required on create.
     pub default_text: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.accessPackageLocalizedText`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/accesspackagelocalizedtext?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AccessPackageLocalizedText {
     /// `languageCode`: `Edm.String`, required on create.
     pub language_code: rt::Field<String>,

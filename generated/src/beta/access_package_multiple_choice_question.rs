@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.accessPackageMultipleChoiceQuestion`: complex type, based on `microsoft.graph.accessPackageQuestion`. [Reference](https://learn.microsoft.com/graph/api/resources/accesspackagemultiplechoicequestion?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AccessPackageMultipleChoiceQuestion {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.accessPackageQuestion`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/accesspackagequestion?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AccessPackageQuestion {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.accessPackageResourceEnvironment`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/accesspackageresourceenvironment?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AccessPackageResourceEnvironment {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.accessPackageTextInputQuestion`: complex type, based on `microsoft.graph.accessPackageQuestion`. [Reference](https://learn.microsoft.com/graph/api/resources/accesspackagetextinputquestion?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AccessPackageTextInputQuestion {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.accessReviewApplyAction`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/accessreviewapplyaction?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AccessReviewApplyAction {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

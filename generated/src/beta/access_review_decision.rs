@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.accessReviewDecision`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/accessreviewdecision?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AccessReviewDecision {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.accessReviewHistoryDefinition`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/accessreviewhistorydefinition?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AccessReviewHistoryDefinition {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.accessReviewInactiveUsersQueryScope`: complex type, based on `microsoft.graph.accessReviewQueryScope`. [Reference](https://learn.microsoft.com/graph/api/resources/accessreviewinactiveusersqueryscope?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AccessReviewInactiveUsersQueryScope {
     /// `query`: `Edm.String`.
     pub query: rt::Field<String>,

@@ -3,7 +3,6 @@ use msgraph_runtime as rt;
 
 /// `microsoft.graph.accessReviewInstanceDecisionItem`: entity, open, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/accessreviewinstancedecisionitem?view=graph-rest-beta).
 #[deprecated]
-#[derive(Default)]
 pub struct AccessReviewInstanceDecisionItem {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.accessReviewInstanceDecisionItemResource`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/accessreviewinstancedecisionitemresource?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AccessReviewInstanceDecisionItemResource {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

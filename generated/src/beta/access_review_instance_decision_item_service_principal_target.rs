@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.accessReviewInstanceDecisionItemServicePrincipalTarget`: complex type, based on `microsoft.graph.accessReviewInstanceDecisionItemTarget`. [Reference](https://learn.microsoft.com/graph/api/resources/accessreviewinstancedecisionitemserviceprincipaltarget?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AccessReviewInstanceDecisionItemServicePrincipalTarget {
     /// `servicePrincipalId`: `Edm.String`.
     pub service_principal_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.accessReviewInstanceDecisionItemTarget`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/accessreviewinstancedecisionitemtarget?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AccessReviewInstanceDecisionItemTarget {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.accessReviewInstanceDecisionItemUserTarget`: complex type, based on `microsoft.graph.accessReviewInstanceDecisionItemTarget`. [Reference](https://learn.microsoft.com/graph/api/resources/accessreviewinstancedecisionitemusertarget?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AccessReviewInstanceDecisionItemUserTarget {
     /// `userDisplayName`: `Edm.String`.
     pub user_display_name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.accessReviewNotificationRecipientItem`: complex type, open. [Reference](https://learn.microsoft.com/graph/api/resources/accessreviewnotificationrecipientitem?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AccessReviewNotificationRecipientItem {
     /// `notificationTemplateType`: `Edm.String`.
     pub notification_template_type: rt::Field<String>,

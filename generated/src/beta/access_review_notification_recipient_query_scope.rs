@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.accessReviewNotificationRecipientQueryScope`: complex type, based on `microsoft.graph.accessReviewNotificationRecipientScope`. [Reference](https://learn.microsoft.com/graph/api/resources/accessReviewnotificationrecipientqueryscope?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AccessReviewNotificationRecipientQueryScope {
     /// `query`: `Edm.String`.
     pub query: rt::Field<String>,

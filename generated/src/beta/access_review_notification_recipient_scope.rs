@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.accessReviewNotificationRecipientScope`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/accessreviewnotificationrecipientscope?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AccessReviewNotificationRecipientScope {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

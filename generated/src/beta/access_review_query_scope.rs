@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.accessReviewQueryScope`: complex type, based on `microsoft.graph.accessReviewScope`. [Reference](https://learn.microsoft.com/graph/api/resources/accessreviewqueryscope?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AccessReviewQueryScope {
     /// `query`: `Edm.String`.
     pub query: rt::Field<String>,

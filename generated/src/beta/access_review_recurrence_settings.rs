@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.accessReviewRecurrenceSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/accessreviewrecurrencesettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AccessReviewRecurrenceSettings {
     /// `recurrenceType`: `Edm.String`.
     pub recurrence_type: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.accessReviewScheduleDefinition`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/accessreviewscheduledefinition?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AccessReviewScheduleDefinition {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.accessReviewScheduleSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/accessreviewschedulesettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AccessReviewScheduleSettings {
     /// `mailNotificationsEnabled`: `Edm.Boolean`. Default: `false`.
     pub mail_notifications_enabled: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.accessReviewScope`: complex type, abstract. [Reference](https://learn.microsoft.com/graph/api/resources/accessreviewscope?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AccessReviewScope {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.accessReviewSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/accessreviewsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AccessReviewSettings {
     /// `mailNotificationsEnabled`: `Edm.Boolean`.
     pub mail_notifications_enabled: rt::Field<bool>,

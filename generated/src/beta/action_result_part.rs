@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.actionResultPart`: complex type, abstract. [Reference](https://learn.microsoft.com/graph/api/resources/actionresultpart?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ActionResultPart {
     /// `error`: `microsoft.graph.publicError`.
     pub error: rt::Field<super::PublicError>,

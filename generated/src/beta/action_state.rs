@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.actionState`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-actionstate?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum ActionState {
     /// `none` (0).
     None,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.activateDeviceEsimActionResult`: complex type, based on `microsoft.graph.deviceActionResult`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-activatedeviceesimactionresult?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ActivateDeviceEsimActionResult {
     /// `actionName`: `Edm.String`.
     pub action_name: rt::Field<String>,

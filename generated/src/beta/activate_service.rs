@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.activateService`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/activateservice?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ActivateService {
     /// `service`: `Edm.String`.
     pub service: rt::Field<String>,

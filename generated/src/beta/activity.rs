@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.activity`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/projectrome-activity?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Activity {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

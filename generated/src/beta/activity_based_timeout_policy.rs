@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.activityBasedTimeoutPolicy`: entity, based on `microsoft.graph.stsPolicy`. [Reference](https://learn.microsoft.com/graph/api/resources/activitybasedtimeoutpolicy?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ActivityBasedTimeoutPolicy {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.activityStatistics`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/activitystatistics?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ActivityStatistics {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.addContentFooterAction`: complex type, based on `microsoft.graph.informationProtectionAction`. [Reference](https://learn.microsoft.com/graph/api/resources/addcontentfooteraction?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AddContentFooterAction {
     /// `alignment`: `microsoft.graph.contentAlignment`.
     pub alignment: rt::Field<super::ContentAlignment>,

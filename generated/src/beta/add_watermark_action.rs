@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.addWatermarkAction`: complex type, based on `microsoft.graph.informationProtectionAction`. [Reference](https://learn.microsoft.com/graph/api/resources/addwatermarkaction?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AddWatermarkAction {
     /// `fontColor`: `Edm.String`.
     pub font_color: rt::Field<String>,

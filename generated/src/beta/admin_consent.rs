@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.adminConsent`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-adminconsent?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AdminConsent {
     /// `shareAPNSData`: `microsoft.graph.adminConsentState`.
     pub share_apns_data: rt::Field<super::AdminConsentState>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.adminConsentState`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-adminconsentstate?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum AdminConsentState {
     /// `notConfigured` (0).
     NotConfigured,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.administratorConfiguredDeviceComplianceState`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-administratorconfigureddevicecompliancestate?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum AdministratorConfiguredDeviceComplianceState {
     /// `basedOnDeviceCompliancePolicy` (0).
     BasedOnDeviceCompliancePolicy,

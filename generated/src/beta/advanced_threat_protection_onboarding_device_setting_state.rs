@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.advancedThreatProtectionOnboardingDeviceSettingState`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-advancedthreatprotectiononboardingdevicesettingstate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AdvancedThreatProtectionOnboardingDeviceSettingState {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.advancedThreatProtectionOnboardingStateSummary`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-advancedthreatprotectiononboardingstatesummary?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AdvancedThreatProtectionOnboardingStateSummary {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.aggregationOption`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/aggregationoption?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AggregationOption {
     /// `field`: `Edm.String`, required on create.
     pub field: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.airPrintDestination`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-airprintdestination?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AirPrintDestination {
     /// `ipAddress`: `Edm.String`.
     pub ip_address: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.album`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/album?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Album {
     /// `coverImageItemId`: `Edm.String`.
     pub cover_image_item_id: rt::Field<String>,

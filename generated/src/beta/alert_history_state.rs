@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.alertHistoryState`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/alerthistorystate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AlertHistoryState {
     /// `appId`: `Edm.String`.
     pub app_id: rt::Field<String>,

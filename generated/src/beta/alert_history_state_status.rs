@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.alertHistoryStateStatus`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/alerthistorystate?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum AlertHistoryStateStatus {
     /// `unknown`.
     Unknown,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.alertTrigger`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/alerttrigger?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AlertTrigger {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.allLicensedUsersAssignmentTarget`: complex type, based on `microsoft.graph.deviceAndAppManagementAssignmentTarget`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-alllicensedusersassignmenttarget?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AllLicensedUsersAssignmentTarget {
     /// `deviceAndAppManagementAssignmentFilterId`: `Edm.String`.
     pub device_and_app_management_assignment_filter_id: rt::Field<String>,

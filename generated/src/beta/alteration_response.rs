@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.alterationResponse`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/alterationresponse?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AlterationResponse {
     /// `originalQueryString`: `Edm.String`.
     pub original_query_string: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.alteredQueryToken`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/alteredquerytoken?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AlteredQueryToken {
     /// `offset`: `Edm.Int32`.
     pub offset: rt::Field<i32>,

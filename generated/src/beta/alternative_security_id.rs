@@ -3,7 +3,6 @@ use msgraph_runtime as rt;
 
 /// `microsoft.graph.alternativeSecurityId`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/alternativeSecurityId?view=graph-rest-beta).
 #[deprecated]
-#[derive(Default)]
 pub struct AlternativeSecurityId {
     /// `type`: `Edm.Int32`.
     pub r#type: rt::Field<i32>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidCompliancePolicy`: entity, based on `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidcompliancepolicy?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidCompliancePolicy {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

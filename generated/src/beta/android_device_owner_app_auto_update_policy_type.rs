@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidDeviceOwnerAppAutoUpdatePolicyType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androiddeviceownerappautoupdatepolicytype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum AndroidDeviceOwnerAppAutoUpdatePolicyType {
     /// `notConfigured` (0).
     NotConfigured,

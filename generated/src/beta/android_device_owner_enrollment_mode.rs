@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidDeviceOwnerEnrollmentMode`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androiddeviceownerenrollmentmode?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum AndroidDeviceOwnerEnrollmentMode {
     /// `corporateOwnedDedicatedDevice` (0).
     CorporateOwnedDedicatedDevice,

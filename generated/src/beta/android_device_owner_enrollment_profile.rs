@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidDeviceOwnerEnrollmentProfile`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androiddeviceownerenrollmentprofile?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidDeviceOwnerEnrollmentProfile {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidDeviceOwnerEnrollmentProfileType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androiddeviceownerenrollmentprofiletype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum AndroidDeviceOwnerEnrollmentProfileType {
     /// `notConfigured` (0).
     NotConfigured,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidDeviceOwnerEnterpriseWiFiConfiguration`: entity, based on `microsoft.graph.androidDeviceOwnerWiFiConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androiddeviceownerenterprisewificonfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidDeviceOwnerEnterpriseWiFiConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidDeviceOwnerGlobalProxyAutoConfig`: complex type, based on `microsoft.graph.androidDeviceOwnerGlobalProxy`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androiddeviceownerglobalproxyautoconfig?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidDeviceOwnerGlobalProxyAutoConfig {
     /// `proxyAutoConfigURL`: `Edm.String`.
     pub proxy_auto_config_url: rt::Field<String>,

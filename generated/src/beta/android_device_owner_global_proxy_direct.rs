@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidDeviceOwnerGlobalProxyDirect`: complex type, based on `microsoft.graph.androidDeviceOwnerGlobalProxy`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androiddeviceownerglobalproxydirect?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidDeviceOwnerGlobalProxyDirect {
     /// `host`: `Edm.String`.
     pub host: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidDeviceOwnerImportedPFXCertificateProfile`: entity, based on `microsoft.graph.androidDeviceOwnerCertificateProfileBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androiddeviceownerimportedpfxcertificateprofile?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidDeviceOwnerImportedPfxCertificateProfile {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

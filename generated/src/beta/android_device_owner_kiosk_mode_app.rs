@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidDeviceOwnerKioskModeApp`: complex type, based on `microsoft.graph.androidDeviceOwnerKioskModeFolderItem`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androiddeviceownerkioskmodeapp?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidDeviceOwnerKioskModeApp {
     /// `package`: `Edm.String`.
     pub package: rt::Field<String>,

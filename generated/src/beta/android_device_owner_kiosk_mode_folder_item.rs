@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidDeviceOwnerKioskModeFolderItem`: complex type, based on `microsoft.graph.androidDeviceOwnerKioskModeHomeScreenItem`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androiddeviceownerkioskmodefolderitem?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidDeviceOwnerKioskModeFolderItem {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidDeviceOwnerKioskModeManagedFolder`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androiddeviceownerkioskmodemanagedfolder?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidDeviceOwnerKioskModeManagedFolder {
     /// `folderName`: `Edm.String`.
     pub folder_name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidDeviceOwnerKioskModeManagedFolderReference`: complex type, based on `microsoft.graph.androidDeviceOwnerKioskModeHomeScreenItem`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androiddeviceownerkioskmodemanagedfolderreference?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidDeviceOwnerKioskModeManagedFolderReference {
     /// `folderName`: `Edm.String`.
     pub folder_name: rt::Field<String>,

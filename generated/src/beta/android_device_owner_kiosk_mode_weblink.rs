@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidDeviceOwnerKioskModeWeblink`: complex type, based on `microsoft.graph.androidDeviceOwnerKioskModeFolderItem`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androiddeviceownerkioskmodeweblink?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidDeviceOwnerKioskModeWeblink {
     /// `label`: `Edm.String`.
     pub label: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidDeviceOwnerPkcsCertificateProfile`: entity, based on `microsoft.graph.androidDeviceOwnerCertificateProfileBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androiddeviceownerpkcscertificateprofile?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidDeviceOwnerPkcsCertificateProfile {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidDeviceOwnerPlayStoreMode`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androiddeviceownerplaystoremode?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum AndroidDeviceOwnerPlayStoreMode {
     /// `notConfigured` (0).
     NotConfigured,

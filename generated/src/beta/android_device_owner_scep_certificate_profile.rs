@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidDeviceOwnerScepCertificateProfile`: entity, based on `microsoft.graph.androidDeviceOwnerCertificateProfileBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androiddeviceownerscepcertificateprofile?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidDeviceOwnerScepCertificateProfile {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidDeviceOwnerVpnConfiguration`: entity, based on `microsoft.graph.vpnConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androiddeviceownervpnconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidDeviceOwnerVpnConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

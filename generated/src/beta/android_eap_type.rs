@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidEapType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androideaptype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum AndroidEapType {
     /// `eapTls` (13).
     EapTls,

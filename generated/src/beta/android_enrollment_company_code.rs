@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidEnrollmentCompanyCode`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androidenrollmentcompanycode?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidEnrollmentCompanyCode {
     /// `enrollmentToken`: `Edm.String`.
     pub enrollment_token: rt::Field<String>,

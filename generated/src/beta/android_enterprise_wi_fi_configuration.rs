@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidEnterpriseWiFiConfiguration`: entity, based on `microsoft.graph.androidWiFiConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidenterprisewificonfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidEnterpriseWiFiConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidForWorkAppConfigurationSchema`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androidforworkappconfigurationschema?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidForWorkAppConfigurationSchema {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidForWorkAppConfigurationSchemaItem`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androidforworkappconfigurationschemaitem?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidForWorkAppConfigurationSchemaItem {
     /// `schemaItemKey`: `Edm.String`.
     pub schema_item_key: rt::Field<String>,

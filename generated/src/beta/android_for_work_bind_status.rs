@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidForWorkBindStatus`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androidforworkbindstatus?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum AndroidForWorkBindStatus {
     /// `notBound` (0).
     NotBound,

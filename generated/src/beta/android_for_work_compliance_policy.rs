@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidForWorkCompliancePolicy`: entity, based on `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidforworkcompliancepolicy?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidForWorkCompliancePolicy {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidForWorkDefaultAppPermissionPolicyType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidforworkdefaultapppermissionpolicytype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum AndroidForWorkDefaultAppPermissionPolicyType {
     /// `deviceDefault` (0).
     DeviceDefault,

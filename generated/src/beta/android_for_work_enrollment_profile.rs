@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidForWorkEnrollmentProfile`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androidforworkenrollmentprofile?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidForWorkEnrollmentProfile {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidForWorkEnrollmentTarget`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androidforworkenrollmenttarget?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum AndroidForWorkEnrollmentTarget {
     /// `none` (0).
     None,

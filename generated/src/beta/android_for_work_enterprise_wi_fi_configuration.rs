@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidForWorkEnterpriseWiFiConfiguration`: entity, based on `microsoft.graph.androidForWorkWiFiConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidforworkenterprisewificonfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidForWorkEnterpriseWiFiConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

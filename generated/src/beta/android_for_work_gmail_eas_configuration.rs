@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidForWorkGmailEasConfiguration`: entity, based on `microsoft.graph.androidForWorkEasEmailProfileBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidforworkgmaileasconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidForWorkGmailEasConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

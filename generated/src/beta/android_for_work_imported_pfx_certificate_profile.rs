@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidForWorkImportedPFXCertificateProfile`: entity, based on `microsoft.graph.androidCertificateProfileBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidforworkimportedpfxcertificateprofile?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidForWorkImportedPfxCertificateProfile {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidForWorkMobileAppConfiguration`: entity, based on `microsoft.graph.managedDeviceMobileAppConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-androidforworkmobileappconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidForWorkMobileAppConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

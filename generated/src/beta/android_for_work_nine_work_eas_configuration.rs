@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidForWorkNineWorkEasConfiguration`: entity, based on `microsoft.graph.androidForWorkEasEmailProfileBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidforworknineworkeasconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidForWorkNineWorkEasConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

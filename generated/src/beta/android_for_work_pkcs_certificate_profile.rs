@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidForWorkPkcsCertificateProfile`: entity, based on `microsoft.graph.androidForWorkCertificateProfileBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidforworkpkcscertificateprofile?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidForWorkPkcsCertificateProfile {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidForWorkScepCertificateProfile`: entity, based on `microsoft.graph.androidForWorkCertificateProfileBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidforworkscepcertificateprofile?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidForWorkScepCertificateProfile {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidForWorkSettings`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androidforworksettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidForWorkSettings {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

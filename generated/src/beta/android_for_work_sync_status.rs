@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidForWorkSyncStatus`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androidforworksyncstatus?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum AndroidForWorkSyncStatus {
     /// `success` (0).
     Success,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidKeyguardFeature`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidkeyguardfeature?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum AndroidKeyguardFeature {
     /// `notConfigured` (0).
     NotConfigured,

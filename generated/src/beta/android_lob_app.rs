@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidLobApp`: entity, based on `microsoft.graph.mobileLobApp`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-androidlobapp?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidLobApp {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

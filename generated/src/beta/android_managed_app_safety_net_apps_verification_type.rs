@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidManagedAppSafetyNetAppsVerificationType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mam-androidmanagedappsafetynetappsverificationtype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum AndroidManagedAppSafetyNetAppsVerificationType {
     /// `none` (0).
     None,

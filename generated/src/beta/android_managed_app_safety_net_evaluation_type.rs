@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidManagedAppSafetyNetEvaluationType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mam-androidmanagedappsafetynetevaluationtype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum AndroidManagedAppSafetyNetEvaluationType {
     /// `basic` (0).
     Basic,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidManagedStoreAccountAppSyncStatus`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androidmanagedstoreaccountappsyncstatus?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum AndroidManagedStoreAccountAppSyncStatus {
     /// `success` (0).
     Success,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidManagedStoreAccountEnterpriseSettings`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androidmanagedstoreaccountenterprisesettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidManagedStoreAccountEnterpriseSettings {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

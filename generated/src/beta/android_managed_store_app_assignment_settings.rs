@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidManagedStoreAppAssignmentSettings`: complex type, based on `microsoft.graph.mobileAppAssignmentSettings`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-androidmanagedstoreappassignmentsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidManagedStoreAppAssignmentSettings {
     /// `androidManagedStoreAppTrackIds`: `Collection(Edm.String)`.
     pub android_managed_store_app_track_ids: rt::Field<Vec<String>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidManagedStoreAppConfiguration`: entity, based on `microsoft.graph.managedDeviceMobileAppConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-androidmanagedstoreappconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidManagedStoreAppConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidManagedStoreAppConfigurationSchema`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androidmanagedstoreappconfigurationschema?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidManagedStoreAppConfigurationSchema {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidManagedStoreAppConfigurationSchemaItem`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androidmanagedstoreappconfigurationschemaitem?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidManagedStoreAppConfigurationSchemaItem {
     /// `index`: `Edm.Int32`.
     pub index: rt::Field<i32>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidManagedStoreAppTrack`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-androidmanagedstoreapptrack?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidManagedStoreAppTrack {
     /// `trackId`: `Edm.String`.
     pub track_id: rt::Field<String>,

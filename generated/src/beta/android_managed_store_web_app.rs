@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidManagedStoreWebApp`: entity, based on `microsoft.graph.androidManagedStoreApp`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-androidmanagedstorewebapp?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidManagedStoreWebApp {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidMobileAppIdentifier`: complex type, based on `microsoft.graph.mobileAppIdentifier`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mam-androidmobileappidentifier?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidMobileAppIdentifier {
     /// `packageId`: `Edm.String`.
     pub package_id: rt::Field<String>,

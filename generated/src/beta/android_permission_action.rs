@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidPermissionAction`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-androidpermissionaction?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidPermissionAction {
     /// `permission`: `Edm.String`.
     pub permission: rt::Field<String>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidPermissionActionType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-androidpermissionactiontype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum AndroidPermissionActionType {
     /// `prompt` (0).
     Prompt,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidPkcsCertificateProfile`: entity, based on `microsoft.graph.androidCertificateProfileBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidpkcscertificateprofile?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidPkcsCertificateProfile {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidScepCertificateProfile`: entity, based on `microsoft.graph.androidCertificateProfileBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidscepcertificateprofile?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidScepCertificateProfile {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidStoreApp`: entity, based on `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-androidstoreapp?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidStoreApp {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

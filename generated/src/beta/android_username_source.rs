@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidUsernameSource`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidusernamesource?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum AndroidUsernameSource {
     /// `username` (0).
     Username,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidWorkProfileEasEmailProfileBase`: entity, based on `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidworkprofileeasemailprofilebase?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidWorkProfileEasEmailProfileBase {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

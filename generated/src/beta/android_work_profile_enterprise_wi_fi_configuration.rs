@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidWorkProfileEnterpriseWiFiConfiguration`: entity, based on `microsoft.graph.androidWorkProfileWiFiConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidworkprofileenterprisewificonfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidWorkProfileEnterpriseWiFiConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

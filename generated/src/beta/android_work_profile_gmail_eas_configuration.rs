@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidWorkProfileGmailEasConfiguration`: entity, based on `microsoft.graph.androidWorkProfileEasEmailProfileBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidworkprofilegmaileasconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidWorkProfileGmailEasConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidWorkProfilePkcsCertificateProfile`: entity, based on `microsoft.graph.androidWorkProfileCertificateProfileBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidworkprofilepkcscertificateprofile?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidWorkProfilePkcsCertificateProfile {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidWorkProfileScepCertificateProfile`: entity, based on `microsoft.graph.androidWorkProfileCertificateProfileBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidworkprofilescepcertificateprofile?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AndroidWorkProfileScepCertificateProfile {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidWorkProfileVpnConnectionType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidworkprofilevpnconnectiontype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum AndroidWorkProfileVpnConnectionType {
     /// `ciscoAnyConnect` (0).
     CiscoAnyConnect,

@@ -3,7 +3,6 @@ use msgraph_runtime as rt;
 
 /// `microsoft.graph.anonymousIpRiskEvent`: entity, based on `microsoft.graph.locatedRiskEvent`. [Reference](https://learn.microsoft.com/graph/api/resources/anonymousipriskevent?view=graph-rest-beta).
 #[deprecated]
-#[derive(Default)]
 pub struct AnonymousIpRiskEvent {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.aospDeviceOwnerCompliancePolicy`: entity, based on `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-aospdeviceownercompliancepolicy?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AospDeviceOwnerCompliancePolicy {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.apiApplication`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/apiapplication?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ApiApplication {
     /// `acceptMappedClaims`: `Edm.Boolean`.
     pub accept_mapped_claims: rt::Field<bool>,

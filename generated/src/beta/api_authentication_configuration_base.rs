@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.apiAuthenticationConfigurationBase`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/apiauthenticationconfigurationbase?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ApiAuthenticationConfigurationBase {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.appConfigurationSettingItem`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-appconfigurationsettingitem?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AppConfigurationSettingItem {
     /// `appConfigKey`: `Edm.String`.
     pub app_config_key: rt::Field<String>,

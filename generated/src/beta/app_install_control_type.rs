@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.appInstallControlType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-appinstallcontroltype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum AppInstallControlType {
     /// `notConfigured` (0).
     NotConfigured,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.appListItem`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-applistitem?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AppListItem {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.appLogCollectionDownloadDetails`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-applogcollectiondownloaddetails?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AppLogCollectionDownloadDetails {
     /// `downloadUrl`: `Edm.String`.
     pub download_url: rt::Field<String>,

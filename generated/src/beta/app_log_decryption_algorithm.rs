@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.appLogDecryptionAlgorithm`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-applogdecryptionalgorithm?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum AppLogDecryptionAlgorithm {
     /// `aes256` (0).
     Aes256,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.appLogUploadState`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-apploguploadstate?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum AppLogUploadState {
     /// `pending` (0).
     Pending,

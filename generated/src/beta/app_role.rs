@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.appRole`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/approle?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AppRole {
     /// `allowedMemberTypes`: `Collection(Edm.String)`.
     pub allowed_member_types: rt::Field<Vec<String>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.appScope`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/appscope?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AppScope {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.appleAppListItem`: complex type, based on `microsoft.graph.appListItem`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-appleapplistitem?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AppleAppListItem {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.appleEnrollmentProfileAssignment`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-enrollment-appleenrollmentprofileassignment?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AppleEnrollmentProfileAssignment {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.appleManagedIdentityProvider`: entity, based on `microsoft.graph.identityProviderBase`. [Reference](https://learn.microsoft.com/graph/api/resources/appleidentityprovider?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AppleManagedIdentityProvider {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.appleOwnerTypeEnrollmentType`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-enrollment-appleownertypeenrollmenttype?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AppleOwnerTypeEnrollmentType {
     /// `ownerType`: `microsoft.graph.managedDeviceOwnerType`.
     pub owner_type: rt::Field<super::ManagedDeviceOwnerType>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.applePushNotificationCertificate`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-applepushnotificationcertificate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ApplePushNotificationCertificate {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

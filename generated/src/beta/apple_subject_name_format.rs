@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.appleSubjectNameFormat`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-applesubjectnameformat?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum AppleSubjectNameFormat {
     /// `commonName` (0).
     CommonName,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.appleVpnAlwaysOnConfiguration`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-applevpnalwaysonconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AppleVpnAlwaysOnConfiguration {
     /// `tunnelConfiguration`: `microsoft.graph.vpnTunnelConfigurationType`.
     pub tunnel_configuration: rt::Field<super::VpnTunnelConfigurationType>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.appleVppTokenTroubleshootingEvent`: entity, based on `microsoft.graph.deviceManagementTroubleshootingEvent`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-applevpptokentroubleshootingevent?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AppleVppTokenTroubleshootingEvent {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.application`: entity, open, based on `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/resources/application?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Application {
     /// `id`: `Edm.String`, key, read-only, not nullable.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.applicationEnforcedRestrictionsSessionControl`: complex type, based on `microsoft.graph.conditionalAccessSessionControl`. [Reference](https://learn.microsoft.com/graph/api/resources/applicationenforcedrestrictionssessioncontrol?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ApplicationEnforcedRestrictionsSessionControl {
     /// `isEnabled`: `Edm.Boolean`.
     pub is_enabled: rt::Field<bool>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.applicationGuardEnabledOptions`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-applicationguardenabledoptions?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum ApplicationGuardEnabledOptions {
     /// `notConfigured` (0).
     NotConfigured,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.applicationServicePrincipal`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/applicationserviceprincipal?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ApplicationServicePrincipal {
     /// `application`: `microsoft.graph.application`.
     pub application: rt::Field<super::Application>,

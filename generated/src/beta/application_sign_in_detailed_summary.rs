@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.applicationSignInDetailedSummary`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/applicationsignindetailedsummary?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ApplicationSignInDetailedSummary {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.appliedConditionalAccessPolicy`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/appliedconditionalaccesspolicy?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AppliedConditionalAccessPolicy {
     /// `conditionsSatisfied`: `microsoft.graph.conditionalAccessConditions`.
     pub conditions_satisfied: rt::Field<super::ConditionalAccessConditions>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.applyLabelAction`: complex type, based on `microsoft.graph.informationProtectionAction`. [Reference](https://learn.microsoft.com/graph/api/resources/applylabelaction?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ApplyLabelAction {
     /// `actionSource`: `Edm.String`.
     pub action_source: rt::Field<String>,

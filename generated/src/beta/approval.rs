@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.approval`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/approval?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Approval {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

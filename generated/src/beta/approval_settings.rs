@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.approvalSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/approvalsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ApprovalSettings {
     /// `isApprovalRequired`: `Edm.Boolean`.
     pub is_approval_required: rt::Field<bool>,

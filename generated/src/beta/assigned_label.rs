@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.assignedLabel`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/assignedlabel?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AssignedLabel {
     /// `labelId`: `Edm.String`.
     pub label_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.assignedLicense`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/assignedlicense?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AssignedLicense {
     /// `disabledPlans`: `Collection(Edm.Guid)`.
     pub disabled_plans: rt::Field<Vec<rt::Guid>>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.assignmentFilterEvaluationResult`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-policyset-assignmentfilterevaluationresult?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum AssignmentFilterEvaluationResult {
     /// `unknown` (0).
     Unknown,

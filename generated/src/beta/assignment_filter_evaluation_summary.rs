@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.assignmentFilterEvaluationSummary`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-policyset-assignmentfilterevaluationsummary?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AssignmentFilterEvaluationSummary {
     /// `assignmentFilterId`: `Edm.String`.
     pub assignment_filter_id: rt::Field<String>,

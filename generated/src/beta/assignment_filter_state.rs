@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.assignmentFilterState`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-policyset-assignmentfilterstate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AssignmentFilterState {
     /// `enabled`: `Edm.Boolean`.
     pub enabled: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.assignmentFilterStatusDetails`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-policyset-assignmentfilterstatusdetails?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AssignmentFilterStatusDetails {
     /// `managedDeviceId`: `Edm.String`.
     pub managed_device_id: rt::Field<String>,

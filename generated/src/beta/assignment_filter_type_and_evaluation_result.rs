@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.assignmentFilterTypeAndEvaluationResult`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-policyset-assignmentfiltertypeandevaluationresult?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AssignmentFilterTypeAndEvaluationResult {
     /// `assignmentFilterType`: `microsoft.graph.deviceAndAppManagementAssignmentFilterType`.
     pub assignment_filter_type: rt::Field<

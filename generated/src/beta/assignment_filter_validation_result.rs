@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.assignmentFilterValidationResult`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-policyset-assignmentfiltervalidationresult?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AssignmentFilterValidationResult {
     /// `isValidRule`: `Edm.Boolean`.
     pub is_valid_rule: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.assignmentOrder`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/assignmentorder?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AssignmentOrder {
     /// `order`: `Collection(Edm.String)`.
     pub order: rt::Field<Vec<String>>,

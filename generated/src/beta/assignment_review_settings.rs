@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.assignmentReviewSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/assignmentreviewsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AssignmentReviewSettings {
     /// `isEnabled`: `Edm.Boolean`.
     pub is_enabled: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.asyncJobStatus`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/asyncjobstatus?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AsyncJobStatus {
     /// `percentageComplete`: `Edm.Double`.
     pub percentage_complete: rt::Field<f64>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.attendanceInterval`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/attendanceInterval?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AttendanceInterval {
     /// `joinDateTime`: `Edm.DateTimeOffset`.
     pub join_date_time: rt::Field<rt::DateTimeOffset>,

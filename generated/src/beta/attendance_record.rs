@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.attendanceRecord`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/attendanceRecord?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AttendanceRecord {
     /// `identity`: `microsoft.graph.identity`.
     pub identity: rt::Field<super::Identity>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.attendeeAvailability`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/attendeeavailability?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AttendeeAvailability {
     /// `attendee`: `microsoft.graph.attendeeBase`.
     pub attendee: rt::Field<super::AttendeeBase>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.attendeeBase`: complex type, based on `microsoft.graph.recipient`. [Reference](https://learn.microsoft.com/graph/api/resources/attendeebase?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AttendeeBase {
     /// `emailAddress`: `microsoft.graph.emailAddress`.
     pub email_address: rt::Field<super::EmailAddress>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.attributeDefinition`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/synchronization-attributedefinition?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AttributeDefinition {
     /// `anchor`: `Edm.Boolean`. Default: `false`.
     pub anchor: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.attributeMapping`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/synchronization-attributemapping?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AttributeMapping {
     /// `defaultValue`: `Edm.String`. Default: `be`.
     pub default_value: rt::Field<String>,

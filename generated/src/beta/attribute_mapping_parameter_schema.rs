@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.attributeMappingParameterSchema`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/synchronization-attributemappingparameterschema?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AttributeMappingParameterSchema {
     /// `allowMultipleOccurrences`: `Edm.Boolean`.
     pub allow_multiple_occurrences: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.attributeMappingSource`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/synchronization-attributemappingsource?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AttributeMappingSource {
     /// `expression`: `Edm.String`.
     pub expression: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.audio`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/audio?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Audio {
     /// `album`: `Edm.String`.
     pub album: rt::Field<String>,

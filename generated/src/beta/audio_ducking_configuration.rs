@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.audioDuckingConfiguration`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/audioduckingconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AudioDuckingConfiguration {
     /// `lowerLevel`: `Edm.Int64`.
     pub lower_level: rt::Field<i64>,

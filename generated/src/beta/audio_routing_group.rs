@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.audioRoutingGroup`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/audioroutinggroup?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AudioRoutingGroup {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

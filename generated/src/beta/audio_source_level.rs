@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.audioSourceLevel`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/audiosourcelevel?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AudioSourceLevel {
     /// `duckOthers`: `Edm.Boolean`.
     pub duck_others: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.auditProperty`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-auditing-auditproperty?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AuditProperty {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

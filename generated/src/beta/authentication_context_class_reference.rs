@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.authenticationContextClassReference`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/authenticationcontextclassreference?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AuthenticationContextClassReference {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.authenticationDetail`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/authenticationdetail?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AuthenticationDetail {
     /// `authenticationMethod`: `Edm.String`.
     pub authentication_method: rt::Field<String>,

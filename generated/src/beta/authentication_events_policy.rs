@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.authenticationEventsPolicy`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/authenticationeventspolicy?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AuthenticationEventsPolicy {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

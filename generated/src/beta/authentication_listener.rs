@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.authenticationListener`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/authenticationlistener?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AuthenticationListener {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

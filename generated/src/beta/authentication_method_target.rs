@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.authenticationMethodTarget`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/authenticationmethodtarget?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AuthenticationMethodTarget {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.authenticationMethodsRegistrationCampaign`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/authenticationmethodsregistrationcampaign?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AuthenticationMethodsRegistrationCampaign {
     /// `excludeTargets`: `Collection(microsoft.graph.excludeTarget)`.
     pub exclude_targets: rt::Field<Vec<super::ExcludeTarget>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.authenticationMethodsRegistrationCampaignIncludeTarget`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/authenticationmethodsregistrationcampaignincludetarget?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AuthenticationMethodsRegistrationCampaignIncludeTarget {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

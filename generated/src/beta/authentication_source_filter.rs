@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.authenticationSourceFilter`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/authenticationsourcefilter?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AuthenticationSourceFilter {
     /// `includeApplications`: `Collection(Edm.String)`.
     pub include_applications: rt::Field<Vec<String>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.authorizationPolicy`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/authorizationpolicy?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AuthorizationPolicy {
     /// `id`: `Edm.String`, read-only, required on create.
     pub id: rt::Field<String>,

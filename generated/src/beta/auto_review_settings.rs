@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.autoReviewSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/autoreviewsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AutoReviewSettings {
     /// `notReviewedResult`: `Edm.String`.
     pub not_reviewed_result: rt::Field<String>,

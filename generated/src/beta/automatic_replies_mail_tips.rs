@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.automaticRepliesMailTips`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/automaticrepliesmailtips?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AutomaticRepliesMailTips {
     /// `message`: `Edm.String`.
     pub message: rt::Field<String>,

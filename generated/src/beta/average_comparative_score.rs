@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.averageComparativeScore`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/averagecomparativescore?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AverageComparativeScore {
     /// `basis`: `Edm.String`.
     pub basis: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.azureActiveDirectoryTenant`: entity, based on `microsoft.graph.identitySource`. [Reference](https://learn.microsoft.com/graph/api/resources/azureactivedirectorytenant?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AzureActiveDirectoryTenant {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

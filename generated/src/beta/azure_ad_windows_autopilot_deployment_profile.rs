@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.azureADWindowsAutopilotDeploymentProfile`: entity, based on `microsoft.graph.windowsAutopilotDeploymentProfile`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-enrollment-azureadwindowsautopilotdeploymentprofile?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AzureAdWindowsAutopilotDeploymentProfile {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

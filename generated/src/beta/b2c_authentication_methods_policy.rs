@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.b2cAuthenticationMethodsPolicy`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/b2cauthenticationmethodspolicy?view=graph-rest-beta).
-#[derive(Default)]
 pub struct B2cAuthenticationMethodsPolicy {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.b2xIdentityUserFlow`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/b2xidentityuserflow?view=graph-rest-beta).
-#[derive(Default)]
 pub struct B2xIdentityUserFlow {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.baseItemVersion`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/baseItemVersion?view=graph-rest-beta).
-#[derive(Default)]
 pub struct BaseItemVersion {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

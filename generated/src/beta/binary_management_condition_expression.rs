@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.binaryManagementConditionExpression`: complex type, based on `microsoft.graph.managementConditionExpressionModel`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-fencing-binarymanagementconditionexpression?view=graph-rest-beta).
-#[derive(Default)]
 pub struct BinaryManagementConditionExpression {
     /// `operator`: `microsoft.graph.binaryManagementConditionExpressionOperatorType`.
     pub operator: rt::Field<super::BinaryManagementConditionExpressionOperatorType>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.binaryManagementConditionExpressionOperatorType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-fencing-binarymanagementconditionexpressionoperatortype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum BinaryManagementConditionExpressionOperatorType {
     /// `or` (0).
     Or,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.bitLockerRecoveryInformationType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-bitlockerrecoveryinformationtype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum BitLockerRecoveryInformationType {
     /// `passwordAndKey` (1).
     PasswordAndKey,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.bitLockerRecoveryOptions`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-bitlockerrecoveryoptions?view=graph-rest-beta).
-#[derive(Default)]
 pub struct BitLockerRecoveryOptions {
     /// `blockDataRecoveryAgent`: `Edm.Boolean`.
     pub block_data_recovery_agent: rt::Field<bool>,

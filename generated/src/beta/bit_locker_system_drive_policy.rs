@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.bitLockerSystemDrivePolicy`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-bitlockersystemdrivepolicy?view=graph-rest-beta).
-#[derive(Default)]
 pub struct BitLockerSystemDrivePolicy {
     /// `encryptionMethod`: `microsoft.graph.bitLockerEncryptionMethod`.
     pub encryption_method: rt::Field<super::BitLockerEncryptionMethod>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.bitlockerRecoveryKey`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/bitlockerrecoverykey?view=graph-rest-beta).
-#[derive(Default)]
 pub struct BitlockerRecoveryKey {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

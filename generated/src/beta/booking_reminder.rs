@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.bookingReminder`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/bookingreminder?view=graph-rest-beta).
-#[derive(Default)]
 pub struct BookingReminder {
     /// `message`: `Edm.String`.
     pub message: rt::Field<String>,

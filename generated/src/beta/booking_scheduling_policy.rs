@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.bookingSchedulingPolicy`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/bookingschedulingpolicy?view=graph-rest-beta).
-#[derive(Default)]
 pub struct BookingSchedulingPolicy {
     /// `allowStaffSelection`: `Edm.Boolean`.
     pub allow_staff_selection: rt::Field<bool>,

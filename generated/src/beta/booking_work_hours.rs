@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.bookingWorkHours`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/bookingworkhours?view=graph-rest-beta).
-#[derive(Default)]
 pub struct BookingWorkHours {
     /// `day`: `microsoft.graph.dayOfWeek`.
     pub day: rt::Field<super::DayOfWeek>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.bookingWorkTimeSlot`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/bookingworktimeslot?view=graph-rest-beta).
-#[derive(Default)]
 pub struct BookingWorkTimeSlot {
     /// `end`: `Edm.TimeOfDay`.
     pub end: rt::Field<rt::TimeOfDay>,

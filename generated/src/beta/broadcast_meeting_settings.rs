@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.broadcastMeetingSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/broadcastmeetingsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct BroadcastMeetingSettings {
     /// `allowedAudience`: `microsoft.graph.broadcastMeetingAudience`.
     pub allowed_audience: rt::Field<super::BroadcastMeetingAudience>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.bucketAggregationDefinition`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/bucketaggregationdefinition?view=graph-rest-beta).
-#[derive(Default)]
 pub struct BucketAggregationDefinition {
     /// `sortBy`: `microsoft.graph.bucketAggregationSortProperty`, required on create.
     pub sort_by: rt::Field<super::BucketAggregationSortProperty>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.bucketAggregationRange`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/bucketaggregationrange?view=graph-rest-beta).
-#[derive(Default)]
 pub struct BucketAggregationRange {
     /// `from`: `Edm.String`, required on create.
     pub from: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.builtInIdentityProvider`: entity, based on `microsoft.graph.identityProviderBase`. [Reference](https://learn.microsoft.com/graph/api/resources/builtinidentityprovider?view=graph-rest-beta).
-#[derive(Default)]
 pub struct BuiltInIdentityProvider {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

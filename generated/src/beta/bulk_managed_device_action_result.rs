@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.bulkManagedDeviceActionResult`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-bulkmanageddeviceactionresult?view=graph-rest-beta).
-#[derive(Default)]
 pub struct BulkManagedDeviceActionResult {
     /// `successfulDeviceIds`: `Collection(Edm.String)`.
     pub successful_device_ids: rt::Field<Vec<String>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.businessFlowTemplate`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/businessflowtemplate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct BusinessFlowTemplate {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

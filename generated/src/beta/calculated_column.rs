@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.calculatedColumn`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/calculatedColumn?view=graph-rest-beta).
-#[derive(Default)]
 pub struct CalculatedColumn {
     /// `format`: `Edm.String`.
     pub format: rt::Field<String>,

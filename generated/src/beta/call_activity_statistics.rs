@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.callActivityStatistics`: entity, based on `microsoft.graph.activityStatistics`. [Reference](https://learn.microsoft.com/graph/api/resources/callactivitystatistics?view=graph-rest-beta).
-#[derive(Default)]
 pub struct CallActivityStatistics {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.callRoute`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/callroute?view=graph-rest-beta).
-#[derive(Default)]
 pub struct CallRoute {
     /// `final`: `microsoft.graph.identitySet`.
     pub r#final: rt::Field<super::IdentitySet>,

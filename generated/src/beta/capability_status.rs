@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.capabilityStatus`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/assignedplan?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum CapabilityStatus {
     /// `Enabled`.
     Enabled,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.cartToClassAssociation`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-carttoclassassociation?view=graph-rest-beta).
-#[derive(Default)]
 pub struct CartToClassAssociation {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

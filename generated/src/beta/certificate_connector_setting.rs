@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.certificateConnectorSetting`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-onboarding-certificateconnectorsetting?view=graph-rest-beta).
-#[derive(Default)]
 pub struct CertificateConnectorSetting {
     /// `status`: `Edm.Int32`.
     pub status: rt::Field<i32>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.certificateStatus`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-certificatestatus?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum CertificateStatus {
     /// `notProvisioned` (0).
     NotProvisioned,

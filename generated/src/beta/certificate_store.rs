@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.certificateStore`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-certificatestore?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum CertificateStore {
     /// `user` (1).
     User,

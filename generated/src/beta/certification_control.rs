@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.certificationControl`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/certificationControl?view=graph-rest-beta).
-#[derive(Default)]
 pub struct CertificationControl {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,

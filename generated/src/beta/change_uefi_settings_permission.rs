@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.changeUefiSettingsPermission`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-changeuefisettingspermission?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum ChangeUefiSettingsPermission {
     /// `notConfiguredOnly` (0).
     NotConfiguredOnly,

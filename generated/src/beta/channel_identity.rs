@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.channelIdentity`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/channelidentity?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ChannelIdentity {
     /// `channelId`: `Edm.String`.
     pub channel_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.channelModerationSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/channelmoderationsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ChannelModerationSettings {
     /// `allowNewMessageFromBots`: `Edm.Boolean`.
     pub allow_new_message_from_bots: rt::Field<bool>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.chassisType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-chassistype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum ChassisType {
     /// `unknown` (0).
     Unknown,

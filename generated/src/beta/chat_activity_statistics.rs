@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.chatActivityStatistics`: entity, based on `microsoft.graph.activityStatistics`. [Reference](https://learn.microsoft.com/graph/api/resources/chatactivitystatistics?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ChatActivityStatistics {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.chatInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/chatInfo?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ChatInfo {
     /// `messageId`: `Edm.String`.
     pub message_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.chatMembersNotificationRecipient`: complex type, based on `microsoft.graph.teamworkNotificationRecipient`. [Reference](https://learn.microsoft.com/graph/api/resources/chatmembersnotificationrecipient?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ChatMembersNotificationRecipient {
     /// `chatId`: `Edm.String`.
     pub chat_id: rt::Field<String>,

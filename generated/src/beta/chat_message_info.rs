@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.chatMessageInfo`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/chatmessageinfo?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ChatMessageInfo {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

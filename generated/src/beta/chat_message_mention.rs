@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.chatMessageMention`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/chatmessagemention?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ChatMessageMention {
     /// `id`: `Edm.Int32`.
     pub id: rt::Field<i32>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.chatMessageMentionedIdentitySet`: complex type, open, based on `microsoft.graph.identitySet`. [Reference](https://learn.microsoft.com/graph/api/resources/chatmessagementionedidentityset?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ChatMessageMentionedIdentitySet {
     /// `application`: `microsoft.graph.identity`.
     pub application: rt::Field<super::Identity>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.chatMessageReactionIdentitySet`: complex type, open, based on `microsoft.graph.identitySet`. [Reference](https://learn.microsoft.com/graph/api/resources/chatmessagereactionidentityset?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ChatMessageReactionIdentitySet {
     /// `application`: `microsoft.graph.identity`.
     pub application: rt::Field<super::Identity>,

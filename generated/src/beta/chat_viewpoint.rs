@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.chatViewpoint`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/chatviewpoint?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ChatViewpoint {
     /// `lastMessageReadDateTime`: `Edm.DateTimeOffset`.
     pub last_message_read_date_time: rt::Field<rt::DateTimeOffset>,

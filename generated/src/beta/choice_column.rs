@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.choiceColumn`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/choicecolumn?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ChoiceColumn {
     /// `allowTextEntry`: `Edm.Boolean`.
     pub allow_text_entry: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.chromeOSDeviceProperty`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-chromeosdeviceproperty?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ChromeOsDeviceProperty {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.chromeOSOnboardingSettings`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-chromebooksync-chromeosonboardingsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ChromeOsOnboardingSettings {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

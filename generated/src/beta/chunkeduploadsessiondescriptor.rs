@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.chunkeduploadsessiondescriptor`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/chunkeduploadsessiondescriptor?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Chunkeduploadsessiondescriptor {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.circularGeofenceManagementCondition`: entity, based on `microsoft.graph.locationManagementCondition`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-fencing-circulargeofencemanagementcondition?view=graph-rest-beta).
-#[derive(Default)]
 pub struct CircularGeofenceManagementCondition {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.claimsMapping`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/claimsmapping?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ClaimsMapping {
     /// `userId`: `Edm.String`.
     pub user_id: rt::Field<String>,

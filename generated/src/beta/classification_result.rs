@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.classificationResult`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/classificationresult?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ClassificationResult {
     /// `confidenceLevel`: `Edm.Int32`.
     pub confidence_level: rt::Field<i32>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.cloudAppSecurityState`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/cloudappsecuritystate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct CloudAppSecurityState {
     /// `destinationServiceIp`: `Edm.String`.
     pub destination_service_ip: rt::Field<String>,

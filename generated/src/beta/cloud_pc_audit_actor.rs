@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.cloudPcAuditActor`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/cloudpcauditactor?view=graph-rest-beta).
-#[derive(Default)]
 pub struct CloudPcAuditActor {
     /// `type`: `microsoft.graph.cloudPcAuditActorType`.
     pub r#type: rt::Field<super::CloudPcAuditActorType>,

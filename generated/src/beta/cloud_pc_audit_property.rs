@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.cloudPcAuditProperty`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/cloudpcauditproperty?view=graph-rest-beta).
-#[derive(Default)]
 pub struct CloudPcAuditProperty {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

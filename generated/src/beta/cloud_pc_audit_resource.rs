@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.cloudPcAuditResource`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/cloudpcauditresource?view=graph-rest-beta).
-#[derive(Default)]
 pub struct CloudPcAuditResource {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

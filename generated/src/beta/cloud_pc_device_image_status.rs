@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.cloudPcDeviceImageStatus`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/cloudpcdeviceimage?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum CloudPcDeviceImageStatus {
     /// `pending`.
     Pending,

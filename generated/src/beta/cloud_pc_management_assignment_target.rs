@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.cloudPcManagementAssignmentTarget`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/cloudpcmanagementassignmenttarget?view=graph-rest-beta).
-#[derive(Default)]
 pub struct CloudPcManagementAssignmentTarget {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

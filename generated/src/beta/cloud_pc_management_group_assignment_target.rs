@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.cloudPcManagementGroupAssignmentTarget`: complex type, based on `microsoft.graph.cloudPcManagementAssignmentTarget`. [Reference](https://learn.microsoft.com/graph/api/resources/cloudpcmanagementgroupassignmenttarget?view=graph-rest-beta).
-#[derive(Default)]
 pub struct CloudPcManagementGroupAssignmentTarget {
     /// `groupId`: `Edm.String`.
     pub group_id: rt::Field<String>,

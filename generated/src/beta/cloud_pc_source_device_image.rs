@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.cloudPcSourceDeviceImage`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/cloudpcsourcedeviceimage?view=graph-rest-beta).
-#[derive(Default)]
 pub struct CloudPcSourceDeviceImage {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

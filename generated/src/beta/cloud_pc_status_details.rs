@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.cloudPcStatusDetails`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/cloudpcStatusDetails?view=graph-rest-beta).
-#[derive(Default)]
 pub struct CloudPcStatusDetails {
     /// `code`: `Edm.String`.
     pub code: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.cloudPcUserRoleScopeTagInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/cloudpcuserrolescopetaginfo?view=graph-rest-beta).
-#[derive(Default)]
 pub struct CloudPcUserRoleScopeTagInfo {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.columnDefinition`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/columndefinition?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ColumnDefinition {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

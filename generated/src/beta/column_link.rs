@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.columnLink`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/columnLink?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ColumnLink {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.columnValidation`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/columnvalidation?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ColumnValidation {
     /// `formula`: `Edm.String`.
     pub formula: rt::Field<String>,

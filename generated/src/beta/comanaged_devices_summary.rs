@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.comanagedDevicesSummary`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-comanageddevicessummary?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ComanagedDevicesSummary {
     /// `inventoryCount`: `Edm.Int32`, read-only.
     pub inventory_count: rt::Field<i32>,

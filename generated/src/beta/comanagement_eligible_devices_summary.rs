@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.comanagementEligibleDevicesSummary`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-comanagementeligibledevicessummary?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ComanagementEligibleDevicesSummary {
     /// `comanagedCount`: `Edm.Int32`.
     pub comanaged_count: rt::Field<i32>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.companies`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/dynamics-companies?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Companies {
     /// `id`: `Edm.Guid`, read-only.
     pub id: rt::Field<rt::Guid>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.companyDetail`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/companydetail?view=graph-rest-beta).
-#[derive(Default)]
 pub struct CompanyDetail {
     /// `address`: `microsoft.graph.physicalAddress`.
     pub address: rt::Field<super::PhysicalAddress>,

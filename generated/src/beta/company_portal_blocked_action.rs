@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.companyPortalBlockedAction`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-companyportalblockedaction?view=graph-rest-beta).
-#[derive(Default)]
 pub struct CompanyPortalBlockedAction {
     /// `platform`: `microsoft.graph.devicePlatformType`.
     pub platform: rt::Field<super::DevicePlatformType>,

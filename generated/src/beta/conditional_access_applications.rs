@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.conditionalAccessApplications`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/conditionalaccessapplications?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ConditionalAccessApplications {
     /// `includeApplications`: `Collection(Edm.String)`.
     pub include_applications: rt::Field<Vec<String>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.conditionalAccessDeviceStates`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/conditionalaccessdevicestates?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ConditionalAccessDeviceStates {
     /// `includeStates`: `Collection(Edm.String)`.
     pub include_states: rt::Field<Vec<String>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.conditionalAccessDevices`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/conditionalaccessdevices?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ConditionalAccessDevices {
     /// `includeDevices`: `Collection(Edm.String)`.
     pub include_devices: rt::Field<Vec<String>>,

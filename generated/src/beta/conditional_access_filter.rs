@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.conditionalAccessFilter`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/conditionalaccessfilter?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ConditionalAccessFilter {
     /// `mode`: `microsoft.graph.filterMode`.
     pub mode: rt::Field<super::FilterMode>,

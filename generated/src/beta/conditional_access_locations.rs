@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.conditionalAccessLocations`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/conditionalaccesslocations?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ConditionalAccessLocations {
     /// `includeLocations`: `Collection(Edm.String)`.
     pub include_locations: rt::Field<Vec<String>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.conditionalAccessSessionControls`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/conditionalaccesssessioncontrols?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ConditionalAccessSessionControls {
     /// `applicationEnforcedRestrictions`: `microsoft.graph.applicationEnforcedRestrictionsSessionControl`.
     pub application_enforced_restrictions: rt::Field<

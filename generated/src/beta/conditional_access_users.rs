@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.conditionalAccessUsers`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/conditionalaccessusers?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ConditionalAccessUsers {
     /// `includeUsers`: `Collection(Edm.String)`.
     pub include_users: rt::Field<Vec<String>>,

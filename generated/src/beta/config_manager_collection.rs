@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.configManagerCollection`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-partnerintegration-configmanagercollection?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ConfigManagerCollection {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

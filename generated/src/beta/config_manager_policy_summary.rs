@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.configManagerPolicySummary`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-partnerintegration-configmanagerpolicysummary?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ConfigManagerPolicySummary {
     /// `targetedDeviceCount`: `Edm.Int32`.
     pub targeted_device_count: rt::Field<i32>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.configurationManagerAction`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-configurationmanageraction?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ConfigurationManagerAction {
     /// `action`: `microsoft.graph.configurationManagerActionType`.
     pub action: rt::Field<super::ConfigurationManagerActionType>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.configurationManagerActionResult`: complex type, based on `microsoft.graph.deviceActionResult`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-configurationmanageractionresult?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ConfigurationManagerActionResult {
     /// `actionName`: `Edm.String`.
     pub action_name: rt::Field<String>,

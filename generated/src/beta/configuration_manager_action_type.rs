@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.configurationManagerActionType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-configurationmanageractiontype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum ConfigurationManagerActionType {
     /// `refreshMachinePolicy` (0).
     RefreshMachinePolicy,

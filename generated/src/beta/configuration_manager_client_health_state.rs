@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.configurationManagerClientHealthState`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-configurationmanagerclienthealthstate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ConfigurationManagerClientHealthState {
     /// `state`: `microsoft.graph.configurationManagerClientState`.
     pub state: rt::Field<super::ConfigurationManagerClientState>,

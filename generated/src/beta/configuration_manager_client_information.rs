@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.configurationManagerClientInformation`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-configurationmanagerclientinformation?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ConfigurationManagerClientInformation {
     /// `clientIdentifier`: `Edm.String`.
     pub client_identifier: rt::Field<String>,

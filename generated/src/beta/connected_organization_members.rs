@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.connectedOrganizationMembers`: entity, based on `microsoft.graph.userSet`. [Reference](https://learn.microsoft.com/graph/api/resources/connectedorganizationmembers?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ConnectedOrganizationMembers {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.connectionInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/connectioninfo?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ConnectionInfo {
     /// `url`: `Edm.String`.
     pub url: rt::Field<String>,

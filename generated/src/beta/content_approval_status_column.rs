@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.contentApprovalStatusColumn`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/contentapprovalstatuscolumn?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ContentApprovalStatusColumn {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

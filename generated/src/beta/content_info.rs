@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.contentInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/contentinfo?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ContentInfo {
     /// `format`: `microsoft.graph.contentFormat`.
     pub format: rt::Field<super::ContentFormat>,

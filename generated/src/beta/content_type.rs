@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.contentType`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/contentType?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ContentType {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

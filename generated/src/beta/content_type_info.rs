@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.contentTypeInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/contenttypeinfo?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ContentTypeInfo {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

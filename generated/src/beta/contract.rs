@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.Contract`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/contract?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Contract {
     /// `id`: `Edm.String`, key, read-only.
     pub id: rt::Field<String>,

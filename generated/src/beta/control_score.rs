@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.controlScore`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/controlscore?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ControlScore {
     /// `controlName`: `Edm.String`.
     pub control_name: rt::Field<String>,

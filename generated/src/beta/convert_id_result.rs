@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.convertIdResult`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/convertidresult?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ConvertIdResult {
     /// `sourceId`: `Edm.String`.
     pub source_id: rt::Field<String>,

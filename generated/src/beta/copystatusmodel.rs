@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.copystatusmodel`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/copystatusmodel?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Copystatusmodel {
     /// `createdDateTime`: `Edm.DateTimeOffset`.
     pub created_date_time: rt::Field<rt::DateTimeOffset>,

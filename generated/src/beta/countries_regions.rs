@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.countriesRegions`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/dynamics-countriesregions?view=graph-rest-beta).
-#[derive(Default)]
 pub struct CountriesRegions {
     /// `id`: `Edm.Guid`.
     pub id: rt::Field<rt::Guid>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.countryNamedLocation`: entity, based on `microsoft.graph.namedLocation`. [Reference](https://learn.microsoft.com/graph/api/resources/countrynamedlocation?view=graph-rest-beta).
-#[derive(Default)]
 pub struct CountryNamedLocation {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

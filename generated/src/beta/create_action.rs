@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.createAction`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/createaction?view=graph-rest-beta).
-#[derive(Default)]
 pub struct CreateAction {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

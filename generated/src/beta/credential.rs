@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.credential`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/credential?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Credential {
     /// `fieldId`: `Edm.String`.
     pub field_id: rt::Field<String>,

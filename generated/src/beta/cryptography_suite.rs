@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.cryptographySuite`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-cryptographysuite?view=graph-rest-beta).
-#[derive(Default)]
 pub struct CryptographySuite {
     /// `encryptionMethod`: `microsoft.graph.vpnEncryptionAlgorithmType`.
     pub encryption_method: rt::Field<super::VpnEncryptionAlgorithmType>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.customAction`: complex type, based on `microsoft.graph.informationProtectionAction`. [Reference](https://learn.microsoft.com/graph/api/resources/customaction?view=graph-rest-beta).
-#[derive(Default)]
 pub struct CustomAction {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.customSubjectAlternativeName`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-customsubjectalternativename?view=graph-rest-beta).
-#[derive(Default)]
 pub struct CustomSubjectAlternativeName {
     /// `sanType`: `microsoft.graph.subjectAlternativeNameType`.
     pub san_type: rt::Field<rt::Flags<super::SubjectAlternativeNameType>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.customTimeZone`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/customtimezone?view=graph-rest-beta).
-#[derive(Default)]
 pub struct CustomTimeZone {
     /// `bias`: `Edm.Int32`.
     pub bias: rt::Field<i32>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.customUpdateTimeWindow`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-customupdatetimewindow?view=graph-rest-beta).
-#[derive(Default)]
 pub struct CustomUpdateTimeWindow {
     /// `startDay`: `microsoft.graph.dayOfWeek`.
     pub start_day: rt::Field<super::DayOfWeek>,

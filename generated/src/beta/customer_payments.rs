@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.customerPayments`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/dynamics-customerpayment?view=graph-rest-beta).
-#[derive(Default)]
 pub struct CustomerPayments {
     /// `id`: `Edm.Guid`.
     pub id: rt::Field<rt::Guid>,

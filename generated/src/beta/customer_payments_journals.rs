@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.customerPaymentsJournals`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/dynamics-customerpaymentsjournal?view=graph-rest-beta).
-#[derive(Default)]
 pub struct CustomerPaymentsJournals {
     /// `id`: `Edm.Guid`.
     pub id: rt::Field<rt::Guid>,

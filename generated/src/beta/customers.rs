@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.customers`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/dynamics-customer?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Customers {
     /// `id`: `Edm.Guid`.
     pub id: rt::Field<rt::Guid>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.dataSharingConsent`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-datasharingconsent?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DataSharingConsent {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

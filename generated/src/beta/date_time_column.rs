@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.dateTimeColumn`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/datetimecolumn?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DateTimeColumn {
     /// `displayAs`: `Edm.String`.
     pub display_as: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.dateTimeTimeZone`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/datetimetimezone?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DateTimeTimeZone {
     /// `dateTime`: `Edm.String`.
     pub date_time: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.daylightTimeZoneOffset`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/daylighttimezoneoffset?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DaylightTimeZoneOffset {
     /// `daylightBias`: `Edm.Int32`.
     pub daylight_bias: rt::Field<i32>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.defaultDeviceCompliancePolicy`: entity, based on `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-defaultdevicecompliancepolicy?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DefaultDeviceCompliancePolicy {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.defaultUserRolePermissions`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/defaultuserrolepermissions?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DefaultUserRolePermissions {
     /// `allowedToCreateApps`: `Edm.Boolean`.
     pub allowed_to_create_apps: rt::Field<bool>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.defenderProtectionType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-defenderprotectiontype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum DefenderProtectionType {
     /// `userDefined` (0).
     UserDefined,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.defenderSecurityCenterITContactDisplayType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-defendersecuritycenteritcontactdisplaytype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum DefenderSecurityCenterItContactDisplayType {
     /// `notConfigured` (0).
     NotConfigured,

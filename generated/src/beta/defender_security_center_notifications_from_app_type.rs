@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.defenderSecurityCenterNotificationsFromAppType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-defendersecuritycenternotificationsfromapptype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum DefenderSecurityCenterNotificationsFromAppType {
     /// `notConfigured` (0).
     NotConfigured,

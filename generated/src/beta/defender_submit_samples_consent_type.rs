@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.defenderSubmitSamplesConsentType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-defendersubmitsamplesconsenttype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum DefenderSubmitSamplesConsentType {
     /// `sendSafeSamplesAutomatically` (0).
     SendSafeSamplesAutomatically,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deleteUserFromSharedAppleDeviceActionResult`: complex type, based on `microsoft.graph.deviceActionResult`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-deleteuserfromsharedappledeviceactionresult?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeleteUserFromSharedAppleDeviceActionResult {
     /// `actionName`: `Edm.String`.
     pub action_name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deliveryOptimizationBandwidthAbsolute`: complex type, based on `microsoft.graph.deliveryOptimizationBandwidth`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deliveryoptimizationbandwidthabsolute?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeliveryOptimizationBandwidthAbsolute {
     /// `maximumDownloadBandwidthInKilobytesPerSecond`: `Edm.Int64`.
     pub maximum_download_bandwidth_in_kilobytes_per_second: rt::Field<i64>,

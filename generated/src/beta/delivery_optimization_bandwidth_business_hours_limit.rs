@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deliveryOptimizationBandwidthBusinessHoursLimit`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deliveryoptimizationbandwidthbusinesshourslimit?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeliveryOptimizationBandwidthBusinessHoursLimit {
     /// `bandwidthBeginBusinessHours`: `Edm.Int32`.
     pub bandwidth_begin_business_hours: rt::Field<i32>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deliveryOptimizationBandwidthHoursWithPercentage`: complex type, based on `microsoft.graph.deliveryOptimizationBandwidth`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deliveryoptimizationbandwidthhourswithpercentage?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeliveryOptimizationBandwidthHoursWithPercentage {
     /// `bandwidthBackgroundPercentageHours`: `microsoft.graph.deliveryOptimizationBandwidthBusinessHoursLimit`.
     pub bandwidth_background_percentage_hours: rt::Field<

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deliveryOptimizationBandwidthPercentage`: complex type, based on `microsoft.graph.deliveryOptimizationBandwidth`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deliveryoptimizationbandwidthpercentage?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeliveryOptimizationBandwidthPercentage {
     /// `maximumBackgroundBandwidthPercentage`: `Edm.Int32`.
     pub maximum_background_bandwidth_percentage: rt::Field<i32>,

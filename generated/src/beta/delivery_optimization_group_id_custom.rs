@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deliveryOptimizationGroupIdCustom`: complex type, based on `microsoft.graph.deliveryOptimizationGroupIdSource`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deliveryoptimizationgroupidcustom?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeliveryOptimizationGroupIdCustom {
     /// `groupIdCustom`: `Edm.String`.
     pub group_id_custom: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deliveryOptimizationGroupIdSource`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deliveryoptimizationgroupidsource?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeliveryOptimizationGroupIdSource {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deliveryOptimizationGroupIdSourceOptions`: complex type, based on `microsoft.graph.deliveryOptimizationGroupIdSource`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deliveryoptimizationgroupidsourceoptions?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeliveryOptimizationGroupIdSourceOptions {
     /// `groupIdSourceOption`: `microsoft.graph.deliveryOptimizationGroupIdOptionsType`.
     pub group_id_source_option: rt::Field<super::DeliveryOptimizationGroupIdOptionsType>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deliveryOptimizationMaxCacheSizeAbsolute`: complex type, based on `microsoft.graph.deliveryOptimizationMaxCacheSize`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deliveryoptimizationmaxcachesizeabsolute?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeliveryOptimizationMaxCacheSizeAbsolute {
     /// `maximumCacheSizeInGigabytes`: `Edm.Int64`.
     pub maximum_cache_size_in_gigabytes: rt::Field<i64>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deliveryOptimizationMaxCacheSizePercentage`: complex type, based on `microsoft.graph.deliveryOptimizationMaxCacheSize`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deliveryoptimizationmaxcachesizepercentage?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeliveryOptimizationMaxCacheSizePercentage {
     /// `maximumCacheSizePercentage`: `Edm.Int32`.
     pub maximum_cache_size_percentage: rt::Field<i32>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.depEnrollmentBaseProfile`: entity, based on `microsoft.graph.enrollmentProfile`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-enrollment-depenrollmentbaseprofile?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DepEnrollmentBaseProfile {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

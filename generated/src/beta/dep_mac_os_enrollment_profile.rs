@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.depMacOSEnrollmentProfile`: entity, based on `microsoft.graph.depEnrollmentBaseProfile`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-enrollment-depmacosenrollmentprofile?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DepMacOsEnrollmentProfile {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.depOnboardingSetting`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-enrollment-deponboardingsetting?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DepOnboardingSetting {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

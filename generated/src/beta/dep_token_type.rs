@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.depTokenType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-enrollment-deptokentype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum DepTokenType {
     /// `none` (0).
     None,

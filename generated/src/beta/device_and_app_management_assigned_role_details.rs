@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceAndAppManagementAssignedRoleDetails`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-rbac-deviceandappmanagementassignedroledetails?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceAndAppManagementAssignedRoleDetails {
     /// `roleDefinitionIds`: `Collection(Edm.String)`.
     pub role_definition_ids: rt::Field<Vec<String>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceAndAppManagementAssignmentFilter`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-policyset-deviceandappmanagementassignmentfilter?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceAndAppManagementAssignmentFilter {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

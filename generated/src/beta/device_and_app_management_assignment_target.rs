@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceAndAppManagementAssignmentTarget`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-deviceandappmanagementassignmenttarget?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceAndAppManagementAssignmentTarget {
     /// `deviceAndAppManagementAssignmentFilterId`: `Edm.String`.
     pub device_and_app_management_assignment_filter_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceAndAppManagementData`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-onboarding-deviceandappmanagementdata?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceAndAppManagementData {
     /// `content`: `Edm.Stream`.
     pub content: rt::Field<rt::Json>,

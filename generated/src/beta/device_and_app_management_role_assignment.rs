@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceAndAppManagementRoleAssignment`: entity, based on `microsoft.graph.roleAssignment`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-rbac-deviceandappmanagementroleassignment?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceAndAppManagementRoleAssignment {
     /// `id`: `Edm.String`, key, read-only.
     pub id: rt::Field<String>,

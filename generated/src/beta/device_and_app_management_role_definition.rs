@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceAndAppManagementRoleDefinition`: entity, based on `microsoft.graph.roleDefinition`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-rbac-deviceandappmanagementroledefinition?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceAndAppManagementRoleDefinition {
     /// `id`: `Edm.String`, key, read-only.
     pub id: rt::Field<String>,

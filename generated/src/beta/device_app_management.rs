@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceAppManagement`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-deviceappmanagement?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceAppManagement {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceAppManagementTask`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-partnerintegration-deviceappmanagementtask?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceAppManagementTask {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceCategory`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-devicecategory?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceCategory {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceComanagementAuthorityConfiguration`: entity, based on `microsoft.graph.deviceEnrollmentConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-onboarding-devicecomanagementauthorityconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceComanagementAuthorityConfiguration {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceComplianceDeviceOverview`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicecompliancedeviceoverview?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceComplianceDeviceOverview {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

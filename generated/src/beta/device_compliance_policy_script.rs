@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceCompliancePolicyScript`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicecompliancepolicyscript?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceCompliancePolicyScript {
     /// `deviceComplianceScriptId`: `Edm.String`.
     pub device_compliance_script_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceCompliancePolicySettingState`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicecompliancepolicysettingstate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceCompliancePolicySettingState {
     /// `setting`: `Edm.String`.
     pub setting: rt::Field<String>,

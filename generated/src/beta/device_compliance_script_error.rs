@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceComplianceScriptError`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicecompliancescripterror?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceComplianceScriptError {
     /// `code`: `microsoft.graph.code`.
     pub code: rt::Field<super::Code>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceComplianceScriptRulOperator`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicecompliancescriptruloperator?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum DeviceComplianceScriptRulOperator {
     /// `none` (0).
     None,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceComplianceScriptRule`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicecompliancescriptrule?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceComplianceScriptRule {
     /// `settingName`: `Edm.String`.
     pub setting_name: rt::Field<String>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceComplianceScriptRuleDataType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicecompliancescriptruledatatype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum DeviceComplianceScriptRuleDataType {
     /// `none` (0).
     None,

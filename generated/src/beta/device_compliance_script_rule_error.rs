@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceComplianceScriptRuleError`: complex type, based on `microsoft.graph.deviceComplianceScriptError`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicecompliancescriptruleerror?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceComplianceScriptRuleError {
     /// `code`: `microsoft.graph.code`.
     pub code: rt::Field<super::Code>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceComplianceScriptValidationResult`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicecompliancescriptvalidationresult?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceComplianceScriptValidationResult {
     /// `rules`: `Collection(microsoft.graph.deviceComplianceScriptRule)`.
     pub rules: rt::Field<Vec<super::DeviceComplianceScriptRule>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceConfigurationDeviceStatus`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deviceconfigurationdevicestatus?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceConfigurationDeviceStatus {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

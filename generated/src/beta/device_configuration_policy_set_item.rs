@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceConfigurationPolicySetItem`: entity, based on `microsoft.graph.policySetItem`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-policyset-deviceconfigurationpolicysetitem?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceConfigurationPolicySetItem {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

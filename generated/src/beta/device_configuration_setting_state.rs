@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceConfigurationSettingState`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deviceconfigurationsettingstate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceConfigurationSettingState {
     /// `setting`: `Edm.String`.
     pub setting: rt::Field<String>,

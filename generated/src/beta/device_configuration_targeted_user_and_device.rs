@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceConfigurationTargetedUserAndDevice`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deviceconfigurationtargeteduseranddevice?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceConfigurationTargetedUserAndDevice {
     /// `deviceId`: `Edm.String`.
     pub device_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceConfigurationUserStateSummary`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deviceconfigurationuserstatesummary?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceConfigurationUserStateSummary {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

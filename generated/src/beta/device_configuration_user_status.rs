@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceConfigurationUserStatus`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deviceconfigurationuserstatus?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceConfigurationUserStatus {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceEnrollmentType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-deviceenrollmenttype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum DeviceEnrollmentType {
     /// `unknown` (0).
     Unknown,

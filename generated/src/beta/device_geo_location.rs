@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceGeoLocation`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-devicegeolocation?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceGeoLocation {
     /// `lastCollectedDateTimeUtc`: `Edm.DateTimeOffset`.
     pub last_collected_date_time_utc: rt::Field<rt::DateTimeOffset>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceGuardLocalSystemAuthorityCredentialGuardState`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-deviceguardlocalsystemauthoritycredentialguardstate?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum DeviceGuardLocalSystemAuthorityCredentialGuardState {
     /// `running` (0).
     Running,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceGuardVirtualizationBasedSecurityHardwareRequirementState`: set of flags. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-deviceguardvirtualizationbasedsecurityhardwarerequirementstate?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum DeviceGuardVirtualizationBasedSecurityHardwareRequirementState {
     /// `meetHardwareRequirements` (0).
     MeetHardwareRequirements,

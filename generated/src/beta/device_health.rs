@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceHealth`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/devicehealth?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceHealth {
     /// `lastConnectionTime`: `Edm.DateTimeOffset`.
     pub last_connection_time: rt::Field<rt::DateTimeOffset>,

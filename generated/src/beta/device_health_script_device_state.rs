@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceHealthScriptDeviceState`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-devicehealthscriptdevicestate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceHealthScriptDeviceState {
     /// `id`: `Edm.String`, key, read-only.
     pub id: rt::Field<String>,

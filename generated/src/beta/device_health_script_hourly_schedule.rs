@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceHealthScriptHourlySchedule`: complex type, based on `microsoft.graph.deviceHealthScriptRunSchedule`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-devicehealthscripthourlyschedule?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceHealthScriptHourlySchedule {
     /// `interval`: `Edm.Int32`.
     pub interval: rt::Field<i32>,

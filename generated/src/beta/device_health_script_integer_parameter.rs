@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceHealthScriptIntegerParameter`: complex type, based on `microsoft.graph.deviceHealthScriptParameter`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-devicehealthscriptintegerparameter?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceHealthScriptIntegerParameter {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceHealthScriptParameter`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-devicehealthscriptparameter?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceHealthScriptParameter {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,

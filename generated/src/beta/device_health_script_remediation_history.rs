@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceHealthScriptRemediationHistory`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-devicehealthscriptremediationhistory?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceHealthScriptRemediationHistory {
     /// `lastModifiedDateTime`: `Edm.DateTimeOffset`.
     pub last_modified_date_time: rt::Field<rt::DateTimeOffset>,

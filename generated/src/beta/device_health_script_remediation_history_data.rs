@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceHealthScriptRemediationHistoryData`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-devicehealthscriptremediationhistorydata?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceHealthScriptRemediationHistoryData {
     /// `date`: `Edm.Date`.
     pub date: rt::Field<rt::Date>,

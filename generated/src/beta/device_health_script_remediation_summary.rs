@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceHealthScriptRemediationSummary`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-devicehealthscriptremediationsummary?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceHealthScriptRemediationSummary {
     /// `scriptCount`: `Edm.Int32`.
     pub script_count: rt::Field<i32>,

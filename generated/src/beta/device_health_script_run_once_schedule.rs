@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceHealthScriptRunOnceSchedule`: complex type, based on `microsoft.graph.deviceHealthScriptTimeSchedule`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-devicehealthscriptrunonceschedule?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceHealthScriptRunOnceSchedule {
     /// `interval`: `Edm.Int32`.
     pub interval: rt::Field<i32>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceHealthScriptRunSchedule`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-devicehealthscriptrunschedule?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceHealthScriptRunSchedule {
     /// `interval`: `Edm.Int32`.
     pub interval: rt::Field<i32>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceHealthScriptStringParameter`: complex type, based on `microsoft.graph.deviceHealthScriptParameter`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-devicehealthscriptstringparameter?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceHealthScriptStringParameter {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceHealthScriptTimeSchedule`: complex type, based on `microsoft.graph.deviceHealthScriptRunSchedule`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-devicehealthscripttimeschedule?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceHealthScriptTimeSchedule {
     /// `interval`: `Edm.Int32`.
     pub interval: rt::Field<i32>,

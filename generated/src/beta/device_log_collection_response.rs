@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceLogCollectionResponse`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-devicelogcollectionresponse?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceLogCollectionResponse {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementAbstractComplexSettingDefinition`: entity, abstract, based on `microsoft.graph.deviceManagementSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementabstractcomplexsettingdefinition?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementAbstractComplexSettingDefinition {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

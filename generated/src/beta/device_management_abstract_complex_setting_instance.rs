@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementAbstractComplexSettingInstance`: entity, based on `microsoft.graph.deviceManagementSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementabstractcomplexsettinginstance?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementAbstractComplexSettingInstance {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementApplicabilityRuleDeviceMode`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicemanagementapplicabilityruledevicemode?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementApplicabilityRuleDeviceMode {
     /// `deviceMode`: `microsoft.graph.windows10DeviceModeType`.
     pub device_mode: rt::Field<super::Windows10DeviceModeType>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementApplicabilityRuleOsEdition`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicemanagementapplicabilityruleosedition?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementApplicabilityRuleOsEdition {
     /// `osEditionTypes`: `Collection(microsoft.graph.windows10EditionType)`.
     pub os_edition_types: rt::Field<Vec<super::Windows10EditionType>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementApplicabilityRuleOsVersion`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicemanagementapplicabilityruleosversion?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementApplicabilityRuleOsVersion {
     /// `minOSVersion`: `Edm.String`.
     pub min_os_version: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementAutopilotEvent`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-devicemanagementautopilotevent?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementAutopilotEvent {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

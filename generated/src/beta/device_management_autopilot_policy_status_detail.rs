@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementAutopilotPolicyStatusDetail`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-devicemanagementautopilotpolicystatusdetail?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementAutopilotPolicyStatusDetail {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

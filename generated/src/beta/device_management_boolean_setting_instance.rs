@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementBooleanSettingInstance`: entity, based on `microsoft.graph.deviceManagementSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementbooleansettinginstance?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementBooleanSettingInstance {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

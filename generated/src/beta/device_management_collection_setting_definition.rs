@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementCollectionSettingDefinition`: entity, based on `microsoft.graph.deviceManagementSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementcollectionsettingdefinition?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementCollectionSettingDefinition {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

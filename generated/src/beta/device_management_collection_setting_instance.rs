@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementCollectionSettingInstance`: entity, based on `microsoft.graph.deviceManagementSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementcollectionsettinginstance?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementCollectionSettingInstance {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementComplexSettingDefinition`: entity, based on `microsoft.graph.deviceManagementSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementcomplexsettingdefinition?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementComplexSettingDefinition {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementComplexSettingInstance`: entity, based on `microsoft.graph.deviceManagementSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementcomplexsettinginstance?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementComplexSettingInstance {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

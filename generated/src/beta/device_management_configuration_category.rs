@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationCategory`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationcategory?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationCategory {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationChoiceSettingCollectionDefinition`: entity, based on `microsoft.graph.deviceManagementConfigurationChoiceSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingcollectiondefinition?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationChoiceSettingCollectionDefinition {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

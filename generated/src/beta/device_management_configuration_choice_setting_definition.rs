@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationChoiceSettingDefinition`: entity, based on `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingdefinition?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationChoiceSettingDefinition {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationChoiceSettingValue`: complex type, based on `microsoft.graph.deviceManagementConfigurationSettingValue`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingvalue?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationChoiceSettingValue {
     /// `settingValueTemplateReference`: `microsoft.graph.deviceManagementConfigurationSettingValueTemplateReference`.
     pub setting_value_template_reference: rt::Field<

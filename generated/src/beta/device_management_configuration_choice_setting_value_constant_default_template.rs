@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationChoiceSettingValueConstantDefaultTemplate`: complex type, based on `microsoft.graph.deviceManagementConfigurationChoiceSettingValueDefaultTemplate`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingvalueconstantdefaulttemplate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationChoiceSettingValueConstantDefaultTemplate {
     /// `settingDefinitionOptionId`: `Edm.String`.
     pub setting_definition_option_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationChoiceSettingValueDefaultTemplate`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingvaluedefaulttemplate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationChoiceSettingValueDefaultTemplate {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

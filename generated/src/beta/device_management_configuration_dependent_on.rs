@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationDependentOn`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationdependenton?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationDependentOn {
     /// `dependentOn`: `Edm.String`.
     pub dependent_on: rt::Field<String>,

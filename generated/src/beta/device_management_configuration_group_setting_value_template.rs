@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationGroupSettingValueTemplate`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationgroupsettingvaluetemplate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationGroupSettingValueTemplate {
     /// `children`: `Collection(microsoft.graph.deviceManagementConfigurationSettingInstanceTemplate)`.
     pub children: rt::Field<

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationIntegerSettingValue`: complex type, based on `microsoft.graph.deviceManagementConfigurationSimpleSettingValue`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationintegersettingvalue?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationIntegerSettingValue {
     /// `settingValueTemplateReference`: `microsoft.graph.deviceManagementConfigurationSettingValueTemplateReference`.
     pub setting_value_template_reference: rt::Field<

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationIntegerSettingValueConstantDefaultTemplate`: complex type, based on `microsoft.graph.deviceManagementConfigurationIntegerSettingValueDefaultTemplate`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationintegersettingvalueconstantdefaulttemplate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationIntegerSettingValueConstantDefaultTemplate {
     /// `constantValue`: `Edm.Int32`.
     pub constant_value: rt::Field<i32>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationIntegerSettingValueDefaultTemplate`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationintegersettingvaluedefaulttemplate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationIntegerSettingValueDefaultTemplate {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

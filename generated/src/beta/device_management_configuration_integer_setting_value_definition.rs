@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationIntegerSettingValueDefinition`: complex type, based on `microsoft.graph.deviceManagementConfigurationSettingValueDefinition`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationintegersettingvaluedefinition?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationIntegerSettingValueDefinition {
     /// `maximumValue`: `Edm.Int64`.
     pub maximum_value: rt::Field<i64>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationIntegerSettingValueDefinitionTemplate`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationintegersettingvaluedefinitiontemplate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationIntegerSettingValueDefinitionTemplate {
     /// `minValue`: `Edm.Int32`.
     pub min_value: rt::Field<i32>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationOptionDefinition`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationoptiondefinition?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationOptionDefinition {
     /// `optionValue`: `microsoft.graph.deviceManagementConfigurationSettingValue`.
     pub option_value: rt::Field<super::DeviceManagementConfigurationSettingValue>,

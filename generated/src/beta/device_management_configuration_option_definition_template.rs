@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationOptionDefinitionTemplate`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationoptiondefinitiontemplate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationOptionDefinitionTemplate {
     /// `itemId`: `Edm.String`.
     pub item_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationPolicy`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationpolicy?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationPolicy {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

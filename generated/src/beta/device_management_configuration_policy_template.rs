@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationPolicyTemplate`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationpolicytemplate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationPolicyTemplate {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

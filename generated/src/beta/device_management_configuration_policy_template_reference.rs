@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationPolicyTemplateReference`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationpolicytemplatereference?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationPolicyTemplateReference {
     /// `templateId`: `Edm.String`.
     pub template_id: rt::Field<String>,

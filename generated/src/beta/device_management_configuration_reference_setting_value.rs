@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationReferenceSettingValue`: complex type, based on `microsoft.graph.deviceManagementConfigurationStringSettingValue`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationreferencesettingvalue?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationReferenceSettingValue {
     /// `settingValueTemplateReference`: `microsoft.graph.deviceManagementConfigurationSettingValueTemplateReference`.
     pub setting_value_template_reference: rt::Field<

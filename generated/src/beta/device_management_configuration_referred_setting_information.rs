@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationReferredSettingInformation`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationreferredsettinginformation?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationReferredSettingInformation {
     /// `settingDefinitionId`: `Edm.String`.
     pub setting_definition_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationSettingApplicability`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationsettingapplicability?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationSettingApplicability {
     /// `description`: `Edm.String`.
     pub description: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationSettingDependedOnBy`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationsettingdependedonby?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationSettingDependedOnBy {
     /// `dependedOnBy`: `Edm.String`.
     pub depended_on_by: rt::Field<String>,

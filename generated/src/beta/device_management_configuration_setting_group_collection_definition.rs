@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationSettingGroupCollectionDefinition`: entity, based on `microsoft.graph.deviceManagementConfigurationSettingGroupDefinition`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationsettinggroupcollectiondefinition?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationSettingGroupCollectionDefinition {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationSettingGroupDefinition`: entity, based on `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationsettinggroupdefinition?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationSettingGroupDefinition {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationSettingGroupInstance`: complex type, based on `microsoft.graph.deviceManagementConfigurationSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationsettinggroupinstance?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationSettingGroupInstance {
     /// `settingDefinitionId`: `Edm.String`.
     pub setting_definition_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationSettingInstanceTemplateReference`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationsettinginstancetemplatereference?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationSettingInstanceTemplateReference {
     /// `settingInstanceTemplateId`: `Edm.String`.
     pub setting_instance_template_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationSettingOccurrence`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationsettingoccurrence?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationSettingOccurrence {
     /// `minDeviceOccurrence`: `Edm.Int32`.
     pub min_device_occurrence: rt::Field<i32>,

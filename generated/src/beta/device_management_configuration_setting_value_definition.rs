@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationSettingValueDefinition`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationsettingvaluedefinition?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationSettingValueDefinition {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationSettingValueTemplateReference`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationsettingvaluetemplatereference?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationSettingValueTemplateReference {
     /// `settingValueTemplateId`: `Edm.String`.
     pub setting_value_template_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationSimpleSettingCollectionDefinition`: entity, based on `microsoft.graph.deviceManagementConfigurationSimpleSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationsimplesettingcollectiondefinition?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationSimpleSettingCollectionDefinition {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationSimpleSettingCollectionInstance`: complex type, based on `microsoft.graph.deviceManagementConfigurationSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationsimplesettingcollectioninstance?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationSimpleSettingCollectionInstance {
     /// `settingDefinitionId`: `Edm.String`.
     pub setting_definition_id: rt::Field<String>,

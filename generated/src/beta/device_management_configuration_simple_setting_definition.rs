@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationSimpleSettingDefinition`: entity, based on `microsoft.graph.deviceManagementConfigurationSettingDefinition`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationsimplesettingdefinition?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationSimpleSettingDefinition {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

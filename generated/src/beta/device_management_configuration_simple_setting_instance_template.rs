@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationSimpleSettingInstanceTemplate`: complex type, based on `microsoft.graph.deviceManagementConfigurationSettingInstanceTemplate`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationsimplesettinginstancetemplate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationSimpleSettingInstanceTemplate {
     /// `settingInstanceTemplateId`: `Edm.String`.
     pub setting_instance_template_id: rt::Field<String>,

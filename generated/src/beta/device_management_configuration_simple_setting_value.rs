@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationSimpleSettingValue`: complex type, based on `microsoft.graph.deviceManagementConfigurationSettingValue`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationsimplesettingvalue?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationSimpleSettingValue {
     /// `settingValueTemplateReference`: `microsoft.graph.deviceManagementConfigurationSettingValueTemplateReference`.
     pub setting_value_template_reference: rt::Field<

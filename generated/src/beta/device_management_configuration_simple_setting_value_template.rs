@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationSimpleSettingValueTemplate`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationsimplesettingvaluetemplate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationSimpleSettingValueTemplate {
     /// `settingValueTemplateId`: `Edm.String`.
     pub setting_value_template_id: rt::Field<String>,

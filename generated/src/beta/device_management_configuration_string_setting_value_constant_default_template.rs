@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationStringSettingValueConstantDefaultTemplate`: complex type, based on `microsoft.graph.deviceManagementConfigurationStringSettingValueDefaultTemplate`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationstringsettingvalueconstantdefaulttemplate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationStringSettingValueConstantDefaultTemplate {
     /// `constantValue`: `Edm.String`.
     pub constant_value: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationStringSettingValueDefinition`: complex type, based on `microsoft.graph.deviceManagementConfigurationSettingValueDefinition`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationstringsettingvaluedefinition?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationStringSettingValueDefinition {
     /// `format`: `microsoft.graph.deviceManagementConfigurationStringFormat`.
     pub format: rt::Field<super::DeviceManagementConfigurationStringFormat>,

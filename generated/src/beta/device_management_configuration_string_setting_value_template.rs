@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationStringSettingValueTemplate`: complex type, based on `microsoft.graph.deviceManagementConfigurationSimpleSettingValueTemplate`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationstringsettingvaluetemplate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationStringSettingValueTemplate {
     /// `settingValueTemplateId`: `Edm.String`.
     pub setting_value_template_id: rt::Field<String>,

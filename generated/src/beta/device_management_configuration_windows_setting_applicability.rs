@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConfigurationWindowsSettingApplicability`: complex type, based on `microsoft.graph.deviceManagementConfigurationSettingApplicability`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationwindowssettingapplicability?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConfigurationWindowsSettingApplicability {
     /// `description`: `Edm.String`.
     pub description: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementConstraint`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementconstraint?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementConstraint {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementDerivedCredentialSettings`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-devicemanagementderivedcredentialsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementDerivedCredentialSettings {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementDomainJoinConnector`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-odj-devicemanagementdomainjoinconnector?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementDomainJoinConnector {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementEnumConstraint`: complex type, based on `microsoft.graph.deviceManagementConstraint`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementenumconstraint?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementEnumConstraint {
     /// `values`: `Collection(microsoft.graph.deviceManagementEnumValue)`.
     pub values: rt::Field<Vec<super::DeviceManagementEnumValue>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementEnumValue`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementenumvalue?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementEnumValue {
     /// `value`: `Edm.String`.
     pub value: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementExchangeAccessRule`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-onboarding-devicemanagementexchangeaccessrule?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementExchangeAccessRule {
     /// `deviceClass`: `microsoft.graph.deviceManagementExchangeDeviceClass`.
     pub device_class: rt::Field<super::DeviceManagementExchangeDeviceClass>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementExchangeConnector`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-onboarding-devicemanagementexchangeconnector?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementExchangeConnector {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementExchangeDeviceClass`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-onboarding-devicemanagementexchangedeviceclass?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementExchangeDeviceClass {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementExchangeOnPremisesPolicy`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-onboarding-devicemanagementexchangeonpremisespolicy?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementExchangeOnPremisesPolicy {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementExportJob`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-reporting-devicemanagementexportjob?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementExportJob {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

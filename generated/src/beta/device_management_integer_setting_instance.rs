@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementIntegerSettingInstance`: entity, based on `microsoft.graph.deviceManagementSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementintegersettinginstance?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementIntegerSettingInstance {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementIntent`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementintent?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementIntent {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

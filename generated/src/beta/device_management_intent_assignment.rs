@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementIntentAssignment`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementintentassignment?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementIntentAssignment {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementIntentDeviceSettingStateSummary`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementintentdevicesettingstatesummary?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementIntentDeviceSettingStateSummary {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

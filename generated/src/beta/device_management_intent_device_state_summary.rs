@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementIntentDeviceStateSummary`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementintentdevicestatesummary?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementIntentDeviceStateSummary {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementIntentSettingCategory`: entity, based on `microsoft.graph.deviceManagementSettingCategory`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementintentsettingcategory?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementIntentSettingCategory {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

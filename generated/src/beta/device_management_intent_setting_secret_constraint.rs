@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementIntentSettingSecretConstraint`: complex type, based on `microsoft.graph.deviceManagementConstraint`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementintentsettingsecretconstraint?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementIntentSettingSecretConstraint {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

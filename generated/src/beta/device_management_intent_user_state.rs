@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementIntentUserState`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementintentuserstate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementIntentUserState {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementIntentUserStateSummary`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementintentuserstatesummary?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementIntentUserStateSummary {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementPartner`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-onboarding-devicemanagementpartner?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementPartner {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementPartnerAssignment`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-onboarding-devicemanagementpartnerassignment?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementPartnerAssignment {
     /// `target`: `microsoft.graph.deviceAndAppManagementAssignmentTarget`.
     pub target: rt::Field<super::DeviceAndAppManagementAssignmentTarget>,

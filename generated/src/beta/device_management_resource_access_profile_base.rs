@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementResourceAccessProfileBase`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-rapolicy-devicemanagementresourceaccessprofilebase?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementResourceAccessProfileBase {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementReusablePolicySetting`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementreusablepolicysetting?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementReusablePolicySetting {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

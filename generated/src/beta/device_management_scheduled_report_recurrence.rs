@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementScheduledReportRecurrence`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-reporting-devicemanagementscheduledreportrecurrence?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum DeviceManagementScheduledReportRecurrence {
     /// `none` (0).
     None,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementScript`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-devicemanagementscript?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementScript {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementScriptGroupAssignment`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-devicemanagementscriptgroupassignment?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementScriptGroupAssignment {
     /// `id`: `Edm.String`, key, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementSettingAbstractImplementationConstraint`: complex type, based on `microsoft.graph.deviceManagementConstraint`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementsettingabstractimplementationconstraint?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementSettingAbstractImplementationConstraint {
     /// `allowedAbstractImplementationDefinitionIds`: `Collection(Edm.String)`.
     pub allowed_abstract_implementation_definition_ids: rt::Field<Vec<String>>,

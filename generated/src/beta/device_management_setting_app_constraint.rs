@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementSettingAppConstraint`: complex type, based on `microsoft.graph.deviceManagementConstraint`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementsettingappconstraint?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementSettingAppConstraint {
     /// `supportedTypes`: `Collection(Edm.String)`.
     pub supported_types: rt::Field<Vec<String>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementSettingBooleanConstraint`: complex type, based on `microsoft.graph.deviceManagementConstraint`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementsettingbooleanconstraint?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementSettingBooleanConstraint {
     /// `value`: `Edm.Boolean`.
     pub value: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementSettingCollectionConstraint`: complex type, based on `microsoft.graph.deviceManagementConstraint`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementsettingcollectionconstraint?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementSettingCollectionConstraint {
     /// `minimumLength`: `Edm.Int32`.
     pub minimum_length: rt::Field<i32>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementSettingDefinition`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementsettingdefinition?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementSettingDefinition {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

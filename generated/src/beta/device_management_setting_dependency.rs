@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementSettingDependency`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementsettingdependency?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementSettingDependency {
     /// `definitionId`: `Edm.String`.
     pub definition_id: rt::Field<String>,

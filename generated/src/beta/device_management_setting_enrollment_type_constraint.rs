@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementSettingEnrollmentTypeConstraint`: complex type, based on `microsoft.graph.deviceManagementConstraint`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementsettingenrollmenttypeconstraint?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementSettingEnrollmentTypeConstraint {
     /// `enrollmentTypes`: `Collection(Edm.String)`.
     pub enrollment_types: rt::Field<Vec<String>>,

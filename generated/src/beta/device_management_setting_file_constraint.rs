@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementSettingFileConstraint`: complex type, based on `microsoft.graph.deviceManagementConstraint`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementsettingfileconstraint?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementSettingFileConstraint {
     /// `supportedExtensions`: `Collection(Edm.String)`.
     pub supported_extensions: rt::Field<Vec<String>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementSettingInstance`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementsettinginstance?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementSettingInstance {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

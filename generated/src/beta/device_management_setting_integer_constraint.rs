@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementSettingIntegerConstraint`: complex type, based on `microsoft.graph.deviceManagementConstraint`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementsettingintegerconstraint?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementSettingIntegerConstraint {
     /// `minimumValue`: `Edm.Int32`.
     pub minimum_value: rt::Field<i32>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementSettingProfileConstraint`: complex type, based on `microsoft.graph.deviceManagementConstraint`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementsettingprofileconstraint?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementSettingProfileConstraint {
     /// `source`: `Edm.String`.
     pub source: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementSettingRegexConstraint`: complex type, based on `microsoft.graph.deviceManagementConstraint`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementsettingregexconstraint?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementSettingRegexConstraint {
     /// `regex`: `Edm.String`.
     pub regex: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementSettingRequiredConstraint`: complex type, based on `microsoft.graph.deviceManagementConstraint`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementsettingrequiredconstraint?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementSettingRequiredConstraint {
     /// `notConfiguredValue`: `Edm.String`.
     pub not_configured_value: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementSettingSddlConstraint`: complex type, based on `microsoft.graph.deviceManagementConstraint`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementsettingsddlconstraint?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementSettingSddlConstraint {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementSettingXmlConstraint`: complex type, based on `microsoft.graph.deviceManagementConstraint`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementsettingxmlconstraint?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementSettingXmlConstraint {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

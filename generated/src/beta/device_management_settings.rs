@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicemanagementsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementSettings {
     /// `deviceComplianceCheckinThresholdDays`: `Edm.Int32`.
     pub device_compliance_checkin_threshold_days: rt::Field<i32>,

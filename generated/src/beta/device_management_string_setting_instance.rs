@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementStringSettingInstance`: entity, based on `microsoft.graph.deviceManagementSettingInstance`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementstringsettinginstance?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementStringSettingInstance {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementTemplate`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementtemplate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementTemplate {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

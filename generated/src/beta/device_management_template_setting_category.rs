@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementTemplateSettingCategory`: entity, based on `microsoft.graph.deviceManagementSettingCategory`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementtemplatesettingcategory?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementTemplateSettingCategory {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementTroubleshootingErrorDetails`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-devicemanagementtroubleshootingerrordetails?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementTroubleshootingErrorDetails {
     /// `context`: `Edm.String`.
     pub context: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementTroubleshootingErrorResource`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-devicemanagementtroubleshootingerrorresource?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementTroubleshootingErrorResource {
     /// `text`: `Edm.String`.
     pub text: rt::Field<String>,

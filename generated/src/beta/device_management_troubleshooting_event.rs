@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementTroubleshootingEvent`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-devicemanagementtroubleshootingevent?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementTroubleshootingEvent {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

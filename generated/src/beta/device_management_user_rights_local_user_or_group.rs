@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementUserRightsLocalUserOrGroup`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicemanagementuserrightslocaluserorgroup?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementUserRightsLocalUserOrGroup {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceManagementUserRightsSetting`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicemanagementuserrightssetting?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceManagementUserRightsSetting {
     /// `state`: `microsoft.graph.stateManagementSetting`.
     pub state: rt::Field<super::StateManagementSetting>,

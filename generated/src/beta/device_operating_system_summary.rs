@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceOperatingSystemSummary`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-deviceoperatingsystemsummary?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceOperatingSystemSummary {
     /// `androidCount`: `Edm.Int32`.
     pub android_count: rt::Field<i32>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.devicePlatformType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-deviceplatformtype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum DevicePlatformType {
     /// `android` (0).
     Android,

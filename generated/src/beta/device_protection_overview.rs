@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceProtectionOverview`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-deviceprotectionoverview?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeviceProtectionOverview {
     /// `totalReportedDeviceCount`: `Edm.Int32`.
     pub total_reported_device_count: rt::Field<i32>,

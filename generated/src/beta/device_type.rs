@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-devicetype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum DeviceType {
     /// `desktop` (0).
     Desktop,

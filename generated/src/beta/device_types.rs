@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceTypes`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicetypes?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum DeviceTypes {
     /// `desktop` (0).
     Desktop,

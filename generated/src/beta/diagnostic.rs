@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.diagnostic`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/diagnostic?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Diagnostic {
     /// `message`: `Edm.String`.
     pub message: rt::Field<String>,

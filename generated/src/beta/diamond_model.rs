@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.diamondModel`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/tiindicator?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum DiamondModel {
     /// `unknown` (0).
     Unknown,

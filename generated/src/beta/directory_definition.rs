@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.directoryDefinition`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/synchronization-directorydefinition?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DirectoryDefinition {
     /// `id`: `Edm.String`, not nullable.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.directorySizeQuota`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/directorysizequota?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DirectorySizeQuota {
     /// `used`: `Edm.Int32`.
     pub used: rt::Field<i32>,

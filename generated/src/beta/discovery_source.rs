@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.discoverySource`: set of flags. [Reference](https://learn.microsoft.com/graph/api/resources/intune-enrollment-discoverysource?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum DiscoverySource {
     /// `unknown` (0).
     Unknown,

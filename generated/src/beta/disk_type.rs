@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.diskType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-disktype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum DiskType {
     /// `unkown` (0).
     Unkown,

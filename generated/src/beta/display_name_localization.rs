@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.displayNameLocalization`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/displaynamelocalization?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DisplayNameLocalization {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

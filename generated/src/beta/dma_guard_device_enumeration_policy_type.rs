@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.dmaGuardDeviceEnumerationPolicyType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-dmaguarddeviceenumerationpolicytype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum DmaGuardDeviceEnumerationPolicyType {
     /// `deviceDefault` (0).
     DeviceDefault,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.documentSet`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/documentset?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DocumentSet {
     /// `shouldPrefixNameToFile`: `Edm.Boolean`.
     pub should_prefix_name_to_file: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.documentSetContent`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/documentsetcontent?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DocumentSetContent {
     /// `contentType`: `microsoft.graph.contentTypeInfo`.
     pub content_type: rt::Field<super::ContentTypeInfo>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.domain`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/domain?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Domain {
     /// `id`: `Edm.String`, key, not nullable.
     pub id: rt::Field<String>,

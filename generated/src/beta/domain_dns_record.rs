@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.domainDnsRecord`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/domaindnsrecord?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DomainDnsRecord {
     /// `id`: `Edm.String`, read-only, not nullable.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.domainDnsSrvRecord`: entity, based on `microsoft.graph.domainDnsRecord`. [Reference](https://learn.microsoft.com/graph/api/resources/domaindnssrvrecord?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DomainDnsSrvRecord {
     /// `id`: `Edm.String`, read-only, not nullable.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.domainIdentitySource`: entity, based on `microsoft.graph.identitySource`. [Reference](https://learn.microsoft.com/graph/api/resources/domainidentitysource?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DomainIdentitySource {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.domainState`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/domainstate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DomainState {
     /// `lastActionDateTime`: `Edm.DateTimeOffset`.
     pub last_action_date_time: rt::Field<rt::DateTimeOffset>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.downgradeJustification`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/downgradejustification?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DowngradeJustification {
     /// `isDowngradeJustified`: `Edm.Boolean`.
     pub is_downgrade_justified: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.drive`: entity, based on `microsoft.graph.baseItem`. [Reference](https://learn.microsoft.com/graph/api/resources/drive?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Drive {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.driveItemSource`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/driveitemsource?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DriveItemSource {
     /// `application`: `microsoft.graph.driveItemSourceApplication`.
     pub application: rt::Field<super::DriveItemSourceApplication>,

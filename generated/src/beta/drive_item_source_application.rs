@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.driveItemSourceApplication`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/driveitemsource?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum DriveItemSourceApplication {
     /// `teams`.
     Teams,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.driveItemUploadableProperties`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/driveitemuploadableproperties?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DriveItemUploadableProperties {
     /// `description`: `Edm.String`.
     pub description: rt::Field<String>,

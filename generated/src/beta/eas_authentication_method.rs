@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.easAuthenticationMethod`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-easauthenticationmethod?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum EasAuthenticationMethod {
     /// `usernameAndPassword` (0).
     UsernameAndPassword,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.easServices`: set of flags. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-easservices?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum EasServices {
     /// `none` (0).
     None,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.edgeHomeButtonOpensCustomURL`: complex type, based on `microsoft.graph.edgeHomeButtonConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-edgehomebuttonopenscustomurl?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EdgeHomeButtonOpensCustomUrl {
     /// `homeButtonCustomURL`: `Edm.String`.
     pub home_button_custom_url: rt::Field<String>,

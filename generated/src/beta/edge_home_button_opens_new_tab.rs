@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.edgeHomeButtonOpensNewTab`: complex type, based on `microsoft.graph.edgeHomeButtonConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-edgehomebuttonopensnewtab?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EdgeHomeButtonOpensNewTab {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

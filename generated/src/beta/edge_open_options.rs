@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.edgeOpenOptions`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-edgeopenoptions?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum EdgeOpenOptions {
     /// `notConfigured` (0).
     NotConfigured,

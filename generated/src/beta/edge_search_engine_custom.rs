@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.edgeSearchEngineCustom`: complex type, based on `microsoft.graph.edgeSearchEngineBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-edgesearchenginecustom?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EdgeSearchEngineCustom {
     /// `edgeSearchEngineOpenSearchXmlUrl`: `Edm.String`.
     pub edge_search_engine_open_search_xml_url: rt::Field<String>,

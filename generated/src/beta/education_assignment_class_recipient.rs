@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationAssignmentClassRecipient`: complex type, based on `microsoft.graph.educationAssignmentRecipient`. [Reference](https://learn.microsoft.com/graph/api/resources/educationassignmentclassrecipient?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EducationAssignmentClassRecipient {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationAssignmentGradeType`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/educationassignmentgradetype?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EducationAssignmentGradeType {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationAssignmentRecipient`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/educationassignmentrecipient?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EducationAssignmentRecipient {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationCsvDataProvider`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/educationcsvdataprovider?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EducationCsvDataProvider {
     /// `customizations`: `microsoft.graph.educationSynchronizationCustomizations`.
     pub customizations: rt::Field<super::EducationSynchronizationCustomizations>,

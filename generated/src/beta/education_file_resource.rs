@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationFileResource`: complex type, based on `microsoft.graph.educationResource`. [Reference](https://learn.microsoft.com/graph/api/resources/educationfileresource?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EducationFileResource {
     /// `createdBy`: `microsoft.graph.identitySet`.
     pub created_by: rt::Field<super::IdentitySet>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationFileSynchronizationVerificationMessage`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/educationfilesynchronizationverificationmessage?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EducationFileSynchronizationVerificationMessage {
     /// `type`: `microsoft.graph.educationFileSynchronizationVerificationMessageType`.
     pub r#type: rt::Field<super::EducationFileSynchronizationVerificationMessageType>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationIdentityCreationConfiguration`: complex type, based on `microsoft.graph.educationIdentitySynchronizationConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/educationidentitycreationconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EducationIdentityCreationConfiguration {
     /// `userDomains`: `Collection(microsoft.graph.educationIdentityDomain)`.
     pub user_domains: rt::Field<Vec<super::EducationIdentityDomain>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationIdentityDomain`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/educationidentitydomain?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EducationIdentityDomain {
     /// `appliesTo`: `Edm.String`.
     pub applies_to: rt::Field<String>,

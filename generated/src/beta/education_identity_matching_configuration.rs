@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationIdentityMatchingConfiguration`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/educationidentitymatchingconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EducationIdentityMatchingConfiguration {
     /// `matchingOptions`: `Collection(microsoft.graph.educationIdentityMatchingOptions)`.
     pub matching_options: rt::Field<Vec<super::EducationIdentityMatchingOptions>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationIdentityMatchingOptions`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/educationidentitymatchingoptions?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EducationIdentityMatchingOptions {
     /// `appliesTo`: `Edm.String`.
     pub applies_to: rt::Field<String>,

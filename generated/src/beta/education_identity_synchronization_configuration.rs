@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationIdentitySynchronizationConfiguration`: complex type, abstract. [Reference](https://learn.microsoft.com/graph/api/resources/educationidentitysynchronizationconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EducationIdentitySynchronizationConfiguration {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

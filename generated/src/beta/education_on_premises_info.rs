@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationOnPremisesInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/educationonpremisesinfo?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EducationOnPremisesInfo {
     /// `immutableId`: `Edm.String`.
     pub immutable_id: rt::Field<String>,

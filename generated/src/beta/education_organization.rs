@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationOrganization`: complex type, abstract. [Reference](https://learn.microsoft.com/graph/api/resources/educationorganization?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EducationOrganization {
     /// `description`: `Edm.String`.
     pub description: rt::Field<String>,

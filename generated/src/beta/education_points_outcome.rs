@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationPointsOutcome`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/educationpointsoutcome?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EducationPointsOutcome {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

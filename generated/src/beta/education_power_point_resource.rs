@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationPowerPointResource`: complex type, based on `microsoft.graph.educationResource`. [Reference](https://learn.microsoft.com/graph/api/resources/educationpowerpointresource?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EducationPowerPointResource {
     /// `createdBy`: `microsoft.graph.identitySet`.
     pub created_by: rt::Field<super::IdentitySet>,

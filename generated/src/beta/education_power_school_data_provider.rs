@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationPowerSchoolDataProvider`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/educationpowerschooldataprovider?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EducationPowerSchoolDataProvider {
     /// `allowTeachersInMultipleSchools`: `Edm.Boolean`.
     pub allow_teachers_in_multiple_schools: rt::Field<bool>,

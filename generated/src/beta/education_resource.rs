@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationResource`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/educationresource?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EducationResource {
     /// `createdBy`: `microsoft.graph.identitySet`.
     pub created_by: rt::Field<super::IdentitySet>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationSchool`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/educationschool?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EducationSchool {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationSubmissionRecipient`: complex type, abstract. [Reference](https://learn.microsoft.com/graph/api/resources/educationsubmissionrecipient?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EducationSubmissionRecipient {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

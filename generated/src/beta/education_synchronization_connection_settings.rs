@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationSynchronizationConnectionSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/educationsynchronizationconnectionsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EducationSynchronizationConnectionSettings {
     /// `clientId`: `Edm.String`.
     pub client_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationSynchronizationCustomization`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/educationsynchronizationcustomization?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EducationSynchronizationCustomization {
     /// `optionalPropertiesToSync`: `Collection(Edm.String)`.
     pub optional_properties_to_sync: rt::Field<Vec<String>>,

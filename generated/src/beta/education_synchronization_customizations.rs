@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationSynchronizationCustomizations`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/educationsynchronizationcustomizations?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EducationSynchronizationCustomizations {
     /// `school`: `microsoft.graph.educationSynchronizationCustomization`.
     pub school: rt::Field<super::EducationSynchronizationCustomization>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationSynchronizationError`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/educationsynchronizationerror?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EducationSynchronizationError {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

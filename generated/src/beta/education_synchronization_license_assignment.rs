@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationSynchronizationLicenseAssignment`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/educationsynchronizationlicenseassignment?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EducationSynchronizationLicenseAssignment {
     /// `appliesTo`: `Edm.String`.
     pub applies_to: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationSynchronizationOAuth1ConnectionSettings`: complex type, based on `microsoft.graph.educationSynchronizationConnectionSettings`. [Reference](https://learn.microsoft.com/graph/api/resources/educationsynchronizationoauth1connectionsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EducationSynchronizationOAuth1ConnectionSettings {
     /// `clientId`: `Edm.String`.
     pub client_id: rt::Field<String>,

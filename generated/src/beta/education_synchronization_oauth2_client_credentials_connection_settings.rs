@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationSynchronizationOAuth2ClientCredentialsConnectionSettings`: complex type, based on `microsoft.graph.educationSynchronizationConnectionSettings`. [Reference](https://learn.microsoft.com/graph/api/resources/educationsynchronizationoauth2clientcredentialsconnectionsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EducationSynchronizationOAuth2ClientCredentialsConnectionSettings {
     /// `clientId`: `Edm.String`.
     pub client_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationSynchronizationProfileStatus`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/educationsynchronizationprofilestatus?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EducationSynchronizationProfileStatus {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationalActivity`: entity, based on `microsoft.graph.itemFacet`. [Reference](https://learn.microsoft.com/graph/api/resources/educationalactivity?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EducationalActivity {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

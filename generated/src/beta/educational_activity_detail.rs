@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationalActivityDetail`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/educationalactivitydetail?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EducationalActivityDetail {
     /// `abbreviation`: `Edm.String`.
     pub abbreviation: rt::Field<String>,

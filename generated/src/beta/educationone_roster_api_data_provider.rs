@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationoneRosterApiDataProvider`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/educationonerosterapidataprovider?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EducationoneRosterApiDataProvider {
     /// `connectionUrl`: `Edm.String`.
     pub connection_url: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.emailActivityStatistics`: entity, based on `microsoft.graph.activityStatistics`. [Reference](https://learn.microsoft.com/graph/api/resources/emailactivitystatistics?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EmailActivityStatistics {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.emailActivityUserDetail`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/emailactivityuserdetail?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EmailActivityUserDetail {
     /// `reportRefreshDate`: `Edm.Date`.
     pub report_refresh_date: rt::Field<rt::Date>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.emailAuthenticationMethod`: entity, based on `microsoft.graph.authenticationMethod`. [Reference](https://learn.microsoft.com/graph/api/resources/emailauthenticationmethod?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EmailAuthenticationMethod {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

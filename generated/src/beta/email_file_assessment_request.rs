@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.emailFileAssessmentRequest`: entity, based on `microsoft.graph.threatAssessmentRequest`. [Reference](https://learn.microsoft.com/graph/api/resources/emailfileassessmentrequest?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EmailFileAssessmentRequest {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.emailSyncDuration`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-emailsyncduration?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum EmailSyncDuration {
     /// `userDefined` (0).
     UserDefined,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.emailSyncSchedule`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-emailsyncschedule?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum EmailSyncSchedule {
     /// `userDefined` (0).
     UserDefined,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.embeddedSIMActivationCode`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-esim-embeddedsimactivationcode?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EmbeddedSimActivationCode {
     /// `integratedCircuitCardIdentifier`: `Edm.String`.
     pub integrated_circuit_card_identifier: rt::Field<String>,

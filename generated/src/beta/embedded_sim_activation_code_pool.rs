@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.embeddedSIMActivationCodePool`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-esim-embeddedsimactivationcodepool?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EmbeddedSimActivationCodePool {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

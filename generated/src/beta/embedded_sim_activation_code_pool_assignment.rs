@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.embeddedSIMActivationCodePoolAssignment`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-esim-embeddedsimactivationcodepoolassignment?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EmbeddedSimActivationCodePoolAssignment {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.embeddedSIMDeviceState`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-esim-embeddedsimdevicestate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EmbeddedSimDeviceState {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

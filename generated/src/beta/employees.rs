@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.employees`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/dynamics-employee?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Employees {
     /// `id`: `Edm.Guid`.
     pub id: rt::Field<rt::Guid>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.enablement`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-enablement?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum Enablement {
     /// `notConfigured` (0).
     NotConfigured,

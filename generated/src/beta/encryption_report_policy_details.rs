@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.encryptionReportPolicyDetails`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-encryptionreportpolicydetails?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EncryptionReportPolicyDetails {
     /// `policyId`: `Edm.String`.
     pub policy_id: rt::Field<String>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.encryptionState`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-encryptionstate?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum EncryptionState {
     /// `notEncrypted` (0).
     NotEncrypted,

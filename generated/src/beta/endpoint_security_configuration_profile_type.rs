@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.endpointSecurityConfigurationProfileType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-partnerintegration-endpointsecurityconfigurationprofiletype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum EndpointSecurityConfigurationProfileType {
     /// `unknown` (0).
     Unknown,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.enrollmentAvailabilityOptions`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-enrollmentavailabilityoptions?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum EnrollmentAvailabilityOptions {
     /// `availableWithPrompts` (0).
     AvailableWithPrompts,

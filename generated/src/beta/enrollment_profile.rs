@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.enrollmentProfile`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-enrollment-enrollmentprofile?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EnrollmentProfile {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

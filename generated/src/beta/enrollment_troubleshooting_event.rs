@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.enrollmentTroubleshootingEvent`: entity, based on `microsoft.graph.deviceManagementTroubleshootingEvent`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-enrollmenttroubleshootingevent?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EnrollmentTroubleshootingEvent {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.entity`: entity, abstract. [Reference](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Entity {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

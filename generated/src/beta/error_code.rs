@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.errorCode`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-policyset-errorcode?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum ErrorCode {
     /// `noError` (0).
     NoError,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.evaluateDynamicMembershipResult`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/evaluatedynamicmembershipresult?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EvaluateDynamicMembershipResult {
     /// `membershipRule`: `Edm.String`.
     pub membership_rule: rt::Field<String>,

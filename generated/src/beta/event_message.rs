@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.eventMessage`: entity, based on `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/resources/eventmessage?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EventMessage {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.excludeTarget`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/excludetarget?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ExcludeTarget {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.excludedApps`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-excludedapps?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ExcludedApps {
     /// `access`: `Edm.Boolean`.
     pub access: rt::Field<bool>,

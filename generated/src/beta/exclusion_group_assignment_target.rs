@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.exclusionGroupAssignmentTarget`: complex type, based on `microsoft.graph.groupAssignmentTarget`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-exclusiongroupassignmenttarget?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ExclusionGroupAssignmentTarget {
     /// `deviceAndAppManagementAssignmentFilterId`: `Edm.String`.
     pub device_and_app_management_assignment_filter_id: rt::Field<String>,

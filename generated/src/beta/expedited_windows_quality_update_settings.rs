@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.expeditedWindowsQualityUpdateSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-softwareupdate-expeditedwindowsqualityupdatesettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ExpeditedWindowsQualityUpdateSettings {
     /// `qualityUpdateRelease`: `Edm.String`.
     pub quality_update_release: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.expirationPattern`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/expirationpattern?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ExpirationPattern {
     /// `endDateTime`: `Edm.DateTimeOffset`.
     pub end_date_time: rt::Field<rt::DateTimeOffset>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.expressionEvaluationDetails`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/expressionevaluationdetails?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ExpressionEvaluationDetails {
     /// `expression`: `Edm.String`.
     pub expression: rt::Field<String>,

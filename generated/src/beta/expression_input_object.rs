@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.expressionInputObject`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/synchronization-expressioninputobject?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ExpressionInputObject {
     /// `definition`: `microsoft.graph.objectDefinition`.
     pub definition: rt::Field<super::ObjectDefinition>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.extendedKeyUsage`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-extendedkeyusage?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ExtendedKeyUsage {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.extension`: entity, abstract, open, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/extension?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Extension {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.extensionSchemaProperty`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/extensionschemaproperty?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ExtensionSchemaProperty {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,

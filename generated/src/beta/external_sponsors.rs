@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.externalSponsors`: entity, based on `microsoft.graph.userSet`. [Reference](https://learn.microsoft.com/graph/api/resources/externalsponsors?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ExternalSponsors {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.fallbackpolicy`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/fallbackpolicy?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Fallbackpolicy {
     /// `endpointFallback`: `microsoft.graph.fallbackpolicyProperties`.
     pub endpoint_fallback: rt::Field<super::FallbackpolicyProperties>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.fallbackpolicyProperties`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/fallbackpolicyproperties?view=graph-rest-beta).
-#[derive(Default)]
 pub struct FallbackpolicyProperties {
     /// `platformTypes`: `Collection(Edm.String)`.
     pub platform_types: rt::Field<Vec<String>>,

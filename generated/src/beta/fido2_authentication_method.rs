@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.fido2AuthenticationMethod`: entity, based on `microsoft.graph.authenticationMethod`. [Reference](https://learn.microsoft.com/graph/api/resources/fido2authenticationmethod?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Fido2AuthenticationMethod {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.fido2AuthenticationMethodConfiguration`: entity, based on `microsoft.graph.authenticationMethodConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/fido2authenticationmethodconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Fido2AuthenticationMethodConfiguration {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

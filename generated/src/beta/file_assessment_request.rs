@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.fileAssessmentRequest`: entity, based on `microsoft.graph.threatAssessmentRequest`. [Reference](https://learn.microsoft.com/graph/api/resources/fileassessmentrequest?view=graph-rest-beta).
-#[derive(Default)]
 pub struct FileAssessmentRequest {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

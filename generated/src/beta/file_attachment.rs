@@ -3,7 +3,6 @@ use msgraph_runtime as rt;
 
 /// `microsoft.graph.fileAttachment`: entity, based on `microsoft.graph.attachment`. [Reference](https://learn.microsoft.com/graph/api/resources/fileattachment?view=graph-rest-beta).
 #[deprecated]
-#[derive(Default)]
 pub struct FileAttachment {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

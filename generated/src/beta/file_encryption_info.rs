@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.fileEncryptionInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-fileencryptioninfo?view=graph-rest-beta).
-#[derive(Default)]
 pub struct FileEncryptionInfo {
     /// `encryptionKey`: `Edm.Binary`.
     pub encryption_key: rt::Field<rt::Binary>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.fileSecurityState`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/filesecuritystate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct FileSecurityState {
     /// `fileHash`: `microsoft.graph.fileHash`.
     pub file_hash: rt::Field<super::FileHash>,

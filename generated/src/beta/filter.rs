@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.filter`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/synchronization-filter?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Filter {
     /// `categoryFilterGroups`: `Collection(microsoft.graph.filterGroup)`.
     pub category_filter_groups: rt::Field<Vec<super::FilterGroup>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.filterClause`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/synchronization-filterclause?view=graph-rest-beta).
-#[derive(Default)]
 pub struct FilterClause {
     /// `operatorName`: `Edm.String`.
     pub operator_name: rt::Field<String>,

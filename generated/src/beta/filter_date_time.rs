@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.filterDateTime`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/filterdatetime?view=graph-rest-beta).
-#[derive(Default)]
 pub struct FilterDateTime {
     /// `date`: `Edm.String`.
     pub date: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.filterGroup`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/synchronization-filtergroup?view=graph-rest-beta).
-#[derive(Default)]
 pub struct FilterGroup {
     /// `clauses`: `Collection(microsoft.graph.filterClause)`.
     pub clauses: rt::Field<Vec<super::FilterClause>>,

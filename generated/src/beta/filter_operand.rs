@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.filterOperand`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/synchronization-filteroperand?view=graph-rest-beta).
-#[derive(Default)]
 pub struct FilterOperand {
     /// `values`: `Collection(Edm.String)`.
     pub values: rt::Field<Vec<String>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.filterOperatorSchema`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/synchronization-filteroperatorschema?view=graph-rest-beta).
-#[derive(Default)]
 pub struct FilterOperatorSchema {
     /// `arity`: `Edm.String`. Default: `Binary`.
     pub arity: rt::Field<String>,

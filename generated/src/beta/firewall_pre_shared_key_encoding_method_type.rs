@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.firewallPreSharedKeyEncodingMethodType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-firewallpresharedkeyencodingmethodtype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum FirewallPreSharedKeyEncodingMethodType {
     /// `deviceDefault` (0).
     DeviceDefault,

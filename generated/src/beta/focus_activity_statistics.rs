@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.focusActivityStatistics`: entity, based on `microsoft.graph.activityStatistics`. [Reference](https://learn.microsoft.com/graph/api/resources/focusactivitystatistics?view=graph-rest-beta).
-#[derive(Default)]
 pub struct FocusActivityStatistics {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

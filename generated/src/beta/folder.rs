@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.folder`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/folder?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Folder {
     /// `childCount`: `Edm.Int64`.
     pub child_count: rt::Field<i64>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.followupFlag`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/followupflag?view=graph-rest-beta).
-#[derive(Default)]
 pub struct FollowupFlag {
     /// `completedDateTime`: `microsoft.graph.dateTimeTimeZone`.
     pub completed_date_time: rt::Field<super::DateTimeTimeZone>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.generalLedgerEntries`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/dynamics-generalledgerentries?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GeneralLedgerEntries {
     /// `id`: `Edm.Decimal`.
     pub id: rt::Field<rt::Decimal>,

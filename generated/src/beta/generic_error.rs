@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.genericError`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/genericerror?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GenericError {
     /// `message`: `Edm.String`.
     pub message: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.geoCoordinates`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/geocoordinates?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GeoCoordinates {
     /// `altitude`: `Edm.Double`, read-only.
     pub altitude: rt::Field<f64>,

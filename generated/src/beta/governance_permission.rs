@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.governancePermission`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/governancepermission?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GovernancePermission {
     /// `accessLevel`: `Edm.String`.
     pub access_level: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.governanceResource`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/governanceresource?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GovernanceResource {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

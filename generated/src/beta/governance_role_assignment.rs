@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.governanceRoleAssignment`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/governanceroleassignment?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GovernanceRoleAssignment {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.governanceRoleAssignmentRequest`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/governanceroleassignmentrequest?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GovernanceRoleAssignmentRequest {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.governanceRoleAssignmentRequestStatus`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/governanceroleassignmentrequeststatus?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GovernanceRoleAssignmentRequestStatus {
     /// `status`: `Edm.String`.
     pub status: rt::Field<String>,

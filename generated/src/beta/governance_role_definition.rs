@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.governanceRoleDefinition`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/governanceroledefinition?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GovernanceRoleDefinition {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

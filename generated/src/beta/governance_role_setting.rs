@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.governanceRoleSetting`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/governancerolesetting?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GovernanceRoleSetting {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.governanceRuleSetting`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/governancerulesetting?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GovernanceRuleSetting {
     /// `ruleIdentifier`: `Edm.String`.
     pub rule_identifier: rt::Field<String>,

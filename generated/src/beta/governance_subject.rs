@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.governanceSubject`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/governancesubject?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GovernanceSubject {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.groupMembers`: entity, based on `microsoft.graph.userSet`. [Reference](https://learn.microsoft.com/graph/api/resources/groupmembers?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GroupMembers {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

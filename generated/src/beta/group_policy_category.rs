@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.groupPolicyCategory`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicycategory?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GroupPolicyCategory {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

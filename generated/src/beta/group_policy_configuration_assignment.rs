@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.groupPolicyConfigurationAssignment`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicyconfigurationassignment?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GroupPolicyConfigurationAssignment {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.groupPolicyConfigurationType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicyconfigurationtype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum GroupPolicyConfigurationType {
     /// `policy` (0).
     Policy,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.groupPolicyDefinition`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicydefinition?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GroupPolicyDefinition {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.groupPolicyDefinitionClassType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicydefinitionclasstype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum GroupPolicyDefinitionClassType {
     /// `user` (0).
     User,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.groupPolicyMigrationReport`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-gpanalyticsservice-grouppolicymigrationreport?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GroupPolicyMigrationReport {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.groupPolicyPresentation`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicypresentation?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GroupPolicyPresentation {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.groupPolicyPresentationCheckBox`: entity, based on `microsoft.graph.groupPolicyPresentation`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicypresentationcheckbox?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GroupPolicyPresentationCheckBox {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.groupPolicyPresentationComboBox`: entity, based on `microsoft.graph.groupPolicyPresentation`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicypresentationcombobox?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GroupPolicyPresentationComboBox {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.groupPolicyPresentationDropdownList`: entity, based on `microsoft.graph.groupPolicyPresentation`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicypresentationdropdownlist?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GroupPolicyPresentationDropdownList {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.groupPolicyPresentationDropdownListItem`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicypresentationdropdownlistitem?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GroupPolicyPresentationDropdownListItem {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

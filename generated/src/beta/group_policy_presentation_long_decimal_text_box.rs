@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.groupPolicyPresentationLongDecimalTextBox`: entity, based on `microsoft.graph.groupPolicyPresentation`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicypresentationlongdecimaltextbox?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GroupPolicyPresentationLongDecimalTextBox {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.groupPolicyPresentationMultiTextBox`: entity, based on `microsoft.graph.groupPolicyPresentation`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicypresentationmultitextbox?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GroupPolicyPresentationMultiTextBox {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

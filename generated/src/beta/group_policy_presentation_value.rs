@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.groupPolicyPresentationValue`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicypresentationvalue?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GroupPolicyPresentationValue {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

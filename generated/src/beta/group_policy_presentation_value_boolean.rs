@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.groupPolicyPresentationValueBoolean`: entity, based on `microsoft.graph.groupPolicyPresentationValue`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicypresentationvalueboolean?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GroupPolicyPresentationValueBoolean {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

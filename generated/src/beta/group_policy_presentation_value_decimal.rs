@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.groupPolicyPresentationValueDecimal`: entity, based on `microsoft.graph.groupPolicyPresentationValue`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicypresentationvaluedecimal?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GroupPolicyPresentationValueDecimal {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.groupPolicyPresentationValueList`: entity, based on `microsoft.graph.groupPolicyPresentationValue`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicypresentationvaluelist?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GroupPolicyPresentationValueList {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.groupPolicyPresentationValueMultiText`: entity, based on `microsoft.graph.groupPolicyPresentationValue`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicypresentationvaluemultitext?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GroupPolicyPresentationValueMultiText {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.groupPolicySettingMapping`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-gpanalyticsservice-grouppolicysettingmapping?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GroupPolicySettingMapping {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

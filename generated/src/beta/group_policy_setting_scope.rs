@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.groupPolicySettingScope`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-gpanalyticsservice-grouppolicysettingscope?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum GroupPolicySettingScope {
     /// `unknown` (0).
     Unknown,

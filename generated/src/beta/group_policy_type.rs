@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.groupPolicyType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicytype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum GroupPolicyType {
     /// `admxBacked` (0).
     AdmxBacked,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.groupPolicyUploadedCategory`: entity, based on `microsoft.graph.groupPolicyCategory`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicyuploadedcategory?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GroupPolicyUploadedCategory {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.groupPolicyUploadedDefinition`: entity, based on `microsoft.graph.groupPolicyDefinition`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicyuploadeddefinition?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GroupPolicyUploadedDefinition {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

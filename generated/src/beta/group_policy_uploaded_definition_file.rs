@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.groupPolicyUploadedDefinitionFile`: entity, based on `microsoft.graph.groupPolicyDefinitionFile`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicyuploadeddefinitionfile?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GroupPolicyUploadedDefinitionFile {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

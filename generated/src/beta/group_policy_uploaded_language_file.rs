@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.groupPolicyUploadedLanguageFile`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicyuploadedlanguagefile?view=graph-rest-beta).
-#[derive(Default)]
 pub struct GroupPolicyUploadedLanguageFile {
     /// `fileName`: `Edm.String`.
     pub file_name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.hardwareInformation`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-hardwareinformation?view=graph-rest-beta).
-#[derive(Default)]
 pub struct HardwareInformation {
     /// `serialNumber`: `Edm.String`.
     pub serial_number: rt::Field<String>,

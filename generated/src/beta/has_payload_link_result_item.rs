@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.hasPayloadLinkResultItem`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-policyset-haspayloadlinkresultitem?view=graph-rest-beta).
-#[derive(Default)]
 pub struct HasPayloadLinkResultItem {
     /// `payloadId`: `Edm.String`, key.
     pub payload_id: rt::Field<String>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.hashAlgorithms`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-hashalgorithms?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum HashAlgorithms {
     /// `sha1` (1).
     Sha1,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.healthState`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-healthstate?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum HealthState {
     /// `unknown` (0).
     Unknown,

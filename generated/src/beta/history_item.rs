@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.historyItem`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/projectrome-historyitem?view=graph-rest-beta).
-#[derive(Default)]
 pub struct HistoryItem {
     /// `id`: `Edm.String`, required on create.
     pub id: rt::Field<String>,

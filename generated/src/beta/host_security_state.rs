@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.hostSecurityState`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/hostsecuritystate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct HostSecurityState {
     /// `fqdn`: `Edm.String`.
     pub fqdn: rt::Field<String>,

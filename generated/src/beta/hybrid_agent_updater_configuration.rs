@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.hybridAgentUpdaterConfiguration`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/hybridagentupdaterconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct HybridAgentUpdaterConfiguration {
     /// `allowUpdateConfigurationOverride`: `Edm.Boolean`.
     pub allow_update_configuration_override: rt::Field<bool>,

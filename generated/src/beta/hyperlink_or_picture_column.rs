@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.hyperlinkOrPictureColumn`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/hyperlinkorpicturecolumn?view=graph-rest-beta).
-#[derive(Default)]
 pub struct HyperlinkOrPictureColumn {
     /// `isPicture`: `Edm.Boolean`.
     pub is_picture: rt::Field<bool>,

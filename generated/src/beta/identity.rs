@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.identity`: entity, open, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/identity?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Identity {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

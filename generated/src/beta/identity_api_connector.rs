@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.identityApiConnector`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/identityapiconnector?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IdentityApiConnector {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.identityCustomUserFlowAttribute`: entity, based on `microsoft.graph.identityUserFlowAttribute`. [Reference](https://learn.microsoft.com/graph/api/resources/identitycustomuserflowattribute?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IdentityCustomUserFlowAttribute {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -3,7 +3,6 @@ use msgraph_runtime as rt;
 
 /// `microsoft.graph.identityProvider`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/identityprovider?view=graph-rest-beta).
 #[deprecated]
-#[derive(Default)]
 pub struct IdentityProvider {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

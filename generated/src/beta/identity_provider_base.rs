@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.identityProviderBase`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/identityproviderbase?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IdentityProviderBase {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.identitySecurityDefaultsEnforcementPolicy`: entity, based on `microsoft.graph.policyBase`. [Reference](https://learn.microsoft.com/graph/api/resources/identitysecuritydefaultsenforcementpolicy?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IdentitySecurityDefaultsEnforcementPolicy {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.identitySet`: complex type, open. [Reference](https://learn.microsoft.com/graph/api/resources/identityset?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IdentitySet {
     /// `application`: `microsoft.graph.identity`.
     pub application: rt::Field<super::Identity>,

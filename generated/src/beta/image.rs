@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.image`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/image?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Image {
     /// `height`: `Edm.Int32`, read-only.
     pub height: rt::Field<i32>,

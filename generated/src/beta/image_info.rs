@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.imageInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/projectrome-imageinfo?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ImageInfo {
     /// `iconUrl`: `Edm.String`.
     pub icon_url: rt::Field<String>,

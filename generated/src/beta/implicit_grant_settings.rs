@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.implicitGrantSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/implicitgrantsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ImplicitGrantSettings {
     /// `enableIdTokenIssuance`: `Edm.Boolean`.
     pub enable_id_token_issuance: rt::Field<bool>,

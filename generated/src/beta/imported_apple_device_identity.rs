@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.importedAppleDeviceIdentity`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-enrollment-importedappledeviceidentity?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ImportedAppleDeviceIdentity {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

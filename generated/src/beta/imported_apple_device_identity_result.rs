@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.importedAppleDeviceIdentityResult`: entity, based on `microsoft.graph.importedAppleDeviceIdentity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-enrollment-importedappledeviceidentityresult?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ImportedAppleDeviceIdentityResult {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.importedDeviceIdentityResult`: entity, based on `microsoft.graph.importedDeviceIdentity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-enrollment-importeddeviceidentityresult?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ImportedDeviceIdentityResult {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

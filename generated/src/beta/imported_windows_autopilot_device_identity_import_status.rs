@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.importedWindowsAutopilotDeviceIdentityImportStatus`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-enrollment-importedwindowsautopilotdeviceidentityimportstatus?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum ImportedWindowsAutopilotDeviceIdentityImportStatus {
     /// `unknown` (0).
     Unknown,

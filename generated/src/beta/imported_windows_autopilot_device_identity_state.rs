@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.importedWindowsAutopilotDeviceIdentityState`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-enrollment-importedwindowsautopilotdeviceidentitystate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ImportedWindowsAutopilotDeviceIdentityState {
     /// `deviceImportStatus`: `microsoft.graph.importedWindowsAutopilotDeviceIdentityImportStatus`.
     pub device_import_status: rt::Field<

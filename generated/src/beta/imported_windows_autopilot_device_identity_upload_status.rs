@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.importedWindowsAutopilotDeviceIdentityUploadStatus`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-enrollment-importedwindowsautopilotdeviceidentityuploadstatus?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum ImportedWindowsAutopilotDeviceIdentityUploadStatus {
     /// `noUpload` (0).
     NoUpload,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.importstatusmodel`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/importstatusmodel?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Importstatusmodel {
     /// `createdDateTime`: `Edm.DateTimeOffset`.
     pub created_date_time: rt::Field<rt::DateTimeOffset>,

@@ -3,7 +3,6 @@ use msgraph_runtime as rt;
 
 /// `microsoft.graph.impossibleTravelRiskEvent`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/impossibletravelriskevent?view=graph-rest-beta).
 #[deprecated]
-#[derive(Default)]
 pub struct ImpossibleTravelRiskEvent {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.incomingContext`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/incomingcontext?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IncomingContext {
     /// `observedParticipantId`: `Edm.String`, read-only.
     pub observed_participant_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.incompleteData`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/incompletedata?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IncompleteData {
     /// `missingDataBeforeDateTime`: `Edm.DateTimeOffset`.
     pub missing_data_before_date_time: rt::Field<rt::DateTimeOffset>,

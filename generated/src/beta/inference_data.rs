@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.inferenceData`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/inferencedata?view=graph-rest-beta).
-#[derive(Default)]
 pub struct InferenceData {
     /// `confidenceScore`: `Edm.Double`.
     pub confidence_score: rt::Field<f64>,

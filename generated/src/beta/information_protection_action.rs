@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.informationProtectionAction`: complex type, abstract. [Reference](https://learn.microsoft.com/graph/api/resources/informationprotectionaction?view=graph-rest-beta).
-#[derive(Default)]
 pub struct InformationProtectionAction {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

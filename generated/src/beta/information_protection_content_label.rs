@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.informationProtectionContentLabel`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/informationprotectioncontentlabel?view=graph-rest-beta).
-#[derive(Default)]
 pub struct InformationProtectionContentLabel {
     /// `assignmentMethod`: `microsoft.graph.assignmentMethod`.
     pub assignment_method: rt::Field<super::AssignmentMethod>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.informationProtectionLabel`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/informationprotectionlabel?view=graph-rest-beta).
-#[derive(Default)]
 pub struct InformationProtectionLabel {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

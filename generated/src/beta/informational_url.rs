@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.informationalUrl`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/informationalurl?view=graph-rest-beta).
-#[derive(Default)]
 pub struct InformationalUrl {
     /// `logoUrl`: `Edm.String`, read-only.
     pub logo_url: rt::Field<String>,

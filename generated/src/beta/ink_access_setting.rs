@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.inkAccessSetting`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-inkaccesssetting?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum InkAccessSetting {
     /// `notConfigured` (0).
     NotConfigured,

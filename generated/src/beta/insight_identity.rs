@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.insightIdentity`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/insights-insightidentity?view=graph-rest-beta).
-#[derive(Default)]
 pub struct InsightIdentity {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

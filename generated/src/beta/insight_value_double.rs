@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.insightValueDouble`: complex type, based on `microsoft.graph.userExperienceAnalyticsInsightValue`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-insightvaluedouble?view=graph-rest-beta).
-#[derive(Default)]
 pub struct InsightValueDouble {
     /// `value`: `Edm.Double`.
     pub value: rt::Field<f64>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.insightValueInt`: complex type, based on `microsoft.graph.userExperienceAnalyticsInsightValue`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-insightvalueint?view=graph-rest-beta).
-#[derive(Default)]
 pub struct InsightValueInt {
     /// `value`: `Edm.Int32`.
     pub value: rt::Field<i32>,

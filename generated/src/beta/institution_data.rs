@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.institutionData`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/institutiondata?view=graph-rest-beta).
-#[derive(Default)]
 pub struct InstitutionData {
     /// `description`: `Edm.String`.
     pub description: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.integerRange`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/integerrange?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IntegerRange {
     /// `start`: `Edm.Int64`.
     pub start: rt::Field<i64>,

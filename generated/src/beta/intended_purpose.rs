@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.intendedPurpose`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-intendedpurpose?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum IntendedPurpose {
     /// `unassigned` (1).
     Unassigned,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.internalSponsors`: entity, based on `microsoft.graph.userSet`. [Reference](https://learn.microsoft.com/graph/api/resources/internalsponsors?view=graph-rest-beta).
-#[derive(Default)]
 pub struct InternalSponsors {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.intuneBrandingProfile`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-wip-intunebrandingprofile?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IntuneBrandingProfile {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.intuneBrandingProfileAssignment`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-wip-intunebrandingprofileassignment?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IntuneBrandingProfileAssignment {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

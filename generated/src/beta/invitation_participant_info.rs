@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.invitationParticipantInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/invitationparticipantinfo?view=graph-rest-beta).
-#[derive(Default)]
 pub struct InvitationParticipantInfo {
     /// `endpointType`: `microsoft.graph.endpointType`.
     pub endpoint_type: rt::Field<super::EndpointType>,

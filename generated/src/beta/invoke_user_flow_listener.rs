@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.invokeUserFlowListener`: entity, based on `microsoft.graph.authenticationListener`. [Reference](https://learn.microsoft.com/graph/api/resources/invokeuserflowlistener?view=graph-rest-beta).
-#[derive(Default)]
 pub struct InvokeUserFlowListener {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

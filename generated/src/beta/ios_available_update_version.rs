@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosAvailableUpdateVersion`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-softwareupdate-iosavailableupdateversion?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosAvailableUpdateVersion {
     /// `productVersion`: `Edm.String`.
     pub product_version: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosAzureAdSingleSignOnExtension`: complex type, based on `microsoft.graph.iosSingleSignOnExtension`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iosazureadsinglesignonextension?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosAzureAdSingleSignOnExtension {
     /// `enableSharedDeviceMode`: `Edm.Boolean`.
     pub enable_shared_device_mode: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosBookmark`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iosbookmark?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosBookmark {
     /// `url`: `Edm.String`.
     pub url: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosCertificateProfileBase`: entity, based on `microsoft.graph.iosCertificateProfile`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-ioscertificateprofilebase?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosCertificateProfileBase {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

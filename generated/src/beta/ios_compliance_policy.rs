@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosCompliancePolicy`: entity, based on `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-ioscompliancepolicy?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosCompliancePolicy {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosCredentialSingleSignOnExtension`: complex type, based on `microsoft.graph.iosSingleSignOnExtension`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-ioscredentialsinglesignonextension?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosCredentialSingleSignOnExtension {
     /// `extensionIdentifier`: `Edm.String`.
     pub extension_identifier: rt::Field<String>,

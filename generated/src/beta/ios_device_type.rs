@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosDeviceType`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-iosdevicetype?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosDeviceType {
     /// `iPad`: `Edm.Boolean`.
     pub ipad: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosEasEmailProfileConfiguration`: entity, based on `microsoft.graph.easEmailProfileConfigurationBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-ioseasemailprofileconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosEasEmailProfileConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

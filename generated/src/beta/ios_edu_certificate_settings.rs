@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosEduCertificateSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-ioseducertificatesettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosEduCertificateSettings {
     /// `trustedRootCertificate`: `Edm.Binary`.
     pub trusted_root_certificate: rt::Field<rt::Binary>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosExpeditedCheckinConfiguration`: entity, based on `microsoft.graph.appleExpeditedCheckinConfigurationBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iosexpeditedcheckinconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosExpeditedCheckinConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosHomeScreenFolder`: complex type, based on `microsoft.graph.iosHomeScreenItem`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-ioshomescreenfolder?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosHomeScreenFolder {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

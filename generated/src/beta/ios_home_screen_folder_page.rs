@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosHomeScreenFolderPage`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-ioshomescreenfolderpage?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosHomeScreenFolderPage {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosHomeScreenPage`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-ioshomescreenpage?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosHomeScreenPage {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

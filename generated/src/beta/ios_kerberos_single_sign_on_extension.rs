@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosKerberosSingleSignOnExtension`: complex type, based on `microsoft.graph.iosSingleSignOnExtension`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-ioskerberossinglesignonextension?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosKerberosSingleSignOnExtension {
     /// `realm`: `Edm.String`.
     pub realm: rt::Field<String>,

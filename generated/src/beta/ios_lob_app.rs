@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosLobApp`: entity, based on `microsoft.graph.mobileLobApp`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-ioslobapp?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosLobApp {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosLobAppProvisioningConfigurationAssignment`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-ioslobappprovisioningconfigurationassignment?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosLobAppProvisioningConfigurationAssignment {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

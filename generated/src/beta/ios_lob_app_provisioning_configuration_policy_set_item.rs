@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosLobAppProvisioningConfigurationPolicySetItem`: entity, based on `microsoft.graph.policySetItem`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-policyset-ioslobappprovisioningconfigurationpolicysetitem?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosLobAppProvisioningConfigurationPolicySetItem {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosManagedAppRegistration`: entity, based on `microsoft.graph.managedAppRegistration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mam-iosmanagedappregistration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosManagedAppRegistration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

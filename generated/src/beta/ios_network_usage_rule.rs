@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosNetworkUsageRule`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iosnetworkusagerule?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosNetworkUsageRule {
     /// `managedApps`: `Collection(microsoft.graph.appListItem)`.
     pub managed_apps: rt::Field<Vec<super::AppListItem>>,

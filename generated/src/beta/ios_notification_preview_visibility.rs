@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosNotificationPreviewVisibility`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iosnotificationpreviewvisibility?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum IosNotificationPreviewVisibility {
     /// `notConfigured` (0).
     NotConfigured,

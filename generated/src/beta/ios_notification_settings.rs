@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosNotificationSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iosnotificationsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosNotificationSettings {
     /// `bundleID`: `Edm.String`.
     pub bundle_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosPkcsCertificateProfile`: entity, based on `microsoft.graph.iosCertificateProfileBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iospkcscertificateprofile?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosPkcsCertificateProfile {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosRedirectSingleSignOnExtension`: complex type, based on `microsoft.graph.iosSingleSignOnExtension`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iosredirectsinglesignonextension?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosRedirectSingleSignOnExtension {
     /// `extensionIdentifier`: `Edm.String`.
     pub extension_identifier: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosScepCertificateProfile`: entity, based on `microsoft.graph.iosCertificateProfileBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iosscepcertificateprofile?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosScepCertificateProfile {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosSingleSignOnSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iossinglesignonsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosSingleSignOnSettings {
     /// `allowedAppsList`: `Collection(microsoft.graph.appListItem)`.
     pub allowed_apps_list: rt::Field<Vec<super::AppListItem>>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosSoftwareUpdateScheduleType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iossoftwareupdatescheduletype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum IosSoftwareUpdateScheduleType {
     /// `updateOutsideOfActiveHours` (0).
     UpdateOutsideOfActiveHours,

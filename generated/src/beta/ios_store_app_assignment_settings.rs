@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosStoreAppAssignmentSettings`: complex type, based on `microsoft.graph.mobileAppAssignmentSettings`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-iosstoreappassignmentsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosStoreAppAssignmentSettings {
     /// `vpnConfigurationId`: `Edm.String`.
     pub vpn_configuration_id: rt::Field<String>,

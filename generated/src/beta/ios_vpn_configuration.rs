@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosVpnConfiguration`: entity, based on `microsoft.graph.appleVpnConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iosvpnconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosVpnConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosVpnSecurityAssociationParameters`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iosvpnsecurityassociationparameters?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosVpnSecurityAssociationParameters {
     /// `securityEncryptionAlgorithm`: `microsoft.graph.vpnEncryptionAlgorithmType`.
     pub security_encryption_algorithm: rt::Field<super::VpnEncryptionAlgorithmType>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosVppAppAssignedDeviceLicense`: entity, based on `microsoft.graph.iosVppAppAssignedLicense`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-iosvppappassigneddevicelicense?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosVppAppAssignedDeviceLicense {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosVppAppRevokeLicensesActionResult`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-iosvppapprevokelicensesactionresult?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosVppAppRevokeLicensesActionResult {
     /// `userId`: `Edm.String`.
     pub user_id: rt::Field<String>,

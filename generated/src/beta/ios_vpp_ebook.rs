@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosVppEBook`: entity, based on `microsoft.graph.managedEBook`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-books-iosvppebook?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosVppEBook {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

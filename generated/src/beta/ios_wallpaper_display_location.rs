@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosWallpaperDisplayLocation`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-ioswallpaperdisplaylocation?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum IosWallpaperDisplayLocation {
     /// `notConfigured` (0).
     NotConfigured,

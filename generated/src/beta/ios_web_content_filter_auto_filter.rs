@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosWebContentFilterAutoFilter`: complex type, based on `microsoft.graph.iosWebContentFilterBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-ioswebcontentfilterautofilter?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosWebContentFilterAutoFilter {
     /// `allowedUrls`: `Collection(Edm.String)`.
     pub allowed_urls: rt::Field<Vec<String>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosWebContentFilterBase`: complex type, abstract. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-ioswebcontentfilterbase?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosWebContentFilterBase {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

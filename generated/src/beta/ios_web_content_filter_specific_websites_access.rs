@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosWebContentFilterSpecificWebsitesAccess`: complex type, based on `microsoft.graph.iosWebContentFilterBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-ioswebcontentfilterspecificwebsitesaccess?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosWebContentFilterSpecificWebsitesAccess {
     /// `specificWebsitesOnly`: `Collection(microsoft.graph.iosBookmark)`.
     pub specific_websites_only: rt::Field<Vec<super::IosBookmark>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosikEv2VpnConfiguration`: entity, based on `microsoft.graph.iosVpnConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iosikev2vpnconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IosikEv2VpnConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

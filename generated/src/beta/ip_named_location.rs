@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.ipNamedLocation`: entity, based on `microsoft.graph.namedLocation`. [Reference](https://learn.microsoft.com/graph/api/resources/ipnamedlocation?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IpNamedLocation {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

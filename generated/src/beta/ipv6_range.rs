@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iPv6Range`: complex type, based on `microsoft.graph.ipRange`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-ipv6range?view=graph-rest-beta).
-#[derive(Default)]
 pub struct IPv6Range {
     /// `lowerAddress`: `Edm.String`.
     pub lower_address: rt::Field<String>,

@@ -3,7 +3,6 @@ use msgraph_runtime as rt;
 
 /// `microsoft.graph.itemAttachment`: entity, based on `microsoft.graph.attachment`. [Reference](https://learn.microsoft.com/graph/api/resources/itemattachment?view=graph-rest-beta).
 #[deprecated]
-#[derive(Default)]
 pub struct ItemAttachment {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

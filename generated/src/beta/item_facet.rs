@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.itemFacet`: entity, abstract, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/itemfacet?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ItemFacet {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.itemInsights`: entity, based on `microsoft.graph.officeGraphInsights`. [Reference](https://learn.microsoft.com/graph/api/resources/iteminsights?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ItemInsights {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

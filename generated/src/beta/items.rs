@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.items`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/dynamics-item?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Items {
     /// `id`: `Edm.Guid`.
     pub id: rt::Field<rt::Guid>,

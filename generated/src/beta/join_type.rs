@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.joinType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-jointype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum JoinType {
     /// `unknown` (0).
     Unknown,

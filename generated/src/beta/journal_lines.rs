@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.journalLines`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/dynamics-journalline?view=graph-rest-beta).
-#[derive(Default)]
 pub struct JournalLines {
     /// `id`: `Edm.Guid`.
     pub id: rt::Field<rt::Guid>,

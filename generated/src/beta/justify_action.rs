@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.justifyAction`: complex type, based on `microsoft.graph.informationProtectionAction`. [Reference](https://learn.microsoft.com/graph/api/resources/justifyaction?view=graph-rest-beta).
-#[derive(Default)]
 pub struct JustifyAction {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

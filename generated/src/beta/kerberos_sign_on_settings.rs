@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.kerberosSignOnSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/kerberossignonsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct KerberosSignOnSettings {
     /// `kerberosServicePrincipalName`: `Edm.String`.
     pub kerberos_service_principal_name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.kerberosSingleSignOnExtension`: complex type, based on `microsoft.graph.singleSignOnExtension`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-kerberossinglesignonextension?view=graph-rest-beta).
-#[derive(Default)]
 pub struct KerberosSingleSignOnExtension {
     /// `realm`: `Edm.String`.
     pub realm: rt::Field<String>,

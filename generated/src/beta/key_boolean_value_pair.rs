@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.keyBooleanValuePair`: complex type, based on `microsoft.graph.keyTypedValuePair`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-keybooleanvaluepair?view=graph-rest-beta).
-#[derive(Default)]
 pub struct KeyBooleanValuePair {
     /// `key`: `Edm.String`.
     pub key: rt::Field<String>,

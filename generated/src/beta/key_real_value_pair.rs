@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.keyRealValuePair`: complex type, based on `microsoft.graph.keyTypedValuePair`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-keyrealvaluepair?view=graph-rest-beta).
-#[derive(Default)]
 pub struct KeyRealValuePair {
     /// `key`: `Edm.String`.
     pub key: rt::Field<String>,

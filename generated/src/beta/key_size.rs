@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.keySize`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-keysize?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum KeySize {
     /// `size1024` (0).
     Size1024,

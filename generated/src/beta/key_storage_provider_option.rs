@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.keyStorageProviderOption`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-keystorageprovideroption?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum KeyStorageProviderOption {
     /// `useTpmKspOtherwiseUseSoftwareKsp` (0).
     UseTpmKspOtherwiseUseSoftwareKsp,

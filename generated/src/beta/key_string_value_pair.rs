@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.keyStringValuePair`: complex type, based on `microsoft.graph.keyTypedValuePair`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-keystringvaluepair?view=graph-rest-beta).
-#[derive(Default)]
 pub struct KeyStringValuePair {
     /// `key`: `Edm.String`.
     pub key: rt::Field<String>,

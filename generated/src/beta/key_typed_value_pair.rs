@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.keyTypedValuePair`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-keytypedvaluepair?view=graph-rest-beta).
-#[derive(Default)]
 pub struct KeyTypedValuePair {
     /// `key`: `Edm.String`.
     pub key: rt::Field<String>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.keyUsages`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-keyusages?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum KeyUsages {
     /// `keyEncipherment` (1).
     KeyEncipherment,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.keyValue`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/keyvalue?view=graph-rest-beta).
-#[derive(Default)]
 pub struct KeyValue {
     /// `key`: `Edm.String`.
     pub key: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.labelDetails`: complex type, based on `microsoft.graph.parentLabelDetails`. [Reference](https://learn.microsoft.com/graph/api/resources/labeldetails?view=graph-rest-beta).
-#[derive(Default)]
 pub struct LabelDetails {
     /// `color`: `Edm.String`.
     pub color: rt::Field<String>,

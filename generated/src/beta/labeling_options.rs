@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.labelingOptions`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/labelingoptions?view=graph-rest-beta).
-#[derive(Default)]
 pub struct LabelingOptions {
     /// `assignmentMethod`: `microsoft.graph.assignmentMethod`.
     pub assignment_method: rt::Field<super::AssignmentMethod>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.licenseAssignmentState`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/licenseAssignmentState?view=graph-rest-beta).
-#[derive(Default)]
 pub struct LicenseAssignmentState {
     /// `assignedByGroup`: `Edm.String`, read-only.
     pub assigned_by_group: rt::Field<String>,

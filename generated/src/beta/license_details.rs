@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.licenseDetails`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/licensedetails?view=graph-rest-beta).
-#[derive(Default)]
 pub struct LicenseDetails {
     /// `id`: `Edm.String`, key, read-only, not nullable.
     pub id: rt::Field<String>,

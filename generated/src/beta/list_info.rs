@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.listInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/listinfo?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ListInfo {
     /// `contentTypesEnabled`: `Edm.Boolean`.
     pub content_types_enabled: rt::Field<bool>,

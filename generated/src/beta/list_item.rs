@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.listItem`: entity, based on `microsoft.graph.baseItem`. [Reference](https://learn.microsoft.com/graph/api/resources/listitem?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ListItem {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

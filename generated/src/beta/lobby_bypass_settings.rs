@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.lobbyBypassSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/lobbyBypassSettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct LobbyBypassSettings {
     /// `scope`: `microsoft.graph.lobbyBypassScope`.
     pub scope: rt::Field<super::LobbyBypassScope>,

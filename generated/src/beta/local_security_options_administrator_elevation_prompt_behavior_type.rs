@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.localSecurityOptionsAdministratorElevationPromptBehaviorType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-localsecurityoptionsadministratorelevationpromptbehaviortype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum LocalSecurityOptionsAdministratorElevationPromptBehaviorType {
     /// `notConfigured` (0).
     NotConfigured,

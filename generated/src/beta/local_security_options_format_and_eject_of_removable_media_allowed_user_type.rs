@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.localSecurityOptionsFormatAndEjectOfRemovableMediaAllowedUserType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-localsecurityoptionsformatandejectofremovablemediaallowedusertype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum LocalSecurityOptionsFormatAndEjectOfRemovableMediaAllowedUserType {
     /// `notConfigured` (0).
     NotConfigured,

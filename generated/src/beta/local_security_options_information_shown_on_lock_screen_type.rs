@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.localSecurityOptionsInformationShownOnLockScreenType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-localsecurityoptionsinformationshownonlockscreentype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum LocalSecurityOptionsInformationShownOnLockScreenType {
     /// `notConfigured` (0).
     NotConfigured,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.localSecurityOptionsSmartCardRemovalBehaviorType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-localsecurityoptionssmartcardremovalbehaviortype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum LocalSecurityOptionsSmartCardRemovalBehaviorType {
     /// `lockWorkstation` (0).
     LockWorkstation,

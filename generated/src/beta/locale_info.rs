@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.localeInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/localeinfo?view=graph-rest-beta).
-#[derive(Default)]
 pub struct LocaleInfo {
     /// `locale`: `Edm.String`.
     pub locale: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.localizedNotificationMessage`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-notification-localizednotificationmessage?view=graph-rest-beta).
-#[derive(Default)]
 pub struct LocalizedNotificationMessage {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

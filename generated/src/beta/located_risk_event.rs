@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.locatedRiskEvent`: entity, abstract, based on `microsoft.graph.identityRiskEvent`. [Reference](https://learn.microsoft.com/graph/api/resources/locatedriskevent?view=graph-rest-beta).
-#[derive(Default)]
 pub struct LocatedRiskEvent {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

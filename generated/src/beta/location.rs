@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.location`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/location?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Location {
     /// `address`: `microsoft.graph.physicalAddress`.
     pub address: rt::Field<super::PhysicalAddress>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.locationConstraintItem`: complex type, based on `microsoft.graph.location`. [Reference](https://learn.microsoft.com/graph/api/resources/locationconstraintitem?view=graph-rest-beta).
-#[derive(Default)]
 pub struct LocationConstraintItem {
     /// `address`: `microsoft.graph.physicalAddress`.
     pub address: rt::Field<super::PhysicalAddress>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.locationManagementCondition`: entity, based on `microsoft.graph.managementCondition`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-fencing-locationmanagementcondition?view=graph-rest-beta).
-#[derive(Default)]
 pub struct LocationManagementCondition {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

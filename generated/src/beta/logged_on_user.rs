@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.loggedOnUser`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-loggedonuser?view=graph-rest-beta).
-#[derive(Default)]
 pub struct LoggedOnUser {
     /// `userId`: `Edm.String`.
     pub user_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.logonUser`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/logonuser?view=graph-rest-beta).
-#[derive(Default)]
 pub struct LogonUser {
     /// `accountDomain`: `Edm.String`.
     pub account_domain: rt::Field<String>,

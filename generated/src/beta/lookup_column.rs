@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.lookupColumn`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/lookupColumn?view=graph-rest-beta).
-#[derive(Default)]
 pub struct LookupColumn {
     /// `allowMultipleValues`: `Edm.Boolean`.
     pub allow_multiple_values: rt::Field<bool>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.lostModeState`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-lostmodestate?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum LostModeState {
     /// `disabled` (0).
     Disabled,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.macAppIdentifier`: complex type, based on `microsoft.graph.mobileAppIdentifier`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mam-macappidentifier?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MacAppIdentifier {
     /// `bundleId`: `Edm.String`.
     pub bundle_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.macOsLobAppAssignmentSettings`: complex type, based on `microsoft.graph.mobileAppAssignmentSettings`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-macoslobappassignmentsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MacOsLobAppAssignmentSettings {
     /// `uninstallOnDeviceRemoval`: `Edm.Boolean`.
     pub uninstall_on_device_removal: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.macOsVppAppAssignedLicense`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-macosvppappassignedlicense?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MacOsVppAppAssignedLicense {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.macOsVppAppAssignmentSettings`: complex type, based on `microsoft.graph.mobileAppAssignmentSettings`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-macosvppappassignmentsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MacOsVppAppAssignmentSettings {
     /// `useDeviceLicensing`: `Edm.Boolean`.
     pub use_device_licensing: rt::Field<bool>,

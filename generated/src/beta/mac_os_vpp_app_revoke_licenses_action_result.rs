@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.macOsVppAppRevokeLicensesActionResult`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-macosvppapprevokelicensesactionresult?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MacOsVppAppRevokeLicensesActionResult {
     /// `userId`: `Edm.String`.
     pub user_id: rt::Field<String>,

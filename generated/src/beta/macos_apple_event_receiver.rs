@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.macOSAppleEventReceiver`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macosappleeventreceiver?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MacOsAppleEventReceiver {
     /// `codeRequirement`: `Edm.String`.
     pub code_requirement: rt::Field<String>,

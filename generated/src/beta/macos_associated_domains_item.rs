@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.macOSAssociatedDomainsItem`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macosassociateddomainsitem?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MacOsAssociatedDomainsItem {
     /// `applicationIdentifier`: `Edm.String`.
     pub application_identifier: rt::Field<String>,

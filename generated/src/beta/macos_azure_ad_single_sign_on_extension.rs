@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.macOSAzureAdSingleSignOnExtension`: complex type, based on `microsoft.graph.macOSSingleSignOnExtension`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macosazureadsinglesignonextension?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MacOsAzureAdSingleSignOnExtension {
     /// `enableSharedDeviceMode`: `Edm.Boolean`.
     pub enable_shared_device_mode: rt::Field<bool>,

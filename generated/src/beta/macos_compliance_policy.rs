@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.macOSCompliancePolicy`: entity, based on `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macoscompliancepolicy?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MacOsCompliancePolicy {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.macOSCredentialSingleSignOnExtension`: complex type, based on `microsoft.graph.macOSSingleSignOnExtension`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macoscredentialsinglesignonextension?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MacOsCredentialSingleSignOnExtension {
     /// `extensionIdentifier`: `Edm.String`.
     pub extension_identifier: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.macOSEnterpriseWiFiConfiguration`: entity, based on `microsoft.graph.macOSWiFiConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macosenterprisewificonfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MacOsEnterpriseWiFiConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.macOSFirewallApplication`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macosfirewallapplication?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MacOsFirewallApplication {
     /// `bundleId`: `Edm.String`.
     pub bundle_id: rt::Field<String>,

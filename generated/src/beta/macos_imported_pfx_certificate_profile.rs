@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.macOSImportedPFXCertificateProfile`: entity, based on `microsoft.graph.macOSCertificateProfileBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macosimportedpfxcertificateprofile?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MacOsImportedPfxCertificateProfile {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.macOSKerberosSingleSignOnExtension`: complex type, based on `microsoft.graph.macOSSingleSignOnExtension`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macoskerberossinglesignonextension?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MacOsKerberosSingleSignOnExtension {
     /// `realm`: `Edm.String`.
     pub realm: rt::Field<String>,

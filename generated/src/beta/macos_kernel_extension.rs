@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.macOSKernelExtension`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macoskernelextension?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MacOsKernelExtension {
     /// `teamIdentifier`: `Edm.String`.
     pub team_identifier: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.macOSLaunchItem`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macoslaunchitem?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MacOsLaunchItem {
     /// `path`: `Edm.String`.
     pub path: rt::Field<String>,

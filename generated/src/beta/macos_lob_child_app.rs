@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.macOSLobChildApp`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-macoslobchildapp?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MacOsLobChildApp {
     /// `bundleId`: `Edm.String`.
     pub bundle_id: rt::Field<String>,

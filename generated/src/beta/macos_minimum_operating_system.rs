@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.macOSMinimumOperatingSystem`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-macosminimumoperatingsystem?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MacOsMinimumOperatingSystem {
     /// `v10_7`: `Edm.Boolean`.
     pub v10_7: rt::Field<bool>,

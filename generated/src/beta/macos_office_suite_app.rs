@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.macOSOfficeSuiteApp`: entity, based on `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-macosofficesuiteapp?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MacOsOfficeSuiteApp {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.macOSPrivacyAccessControlItem`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macosprivacyaccesscontrolitem?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MacOsPrivacyAccessControlItem {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

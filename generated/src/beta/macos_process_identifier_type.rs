@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.macOSProcessIdentifierType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macosprocessidentifiertype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum MacOsProcessIdentifierType {
     /// `bundleID` (1).
     BundleId,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.macOSRedirectSingleSignOnExtension`: complex type, based on `microsoft.graph.macOSSingleSignOnExtension`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macosredirectsinglesignonextension?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MacOsRedirectSingleSignOnExtension {
     /// `extensionIdentifier`: `Edm.String`.
     pub extension_identifier: rt::Field<String>,

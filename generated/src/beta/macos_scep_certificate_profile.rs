@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.macOSScepCertificateProfile`: entity, based on `microsoft.graph.macOSCertificateProfileBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macosscepcertificateprofile?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MacOsScepCertificateProfile {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.macOSSingleSignOnExtension`: complex type, abstract, based on `microsoft.graph.singleSignOnExtension`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macossinglesignonextension?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MacOsSingleSignOnExtension {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

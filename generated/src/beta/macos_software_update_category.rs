@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.macOSSoftwareUpdateCategory`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macossoftwareupdatecategory?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum MacOsSoftwareUpdateCategory {
     /// `critical` (0).
     Critical,

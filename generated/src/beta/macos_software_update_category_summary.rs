@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.macOSSoftwareUpdateCategorySummary`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macossoftwareupdatecategorysummary?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MacOsSoftwareUpdateCategorySummary {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.macOSSoftwareUpdateScheduleType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macossoftwareupdatescheduletype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum MacOsSoftwareUpdateScheduleType {
     /// `alwaysUpdate` (0).
     AlwaysUpdate,

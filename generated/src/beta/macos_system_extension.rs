@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.macOSSystemExtension`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macossystemextension?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MacOsSystemExtension {
     /// `teamIdentifier`: `Edm.String`.
     pub team_identifier: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.macOSSystemExtensionTypeMapping`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macossystemextensiontypemapping?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MacOsSystemExtensionTypeMapping {
     /// `teamIdentifier`: `Edm.String`.
     pub team_identifier: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mailAssessmentRequest`: entity, based on `microsoft.graph.threatAssessmentRequest`. [Reference](https://learn.microsoft.com/graph/api/resources/mailassessmentrequest?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MailAssessmentRequest {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mailSearchFolder`: entity, based on `microsoft.graph.mailFolder`. [Reference](https://learn.microsoft.com/graph/api/resources/mailsearchfolder?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MailSearchFolder {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mailTips`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/mailtips?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MailTips {
     /// `automaticReplies`: `microsoft.graph.automaticRepliesMailTips`.
     pub automatic_replies: rt::Field<super::AutomaticRepliesMailTips>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mailTipsError`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/mailtipserror?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MailTipsError {
     /// `message`: `Edm.String`.
     pub message: rt::Field<String>,

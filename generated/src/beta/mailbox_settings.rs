@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mailboxSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/mailboxsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MailboxSettings {
     /// `archiveFolder`: `Edm.String`, read-only.
     pub archive_folder: rt::Field<String>,

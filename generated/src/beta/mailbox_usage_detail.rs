@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mailboxUsageDetail`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/mailboxusagedetail?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MailboxUsageDetail {
     /// `reportRefreshDate`: `Edm.Date`.
     pub report_refresh_date: rt::Field<rt::Date>,

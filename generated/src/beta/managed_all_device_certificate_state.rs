@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedAllDeviceCertificateState`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-managedalldevicecertificatestate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ManagedAllDeviceCertificateState {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedApp`: entity, abstract, based on `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-managedapp?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ManagedApp {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

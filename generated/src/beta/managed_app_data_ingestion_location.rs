@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedAppDataIngestionLocation`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mam-managedappdataingestionlocation?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum ManagedAppDataIngestionLocation {
     /// `oneDriveForBusiness` (1).
     OneDriveForBusiness,

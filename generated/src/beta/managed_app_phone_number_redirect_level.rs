@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedAppPhoneNumberRedirectLevel`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mam-managedappphonenumberredirectlevel?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum ManagedAppPhoneNumberRedirectLevel {
     /// `allApps` (0).
     AllApps,

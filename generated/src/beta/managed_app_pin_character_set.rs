@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedAppPinCharacterSet`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mam-managedapppincharacterset?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum ManagedAppPinCharacterSet {
     /// `numeric` (0).
     Numeric,

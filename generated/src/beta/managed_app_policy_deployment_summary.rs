@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedAppPolicyDeploymentSummary`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mam-managedapppolicydeploymentsummary?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ManagedAppPolicyDeploymentSummary {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

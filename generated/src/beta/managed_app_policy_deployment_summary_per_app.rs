@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedAppPolicyDeploymentSummaryPerApp`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mam-managedapppolicydeploymentsummaryperapp?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ManagedAppPolicyDeploymentSummaryPerApp {
     /// `mobileAppIdentifier`: `microsoft.graph.mobileAppIdentifier`.
     pub mobile_app_identifier: rt::Field<super::MobileAppIdentifier>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedAppProtectionPolicySetItem`: entity, based on `microsoft.graph.policySetItem`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-policyset-managedappprotectionpolicysetitem?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ManagedAppProtectionPolicySetItem {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

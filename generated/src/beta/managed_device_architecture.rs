@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedDeviceArchitecture`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-manageddevicearchitecture?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum ManagedDeviceArchitecture {
     /// `unknown` (0).
     Unknown,

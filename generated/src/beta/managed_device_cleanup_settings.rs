@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedDeviceCleanupSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-manageddevicecleanupsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ManagedDeviceCleanupSettings {
     /// `deviceInactivityBeforeRetirementInDays`: `Edm.String`.
     pub device_inactivity_before_retirement_in_days: rt::Field<String>,

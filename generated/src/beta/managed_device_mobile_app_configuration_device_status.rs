@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedDeviceMobileAppConfigurationDeviceStatus`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-manageddevicemobileappconfigurationdevicestatus?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ManagedDeviceMobileAppConfigurationDeviceStatus {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

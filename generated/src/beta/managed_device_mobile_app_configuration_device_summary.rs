@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedDeviceMobileAppConfigurationDeviceSummary`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-manageddevicemobileappconfigurationdevicesummary?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ManagedDeviceMobileAppConfigurationDeviceSummary {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

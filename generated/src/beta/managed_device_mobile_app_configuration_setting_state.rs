@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedDeviceMobileAppConfigurationSettingState`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-manageddevicemobileappconfigurationsettingstate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ManagedDeviceMobileAppConfigurationSettingState {
     /// `setting`: `Edm.String`.
     pub setting: rt::Field<String>,

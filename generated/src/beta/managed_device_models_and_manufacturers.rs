@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedDeviceModelsAndManufacturers`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-manageddevicemodelsandmanufacturers?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ManagedDeviceModelsAndManufacturers {
     /// `deviceModels`: `Collection(Edm.String)`.
     pub device_models: rt::Field<Vec<String>>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedDeviceOwnerType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-manageddeviceownertype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum ManagedDeviceOwnerType {
     /// `unknown` (0).
     Unknown,

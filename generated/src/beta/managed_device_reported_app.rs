@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedDeviceReportedApp`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-manageddevicereportedapp?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ManagedDeviceReportedApp {
     /// `appId`: `Edm.String`.
     pub app_id: rt::Field<String>,

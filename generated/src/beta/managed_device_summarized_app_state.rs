@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedDeviceSummarizedAppState`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-manageddevicesummarizedappstate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ManagedDeviceSummarizedAppState {
     /// `summarizedAppState`: `microsoft.graph.runState`.
     pub summarized_app_state: rt::Field<super::RunState>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedEBookCategory`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-books-managedebookcategory?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ManagedEBookCategory {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

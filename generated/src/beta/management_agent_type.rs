@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managementAgentType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-managementagenttype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum ManagementAgentType {
     /// `eas` (1).
     Eas,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managementCertificateWithThumbprint`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-enrollment-managementcertificatewiththumbprint?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ManagementCertificateWithThumbprint {
     /// `thumbprint`: `Edm.String`.
     pub thumbprint: rt::Field<String>,

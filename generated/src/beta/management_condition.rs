@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managementCondition`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-fencing-managementcondition?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ManagementCondition {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managementConditionExpression`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-fencing-managementconditionexpression?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ManagementConditionExpression {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managementConditionExpressionModel`: complex type, based on `microsoft.graph.managementConditionExpression`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-fencing-managementconditionexpressionmodel?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ManagementConditionExpressionModel {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managementConditionExpressionString`: complex type, based on `microsoft.graph.managementConditionExpression`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-fencing-managementconditionexpressionstring?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ManagementConditionExpressionString {
     /// `value`: `Edm.String`.
     pub value: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managementConditionStatement`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-fencing-managementconditionstatement?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ManagementConditionStatement {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

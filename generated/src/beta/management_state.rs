@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managementState`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-managementstate?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum ManagementState {
     /// `managed` (0).
     Managed,

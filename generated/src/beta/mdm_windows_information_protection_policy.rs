@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mdmWindowsInformationProtectionPolicy`: entity, based on `microsoft.graph.windowsInformationProtection`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-mdmwindowsinformationprotectionpolicy?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MdmWindowsInformationProtectionPolicy {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

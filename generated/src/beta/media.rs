@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.media`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/media?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Media {
     /// `isTranscriptionShown`: `Edm.Boolean`.
     pub is_transcription_shown: rt::Field<bool>,

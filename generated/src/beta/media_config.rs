@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mediaConfig`: complex type, abstract. [Reference](https://learn.microsoft.com/graph/api/resources/mediaconfig?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MediaConfig {
     /// `removeFromDefaultAudioGroup`: `Edm.Boolean`.
     pub remove_from_default_audio_group: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mediaContentRatingAustralia`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-mediacontentratingaustralia?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MediaContentRatingAustralia {
     /// `movieRating`: `microsoft.graph.ratingAustraliaMoviesType`.
     pub movie_rating: rt::Field<super::RatingAustraliaMoviesType>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mediaContentRatingFrance`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-mediacontentratingfrance?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MediaContentRatingFrance {
     /// `movieRating`: `microsoft.graph.ratingFranceMoviesType`.
     pub movie_rating: rt::Field<super::RatingFranceMoviesType>,

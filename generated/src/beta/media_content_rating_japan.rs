@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mediaContentRatingJapan`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-mediacontentratingjapan?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MediaContentRatingJapan {
     /// `movieRating`: `microsoft.graph.ratingJapanMoviesType`.
     pub movie_rating: rt::Field<super::RatingJapanMoviesType>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mediaContentRatingUnitedStates`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-mediacontentratingunitedstates?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MediaContentRatingUnitedStates {
     /// `movieRating`: `microsoft.graph.ratingUnitedStatesMoviesType`.
     pub movie_rating: rt::Field<super::RatingUnitedStatesMoviesType>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mediaInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/mediainfo?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MediaInfo {
     /// `resourceId`: `Edm.String`.
     pub resource_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mediaSource`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/mediasource?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MediaSource {
     /// `contentCategory`: `microsoft.graph.mediaSourceContentCategory`.
     pub content_category: rt::Field<super::MediaSourceContentCategory>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mediaStream`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/mediastream?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MediaStream {
     /// `direction`: `Edm.String`.
     pub direction: rt::Field<String>,

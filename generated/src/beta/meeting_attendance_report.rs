@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.meetingAttendanceReport`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/meetingAttendanceReport?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MeetingAttendanceReport {
     /// `attendanceRecords`: `Collection(microsoft.graph.attendanceRecord)`.
     pub attendance_records: rt::Field<Vec<super::AttendanceRecord>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.meetingCapability`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/meetingcapability?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MeetingCapability {
     /// `allowAnonymousUsersToDialOut`: `Edm.Boolean`.
     pub allow_anonymous_users_to_dial_out: rt::Field<bool>,

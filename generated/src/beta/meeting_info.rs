@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.meetingInfo`: complex type, abstract. [Reference](https://learn.microsoft.com/graph/api/resources/meetinginfo?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MeetingInfo {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

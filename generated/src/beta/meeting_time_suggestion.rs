@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.meetingTimeSuggestion`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/meetingtimesuggestion?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MeetingTimeSuggestion {
     /// `attendeeAvailability`: `Collection(microsoft.graph.attendeeAvailability)`.
     pub attendee_availability: rt::Field<Vec<super::AttendeeAvailability>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.meetingTimeSuggestionsResult`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/meetingtimesuggestionsresult?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MeetingTimeSuggestionsResult {
     /// `emptySuggestionsReason`: `Edm.String`.
     pub empty_suggestions_reason: rt::Field<String>,

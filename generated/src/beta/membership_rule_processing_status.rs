@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.membershipRuleProcessingStatus`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/membershipruleprocessingstatus?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MembershipRuleProcessingStatus {
     /// `status`: `microsoft.graph.membershipRuleProcessingStatusDetails`, read-only, required on create.
     pub status: rt::Field<super::MembershipRuleProcessingStatusDetails>,

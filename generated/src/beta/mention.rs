@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mention`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/mention?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Mention {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

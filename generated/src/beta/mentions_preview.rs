@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mentionsPreview`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/mentionspreview?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MentionsPreview {
     /// `isMentioned`: `Edm.Boolean`, read-only.
     pub is_mentioned: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.message`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/message?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Message {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.messageRuleActions`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/messageruleactions?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MessageRuleActions {
     /// `assignCategories`: `Collection(Edm.String)`.
     pub assign_categories: rt::Field<Vec<String>>,

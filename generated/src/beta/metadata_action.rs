@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.metadataAction`: complex type, based on `microsoft.graph.informationProtectionAction`. [Reference](https://learn.microsoft.com/graph/api/resources/metadataaction?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MetadataAction {
     /// `metadataToAdd`: `Collection(microsoft.graph.keyValuePair)`.
     pub metadata_to_add: rt::Field<Vec<super::KeyValuePair>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.metadataEntry`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/synchronization-metadataentry?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MetadataEntry {
     /// `key`: `Edm.String`.
     pub key: rt::Field<String>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.meteredConnectionLimitType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-meteredconnectionlimittype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum MeteredConnectionLimitType {
     /// `unrestricted` (0).
     Unrestricted,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mfaDetail`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/mfadetail?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MfaDetail {
     /// `authDetail`: `Edm.String`, required on create.
     pub auth_detail: rt::Field<String>,

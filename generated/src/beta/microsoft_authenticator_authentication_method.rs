@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.microsoftAuthenticatorAuthenticationMethod`: entity, based on `microsoft.graph.authenticationMethod`. [Reference](https://learn.microsoft.com/graph/api/resources/microsoftauthenticatorauthenticationmethod?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MicrosoftAuthenticatorAuthenticationMethod {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

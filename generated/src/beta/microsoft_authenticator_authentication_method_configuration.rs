@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.microsoftAuthenticatorAuthenticationMethodConfiguration`: entity, based on `microsoft.graph.authenticationMethodConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/microsoftauthenticatorauthenticationmethodconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MicrosoftAuthenticatorAuthenticationMethodConfiguration {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

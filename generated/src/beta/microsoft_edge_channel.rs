@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.microsoftEdgeChannel`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-microsoftedgechannel?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum MicrosoftEdgeChannel {
     /// `dev` (0).
     Dev,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.microsoftStoreForBusinessContainedApp`: entity, based on `microsoft.graph.mobileContainedApp`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-microsoftstoreforbusinesscontainedapp?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MicrosoftStoreForBusinessContainedApp {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

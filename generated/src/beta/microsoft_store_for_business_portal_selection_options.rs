@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.microsoftStoreForBusinessPortalSelectionOptions`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-onboarding-microsoftstoreforbusinessportalselectionoptions?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum MicrosoftStoreForBusinessPortalSelectionOptions {
     /// `none` (0).
     None,

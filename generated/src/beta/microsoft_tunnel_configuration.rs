@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.microsoftTunnelConfiguration`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mstunnel-microsofttunnelconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MicrosoftTunnelConfiguration {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

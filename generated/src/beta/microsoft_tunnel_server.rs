@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.microsoftTunnelServer`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mstunnel-microsofttunnelserver?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MicrosoftTunnelServer {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.microsoftTunnelServerLogCollectionResponse`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mstunnel-microsofttunnelserverlogcollectionresponse?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MicrosoftTunnelServerLogCollectionResponse {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.microsoftTunnelSite`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mstunnel-microsofttunnelsite?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MicrosoftTunnelSite {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mimeContent`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-mimecontent?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MimeContent {
     /// `type`: `Edm.String`.
     pub r#type: rt::Field<String>,

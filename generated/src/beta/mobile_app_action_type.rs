@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mobileAppActionType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-mobileappactiontype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum MobileAppActionType {
     /// `unknown` (0).
     Unknown,

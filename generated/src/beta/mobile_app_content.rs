@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mobileAppContent`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileappcontent?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MobileAppContent {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

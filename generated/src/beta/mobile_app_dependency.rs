@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mobileAppDependency`: entity, based on `microsoft.graph.mobileAppRelationship`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileappdependency?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MobileAppDependency {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

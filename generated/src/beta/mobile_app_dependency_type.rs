@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mobileAppDependencyType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileappdependencytype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum MobileAppDependencyType {
     /// `detect` (0).
     Detect,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mobileAppInstallStatus`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileappinstallstatus?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MobileAppInstallStatus {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

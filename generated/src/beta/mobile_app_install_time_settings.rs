@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mobileAppInstallTimeSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-mobileappinstalltimesettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MobileAppInstallTimeSettings {
     /// `useLocalTime`: `Edm.Boolean`.
     pub use_local_time: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mobileAppIntentAndState`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-mobileappintentandstate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MobileAppIntentAndState {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mobileAppIntentAndStateDetail`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-mobileappintentandstatedetail?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MobileAppIntentAndStateDetail {
     /// `applicationId`: `Edm.String`.
     pub application_id: rt::Field<String>,

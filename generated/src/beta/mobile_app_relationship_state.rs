@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mobileAppRelationshipState`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileapprelationshipstate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MobileAppRelationshipState {
     /// `sourceIds`: `Collection(Edm.String)`.
     pub source_ids: rt::Field<Vec<String>>,

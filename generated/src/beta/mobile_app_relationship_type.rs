@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mobileAppRelationshipType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileapprelationshiptype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum MobileAppRelationshipType {
     /// `child` (0).
     Child,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mobileAppSupersedenceType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileappsupersedencetype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum MobileAppSupersedenceType {
     /// `update` (0).
     Update,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mobileAppSupportedDeviceType`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-mobileappsupporteddevicetype?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MobileAppSupportedDeviceType {
     /// `type`: `microsoft.graph.deviceType`.
     pub r#type: rt::Field<super::DeviceType>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mobileAppTroubleshootingAppPolicyCreationHistory`: complex type, based on `microsoft.graph.mobileAppTroubleshootingHistoryItem`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-mobileapptroubleshootingapppolicycreationhistory?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MobileAppTroubleshootingAppPolicyCreationHistory {
     /// `occurrenceDateTime`: `Edm.DateTimeOffset`.
     pub occurrence_date_time: rt::Field<rt::DateTimeOffset>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mobileAppTroubleshootingAppStateHistory`: complex type, based on `microsoft.graph.mobileAppTroubleshootingHistoryItem`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-mobileapptroubleshootingappstatehistory?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MobileAppTroubleshootingAppStateHistory {
     /// `occurrenceDateTime`: `Edm.DateTimeOffset`.
     pub occurrence_date_time: rt::Field<rt::DateTimeOffset>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mobileAppTroubleshootingEvent`: entity, based on `microsoft.graph.deviceManagementTroubleshootingEvent`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-mobileapptroubleshootingevent?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MobileAppTroubleshootingEvent {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

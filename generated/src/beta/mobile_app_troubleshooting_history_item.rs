@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mobileAppTroubleshootingHistoryItem`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-mobileapptroubleshootinghistoryitem?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MobileAppTroubleshootingHistoryItem {
     /// `occurrenceDateTime`: `Edm.DateTimeOffset`.
     pub occurrence_date_time: rt::Field<rt::DateTimeOffset>,

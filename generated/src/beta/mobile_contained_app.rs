@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mobileContainedApp`: entity, abstract, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-mobilecontainedapp?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MobileContainedApp {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mobileLobApp`: entity, abstract, based on `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-mobilelobapp?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MobileLobApp {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mobilityManagementPolicy`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/mobilitymanagementpolicy?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MobilityManagementPolicy {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.modifiedProperty`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/modifiedproperty?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ModifiedProperty {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.moveAction`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/moveaction?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MoveAction {
     /// `from`: `Edm.String`.
     pub from: rt::Field<String>,

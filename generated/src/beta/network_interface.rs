@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.networkInterface`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/networkinterface?view=graph-rest-beta).
-#[derive(Default)]
 pub struct NetworkInterface {
     /// `description`: `Edm.String`.
     pub description: rt::Field<String>,

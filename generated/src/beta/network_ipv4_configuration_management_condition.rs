@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.networkIPv4ConfigurationManagementCondition`: entity, based on `microsoft.graph.networkManagementCondition`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-fencing-networkipv4configurationmanagementcondition?view=graph-rest-beta).
-#[derive(Default)]
 pub struct NetworkIPv4ConfigurationManagementCondition {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

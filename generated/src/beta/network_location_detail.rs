@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.networkLocationDetail`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/networkLocationDetail?view=graph-rest-beta).
-#[derive(Default)]
 pub struct NetworkLocationDetail {
     /// `networkNames`: `Collection(Edm.String)`.
     pub network_names: rt::Field<Vec<String>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.networkManagementCondition`: entity, based on `microsoft.graph.managementCondition`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-fencing-networkmanagementcondition?view=graph-rest-beta).
-#[derive(Default)]
 pub struct NetworkManagementCondition {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

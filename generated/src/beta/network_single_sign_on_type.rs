@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.networkSingleSignOnType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-networksinglesignontype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum NetworkSingleSignOnType {
     /// `disabled` (0).
     Disabled,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.noMediaConfig`: complex type, based on `microsoft.graph.mediaConfig`. [Reference](https://learn.microsoft.com/graph/api/resources/nomediaconfig?view=graph-rest-beta).
-#[derive(Default)]
 pub struct NoMediaConfig {
     /// `removeFromDefaultAudioGroup`: `Edm.Boolean`.
     pub remove_from_default_audio_group: rt::Field<bool>,

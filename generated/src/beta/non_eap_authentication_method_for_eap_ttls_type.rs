@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.nonEapAuthenticationMethodForEapTtlsType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-noneapauthenticationmethodforeapttlstype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum NonEapAuthenticationMethodForEapTtlsType {
     /// `unencryptedPassword` (0).
     UnencryptedPassword,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.numberColumn`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/numberColumn?view=graph-rest-beta).
-#[derive(Default)]
 pub struct NumberColumn {
     /// `decimalPlaces`: `Edm.String`.
     pub decimal_places: rt::Field<String>,

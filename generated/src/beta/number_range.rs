@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.numberRange`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-numberrange?view=graph-rest-beta).
-#[derive(Default)]
 pub struct NumberRange {
     /// `lowerNumber`: `Edm.Int32`.
     pub lower_number: rt::Field<i32>,

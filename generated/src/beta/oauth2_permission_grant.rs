@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.oAuth2PermissionGrant`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/oauth2permissiongrant?view=graph-rest-beta).
-#[derive(Default)]
 pub struct OAuth2PermissionGrant {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.objectDefinition`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/synchronization-objectdefinition?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ObjectDefinition {
     /// `attributes`: `Collection(microsoft.graph.attributeDefinition)`.
     pub attributes: rt::Field<Vec<super::AttributeDefinition>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.objectMapping`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/synchronization-objectmapping?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ObjectMapping {
     /// `attributeMappings`: `Collection(microsoft.graph.attributeMapping)`.
     pub attribute_mappings: rt::Field<Vec<super::AttributeMapping>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.office365ActivationCounts`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/office365activationcounts?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Office365ActivationCounts {
     /// `reportRefreshDate`: `Edm.Date`.
     pub report_refresh_date: rt::Field<rt::Date>,

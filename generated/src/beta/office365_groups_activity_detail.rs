@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.office365GroupsActivityDetail`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/office365groupsactivitydetail?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Office365GroupsActivityDetail {
     /// `groupId`: `Edm.String`.
     pub group_id: rt::Field<String>,

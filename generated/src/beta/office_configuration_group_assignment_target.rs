@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.officeConfigurationGroupAssignmentTarget`: complex type, based on `microsoft.graph.officeConfigurationAssignmentTarget`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-cirrus-officeconfigurationgroupassignmenttarget?view=graph-rest-beta).
-#[derive(Default)]
 pub struct OfficeConfigurationGroupAssignmentTarget {
     /// `groupId`: `Edm.String`.
     pub group_id: rt::Field<String>,

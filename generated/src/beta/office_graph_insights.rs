@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.officeGraphInsights`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/officegraphinsights?view=graph-rest-beta).
-#[derive(Default)]
 pub struct OfficeGraphInsights {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.officeProductId`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-officeproductid?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum OfficeProductId {
     /// `o365ProPlusRetail` (0).
     O365ProPlusRetail,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.officeUserCheckinSummary`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-cirrus-officeusercheckinsummary?view=graph-rest-beta).
-#[derive(Default)]
 pub struct OfficeUserCheckinSummary {
     /// `succeededUserCount`: `Edm.Int32`.
     pub succeeded_user_count: rt::Field<i32>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.omaSettingBase64`: complex type, based on `microsoft.graph.omaSetting`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-omasettingbase64?view=graph-rest-beta).
-#[derive(Default)]
 pub struct OmaSettingBase64 {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.omaSettingDateTime`: complex type, based on `microsoft.graph.omaSetting`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-omasettingdatetime?view=graph-rest-beta).
-#[derive(Default)]
 pub struct OmaSettingDateTime {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

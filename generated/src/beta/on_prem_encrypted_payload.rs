@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.onPremEncryptedPayload`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-raimportcerts-onpremencryptedpayload?view=graph-rest-beta).
-#[derive(Default)]
 pub struct OnPremEncryptedPayload {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

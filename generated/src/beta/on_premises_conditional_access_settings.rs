@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.onPremisesConditionalAccessSettings`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-onboarding-onpremisesconditionalaccesssettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct OnPremisesConditionalAccessSettings {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.onPremisesExtensionAttributes`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/onpremisesextensionattributes?view=graph-rest-beta).
-#[derive(Default)]
 pub struct OnPremisesExtensionAttributes {
     /// `extensionAttribute1`: `Edm.String`.
     pub extension_attribute1: rt::Field<String>,

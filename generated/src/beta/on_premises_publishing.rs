@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.onPremisesPublishing`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/onpremisespublishing?view=graph-rest-beta).
-#[derive(Default)]
 pub struct OnPremisesPublishing {
     /// `alternateUrl`: `Edm.String`.
     pub alternate_url: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.onPremisesPublishingSingleSignOn`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/onpremisespublishingsinglesignon?view=graph-rest-beta).
-#[derive(Default)]
 pub struct OnPremisesPublishingSingleSignOn {
     /// `kerberosSignOnSettings`: `microsoft.graph.kerberosSignOnSettings`.
     pub kerberos_sign_on_settings: rt::Field<super::KerberosSignOnSettings>,

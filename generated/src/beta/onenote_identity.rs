@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.onenoteIdentity`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/onenoteidentity?view=graph-rest-beta).
-#[derive(Default)]
 pub struct OnenoteIdentity {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.onenoteIdentityset`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/onenoteidentityset?view=graph-rest-beta).
-#[derive(Default)]
 pub struct OnenoteIdentityset {
     /// `user`: `microsoft.graph.onenoteIdentity`.
     pub user: rt::Field<super::OnenoteIdentity>,

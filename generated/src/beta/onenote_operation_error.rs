@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.onenoteOperationError`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/onenoteoperationerror?view=graph-rest-beta).
-#[derive(Default)]
 pub struct OnenoteOperationError {
     /// `code`: `Edm.String`.
     pub code: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.onenotePage`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/onenotepage?view=graph-rest-beta).
-#[derive(Default)]
 pub struct OnenotePage {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

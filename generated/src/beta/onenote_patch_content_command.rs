@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.onenotePatchContentCommand`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/patchcontentcommand?view=graph-rest-beta).
-#[derive(Default)]
 pub struct OnenotePatchContentCommand {
     /// `action`: `microsoft.graph.onenotePatchActionType`.
     pub action: rt::Field<super::OnenotePatchActionType>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.onlineMeetingInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/onlinemeetinginfo?view=graph-rest-beta).
-#[derive(Default)]
 pub struct OnlineMeetingInfo {
     /// `conferenceId`: `Edm.String`.
     pub conference_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.openIdConnectIdentityProvider`: entity, based on `microsoft.graph.identityProviderBase`. [Reference](https://learn.microsoft.com/graph/api/resources/openidconnectidentityprovider?view=graph-rest-beta).
-#[derive(Default)]
 pub struct OpenIdConnectIdentityProvider {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

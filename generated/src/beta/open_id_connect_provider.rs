@@ -3,7 +3,6 @@ use msgraph_runtime as rt;
 
 /// `microsoft.graph.openIdConnectProvider`: entity, based on `microsoft.graph.identityProvider`. [Reference](https://learn.microsoft.com/graph/api/resources/openidconnectprovider?view=graph-rest-beta).
 #[deprecated]
-#[derive(Default)]
 pub struct OpenIdConnectProvider {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

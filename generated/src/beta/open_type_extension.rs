@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.openTypeExtension`: entity, abstract, open, based on `microsoft.graph.extension`. [Reference](https://learn.microsoft.com/graph/api/resources/opentypeextension?view=graph-rest-beta).
-#[derive(Default)]
 pub struct OpenTypeExtension {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.operatingSystemVersionRange`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-operatingsystemversionrange?view=graph-rest-beta).
-#[derive(Default)]
 pub struct OperatingSystemVersionRange {
     /// `description`: `Edm.String`.
     pub description: rt::Field<String>,

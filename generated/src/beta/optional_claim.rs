@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.optionalClaim`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/optionalclaim?view=graph-rest-beta).
-#[derive(Default)]
 pub struct OptionalClaim {
     /// `additionalProperties`: `Collection(Edm.String)`.
     pub additional_properties: rt::Field<Vec<String>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.optionalClaims`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/optionalclaims?view=graph-rest-beta).
-#[derive(Default)]
 pub struct OptionalClaims {
     /// `idToken`: `Collection(microsoft.graph.optionalClaim)`.
     pub id_token: rt::Field<Vec<super::OptionalClaim>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.orgContact`: entity, open, based on `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/resources/orgcontact?view=graph-rest-beta).
-#[derive(Default)]
 pub struct OrgContact {
     /// `id`: `Edm.String`. `$filter`: `eq`, `ne`, `not`, `in`.
     pub id: rt::Field<String>,

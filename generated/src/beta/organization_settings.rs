@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.organizationSettings`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/organizationsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct OrganizationSettings {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.organizerMeetingInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/organizermeetinginfo?view=graph-rest-beta).
-#[derive(Default)]
 pub struct OrganizerMeetingInfo {
     /// `organizer`: `microsoft.graph.identitySet`.
     pub organizer: rt::Field<super::IdentitySet>,

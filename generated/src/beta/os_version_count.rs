@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.osVersionCount`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-osversioncount?view=graph-rest-beta).
-#[derive(Default)]
 pub struct OsVersionCount {
     /// `osVersion`: `Edm.String`.
     pub os_version: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.outOfBoxExperienceSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-enrollment-outofboxexperiencesettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct OutOfBoxExperienceSettings {
     /// `hidePrivacySettings`: `Edm.Boolean`.
     pub hide_privacy_settings: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.outOfOfficeSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/outofofficesettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct OutOfOfficeSettings {
     /// `message`: `Edm.String`.
     pub message: rt::Field<String>,

@@ -3,7 +3,6 @@ use msgraph_runtime as rt;
 
 /// `microsoft.graph.outlookCategory`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/outlookcategory?view=graph-rest-beta).
 #[deprecated]
-#[derive(Default)]
 pub struct OutlookCategory {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.outlookGeoCoordinates`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/outlookgeocoordinates?view=graph-rest-beta).
-#[derive(Default)]
 pub struct OutlookGeoCoordinates {
     /// `accuracy`: `Edm.Double`.
     pub accuracy: rt::Field<f64>,

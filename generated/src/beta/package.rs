@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.package`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/package?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Package {
     /// `type`: `Edm.String`.
     pub r#type: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.pageLinks`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/pagelinks?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PageLinks {
     /// `oneNoteClientUrl`: `microsoft.graph.externalLink`.
     pub one_note_client_url: rt::Field<super::ExternalLink>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.parentLabelDetails`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/parentlabeldetails?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ParentLabelDetails {
     /// `color`: `Edm.String`.
     pub color: rt::Field<String>,

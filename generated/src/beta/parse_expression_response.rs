@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.parseExpressionResponse`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/synchronization-parseexpressionresponse?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ParseExpressionResponse {
     /// `error`: `microsoft.graph.publicError`.
     pub error: rt::Field<super::PublicError>,

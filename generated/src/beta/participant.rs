@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.participant`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/participant?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Participant {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

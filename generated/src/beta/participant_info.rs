@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.participantInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/participantinfo?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ParticipantInfo {
     /// `countryCode`: `Edm.String`, read-only.
     pub country_code: rt::Field<String>,

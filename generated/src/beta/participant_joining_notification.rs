@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.participantJoiningNotification`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/participantjoiningnotification?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ParticipantJoiningNotification {
     /// `call`: `microsoft.graph.call`.
     pub call: rt::Field<super::Call>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.participantJoiningResponse`: complex type, abstract. [Reference](https://learn.microsoft.com/graph/api/resources/participantjoiningresponse?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ParticipantJoiningResponse {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

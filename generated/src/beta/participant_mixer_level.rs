@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.participantMixerLevel`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/participantmixerlevel?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ParticipantMixerLevel {
     /// `ducking`: `microsoft.graph.audioDuckingConfiguration`.
     pub ducking: rt::Field<super::AudioDuckingConfiguration>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.passwordCredential`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/passwordcredential?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PasswordCredential {
     /// `customKeyIdentifier`: `Edm.Binary`.
     pub custom_key_identifier: rt::Field<rt::Binary>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.passwordSingleSignOnCredentialSet`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/passwordsinglesignoncredentialset?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PasswordSingleSignOnCredentialSet {
     /// `credentials`: `Collection(microsoft.graph.credential)`.
     pub credentials: rt::Field<Vec<super::Credential>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.passwordSingleSignOnField`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/passwordsinglesignonfield?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PasswordSingleSignOnField {
     /// `customizedLabel`: `Edm.String`.
     pub customized_label: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.passwordSingleSignOnSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/passwordsinglesignonsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PasswordSingleSignOnSettings {
     /// `fields`: `Collection(microsoft.graph.passwordSingleSignOnField)`.
     pub fields: rt::Field<Vec<super::PasswordSingleSignOnField>>,

@@ -3,7 +3,6 @@ use msgraph_runtime as rt;
 
 /// `microsoft.graph.passwordlessMicrosoftAuthenticatorAuthenticationMethod`: entity, based on `microsoft.graph.authenticationMethod`. [Reference](https://learn.microsoft.com/graph/api/resources/passwordlessmicrosoftauthenticatorauthenticationmethod?view=graph-rest-beta).
 #[deprecated]
-#[derive(Default)]
 pub struct PasswordlessMicrosoftAuthenticatorAuthenticationMethod {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -3,7 +3,6 @@ use msgraph_runtime as rt;
 
 /// `microsoft.graph.passwordlessMicrosoftAuthenticatorAuthenticationMethodConfiguration`: entity, based on `microsoft.graph.authenticationMethodConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/passwordlessmicrosoftauthenticatorauthenticationmethodconfiguration?view=graph-rest-beta).
 #[deprecated]
-#[derive(Default)]
 pub struct PasswordlessMicrosoftAuthenticatorAuthenticationMethodConfiguration {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -3,7 +3,6 @@ use msgraph_runtime as rt;
 
 /// `microsoft.graph.passwordlessMicrosoftAuthenticatorAuthenticationMethodTarget`: entity, based on `microsoft.graph.authenticationMethodTarget`. [Reference](https://learn.microsoft.com/graph/api/resources/passwordlessmicrosoftauthenticatorauthenticationmethodtarget?view=graph-rest-beta).
 #[deprecated]
-#[derive(Default)]
 pub struct PasswordlessMicrosoftAuthenticatorAuthenticationMethodTarget {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.patternedRecurrence`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/patternedrecurrence?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PatternedRecurrence {
     /// `pattern`: `microsoft.graph.recurrencePattern`.
     pub pattern: rt::Field<super::RecurrencePattern>,

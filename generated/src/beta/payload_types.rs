@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.payloadTypes`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/payloadtypes?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PayloadTypes {
     /// `rawContent`: `Edm.String`.
     pub raw_content: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.pendingOperations`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/pendingoperations?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PendingOperations {
     /// `pendingContentUpdate`: `microsoft.graph.pendingContentUpdate`.
     pub pending_content_update: rt::Field<super::PendingContentUpdate>,

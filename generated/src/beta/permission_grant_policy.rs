@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.permissionGrantPolicy`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/permissiongrantpolicy?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PermissionGrantPolicy {
     /// `id`: `Edm.String`, key, required on create, not nullable.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.personCertification`: entity, based on `microsoft.graph.itemFacet`. [Reference](https://learn.microsoft.com/graph/api/resources/personcertification?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PersonCertification {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.personDataSource`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/persondatasource?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PersonDataSource {
     /// `type`: `Edm.String`.
     pub r#type: rt::Field<String>,

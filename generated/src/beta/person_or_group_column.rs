@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.personOrGroupColumn`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/personOrGroupColumn?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PersonOrGroupColumn {
     /// `allowMultipleSelection`: `Edm.Boolean`.
     pub allow_multiple_selection: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.personResponsibility`: entity, based on `microsoft.graph.itemFacet`. [Reference](https://learn.microsoft.com/graph/api/resources/personresponsibility?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PersonResponsibility {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.pfxUserCertificate`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-raimportcerts-pfxusercertificate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PfxUserCertificate {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

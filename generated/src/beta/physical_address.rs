@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.physicalAddress`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/physicaladdress?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PhysicalAddress {
     /// `city`: `Edm.String`.
     pub city: rt::Field<String>,

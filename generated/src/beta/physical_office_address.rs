@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.physicalOfficeAddress`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/physicalofficeaddress?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PhysicalOfficeAddress {
     /// `city`: `Edm.String`.
     pub city: rt::Field<String>,

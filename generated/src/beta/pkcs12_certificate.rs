@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.pkcs12Certificate`: complex type, based on `microsoft.graph.apiAuthenticationConfigurationBase`. [Reference](https://learn.microsoft.com/graph/api/resources/pkcs12certificate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Pkcs12Certificate {
     /// `pkcs12Value`: `Edm.String`, required on create.
     pub pkcs12_value: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.pkcs12CertificateInformation`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/pkcs12CertificateInformation?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Pkcs12CertificateInformation {
     /// `isActive`: `Edm.Boolean`.
     pub is_active: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.plannerAssignment`: complex type, open. [Reference](https://learn.microsoft.com/graph/api/resources/plannerassignment?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PlannerAssignment {
     /// `assignedBy`: `microsoft.graph.identitySet`.
     pub assigned_by: rt::Field<super::IdentitySet>,

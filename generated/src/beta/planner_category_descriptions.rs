@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.plannerCategoryDescriptions`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/plannercategorydescriptions?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PlannerCategoryDescriptions {
     /// `category1`: `Edm.String`.
     pub category1: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.plannerExternalReference`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/plannerexternalreference?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PlannerExternalReference {
     /// `alias`: `Edm.String`.
     pub alias: rt::Field<String>,

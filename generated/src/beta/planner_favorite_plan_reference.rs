@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.plannerFavoritePlanReference`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/plannerfavoriteplanreference?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PlannerFavoritePlanReference {
     /// `orderHint`: `Edm.String`.
     pub order_hint: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.plannerFavoritePlanReferenceCollection`: complex type, open. [Reference](https://learn.microsoft.com/graph/api/resources/plannerfavoriteplanreferencecollection?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PlannerFavoritePlanReferenceCollection {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.plannerPlanContainer`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/plannerplancontainer?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PlannerPlanContainer {
     /// `containerId`: `Edm.String`.
     pub container_id: rt::Field<String>,

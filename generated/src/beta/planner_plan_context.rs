@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.plannerPlanContext`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/plannerplancontext?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PlannerPlanContext {
     /// `associationType`: `Edm.String`.
     pub association_type: rt::Field<String>,

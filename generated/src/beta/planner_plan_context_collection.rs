@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.plannerPlanContextCollection`: complex type, open. [Reference](https://learn.microsoft.com/graph/api/resources/plannerplancontextcollection?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PlannerPlanContextCollection {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.plannerPlanContextDetails`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/plannerplancontextdetails?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PlannerPlanContextDetails {
     /// `customLinkText`: `Edm.String`.
     pub custom_link_text: rt::Field<String>,

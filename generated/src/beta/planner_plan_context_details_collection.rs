@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.plannerPlanContextDetailsCollection`: complex type, open. [Reference](https://learn.microsoft.com/graph/api/resources/plannerplancontextdetailscollection?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PlannerPlanContextDetailsCollection {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

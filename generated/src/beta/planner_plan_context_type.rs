@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.plannerPlanContextType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum PlannerPlanContextType {
     /// `teamsTab`.
     TeamsTab,

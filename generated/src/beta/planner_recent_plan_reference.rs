@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.plannerRecentPlanReference`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/plannerrecentplanreference?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PlannerRecentPlanReference {
     /// `lastAccessedDateTime`: `Edm.DateTimeOffset`.
     pub last_accessed_date_time: rt::Field<rt::DateTimeOffset>,

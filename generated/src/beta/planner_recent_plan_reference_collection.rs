@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.plannerRecentPlanReferenceCollection`: complex type, open. [Reference](https://learn.microsoft.com/graph/api/resources/plannerrecentplanreferencecollection?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PlannerRecentPlanReferenceCollection {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.plannerTask`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/plannertask?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PlannerTask {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.plannerTaskCreation`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/plannertaskcreation?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PlannerTaskCreation {
     /// `teamsPublicationInfo`: `microsoft.graph.plannerTeamsPublicationInfo`.
     pub teams_publication_info: rt::Field<super::PlannerTeamsPublicationInfo>,

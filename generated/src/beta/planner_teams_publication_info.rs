@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.plannerTeamsPublicationInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/plannerteamspublicationinfo?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PlannerTeamsPublicationInfo {
     /// `lastModifiedDateTime`: `Edm.DateTimeOffset`, read-only.
     pub last_modified_date_time: rt::Field<rt::DateTimeOffset>,

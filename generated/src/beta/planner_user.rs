@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.plannerUser`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/planneruser?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PlannerUser {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.platform`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-enrollment-platform?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum Platform {
     /// `unknown` (0).
     Unknown,

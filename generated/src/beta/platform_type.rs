@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.platformType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-esim-platformtype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum PlatformType {
     /// `unknown` (0).
     Unknown,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.policySet`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-policyset-policyset?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PolicySet {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

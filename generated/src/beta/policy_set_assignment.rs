@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.policySetAssignment`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-policyset-policysetassignment?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PolicySetAssignment {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

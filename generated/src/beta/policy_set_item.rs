@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.policySetItem`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-policyset-policysetitem?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PolicySetItem {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

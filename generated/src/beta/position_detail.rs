@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.positionDetail`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/positiondetail?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PositionDetail {
     /// `company`: `microsoft.graph.companyDetail`.
     pub company: rt::Field<super::CompanyDetail>,

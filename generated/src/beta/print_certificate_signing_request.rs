@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.printCertificateSigningRequest`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/printcertificatesigningrequest?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PrintCertificateSigningRequest {
     /// `content`: `Edm.String`, read-only.
     pub content: rt::Field<String>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.printFinishing`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/printercapabilities?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum PrintFinishing {
     /// `none` (3).
     None,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.printJobProcessingDetail`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/printjobstatus?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum PrintJobProcessingDetail {
     /// `uploadPending` (0).
     UploadPending,

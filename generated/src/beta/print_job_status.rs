@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.printJobStatus`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/printjobstatus?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PrintJobStatus {
     /// `state`: `microsoft.graph.printJobProcessingState`, read-only.
     pub state: rt::Field<super::PrintJobProcessingState>,

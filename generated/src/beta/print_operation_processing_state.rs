@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.printOperationProcessingState`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/printoperationstatus?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum PrintOperationProcessingState {
     /// `notStarted` (0).
     NotStarted,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.printOperationStatus`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/printoperationstatus?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PrintOperationStatus {
     /// `state`: `microsoft.graph.printOperationProcessingState`, read-only.
     pub state: rt::Field<super::PrintOperationProcessingState>,

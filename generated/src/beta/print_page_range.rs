@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.printPageRange`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/printpagerange?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PrintPageRange {
     /// `startPage`: `Edm.Int32`, read-only.
     pub start_page: rt::Field<i32>,

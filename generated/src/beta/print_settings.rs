@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.printSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/printsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PrintSettings {
     /// `documentConversionEnabled`: `Edm.Boolean`.
     pub document_conversion_enabled: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.printTask`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/printtask?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PrintTask {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

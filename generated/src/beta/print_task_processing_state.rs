@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.printTaskProcessingState`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/printtaskstatus?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum PrintTaskProcessingState {
     /// `pending` (0).
     Pending,

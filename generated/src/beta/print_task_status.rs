@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.printTaskStatus`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/printtaskstatus?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PrintTaskStatus {
     /// `state`: `microsoft.graph.printTaskProcessingState`.
     pub state: rt::Field<super::PrintTaskProcessingState>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.printerCapabilities`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/printercapabilities?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PrinterCapabilities {
     /// `contentTypes`: `Collection(Edm.String)`.
     pub content_types: rt::Field<Vec<String>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.printerCreateOperation`: entity, based on `microsoft.graph.printOperation`. [Reference](https://learn.microsoft.com/graph/api/resources/printercreateoperation?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PrinterCreateOperation {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

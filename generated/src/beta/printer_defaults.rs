@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.printerDefaults`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/printerdefaults?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PrinterDefaults {
     /// `copiesPerJob`: `Edm.Int32`.
     pub copies_per_job: rt::Field<i32>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.privacyProfile`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/privacyprofile?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PrivacyProfile {
     /// `contactEmail`: `Edm.String`.
     pub contact_email: rt::Field<String>,

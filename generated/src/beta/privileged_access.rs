@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.privilegedAccess`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/privilegedaccess?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PrivilegedAccess {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.profileCardAnnotation`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/profilecardannotation?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ProfileCardAnnotation {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.program`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/program?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Program {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

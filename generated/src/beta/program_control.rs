@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.programControl`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/programcontrol?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ProgramControl {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.programControlType`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/programcontroltype?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ProgramControlType {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

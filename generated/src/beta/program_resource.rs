@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.programResource`: entity, open, based on `microsoft.graph.identity`. [Reference](https://learn.microsoft.com/graph/api/resources/programresource?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ProgramResource {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.prompt`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/prompt?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Prompt {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.propertyToEvaluate`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/propertytoevaluate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PropertyToEvaluate {
     /// `propertyName`: `Edm.String`.
     pub property_name: rt::Field<String>,

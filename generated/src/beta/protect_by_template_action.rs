@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.protectByTemplateAction`: complex type, based on `microsoft.graph.informationProtectionAction`. [Reference](https://learn.microsoft.com/graph/api/resources/protectbytemplateaction?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ProtectByTemplateAction {
     /// `templateId`: `Edm.String`.
     pub template_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.provisionChannelEmailResult`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/provisionchannelemailresult?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ProvisionChannelEmailResult {
     /// `email`: `Edm.String`.
     pub email: rt::Field<String>,

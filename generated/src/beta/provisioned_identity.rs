@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.provisionedIdentity`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/provisionedidentity?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ProvisionedIdentity {
     /// `details`: `microsoft.graph.detailsInfo`.
     pub details: rt::Field<super::DetailsInfo>,

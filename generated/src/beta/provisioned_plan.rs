@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.provisionedPlan`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/provisionedplan?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ProvisionedPlan {
     /// `capabilityStatus`: `Edm.String`.
     pub capability_status: rt::Field<String>,

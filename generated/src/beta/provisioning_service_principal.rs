@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.provisioningServicePrincipal`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/provisioningserviceprincipal?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ProvisioningServicePrincipal {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

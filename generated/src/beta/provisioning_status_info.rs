@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.provisioningStatusInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/provisioningstatusinfo?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ProvisioningStatusInfo {
     /// `status`: `microsoft.graph.provisioningResult`.
     pub status: rt::Field<super::ProvisioningResult>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.provisioningStep`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/provisioningstep?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ProvisioningStep {
     /// `description`: `Edm.String`.
     pub description: rt::Field<String>,

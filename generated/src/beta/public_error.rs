@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.publicError`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/publicerror?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PublicError {
     /// `code`: `Edm.String`.
     pub code: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.publicErrorDetail`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/publicerrordetail?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PublicErrorDetail {
     /// `code`: `Edm.String`.
     pub code: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.publicationFacet`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/publicationfacet?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PublicationFacet {
     /// `level`: `Edm.String`, read-only.
     pub level: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.quota`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/quota?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Quota {
     /// `total`: `Edm.Int64`, read-only.
     pub total: rt::Field<i64>,

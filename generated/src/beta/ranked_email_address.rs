@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.rankedEmailAddress`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/rankedemailaddress?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RankedEmailAddress {
     /// `address`: `Edm.String`.
     pub address: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.rbacApplicationMultiple`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-rbac-rbacapplicationmultiple?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RbacApplicationMultiple {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.recipient`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/recipient?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Recipient {
     /// `emailAddress`: `microsoft.graph.emailAddress`.
     pub email_address: rt::Field<super::EmailAddress>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.recipients`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/recipients?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Recipients {
     /// `alias`: `Edm.String`.
     pub alias: rt::Field<String>,

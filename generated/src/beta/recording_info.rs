@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.recordingInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/recordinginfo?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RecordingInfo {
     /// `initiatedBy`: `microsoft.graph.participantInfo`.
     pub initiated_by: rt::Field<super::ParticipantInfo>,

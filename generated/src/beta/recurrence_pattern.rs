@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.recurrencePattern`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/recurrencepattern?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RecurrencePattern {
     /// `dayOfMonth`: `Edm.Int32`, required on create.
     pub day_of_month: rt::Field<i32>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.redirectSingleSignOnExtension`: complex type, based on `microsoft.graph.singleSignOnExtension`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-redirectsinglesignonextension?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RedirectSingleSignOnExtension {
     /// `extensionIdentifier`: `Edm.String`.
     pub extension_identifier: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.referencedObject`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/synchronization-referencedobject?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ReferencedObject {
     /// `referencedObjectName`: `Edm.String`.
     pub referenced_object_name: rt::Field<String>,

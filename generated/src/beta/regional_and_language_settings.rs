@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.regionalAndLanguageSettings`: entity, open, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/regionalandlanguagesettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RegionalAndLanguageSettings {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.regionalFormatOverrides`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/regionalformatoverrides?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RegionalFormatOverrides {
     /// `calendar`: `Edm.String`.
     pub calendar: rt::Field<String>,

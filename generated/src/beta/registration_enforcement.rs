@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.registrationEnforcement`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/registrationenforcement?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RegistrationEnforcement {
     /// `authenticationMethodsRegistrationCampaign`: `microsoft.graph.authenticationMethodsRegistrationCampaign`.
     pub authentication_methods_registration_campaign: rt::Field<

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.rejectJoinResponse`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/rejectjoinresponse?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RejectJoinResponse {
     /// `reason`: `Edm.String`.
     pub reason: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.relatedPerson`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/relatedperson?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RelatedPerson {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

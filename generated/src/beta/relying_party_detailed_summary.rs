@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.relyingPartyDetailedSummary`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/relyingpartydetailedsummary?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RelyingPartyDetailedSummary {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

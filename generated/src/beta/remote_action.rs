@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.remoteAction`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-remoteaction?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum RemoteAction {
     /// `unknown` (0).
     Unknown,

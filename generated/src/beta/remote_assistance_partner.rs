@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.remoteAssistancePartner`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-remoteassistance-remoteassistancepartner?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RemoteAssistancePartner {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

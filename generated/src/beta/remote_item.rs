@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.remoteItem`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/remoteitem?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RemoteItem {
     /// `createdBy`: `microsoft.graph.identitySet`, read-only.
     pub created_by: rt::Field<super::IdentitySet>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.removeContentHeaderAction`: complex type, based on `microsoft.graph.informationProtectionAction`. [Reference](https://learn.microsoft.com/graph/api/resources/removecontentheaderaction?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RemoveContentHeaderAction {
     /// `uiElementNames`: `Collection(Edm.String)`.
     pub ui_element_names: rt::Field<Vec<String>>,

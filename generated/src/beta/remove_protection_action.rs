@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.removeProtectionAction`: complex type, based on `microsoft.graph.informationProtectionAction`. [Reference](https://learn.microsoft.com/graph/api/resources/removeprotectionaction?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RemoveProtectionAction {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

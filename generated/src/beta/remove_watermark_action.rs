@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.removeWatermarkAction`: complex type, based on `microsoft.graph.informationProtectionAction`. [Reference](https://learn.microsoft.com/graph/api/resources/removewatermarkaction?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RemoveWatermarkAction {
     /// `uiElementNames`: `Collection(Edm.String)`.
     pub ui_element_names: rt::Field<Vec<String>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.report`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-report?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Report {
     /// `content`: `Edm.Stream`.
     pub content: rt::Field<rt::Json>,

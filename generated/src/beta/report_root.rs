@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.reportRoot`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-reportroot?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ReportRoot {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.requestSchedule`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/requestschedule?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RequestSchedule {
     /// `startDateTime`: `Edm.DateTimeOffset`.
     pub start_date_time: rt::Field<rt::DateTimeOffset>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.requestorManager`: entity, based on `microsoft.graph.userSet`. [Reference](https://learn.microsoft.com/graph/api/resources/requestormanager?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RequestorManager {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

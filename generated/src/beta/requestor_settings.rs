@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.requestorSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/requestorsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RequestorSettings {
     /// `scopeType`: `Edm.String`.
     pub scope_type: rt::Field<String>,

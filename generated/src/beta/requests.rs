@@ -40,9 +40,9 @@ pub mod admin_consent_request_policy;
 pub mod administrative_unit;
 #[cfg(feature = "beta-administrative-units")]
 pub mod administrative_units;
-#[cfg(feature = "beta-device-management-advanced-threat-protection-onboarding-state-summary")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod advanced_threat_protection_onboarding_device_setting_state;
-#[cfg(feature = "beta-device-management-advanced-threat-protection-onboarding-state-summary")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod advanced_threat_protection_onboarding_state_summary;
 #[cfg(feature = "beta-financials")]
 pub mod aged_accounts_payable;
@@ -56,7 +56,7 @@ pub mod alert;
 pub mod android_certificate_profile_base;
 #[cfg(feature = "beta-device-management-device-configurations")]
 pub mod android_device_owner_certificate_profile_base;
-#[cfg(feature = "beta-device-management-android-device-owner-enrollment-profiles")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod android_device_owner_enrollment_profile;
 #[cfg(feature = "beta-device-management-device-configurations")]
 pub mod android_device_owner_enterprise_wi_fi_configuration;
@@ -74,13 +74,13 @@ pub mod android_device_owner_vpn_configuration;
 pub mod android_eas_email_profile_configuration;
 #[cfg(feature = "beta-device-management-device-configurations")]
 pub mod android_enterprise_wi_fi_configuration;
-#[cfg(feature = "beta-device-management-android-for-work-app-configuration-schemas")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod android_for_work_app_configuration_schema;
 #[cfg(feature = "beta-device-management-device-configurations")]
 pub mod android_for_work_certificate_profile_base;
 #[cfg(feature = "beta-device-management-device-configurations")]
 pub mod android_for_work_eas_email_profile_base;
-#[cfg(feature = "beta-device-management-android-for-work-enrollment-profiles")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod android_for_work_enrollment_profile;
 #[cfg(feature = "beta-device-management-device-configurations")]
 pub mod android_for_work_enterprise_wi_fi_configuration;
@@ -90,7 +90,7 @@ pub mod android_for_work_imported_pfx_certificate_profile;
 pub mod android_for_work_pkcs_certificate_profile;
 #[cfg(feature = "beta-device-management-device-configurations")]
 pub mod android_for_work_scep_certificate_profile;
-#[cfg(feature = "beta-device-management-android-for-work-settings")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod android_for_work_settings;
 #[cfg(feature = "beta-device-management-device-configurations")]
 pub mod android_for_work_trusted_root_certificate;
@@ -100,9 +100,9 @@ pub mod android_for_work_vpn_configuration;
 pub mod android_imported_pfx_certificate_profile;
 #[cfg(feature = "beta-device-app-management")]
 pub mod android_managed_app_protection;
-#[cfg(feature = "beta-device-management-android-managed-store-account-enterprise-settings")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod android_managed_store_account_enterprise_settings;
-#[cfg(feature = "beta-device-management-android-managed-store-app-configuration-schemas")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod android_managed_store_app_configuration_schema;
 #[cfg(feature = "beta-device-management-device-configurations")]
 pub mod android_pkcs_certificate_profile;
@@ -136,15 +136,15 @@ pub mod app;
 pub mod app_catalogs;
 #[cfg(feature = "beta-identity-governance")]
 pub mod app_consent_request;
-#[cfg(feature = "beta-device-management-mobile-app-troubleshooting-events")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod app_log_collection_request;
 #[cfg(any(feature = "beta-groups", feature = "beta-service-principals", feature = "beta-users"))]
 pub mod app_role_assignment;
-#[cfg(feature = "beta-device-management-apple-user-initiated-enrollment-profiles")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod apple_enrollment_profile_assignment;
-#[cfg(feature = "beta-device-management-apple-push-notification-certificate")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod apple_push_notification_certificate;
-#[cfg(feature = "beta-device-management-apple-user-initiated-enrollment-profiles")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod apple_user_initiated_enrollment_profile;
 #[cfg(feature = "beta-applications")]
 pub mod application;
@@ -164,7 +164,7 @@ pub mod approval_step;
 pub mod attachment;
 #[cfg(any(feature = "beta-app", feature = "beta-communications"))]
 pub mod audio_routing_group;
-#[cfg(feature = "beta-device-management-audit-events")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod audit_event;
 #[cfg(feature = "beta-audit-logs")]
 pub mod audit_logs;
@@ -224,7 +224,7 @@ pub mod calendar_permission;
 pub mod call;
 #[cfg(feature = "beta-communications")]
 pub mod call_records_call_record;
-#[cfg(feature = "beta-device-management-cart-to-class-associations")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod cart_to_class_association;
 #[cfg(feature = "beta-organization")]
 pub mod certificate_based_auth_configuration;
@@ -238,7 +238,7 @@ pub mod chat_message;
 pub mod chat_message_hosted_content;
 #[cfg(feature = "beta-chats")]
 pub mod chats;
-#[cfg(feature = "beta-device-management-chrome-os-onboarding-settings")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod chrome_os_onboarding_settings;
 #[cfg(any(feature = "beta-policies", feature = "beta-service-principals"))]
 pub mod claims_mapping_policy;
@@ -246,7 +246,7 @@ pub mod claims_mapping_policy;
 pub mod cloud_pc;
 #[cfg(feature = "beta-device-management-virtual-endpoint")]
 pub mod cloud_pc_audit_event;
-#[cfg(feature = "beta-device-management-cloud-pc-connectivity-issues")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod cloud_pc_connectivity_issue;
 #[cfg(feature = "beta-device-management-virtual-endpoint")]
 pub mod cloud_pc_device_image;
@@ -258,7 +258,7 @@ pub mod cloud_pc_provisioning_policy;
 pub mod cloud_pc_user_setting;
 #[cfg(feature = "beta-sites")]
 pub mod column_definition;
-#[cfg(feature = "beta-device-management-comanagement-eligible-devices")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod comanagement_eligible_device;
 #[cfg(feature = "beta-me")]
 pub mod command;
@@ -270,13 +270,13 @@ pub mod companies;
 pub mod company_information;
 #[cfg(feature = "beta-compliance")]
 pub mod compliance;
-#[cfg(feature = "beta-device-management-compliance-management-partners")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod compliance_management_partner;
 #[cfg(feature = "beta-identity")]
 pub mod conditional_access_policy;
 #[cfg(feature = "beta-identity")]
 pub mod conditionalaccess;
-#[cfg(feature = "beta-device-management-config-manager-collections")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod config_manager_collection;
 #[cfg(feature = "beta-identity-governance")]
 pub mod connected_organization;
@@ -316,7 +316,7 @@ pub mod customers;
 pub mod data_policy_operation;
 #[cfg(feature = "beta-data-policy-operations")]
 pub mod data_policy_operations;
-#[cfg(feature = "beta-device-management-data-sharing-consents")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod data_sharing_consent;
 #[cfg(feature = "beta-device-app-management")]
 pub mod default_managed_app_protection;
@@ -330,19 +330,19 @@ pub mod dep_ios_enrollment_profile;
 pub mod dep_mac_os_enrollment_profile;
 #[cfg(feature = "beta-device-management-dep-onboarding-settings")]
 pub mod dep_onboarding_setting;
-#[cfg(any(feature = "beta-device-management-detected-apps", feature = "beta-device-management-device-management-scripts"))]
+#[cfg(any(feature = "beta-device-management-device-management-scripts", feature = "beta-device-management-others"))]
 pub mod detected_app;
 #[cfg(any(feature = "beta-devices", feature = "beta-me"))]
 pub mod device;
-#[cfg(feature = "beta-device-management-assignment-filters")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod device_and_app_management_assignment_filter;
-#[cfg(any(feature = "beta-device-management-role-assignments", feature = "beta-device-management-role-definitions"))]
+#[cfg(any(feature = "beta-device-management-others", feature = "beta-device-management-role-definitions"))]
 pub mod device_and_app_management_role_assignment;
 #[cfg(feature = "beta-device-app-management")]
 pub mod device_app_management;
 #[cfg(feature = "beta-device-app-management")]
 pub mod device_app_management_task;
-#[cfg(any(feature = "beta-device-management-device-categories", feature = "beta-device-management-device-management-scripts"))]
+#[cfg(any(feature = "beta-device-management-device-management-scripts", feature = "beta-device-management-others"))]
 pub mod device_category;
 #[cfg(feature = "beta-device-management-device-compliance-policies")]
 pub mod device_compliance_action_item;
@@ -354,9 +354,9 @@ pub mod device_compliance_device_status;
 pub mod device_compliance_policy;
 #[cfg(feature = "beta-device-management-device-compliance-policies")]
 pub mod device_compliance_policy_assignment;
-#[cfg(feature = "beta-device-management-device-compliance-policy-device-state-summary")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod device_compliance_policy_device_state_summary;
-#[cfg(feature = "beta-device-management-device-compliance-policy-setting-state-summaries")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod device_compliance_policy_setting_state_summary;
 #[cfg(feature = "beta-device-management-device-compliance-policies")]
 pub mod device_compliance_scheduled_action_for_rule;
@@ -366,7 +366,7 @@ pub mod device_compliance_script;
 pub mod device_compliance_script_device_state;
 #[cfg(feature = "beta-device-management-device-compliance-scripts")]
 pub mod device_compliance_script_run_summary;
-#[cfg(feature = "beta-device-management-device-compliance-policy-setting-state-summaries")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod device_compliance_setting_state;
 #[cfg(feature = "beta-device-management-device-compliance-policies")]
 pub mod device_compliance_user_overview;
@@ -376,11 +376,11 @@ pub mod device_compliance_user_status;
 pub mod device_configuration;
 #[cfg(feature = "beta-device-management-device-configurations")]
 pub mod device_configuration_assignment;
-#[cfg(feature = "beta-device-management-device-configuration-conflict-summary")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod device_configuration_conflict_summary;
 #[cfg(feature = "beta-device-management-device-configurations")]
 pub mod device_configuration_device_overview;
-#[cfg(feature = "beta-device-management-device-configuration-device-state-summaries")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod device_configuration_device_state_summary;
 #[cfg(feature = "beta-device-management-device-configurations")]
 pub mod device_configuration_device_status;
@@ -388,7 +388,7 @@ pub mod device_configuration_device_status;
 pub mod device_configuration_group_assignment;
 #[cfg(feature = "beta-device-management-device-configurations")]
 pub mod device_configuration_user_overview;
-#[cfg(feature = "beta-device-management-device-configuration-user-state-summaries")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod device_configuration_user_state_summary;
 #[cfg(feature = "beta-device-management-device-configurations")]
 pub mod device_configuration_user_status;
@@ -410,15 +410,15 @@ pub mod device_install_state;
 pub mod device_log_collection_response;
 #[cfg(feature = "beta-device-management-any")]
 pub mod device_management;
-#[cfg(feature = "beta-device-management-autopilot-events")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod device_management_autopilot_event;
-#[cfg(feature = "beta-device-management-autopilot-events")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod device_management_autopilot_policy_status_detail;
 #[cfg(feature = "beta-device-management-reports")]
 pub mod device_management_cached_report_configuration;
-#[cfg(feature = "beta-device-management-configuration-categories")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod device_management_configuration_category;
-#[cfg(any(feature = "beta-device-management-configuration-policies", feature = "beta-device-management-reusable-policy-settings"))]
+#[cfg(any(feature = "beta-device-management-configuration-policies", feature = "beta-device-management-others"))]
 pub mod device_management_configuration_policy;
 #[cfg(feature = "beta-device-management-configuration-policies")]
 pub mod device_management_configuration_policy_assignment;
@@ -428,15 +428,15 @@ pub mod device_management_configuration_policy_template;
 pub mod device_management_configuration_setting;
 #[cfg(any(feature = "beta-device-management-configuration-policies", feature = "beta-device-management-configuration-policy-templates", feature = "beta-device-management-configuration-settings", feature = "beta-device-management-reusable-settings"))]
 pub mod device_management_configuration_setting_definition;
-#[cfg(any(feature = "beta-device-management-configuration-policy-templates", feature = "beta-device-management-template-settings"))]
+#[cfg(any(feature = "beta-device-management-configuration-policy-templates", feature = "beta-device-management-others"))]
 pub mod device_management_configuration_setting_template;
-#[cfg(any(feature = "beta-device-management-derived-credentials", feature = "beta-device-management-device-configurations"))]
+#[cfg(any(feature = "beta-device-management-device-configurations", feature = "beta-device-management-others"))]
 pub mod device_management_derived_credential_settings;
-#[cfg(feature = "beta-device-management-domain-join-connectors")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod device_management_domain_join_connector;
-#[cfg(feature = "beta-device-management-exchange-connectors")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod device_management_exchange_connector;
-#[cfg(any(feature = "beta-device-management-exchange-on-premises-policies", feature = "beta-device-management-exchange-on-premises-policy"))]
+#[cfg(feature = "beta-device-management-others")]
 pub mod device_management_exchange_on_premises_policy;
 #[cfg(feature = "beta-device-management-reports")]
 pub mod device_management_export_job;
@@ -456,7 +456,7 @@ pub mod device_management_intent_setting_category;
 pub mod device_management_intent_user_state;
 #[cfg(feature = "beta-device-management-intents")]
 pub mod device_management_intent_user_state_summary;
-#[cfg(feature = "beta-device-management-device-management-partners")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod device_management_partner;
 #[cfg(feature = "beta-device-management-reports")]
 pub mod device_management_report_schedule;
@@ -466,7 +466,7 @@ pub mod device_management_reports;
 pub mod device_management_resource_access_profile_assignment;
 #[cfg(feature = "beta-device-management-resource-access-profiles")]
 pub mod device_management_resource_access_profile_base;
-#[cfg(feature = "beta-device-management-reusable-policy-settings")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod device_management_reusable_policy_setting;
 #[cfg(feature = "beta-device-management-device-management-scripts")]
 pub mod device_management_script;
@@ -490,7 +490,7 @@ pub mod device_management_setting_instance;
 pub mod device_management_template;
 #[cfg(feature = "beta-device-management-templates")]
 pub mod device_management_template_setting_category;
-#[cfg(feature = "beta-device-management-troubleshooting-events")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod device_management_troubleshooting_event;
 #[cfg(feature = "beta-device-management-device-shell-scripts")]
 pub mod device_shell_script;
@@ -604,11 +604,11 @@ pub mod education_user;
 pub mod educational_activity;
 #[cfg(any(feature = "beta-me", feature = "beta-users"))]
 pub mod email_authentication_method;
-#[cfg(feature = "beta-device-management-embedded-sim-activation-code-pools")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod embedded_sim_activation_code_pool;
-#[cfg(feature = "beta-device-management-embedded-sim-activation-code-pools")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod embedded_sim_activation_code_pool_assignment;
-#[cfg(feature = "beta-device-management-embedded-sim-activation-code-pools")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod embedded_sim_device_state;
 #[cfg(feature = "beta-financials")]
 pub mod employees;
@@ -680,13 +680,13 @@ pub mod group_policy_configuration;
 pub mod group_policy_configuration_assignment;
 #[cfg(feature = "beta-device-management-group-policy-configurations")]
 pub mod group_policy_definition;
-#[cfg(any(feature = "beta-device-management-group-policy-configurations", feature = "beta-device-management-group-policy-definition-files"))]
+#[cfg(any(feature = "beta-device-management-group-policy-configurations", feature = "beta-device-management-others"))]
 pub mod group_policy_definition_file;
 #[cfg(feature = "beta-device-management-group-policy-configurations")]
 pub mod group_policy_definition_value;
-#[cfg(feature = "beta-device-management-group-policy-migration-reports")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod group_policy_migration_report;
-#[cfg(feature = "beta-device-management-group-policy-object-files")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod group_policy_object_file;
 #[cfg(feature = "beta-device-management-group-policy-configurations")]
 pub mod group_policy_operation;
@@ -694,13 +694,13 @@ pub mod group_policy_operation;
 pub mod group_policy_presentation;
 #[cfg(feature = "beta-device-management-group-policy-configurations")]
 pub mod group_policy_presentation_value;
-#[cfg(feature = "beta-device-management-group-policy-migration-reports")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod group_policy_setting_mapping;
-#[cfg(feature = "beta-device-management-group-policy-categories")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod group_policy_uploaded_category;
-#[cfg(feature = "beta-device-management-group-policy-definitions")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod group_policy_uploaded_definition;
-#[cfg(any(feature = "beta-device-management-group-policy-configurations", feature = "beta-device-management-group-policy-uploaded-definition-files"))]
+#[cfg(any(feature = "beta-device-management-group-policy-configurations", feature = "beta-device-management-others"))]
 pub mod group_policy_uploaded_definition_file;
 #[cfg(feature = "beta-groups")]
 pub mod groups;
@@ -736,9 +736,9 @@ pub mod identity_user_flow_attribute;
 pub mod identity_user_flow_attribute_assignment;
 #[cfg(feature = "beta-device-management-dep-onboarding-settings")]
 pub mod imported_apple_device_identity;
-#[cfg(feature = "beta-device-management-imported-device-identities")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod imported_device_identity;
-#[cfg(feature = "beta-device-management-imported-windows-autopilot-device-identities")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod imported_windows_autopilot_device_identity;
 #[cfg(feature = "beta-impossible-travel-risk-events")]
 pub mod impossible_travel_risk_event;
@@ -752,9 +752,9 @@ pub mod inference_classification_override;
 pub mod information_protection;
 #[cfg(any(feature = "beta-information-protection", feature = "beta-me", feature = "beta-users"))]
 pub mod information_protection_label;
-#[cfg(feature = "beta-device-management-intune-branding-profiles")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod intune_branding_profile;
-#[cfg(feature = "beta-device-management-intune-branding-profiles")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod intune_branding_profile_assignment;
 #[cfg(feature = "beta-invitations")]
 pub mod invitations;
@@ -784,7 +784,7 @@ pub mod ios_pkcs_certificate_profile;
 pub mod ios_scep_certificate_profile;
 #[cfg(feature = "beta-device-management-device-configurations")]
 pub mod ios_trusted_root_certificate;
-#[cfg(feature = "beta-device-management-ios-update-statuses")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod ios_update_device_status;
 #[cfg(feature = "beta-device-management-device-configurations")]
 pub mod ios_vpn_configuration;
@@ -832,7 +832,7 @@ pub mod list_item;
 pub mod list_item_version;
 #[cfg(any(feature = "beta-me", feature = "beta-users"))]
 pub mod locale_info;
-#[cfg(feature = "beta-device-management-notification-message-templates")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod localized_notification_message;
 #[cfg(feature = "beta-located-risk-events")]
 pub mod located_risk_event;
@@ -854,11 +854,11 @@ pub mod macos_imported_pfx_certificate_profile;
 pub mod macos_pkcs_certificate_profile;
 #[cfg(feature = "beta-device-management-device-configurations")]
 pub mod macos_scep_certificate_profile;
-#[cfg(feature = "beta-device-management-macos-software-update-account-summaries")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod macos_software_update_account_summary;
-#[cfg(feature = "beta-device-management-macos-software-update-account-summaries")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod macos_software_update_category_summary;
-#[cfg(feature = "beta-device-management-macos-software-update-account-summaries")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod macos_software_update_state_summary;
 #[cfg(feature = "beta-device-management-device-configurations")]
 pub mod macos_trusted_root_certificate;
@@ -874,9 +874,9 @@ pub mod mailbox_settings;
 pub mod malware_risk_event;
 #[cfg(feature = "beta-malware-risk-events")]
 pub mod malware_risk_events;
-#[cfg(feature = "beta-device-management-windows-malware-information")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod malware_state_for_windows_device;
-#[cfg(feature = "beta-device-management-device-configurations-all-managed-device-certificate-states")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod managed_all_device_certificate_state;
 #[cfg(feature = "beta-device-app-management")]
 pub mod managed_app_operation;
@@ -892,7 +892,7 @@ pub mod managed_app_status;
 pub mod managed_device;
 #[cfg(feature = "beta-device-management-device-configurations")]
 pub mod managed_device_certificate_state;
-#[cfg(feature = "beta-device-management-managed-device-encryption-states")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod managed_device_encryption_state;
 #[cfg(feature = "beta-device-app-management")]
 pub mod managed_device_mobile_app_configuration;
@@ -906,7 +906,7 @@ pub mod managed_device_mobile_app_configuration_device_summary;
 pub mod managed_device_mobile_app_configuration_user_status;
 #[cfg(feature = "beta-device-app-management")]
 pub mod managed_device_mobile_app_configuration_user_summary;
-#[cfg(feature = "beta-device-management-managed-device-overview")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod managed_device_overview;
 #[cfg(feature = "beta-device-app-management")]
 pub mod managed_ebook;
@@ -960,7 +960,7 @@ pub mod managed_tenants_windows_device_malware_state;
 pub mod managed_tenants_windows_protection_state;
 #[cfg(feature = "beta-device-management-management-conditions")]
 pub mod management_condition;
-#[cfg(any(feature = "beta-device-management-management-condition-statements", feature = "beta-device-management-management-conditions"))]
+#[cfg(any(feature = "beta-device-management-management-conditions", feature = "beta-device-management-others"))]
 pub mod management_condition_statement;
 #[cfg(feature = "beta-device-app-management")]
 pub mod mdm_windows_information_protection_policy;
@@ -976,13 +976,13 @@ pub mod message_rule;
 pub mod microsoft_authenticator_authentication_method;
 #[cfg(feature = "beta-device-app-management")]
 pub mod microsoft_store_for_business_app;
-#[cfg(any(feature = "beta-device-management-microsoft-tunnel-configurations", feature = "beta-device-management-microsoft-tunnel-sites"))]
+#[cfg(feature = "beta-device-management-others")]
 pub mod microsoft_tunnel_configuration;
-#[cfg(feature = "beta-device-management-microsoft-tunnel-sites")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod microsoft_tunnel_server;
-#[cfg(feature = "beta-device-management-microsoft-tunnel-server-log-collection-responses")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod microsoft_tunnel_server_log_collection_response;
-#[cfg(feature = "beta-device-management-microsoft-tunnel-sites")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod microsoft_tunnel_site;
 #[cfg(feature = "beta-device-app-management")]
 pub mod mobile_app;
@@ -1004,23 +1004,23 @@ pub mod mobile_app_intent_and_state;
 pub mod mobile_app_provisioning_config_group_assignment;
 #[cfg(feature = "beta-device-app-management")]
 pub mod mobile_app_relationship;
-#[cfg(any(feature = "beta-device-management-mobile-app-troubleshooting-events", feature = "beta-users"))]
+#[cfg(any(feature = "beta-device-management-others", feature = "beta-users"))]
 pub mod mobile_app_troubleshooting_event;
 #[cfg(feature = "beta-device-app-management")]
 pub mod mobile_contained_app;
 #[cfg(feature = "beta-device-app-management")]
 pub mod mobile_lob_app;
-#[cfg(feature = "beta-device-management-mobile-threat-defense-connectors")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod mobile_threat_defense_connector;
 #[cfg(feature = "beta-policies")]
 pub mod mobility_management_policy;
 #[cfg(feature = "beta-identity")]
 pub mod named_location;
-#[cfg(feature = "beta-device-management-ndes-connectors")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod ndes_connector;
 #[cfg(any(feature = "beta-groups", feature = "beta-me", feature = "beta-sites", feature = "beta-users"))]
 pub mod notebook;
-#[cfg(feature = "beta-device-management-notification-message-templates")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod notification_message_template;
 #[cfg(feature = "beta-oauth2-permission-grants")]
 pub mod oauth2_permission_grant;
@@ -1042,7 +1042,7 @@ pub mod on_prem_encrypted_payloads;
 pub mod on_premises_agent;
 #[cfg(feature = "beta-on-premises-publishing-profiles")]
 pub mod on_premises_agent_group;
-#[cfg(any(feature = "beta-device-management-conditional-access-settings", feature = "beta-device-management-exchange-on-premises-policy"))]
+#[cfg(feature = "beta-device-management-others")]
 pub mod on_premises_conditional_access_settings;
 #[cfg(feature = "beta-on-premises-publishing-profiles")]
 pub mod on_premises_publishing_profile;
@@ -1245,15 +1245,15 @@ pub mod rbac_application;
 pub mod rbac_application_multiple;
 #[cfg(feature = "beta-reports")]
 pub mod relying_party_detailed_summary;
-#[cfg(feature = "beta-device-management-remote-action-audits")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod remote_action_audit;
-#[cfg(feature = "beta-device-management-remote-assistance-partners")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod remote_assistance_partner;
 #[cfg(any(feature = "beta-print", feature = "beta-reports"))]
 pub mod report_root;
-#[cfg(feature = "beta-device-management-resource-operations")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod resource_operation;
-#[cfg(feature = "beta-device-management-device-configuration-restricted-apps-violations")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod restricted_apps_violation;
 #[cfg(any(feature = "beta-identity-protection", feature = "beta-risk-detections"))]
 pub mod risk_detection;
@@ -1271,7 +1271,7 @@ pub mod role_assignment;
 pub mod role_definition;
 #[cfg(feature = "beta-role-management")]
 pub mod role_management;
-#[cfg(any(feature = "beta-device-management-role-definitions", feature = "beta-device-management-role-scope-tags"))]
+#[cfg(any(feature = "beta-device-management-others", feature = "beta-device-management-role-definitions"))]
 pub mod role_scope_tag;
 #[cfg(feature = "beta-device-management-role-definitions")]
 pub mod role_scope_tag_auto_assignment;
@@ -1343,7 +1343,7 @@ pub mod site_page;
 pub mod sites;
 #[cfg(any(feature = "beta-me", feature = "beta-users"))]
 pub mod skill_proficiency;
-#[cfg(feature = "beta-device-management-software-update-status-summary")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod software_update_status_summary;
 #[cfg(feature = "beta-subscribed-skus")]
 pub mod subscribed_sku;
@@ -1401,7 +1401,7 @@ pub mod teamwork_hosted_content;
 pub mod teamwork_tag;
 #[cfg(feature = "beta-teams")]
 pub mod teamwork_tag_member;
-#[cfg(feature = "beta-device-management-telecom-expense-management-partners")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod telecom_expense_management_partner;
 #[cfg(any(feature = "beta-me", feature = "beta-users"))]
 pub mod temporary_access_pass_authentication_method;
@@ -1485,7 +1485,7 @@ pub mod unified_role_management_policy_assignment;
 pub mod unified_role_management_policy_rule;
 #[cfg(feature = "beta-financials")]
 pub mod units_of_measure;
-#[cfg(feature = "beta-device-management-group-policy-migration-reports")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod unsupported_group_policy_extension;
 #[cfg(any(feature = "beta-me", feature = "beta-users"))]
 pub mod used_insight;
@@ -1497,57 +1497,57 @@ pub mod user_account_information;
 pub mod user_app_install_status;
 #[cfg(feature = "beta-identity-governance")]
 pub mod user_consent_request;
-#[cfg(feature = "beta-device-management-user-experience-analytics-app-health-application-performance-by-app-version")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod user_experience_analytics_app_health_app_performance_by_app_version;
-#[cfg(feature = "beta-device-management-user-experience-analytics-app-health-application-performance-by-os-version")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod user_experience_analytics_app_health_app_performance_by_os_version;
-#[cfg(feature = "beta-device-management-user-experience-analytics-app-health-application-performance")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod user_experience_analytics_app_health_application_performance;
-#[cfg(feature = "beta-device-management-user-experience-analytics-app-health-device-model-performance")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod user_experience_analytics_app_health_device_model_performance;
-#[cfg(feature = "beta-device-management-user-experience-analytics-app-health-device-performance")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod user_experience_analytics_app_health_device_performance;
-#[cfg(feature = "beta-device-management-user-experience-analytics-app-health-device-performance-details")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod user_experience_analytics_app_health_device_performance_details;
-#[cfg(feature = "beta-device-management-user-experience-analytics-app-health-os-version-performance")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod user_experience_analytics_app_health_os_version_performance;
-#[cfg(feature = "beta-device-management-user-experience-analytics-baselines")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod user_experience_analytics_baseline;
-#[cfg(any(feature = "beta-device-management-user-experience-analytics-app-health-overview", feature = "beta-device-management-user-experience-analytics-baselines", feature = "beta-device-management-user-experience-analytics-categories"))]
+#[cfg(feature = "beta-device-management-others")]
 pub mod user_experience_analytics_category;
-#[cfg(feature = "beta-device-management-user-experience-analytics-device-performance")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod user_experience_analytics_device_performance;
-#[cfg(feature = "beta-device-management-user-experience-analytics-device-scores")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod user_experience_analytics_device_scores;
-#[cfg(feature = "beta-device-management-user-experience-analytics-device-startup-history")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod user_experience_analytics_device_startup_history;
-#[cfg(feature = "beta-device-management-user-experience-analytics-device-startup-processes")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod user_experience_analytics_device_startup_process;
-#[cfg(feature = "beta-device-management-user-experience-analytics-device-startup-process-performance")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod user_experience_analytics_device_startup_process_performance;
-#[cfg(feature = "beta-device-management-user-experience-analytics-devices-without-cloud-identity")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod user_experience_analytics_device_without_cloud_identity;
-#[cfg(feature = "beta-device-management-user-experience-analytics-impacting-process")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod user_experience_analytics_impacting_process;
-#[cfg(any(feature = "beta-device-management-user-experience-analytics-baselines", feature = "beta-device-management-user-experience-analytics-metric-history", feature = "beta-device-management-user-experience-analytics-regression-summary"))]
+#[cfg(feature = "beta-device-management-others")]
 pub mod user_experience_analytics_metric;
-#[cfg(any(feature = "beta-device-management-user-experience-analytics-device-metric-history", feature = "beta-device-management-user-experience-analytics-metric-history"))]
+#[cfg(feature = "beta-device-management-others")]
 pub mod user_experience_analytics_metric_history;
-#[cfg(feature = "beta-device-management-user-experience-analytics-not-autopilot-ready-device")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod user_experience_analytics_not_autopilot_ready_device;
-#[cfg(feature = "beta-device-management-user-experience-analytics-overview")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod user_experience_analytics_overview;
-#[cfg(feature = "beta-device-management-user-experience-analytics-regression-summary")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod user_experience_analytics_regression_summary;
-#[cfg(feature = "beta-device-management-user-experience-analytics-remote-connection")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod user_experience_analytics_remote_connection;
-#[cfg(feature = "beta-device-management-user-experience-analytics-resource-performance")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod user_experience_analytics_resource_performance;
-#[cfg(feature = "beta-device-management-user-experience-analytics-score-history")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod user_experience_analytics_score_history;
-#[cfg(feature = "beta-device-management-user-experience-analytics-work-from-anywhere-metrics")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod user_experience_analytics_work_from_anywhere_device;
-#[cfg(feature = "beta-device-management-user-experience-analytics-work-from-anywhere-metrics")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod user_experience_analytics_work_from_anywhere_metric;
 #[cfg(feature = "beta-identity")]
 pub mod user_flow;
@@ -1563,7 +1563,7 @@ pub mod user_identity;
 pub mod user_insights_settings;
 #[cfg(feature = "beta-device-app-management")]
 pub mod user_install_state_summary;
-#[cfg(feature = "beta-device-management-user-pfx-certificates")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod user_pfx_certificate;
 #[cfg(any(feature = "beta-me", feature = "beta-users"))]
 pub mod user_purpose;
@@ -1593,13 +1593,13 @@ pub mod windows10_vpn_configuration;
 pub mod windows81_scep_certificate_profile;
 #[cfg(feature = "beta-device-management-device-configurations")]
 pub mod windows81_trusted_root_certificate;
-#[cfg(any(feature = "beta-device-management-windows-autopilot-deployment-profiles", feature = "beta-device-management-windows-autopilot-device-identities"))]
+#[cfg(any(feature = "beta-device-management-others", feature = "beta-device-management-windows-autopilot-device-identities"))]
 pub mod windows_autopilot_deployment_profile;
 #[cfg(feature = "beta-device-management-windows-autopilot-device-identities")]
 pub mod windows_autopilot_deployment_profile_assignment;
 #[cfg(feature = "beta-device-management-windows-autopilot-device-identities")]
 pub mod windows_autopilot_device_identity;
-#[cfg(feature = "beta-device-management-windows-autopilot-settings")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod windows_autopilot_settings;
 #[cfg(feature = "beta-device-management-device-configurations")]
 pub mod windows_certificate_profile_base;
@@ -1615,25 +1615,25 @@ pub mod windows_defender_application_control_supplemental_policy_deployment_summ
 pub mod windows_device_malware_state;
 #[cfg(any(feature = "beta-device-management-device-configurations", feature = "beta-device-management-windows-autopilot-device-identities"))]
 pub mod windows_domain_join_configuration;
-#[cfg(feature = "beta-device-management-windows-feature-update-profiles")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod windows_feature_update_profile;
-#[cfg(feature = "beta-device-management-windows-feature-update-profiles")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod windows_feature_update_profile_assignment;
 #[cfg(any(feature = "beta-me", feature = "beta-users"))]
 pub mod windows_hello_for_business_authentication_method;
-#[cfg(feature = "beta-device-management-windows-information-protection-app-learning-summaries")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod windows_information_protection_app_learning_summary;
 #[cfg(feature = "beta-device-app-management")]
 pub mod windows_information_protection_app_locker_file;
 #[cfg(feature = "beta-device-app-management")]
 pub mod windows_information_protection_device_registration;
-#[cfg(feature = "beta-device-management-windows-information-protection-network-learning-summaries")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod windows_information_protection_network_learning_summary;
 #[cfg(feature = "beta-device-app-management")]
 pub mod windows_information_protection_policy;
 #[cfg(feature = "beta-device-app-management")]
 pub mod windows_information_protection_wipe_action;
-#[cfg(feature = "beta-device-management-windows-malware-information")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod windows_malware_information;
 #[cfg(feature = "beta-device-management-comanaged-devices")]
 pub mod windows_managed_device;
@@ -1655,13 +1655,13 @@ pub mod windows_phone81_vpn_configuration;
 pub mod windows_privacy_data_access_control_item;
 #[cfg(feature = "beta-device-management-device-management-scripts")]
 pub mod windows_protection_state;
-#[cfg(feature = "beta-device-management-windows-quality-update-profiles")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod windows_quality_update_profile;
-#[cfg(feature = "beta-device-management-windows-quality-update-profiles")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod windows_quality_update_profile_assignment;
 #[cfg(feature = "beta-device-app-management")]
 pub mod windows_universal_app_x;
-#[cfg(feature = "beta-device-management-windows-update-catalog-items")]
+#[cfg(feature = "beta-device-management-others")]
 pub mod windows_update_catalog_item;
 #[cfg(feature = "beta-device-management-device-configurations")]
 pub mod windows_update_for_business_configuration;

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.requiredResourceAccess`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/requiredresourceaccess?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RequiredResourceAccess {
     /// `resourceAccess`: `Collection(microsoft.graph.resourceAccess)`.
     pub resource_access: rt::Field<Vec<super::ResourceAccess>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.resourceAccess`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/resourceaccess?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ResourceAccess {
     /// `id`: `Edm.Guid`.
     pub id: rt::Field<rt::Guid>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.resourceData`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/resourcedata?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ResourceData {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

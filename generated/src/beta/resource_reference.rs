@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.resourceReference`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/insights-resourcereference?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ResourceReference {
     /// `webUrl`: `Edm.String`.
     pub web_url: rt::Field<String>,

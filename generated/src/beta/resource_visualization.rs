@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.resourceVisualization`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/insights-resourcevisualization?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ResourceVisualization {
     /// `title`: `Edm.String`.
     pub title: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.responseStatus`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/responsestatus?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ResponseStatus {
     /// `response`: `Edm.String`.
     pub response: rt::Field<String>,

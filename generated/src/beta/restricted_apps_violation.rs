@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.restrictedAppsViolation`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-restrictedappsviolation?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RestrictedAppsViolation {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.resultInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/resultinfo?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ResultInfo {
     /// `code`: `Edm.Int32`.
     pub code: rt::Field<i32>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.resultTemplate`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/resulttemplate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ResultTemplate {
     /// `key`: `Edm.String`.
     pub key: rt::Field<String>,

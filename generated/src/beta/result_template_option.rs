@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.resultTemplateOption`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/resulttemplateoption?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ResultTemplateOption {
     /// `enableResultTemplate`: `Edm.Boolean`.
     pub enable_result_template: rt::Field<bool>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.resultantAppState`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-resultantappstate?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum ResultantAppState {
     /// `installed` (1).
     Installed,

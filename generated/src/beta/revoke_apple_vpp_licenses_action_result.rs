@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.revokeAppleVppLicensesActionResult`: complex type, based on `microsoft.graph.deviceActionResult`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-revokeapplevpplicensesactionresult?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RevokeAppleVppLicensesActionResult {
     /// `actionName`: `Edm.String`.
     pub action_name: rt::Field<String>,

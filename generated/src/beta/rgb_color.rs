@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.rgbColor`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-rgbcolor?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RgbColor {
     /// `r`: `Edm.Byte`.
     pub r: rt::Field<u8>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.riskDetection`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/riskdetection?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RiskDetection {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.riskUserActivity`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/riskuseractivity?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RiskUserActivity {
     /// `eventTypes`: `Collection(microsoft.graph.riskEventType)`.
     #[deprecated]

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.riskyUser`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/riskyuser?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RiskyUser {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

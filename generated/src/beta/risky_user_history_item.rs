@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.riskyUserHistoryItem`: entity, based on `microsoft.graph.riskyUser`. [Reference](https://learn.microsoft.com/graph/api/resources/riskyuserhistoryitem?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RiskyUserHistoryItem {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.roleManagement`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/rolemanagement?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RoleManagement {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.rolePermission`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-rbac-rolepermission?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RolePermission {
     /// `actions`: `Collection(Edm.String)`.
     #[deprecated]

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.roleScopeTagAutoAssignment`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-rbac-rolescopetagautoassignment?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RoleScopeTagAutoAssignment {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.roleScopeTagInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-auditing-rolescopetaginfo?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RoleScopeTagInfo {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

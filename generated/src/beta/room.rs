@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.room`: entity, based on `microsoft.graph.place`. [Reference](https://learn.microsoft.com/graph/api/resources/room?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Room {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

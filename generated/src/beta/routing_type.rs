@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.routingType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/callroute?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum RoutingType {
     /// `forwarded`.
     Forwarded,

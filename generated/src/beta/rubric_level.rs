@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.rubricLevel`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/rubriclevel?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RubricLevel {
     /// `description`: `microsoft.graph.itemBody`.
     pub description: rt::Field<super::ItemBody>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.rubricQualityFeedbackModel`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/rubricqualityfeedbackmodel?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RubricQualityFeedbackModel {
     /// `feedback`: `microsoft.graph.itemBody`.
     pub feedback: rt::Field<super::ItemBody>,

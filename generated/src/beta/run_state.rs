@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.runState`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-runstate?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum RunState {
     /// `unknown` (0).
     Unknown,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.scheduleItem`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/scheduleitem?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ScheduleItem {
     /// `end`: `microsoft.graph.dateTimeTimeZone`.
     pub end: rt::Field<super::DateTimeTimeZone>,

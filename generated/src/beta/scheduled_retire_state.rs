@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.scheduledRetireState`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-scheduledretirestate?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum ScheduledRetireState {
     /// `cancelRetire` (0).
     CancelRetire,

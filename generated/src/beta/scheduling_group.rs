@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.schedulingGroup`: entity, based on `microsoft.graph.changeTrackedEntity`. [Reference](https://learn.microsoft.com/graph/api/resources/schedulinggroup?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SchedulingGroup {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

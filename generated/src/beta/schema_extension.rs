@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.schemaExtension`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/schemaextension?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SchemaExtension {
     /// `id`: `Edm.String`. `$filter`: `eq`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.searchAggregation`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/searchaggregation?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SearchAggregation {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

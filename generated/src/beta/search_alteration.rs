@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.searchAlteration`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/searchalteration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SearchAlteration {
     /// `alteredQueryString`: `Edm.String`.
     pub altered_query_string: rt::Field<String>,

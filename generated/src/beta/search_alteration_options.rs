@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.searchAlterationOptions`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/searchalterationoptions?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SearchAlterationOptions {
     /// `enableSuggestion`: `Edm.Boolean`.
     pub enable_suggestion: rt::Field<bool>,

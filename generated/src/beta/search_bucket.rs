@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.searchBucket`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/searchbucket?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SearchBucket {
     /// `key`: `Edm.String`.
     pub key: rt::Field<String>,

@@ -3,7 +3,6 @@ use msgraph_runtime as rt;
 
 /// `microsoft.graph.searchHit`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/searchhit?view=graph-rest-beta).
 #[deprecated]
-#[derive(Default)]
 pub struct SearchHit {
     /// `hitId`: `Edm.String`.
     pub hit_id: rt::Field<String>,

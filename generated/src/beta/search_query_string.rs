@@ -3,7 +3,6 @@ use msgraph_runtime as rt;
 
 /// `microsoft.graph.searchQueryString`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/searchquerystring?view=graph-rest-beta).
 #[deprecated]
-#[derive(Default)]
 pub struct SearchQueryString {
     /// `query`: `Edm.String`.
     pub query: rt::Field<String>,

@@ -3,7 +3,6 @@ use msgraph_runtime as rt;
 
 /// `microsoft.graph.searchRequest`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/searchrequest?view=graph-rest-beta).
 #[deprecated]
-#[derive(Default)]
 pub struct SearchRequest {
     /// `aggregations`: `Collection(microsoft.graph.aggregationOption)`.
     pub aggregations: rt::Field<Vec<super::AggregationOption>>,

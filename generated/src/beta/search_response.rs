@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.searchResponse`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/searchresponse?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SearchResponse {
     /// `queryAlterationResponse`: `microsoft.graph.alterationResponse`.
     pub query_alteration_response: rt::Field<super::AlterationResponse>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.searchResultSet`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/searchresultset?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SearchResultSet {
     /// `hitsContainers`: `Collection(microsoft.graph.searchHitsContainer)`.
     pub hits_containers: rt::Field<Vec<super::SearchHitsContainer>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.secureScore`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/securescores?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SecureScore {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

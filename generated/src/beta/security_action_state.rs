@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.securityActionState`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/securityactionstate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SecurityActionState {
     /// `appId`: `Edm.String`.
     pub app_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.securityBaselineCategoryStateSummary`: entity, based on `microsoft.graph.securityBaselineStateSummary`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-securitybaselinecategorystatesummary?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SecurityBaselineCategoryStateSummary {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.securityBaselineContributingPolicy`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-securitybaselinecontributingpolicy?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SecurityBaselineContributingPolicy {
     /// `sourceId`: `Edm.String`.
     pub source_id: rt::Field<String>,

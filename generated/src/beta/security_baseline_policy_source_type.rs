@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.securityBaselinePolicySourceType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-securitybaselinepolicysourcetype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum SecurityBaselinePolicySourceType {
     /// `deviceConfiguration` (0).
     DeviceConfiguration,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.securityBaselineTemplate`: entity, based on `microsoft.graph.deviceManagementTemplate`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-securitybaselinetemplate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SecurityBaselineTemplate {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.securityConfigurationTask`: entity, based on `microsoft.graph.deviceAppManagementTask`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-partnerintegration-securityconfigurationtask?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SecurityConfigurationTask {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

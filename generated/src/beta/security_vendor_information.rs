@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.securityVendorInformation`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/securityvendorinformation?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SecurityVendorInformation {
     /// `provider`: `Edm.String`.
     pub provider: rt::Field<String>,

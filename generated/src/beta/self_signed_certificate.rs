@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.selfSignedCertificate`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/selfsignedcertificate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SelfSignedCertificate {
     /// `customKeyIdentifier`: `Edm.Binary`.
     pub custom_key_identifier: rt::Field<rt::Binary>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.serviceAnnouncementBase`: entity, abstract, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/serviceannouncementbase?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ServiceAnnouncementBase {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.serviceHealth`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/servicehealth?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ServiceHealth {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.serviceHealthIssue`: entity, based on `microsoft.graph.serviceAnnouncementBase`. [Reference](https://learn.microsoft.com/graph/api/resources/servicehealthissue?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ServiceHealthIssue {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.serviceInformation`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/serviceinformation?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ServiceInformation {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.servicePrincipalIdentity`: entity, open, based on `microsoft.graph.identity`. [Reference](https://learn.microsoft.com/graph/api/resources/serviceprincipalidentity?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ServicePrincipalIdentity {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.serviceUpdateMessage`: entity, based on `microsoft.graph.serviceAnnouncementBase`. [Reference](https://learn.microsoft.com/graph/api/resources/serviceupdatemessage?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ServiceUpdateMessage {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

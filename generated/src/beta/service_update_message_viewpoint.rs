@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.serviceUpdateMessageViewpoint`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/serviceupdatemessageviewpoint?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ServiceUpdateMessageViewpoint {
     /// `isArchived`: `Edm.Boolean`.
     pub is_archived: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.settingSource`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-settingsource?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SettingSource {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

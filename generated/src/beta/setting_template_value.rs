@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.settingTemplateValue`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/settingtemplatevalue?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SettingTemplateValue {
     /// `defaultValue`: `Edm.String`, read-only.
     pub default_value: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.sharedAppleDeviceUser`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-sharedappledeviceuser?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SharedAppleDeviceUser {
     /// `userPrincipalName`: `Edm.String`.
     pub user_principal_name: rt::Field<String>,

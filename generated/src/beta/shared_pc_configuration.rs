@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.sharedPCConfiguration`: entity, based on `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-sharedpcconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SharedPcConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.sharepointIds`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/sharepointids?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SharepointIds {
     /// `listId`: `Edm.String`.
     pub list_id: rt::Field<String>,

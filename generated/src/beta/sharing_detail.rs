@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.sharingDetail`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/insights-sharingdetail?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SharingDetail {
     /// `sharedDateTime`: `Edm.DateTimeOffset`, read-only.
     pub shared_date_time: rt::Field<rt::DateTimeOffset>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.sharingInvitation`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/sharinginvitation?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SharingInvitation {
     /// `email`: `Edm.String`, read-only.
     pub email: rt::Field<String>,

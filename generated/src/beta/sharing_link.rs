@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.sharingLink`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/sharinglink?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SharingLink {
     /// `application`: `microsoft.graph.identity`.
     pub application: rt::Field<super::Identity>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.shiftAvailability`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/shiftavailability?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ShiftAvailability {
     /// `recurrence`: `microsoft.graph.patternedRecurrence`.
     pub recurrence: rt::Field<super::PatternedRecurrence>,

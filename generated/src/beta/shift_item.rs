@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.shiftItem`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/shiftitem?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ShiftItem {
     /// `notes`: `Edm.String`.
     pub notes: rt::Field<String>,

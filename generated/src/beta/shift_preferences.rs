@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.shiftPreferences`: entity, based on `microsoft.graph.changeTrackedEntity`. [Reference](https://learn.microsoft.com/graph/api/resources/shiftpreferences?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ShiftPreferences {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

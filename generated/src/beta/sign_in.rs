@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.signIn`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/signin?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SignIn {
     /// `id`: `Edm.String`. `$filter`: `eq`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.signInActivity`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/signinactivity?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SignInActivity {
     /// `lastSignInDateTime`: `Edm.DateTimeOffset`.
     pub last_sign_in_date_time: rt::Field<rt::DateTimeOffset>,

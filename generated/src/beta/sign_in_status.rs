@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.signInStatus`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/signinstatus?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SignInStatus {
     /// `additionalDetails`: `Edm.String`.
     pub additional_details: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.singleUser`: entity, based on `microsoft.graph.userSet`. [Reference](https://learn.microsoft.com/graph/api/resources/singleuser?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SingleUser {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.siteCollection`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/sitecollection?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SiteCollection {
     /// `hostname`: `Edm.String`, read-only.
     pub hostname: rt::Field<String>,

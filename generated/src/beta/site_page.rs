@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.sitePage`: entity, open, based on `microsoft.graph.baseItem`. [Reference](https://learn.microsoft.com/graph/api/resources/sitepage?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SitePage {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

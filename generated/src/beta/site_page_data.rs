@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.sitePageData`: complex type, open. [Reference](https://learn.microsoft.com/graph/api/resources/sitepagedata?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SitePageData {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

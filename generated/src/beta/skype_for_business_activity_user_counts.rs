@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.skypeForBusinessActivityUserCounts`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/skypeforbusinessactivityusercounts?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SkypeForBusinessActivityUserCounts {
     /// `peerToPeer`: `Edm.Int64`.
     pub peer_to_peer: rt::Field<i64>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.skypeForBusinessActivityUserDetail`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/skypeforbusinessactivityuserdetail?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SkypeForBusinessActivityUserDetail {
     /// `totalPeerToPeerSessionCount`: `Edm.Int64`.
     pub total_peer_to_peer_session_count: rt::Field<i64>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.skypeForBusinessDeviceUsageUserCounts`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/skypeforbusinessdeviceusageusercounts?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SkypeForBusinessDeviceUsageUserCounts {
     /// `reportRefreshDate`: `Edm.Date`.
     pub report_refresh_date: rt::Field<rt::Date>,

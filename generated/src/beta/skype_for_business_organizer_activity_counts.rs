@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.skypeForBusinessOrganizerActivityCounts`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/skypeforbusinessorganizeractivitycounts?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SkypeForBusinessOrganizerActivityCounts {
     /// `im`: `Edm.Int64`.
     pub im: rt::Field<i64>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.skypeForBusinessOrganizerActivityMinuteCounts`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/skypeforbusinessorganizeractivityminutecounts?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SkypeForBusinessOrganizerActivityMinuteCounts {
     /// `audioVideo`: `Edm.Int64`.
     pub audio_video: rt::Field<i64>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.skypeForBusinessOrganizerActivityUserCounts`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/skypeforbusinessorganizeractivityusercounts?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SkypeForBusinessOrganizerActivityUserCounts {
     /// `im`: `Edm.Int64`.
     pub im: rt::Field<i64>,

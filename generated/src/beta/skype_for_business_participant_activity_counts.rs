@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.skypeForBusinessParticipantActivityCounts`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/skypeforbusinessparticipantactivitycounts?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SkypeForBusinessParticipantActivityCounts {
     /// `im`: `Edm.Int64`.
     pub im: rt::Field<i64>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.skypeForBusinessParticipantActivityMinuteCounts`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/skypeforbusinessparticipantactivityminutecounts?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SkypeForBusinessParticipantActivityMinuteCounts {
     /// `audiovideo`: `Edm.Int64`.
     pub audiovideo: rt::Field<i64>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.skypeForBusinessParticipantActivityUserCounts`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/skypeforbusinessparticipantactivityusercounts?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SkypeForBusinessParticipantActivityUserCounts {
     /// `im`: `Edm.Int64`.
     pub im: rt::Field<i64>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.skypeForBusinessPeerToPeerActivityCounts`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/skypeforbusinesspeertopeeractivitycounts?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SkypeForBusinessPeerToPeerActivityCounts {
     /// `im`: `Edm.Int64`.
     pub im: rt::Field<i64>,

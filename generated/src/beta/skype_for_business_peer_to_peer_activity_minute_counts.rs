@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.skypeForBusinessPeerToPeerActivityMinuteCounts`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/skypeforbusinesspeertopeeractivityminutecounts?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SkypeForBusinessPeerToPeerActivityMinuteCounts {
     /// `audio`: `Edm.Int64`.
     pub audio: rt::Field<i64>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.skypeForBusinessPeerToPeerActivityUserCounts`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/skypeforbusinesspeertopeeractivityusercounts?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SkypeForBusinessPeerToPeerActivityUserCounts {
     /// `im`: `Edm.Int64`.
     pub im: rt::Field<i64>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.smsAuthenticationMethodConfiguration`: entity, based on `microsoft.graph.authenticationMethodConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/smsauthenticationmethodconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SmsAuthenticationMethodConfiguration {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

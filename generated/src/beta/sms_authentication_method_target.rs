@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.smsAuthenticationMethodTarget`: entity, based on `microsoft.graph.authenticationMethodTarget`. [Reference](https://learn.microsoft.com/graph/api/resources/smsauthenticationmethodtarget?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SmsAuthenticationMethodTarget {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

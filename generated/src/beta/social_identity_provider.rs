@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.socialIdentityProvider`: entity, based on `microsoft.graph.identityProviderBase`. [Reference](https://learn.microsoft.com/graph/api/resources/socialidentityprovider?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SocialIdentityProvider {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

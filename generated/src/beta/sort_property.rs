@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.sortProperty`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/sortproperty?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SortProperty {
     /// `name`: `Edm.String`, required on create.
     pub name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.spaApplication`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/spaapplication?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SpaApplication {
     /// `redirectUris`: `Collection(Edm.String)`.
     pub redirect_uris: rt::Field<Vec<String>>,

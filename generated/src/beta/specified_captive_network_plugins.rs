@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.specifiedCaptiveNetworkPlugins`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-specifiedcaptivenetworkplugins?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SpecifiedCaptiveNetworkPlugins {
     /// `allowedBundleIdentifiers`: `Collection(Edm.String)`.
     pub allowed_bundle_identifiers: rt::Field<Vec<String>>,

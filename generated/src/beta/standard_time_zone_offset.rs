@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.standardTimeZoneOffset`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/standardtimezoneoffset?view=graph-rest-beta).
-#[derive(Default)]
 pub struct StandardTimeZoneOffset {
     /// `dayOccurrence`: `Edm.Int32`.
     pub day_occurrence: rt::Field<i32>,

@@ -3,7 +3,6 @@ use msgraph_runtime as rt;
 
 /// `microsoft.graph.statusBase`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/statusbase?view=graph-rest-beta).
 #[deprecated]
-#[derive(Default)]
 pub struct StatusBase {
     /// `status`: `microsoft.graph.provisioningResult`.
     pub status: rt::Field<super::ProvisioningResult>,

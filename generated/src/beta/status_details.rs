@@ -3,7 +3,6 @@ use msgraph_runtime as rt;
 
 /// `microsoft.graph.statusDetails`: complex type, based on `microsoft.graph.statusBase`. [Reference](https://learn.microsoft.com/graph/api/resources/statusdetails?view=graph-rest-beta).
 #[deprecated]
-#[derive(Default)]
 pub struct StatusDetails {
     /// `status`: `microsoft.graph.statusBase`.
     pub status: rt::Field<super::StatusBase>,

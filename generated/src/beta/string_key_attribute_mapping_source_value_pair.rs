@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.stringKeyAttributeMappingSourceValuePair`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/synchronization-stringkeyattributemappingsourcevaluepair?view=graph-rest-beta).
-#[derive(Default)]
 pub struct StringKeyAttributeMappingSourceValuePair {
     /// `key`: `Edm.String`.
     pub key: rt::Field<String>,

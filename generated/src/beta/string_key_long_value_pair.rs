@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.stringKeyLongValuePair`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/synchronization-stringkeylongvaluepair?view=graph-rest-beta).
-#[derive(Default)]
 pub struct StringKeyLongValuePair {
     /// `key`: `Edm.String`, key.
     pub key: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.stringKeyObjectValuePair`: complex type, open. [Reference](https://learn.microsoft.com/graph/api/resources/synchronization-stringkeyobjectvaluepair?view=graph-rest-beta).
-#[derive(Default)]
 pub struct StringKeyObjectValuePair {
     /// `key`: `Edm.String`, key.
     pub key: rt::Field<String>,

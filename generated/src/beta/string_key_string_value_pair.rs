@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.stringKeyStringValuePair`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/synchronization-stringkeystringvaluepair?view=graph-rest-beta).
-#[derive(Default)]
 pub struct StringKeyStringValuePair {
     /// `key`: `Edm.String`, key.
     pub key: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.subscribedSku`: entity, open, based on `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/resources/subscribedsku?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SubscribedSku {
     /// `id`: `Edm.String`, key, not nullable.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.suggestedEnrollmentLimit`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-enrollment-suggestedenrollmentlimit?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SuggestedEnrollmentLimit {
     /// `suggestedDailyLimit`: `Edm.Int32`.
     pub suggested_daily_limit: rt::Field<i32>,

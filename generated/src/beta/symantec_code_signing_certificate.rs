@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.symantecCodeSigningCertificate`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-symanteccodesigningcertificate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SymantecCodeSigningCertificate {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.synchronizationError`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationerror?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SynchronizationError {
     /// `code`: `Edm.String`.
     pub code: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.synchronizationJobApplicationParameters`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjobapplicationparameters?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SynchronizationJobApplicationParameters {
     /// `ruleId`: `Edm.String`.
     pub rule_id: rt::Field<String>,

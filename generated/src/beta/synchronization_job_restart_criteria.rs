@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.synchronizationJobRestartCriteria`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjobrestartcriteria?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SynchronizationJobRestartCriteria {
     /// `resetScope`: `Edm.String`.
     pub reset_scope: rt::Field<String>,

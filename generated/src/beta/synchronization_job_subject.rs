@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.synchronizationJobSubject`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjobsubject?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SynchronizationJobSubject {
     /// `objectId`: `Edm.String`.
     pub object_id: rt::Field<String>,

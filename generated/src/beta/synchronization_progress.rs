@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.synchronizationProgress`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationprogress?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SynchronizationProgress {
     /// `completedUnits`: `Edm.Int32`.
     pub completed_units: rt::Field<i32>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.synchronizationQuarantine`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/synchronization-quarantine?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SynchronizationQuarantine {
     /// `currentBegan`: `Edm.DateTimeOffset`.
     pub current_began: rt::Field<rt::DateTimeOffset>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.synchronizationRule`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationrule?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SynchronizationRule {
     /// `editable`: `Edm.Boolean`, read-only.
     pub editable: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.synchronizationSchedule`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationschedule?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SynchronizationSchedule {
     /// `expiration`: `Edm.DateTimeOffset`.
     pub expiration: rt::Field<rt::DateTimeOffset>,

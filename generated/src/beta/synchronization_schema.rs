@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.synchronizationSchema`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationschema?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SynchronizationSchema {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

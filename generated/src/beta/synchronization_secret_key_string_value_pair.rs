@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.synchronizationSecretKeyStringValuePair`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/synchronization-secretkeystringvaluepair?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SynchronizationSecretKeyStringValuePair {
     /// `key`: `microsoft.graph.synchronizationSecret`.
     pub key: rt::Field<super::SynchronizationSecret>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.synchronizationStatus`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationstatus?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SynchronizationStatus {
     /// `code`: `Edm.String`.
     pub code: rt::Field<String>,

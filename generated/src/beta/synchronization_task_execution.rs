@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.synchronizationTaskExecution`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationtaskexecution?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SynchronizationTaskExecution {
     /// `activityIdentifier`: `Edm.String`.
     pub activity_identifier: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.synchronizationTemplate`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationtemplate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SynchronizationTemplate {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.systemFacet`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/systemfacet?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SystemFacet {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

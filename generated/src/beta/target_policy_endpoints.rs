@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.targetPolicyEndpoints`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/targetpolicyendpoints?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TargetPolicyEndpoints {
     /// `platformTypes`: `Collection(Edm.String)`.
     pub platform_types: rt::Field<Vec<String>>,

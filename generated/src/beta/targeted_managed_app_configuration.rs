@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.targetedManagedAppConfiguration`: entity, based on `microsoft.graph.managedAppConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-targetedmanagedappconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TargetedManagedAppConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

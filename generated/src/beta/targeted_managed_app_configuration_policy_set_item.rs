@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.targetedManagedAppConfigurationPolicySetItem`: entity, based on `microsoft.graph.policySetItem`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-policyset-targetedmanagedappconfigurationpolicysetitem?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TargetedManagedAppConfigurationPolicySetItem {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.teamClassSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/teamclasssettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TeamClassSettings {
     /// `notifyGuardiansAboutAssignments`: `Edm.Boolean`.
     pub notify_guardians_about_assignments: rt::Field<bool>,

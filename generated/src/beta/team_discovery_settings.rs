@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.teamDiscoverySettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/teamdiscoverysettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TeamDiscoverySettings {
     /// `showInTeamsSearchAndSuggestions`: `Edm.Boolean`.
     pub show_in_teams_search_and_suggestions: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.teamMemberSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/teammembersettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TeamMemberSettings {
     /// `allowCreateUpdateChannels`: `Edm.Boolean`.
     pub allow_create_update_channels: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.teamMembersNotificationRecipient`: complex type, based on `microsoft.graph.teamworkNotificationRecipient`. [Reference](https://learn.microsoft.com/graph/api/resources/teammembersnotificationrecipient?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TeamMembersNotificationRecipient {
     /// `teamId`: `Edm.String`.
     pub team_id: rt::Field<String>,

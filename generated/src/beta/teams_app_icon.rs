@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.teamsAppIcon`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/teamsappicon?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TeamsAppIcon {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

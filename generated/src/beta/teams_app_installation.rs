@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.teamsAppInstallation`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/teamsappinstallation?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TeamsAppInstallation {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

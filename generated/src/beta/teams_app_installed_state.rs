@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.teamsAppInstalledState`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/teamsappinstalledstate?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum TeamsAppInstalledState {
     /// `notInstalled` (0).
     NotInstalled,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.teamsAsyncOperation`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/teamsasyncoperation?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TeamsAsyncOperation {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

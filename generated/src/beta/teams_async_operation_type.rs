@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.teamsAsyncOperationType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/teamsasyncoperationtype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum TeamsAsyncOperationType {
     /// `invalid` (0).
     Invalid,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.teamsDeviceUsageUserCounts`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/teamsdeviceusageusercounts?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TeamsDeviceUsageUserCounts {
     /// `reportRefreshDate`: `Edm.Date`.
     pub report_refresh_date: rt::Field<rt::Date>,

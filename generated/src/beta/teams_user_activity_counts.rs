@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.teamsUserActivityCounts`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/teamsuseractivitycounts?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TeamsUserActivityCounts {
     /// `reportRefreshDate`: `Edm.Date`.
     pub report_refresh_date: rt::Field<rt::Date>,

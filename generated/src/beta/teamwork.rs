@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.teamwork`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/teamwork?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Teamwork {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

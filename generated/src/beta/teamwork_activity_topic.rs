@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.teamworkActivityTopic`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/teamworkactivitytopic?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TeamworkActivityTopic {
     /// `source`: `microsoft.graph.teamworkActivityTopicSource`.
     pub source: rt::Field<super::TeamworkActivityTopicSource>,

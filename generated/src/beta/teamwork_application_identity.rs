@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.teamworkApplicationIdentity`: entity, open, based on `microsoft.graph.identity`. [Reference](https://learn.microsoft.com/graph/api/resources/teamworkapplicationidentity?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TeamworkApplicationIdentity {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.teamworkTag`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/teamworktag?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TeamworkTag {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.teamworkTagIdentity`: entity, open, based on `microsoft.graph.identity`. [Reference](https://learn.microsoft.com/graph/api/resources/teamworktagidentity?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TeamworkTagIdentity {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.teamworkTagMember`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/teamworktagmember?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TeamworkTagMember {
     /// `id`: `Edm.String`, read-only.
     pub id_2: rt::Field<String>,

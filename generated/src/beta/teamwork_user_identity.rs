@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.teamworkUserIdentity`: entity, open, based on `microsoft.graph.identity`. [Reference](https://learn.microsoft.com/graph/api/resources/teamworkuseridentity?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TeamworkUserIdentity {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.telecomExpenseManagementPartner`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-tem-telecomexpensemanagementpartner?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TelecomExpenseManagementPartner {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

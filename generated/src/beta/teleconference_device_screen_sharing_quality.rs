@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.teleconferenceDeviceScreenSharingQuality`: complex type, based on `microsoft.graph.teleconferenceDeviceVideoQuality`. [Reference](https://learn.microsoft.com/graph/api/resources/teleconferencedevicescreensharingquality?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TeleconferenceDeviceScreenSharingQuality {
     /// `averageInboundJitter`: `Edm.Duration`.
     pub average_inbound_jitter: rt::Field<rt::Duration>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.temporaryAccessPassAuthenticationMethod`: entity, based on `microsoft.graph.authenticationMethod`. [Reference](https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethod?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TemporaryAccessPassAuthenticationMethod {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethodconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TemporaryAccessPassAuthenticationMethodConfiguration {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.termColumn`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/termcolumn?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TermColumn {
     /// `allowMultipleValues`: `Edm.Boolean`.
     pub allow_multiple_values: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.termsAndConditions`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-companyterms-termsandconditions?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TermsAndConditions {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

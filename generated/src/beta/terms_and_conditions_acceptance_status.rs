@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.termsAndConditionsAcceptanceStatus`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-companyterms-termsandconditionsacceptancestatus?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TermsAndConditionsAcceptanceStatus {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

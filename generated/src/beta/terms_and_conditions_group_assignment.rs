@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.termsAndConditionsGroupAssignment`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-companyterms-termsandconditionsgroupassignment?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TermsAndConditionsGroupAssignment {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.textColumn`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/textColumn?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TextColumn {
     /// `allowMultipleLines`: `Edm.String`.
     pub allow_multiple_lines: rt::Field<String>,

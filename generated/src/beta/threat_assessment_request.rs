@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.threatAssessmentRequest`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/threatassessmentrequest?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ThreatAssessmentRequest {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.threatAssessmentResult`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/threatassessmentresult?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ThreatAssessmentResult {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

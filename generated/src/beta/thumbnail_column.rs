@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.thumbnailColumn`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/thumbnailcolumn?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ThumbnailColumn {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

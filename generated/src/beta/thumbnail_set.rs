@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.thumbnailSet`: entity, open, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/thumbnailset?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ThumbnailSet {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.ticketInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/ticketinfo?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TicketInfo {
     /// `ticketNumber`: `Edm.String`.
     pub ticket_number: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.timeCard`: entity, based on `microsoft.graph.changeTrackedEntity`. [Reference](https://learn.microsoft.com/graph/api/resources/timecard?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TimeCard {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

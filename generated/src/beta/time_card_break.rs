@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.timeCardBreak`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/timecardbreak?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TimeCardBreak {
     /// `breakId`: `Edm.String`.
     pub break_id: rt::Field<String>,

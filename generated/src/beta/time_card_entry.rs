@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.timeCardEntry`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/timecardentry?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TimeCardEntry {
     /// `clockInEvent`: `microsoft.graph.timeCardEvent`.
     pub clock_in_event: rt::Field<super::TimeCardEvent>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.timeCardEvent`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/timecardevent?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TimeCardEvent {
     /// `dateTime`: `Edm.DateTimeOffset`.
     pub date_time: rt::Field<rt::DateTimeOffset>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.timeClockSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/timeclocksettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TimeClockSettings {
     /// `approvedLocation`: `microsoft.graph.geoCoordinates`.
     pub approved_location: rt::Field<super::GeoCoordinates>,

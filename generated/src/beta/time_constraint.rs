@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.timeConstraint`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/timeconstraint?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TimeConstraint {
     /// `activityDomain`: `microsoft.graph.activityDomain`.
     pub activity_domain: rt::Field<super::ActivityDomain>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.timeOff`: entity, based on `microsoft.graph.changeTrackedEntity`. [Reference](https://learn.microsoft.com/graph/api/resources/timeoff?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TimeOff {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.timeOffItem`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/timeoffitem?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TimeOffItem {
     /// `timeOffReasonId`: `Edm.String`, required on create.
     pub time_off_reason_id: rt::Field<String>,

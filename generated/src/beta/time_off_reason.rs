@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.timeOffReason`: entity, based on `microsoft.graph.changeTrackedEntity`. [Reference](https://learn.microsoft.com/graph/api/resources/timeoffreason?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TimeOffReason {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.timeOffRequest`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/timeoffrequest?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TimeOffRequest {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

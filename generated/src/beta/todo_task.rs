@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.todoTask`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/todotask?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TodoTask {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

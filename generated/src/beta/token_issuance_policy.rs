@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.tokenIssuancePolicy`: entity, based on `microsoft.graph.stsPolicy`. [Reference](https://learn.microsoft.com/graph/api/resources/tokenissuancepolicy?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TokenIssuancePolicy {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

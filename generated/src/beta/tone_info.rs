@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.toneInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/toneinfo?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ToneInfo {
     /// `sequenceId`: `Edm.Int64`.
     pub sequence_id: rt::Field<i64>,

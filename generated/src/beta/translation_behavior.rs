@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.translationBehavior`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/translationpreferences?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum TranslationBehavior {
     /// `Ask`.
     Ask,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.translationLanguageOverride`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/translationlanguageoverride?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TranslationLanguageOverride {
     /// `languageTag`: `Edm.String`, not nullable.
     pub language_tag: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.translationPreferences`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/translationpreferences?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TranslationPreferences {
     /// `translationBehavior`: `microsoft.graph.translationBehavior`, not nullable.
     pub translation_behavior: rt::Field<super::TranslationBehavior>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.trustFrameworkKey`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/trustframeworkkey?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TrustFrameworkKey {
     /// `kid`: `Edm.String`.
     pub kid: rt::Field<String>,

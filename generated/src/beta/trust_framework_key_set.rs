@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.trustFrameworkKeySet`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/trustframeworkkeyset?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TrustFrameworkKeySet {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

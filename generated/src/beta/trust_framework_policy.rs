@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.trustFrameworkPolicy`: entity, stream of bytes, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/trustframeworkpolicy?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TrustFrameworkPolicy {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

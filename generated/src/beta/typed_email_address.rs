@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.typedEmailAddress`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/typedemailaddress?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TypedEmailAddress {
     /// `address`: `Edm.String`.
     pub address: rt::Field<String>,

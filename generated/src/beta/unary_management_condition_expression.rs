@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.unaryManagementConditionExpression`: complex type, based on `microsoft.graph.managementConditionExpressionModel`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-fencing-unarymanagementconditionexpression?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UnaryManagementConditionExpression {
     /// `operator`: `microsoft.graph.unaryManagementConditionExpressionOperatorType`.
     pub operator: rt::Field<super::UnaryManagementConditionExpressionOperatorType>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.unaryManagementConditionExpressionOperatorType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-fencing-unarymanagementconditionexpressionoperatortype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum UnaryManagementConditionExpressionOperatorType {
     /// `not` (0).
     Not,

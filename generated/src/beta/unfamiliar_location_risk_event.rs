@@ -3,7 +3,6 @@ use msgraph_runtime as rt;
 
 /// `microsoft.graph.unfamiliarLocationRiskEvent`: entity, based on `microsoft.graph.locatedRiskEvent`. [Reference](https://learn.microsoft.com/graph/api/resources/unfamiliarlocationriskevent?view=graph-rest-beta).
 #[deprecated]
-#[derive(Default)]
 pub struct UnfamiliarLocationRiskEvent {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.unifiedRoleAssignmentSchedule`: entity, based on `microsoft.graph.unifiedRoleScheduleBase`. [Reference](https://learn.microsoft.com/graph/api/resources/unifiedroleassignmentschedule?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UnifiedRoleAssignmentSchedule {
     /// `id`: `Edm.String`, key, read-only, not nullable.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.unifiedRoleAssignmentScheduleInstance`: entity, based on `microsoft.graph.unifiedRoleScheduleInstanceBase`. [Reference](https://learn.microsoft.com/graph/api/resources/unifiedroleassignmentscheduleinstance?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UnifiedRoleAssignmentScheduleInstance {
     /// `id`: `Edm.String`, key, read-only, not nullable.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.unifiedRoleDefinition`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/unifiedroledefinition?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UnifiedRoleDefinition {
     /// `id`: `Edm.String`, key, read-only, not nullable. `$filter`: `eq`.
     pub id: rt::Field<String>,

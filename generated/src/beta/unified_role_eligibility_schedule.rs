@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.unifiedRoleEligibilitySchedule`: entity, based on `microsoft.graph.unifiedRoleScheduleBase`. [Reference](https://learn.microsoft.com/graph/api/resources/unifiedroleeligibilityschedule?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UnifiedRoleEligibilitySchedule {
     /// `id`: `Edm.String`, key, read-only, not nullable.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.unifiedRoleEligibilityScheduleInstance`: entity, based on `microsoft.graph.unifiedRoleScheduleInstanceBase`. [Reference](https://learn.microsoft.com/graph/api/resources/unifiedroleeligibilityscheduleinstance?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UnifiedRoleEligibilityScheduleInstance {
     /// `id`: `Edm.String`, key, read-only, not nullable.
     pub id: rt::Field<String>,

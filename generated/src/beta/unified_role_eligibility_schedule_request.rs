@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.unifiedRoleEligibilityScheduleRequest`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/unifiedroleeligibilityschedulerequest?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UnifiedRoleEligibilityScheduleRequest {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

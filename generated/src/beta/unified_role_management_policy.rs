@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.unifiedRoleManagementPolicy`: entity, based on `microsoft.graph.policyBase`. [Reference](https://learn.microsoft.com/graph/api/resources/unifiedrolemanagementpolicy?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UnifiedRoleManagementPolicy {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

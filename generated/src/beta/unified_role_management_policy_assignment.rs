@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.unifiedRoleManagementPolicyAssignment`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/unifiedrolemanagementpolicyassignment?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UnifiedRoleManagementPolicyAssignment {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

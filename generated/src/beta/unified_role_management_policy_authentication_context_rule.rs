@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.unifiedRoleManagementPolicyAuthenticationContextRule`: entity, based on `microsoft.graph.unifiedRoleManagementPolicyRule`. [Reference](https://learn.microsoft.com/graph/api/resources/unifiedrolemanagementpolicyauthenticationcontextrule?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UnifiedRoleManagementPolicyAuthenticationContextRule {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.unifiedRoleManagementPolicyEnablementRule`: entity, based on `microsoft.graph.unifiedRoleManagementPolicyRule`. [Reference](https://learn.microsoft.com/graph/api/resources/unifiedrolemanagementpolicyenablementrule?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UnifiedRoleManagementPolicyEnablementRule {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.unifiedRoleManagementPolicyExpirationRule`: entity, based on `microsoft.graph.unifiedRoleManagementPolicyRule`. [Reference](https://learn.microsoft.com/graph/api/resources/unifiedrolemanagementpolicyexpirationrule?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UnifiedRoleManagementPolicyExpirationRule {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.unifiedRoleManagementPolicyNotificationRule`: entity, based on `microsoft.graph.unifiedRoleManagementPolicyRule`. [Reference](https://learn.microsoft.com/graph/api/resources/unifiedrolemanagementpolicynotificationrule?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UnifiedRoleManagementPolicyNotificationRule {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

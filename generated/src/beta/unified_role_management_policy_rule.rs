@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.unifiedRoleManagementPolicyRule`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/unifiedrolemanagementpolicyrule?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UnifiedRoleManagementPolicyRule {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

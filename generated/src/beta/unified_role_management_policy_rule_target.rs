@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.unifiedRoleManagementPolicyRuleTarget`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/unifiedrolemanagementpolicyruletarget?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UnifiedRoleManagementPolicyRuleTarget {
     /// `caller`: `Edm.String`.
     pub caller: rt::Field<String>,

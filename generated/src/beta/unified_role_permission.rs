@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.unifiedRolePermission`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/unifiedrolepermission?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UnifiedRolePermission {
     /// `allowedResourceActions`: `Collection(Edm.String)`.
     pub allowed_resource_actions: rt::Field<Vec<String>>,

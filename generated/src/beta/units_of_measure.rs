@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.unitsOfMeasure`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/dynamics-unitsofmeasure?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UnitsOfMeasure {
     /// `id`: `Edm.Guid`.
     pub id: rt::Field<rt::Guid>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.unmanagedDevice`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-partnerintegration-unmanageddevice?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UnmanagedDevice {
     /// `os`: `Edm.String`.
     pub os: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.unmanagedDeviceDiscoveryTask`: entity, based on `microsoft.graph.deviceAppManagementTask`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-partnerintegration-unmanageddevicediscoverytask?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UnmanagedDeviceDiscoveryTask {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.unsupportedDeviceConfigurationDetail`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-unsupporteddeviceconfigurationdetail?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UnsupportedDeviceConfigurationDetail {
     /// `message`: `Edm.String`.
     pub message: rt::Field<String>,

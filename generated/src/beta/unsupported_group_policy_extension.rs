@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.unsupportedGroupPolicyExtension`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-gpanalyticsservice-unsupportedgrouppolicyextension?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UnsupportedGroupPolicyExtension {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

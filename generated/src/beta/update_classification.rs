@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.updateClassification`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-updateclassification?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum UpdateClassification {
     /// `userDefined` (0).
     UserDefined,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.updateWindow`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/updatewindow?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UpdateWindow {
     /// `updateWindowEndTime`: `Edm.TimeOfDay`.
     pub update_window_end_time: rt::Field<rt::TimeOfDay>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.usageDetails`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/insights-usagedetails?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UsageDetails {
     /// `lastAccessedDateTime`: `Edm.DateTimeOffset`, read-only.
     pub last_accessed_date_time: rt::Field<rt::DateTimeOffset>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.usageRight`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/usageright?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UsageRight {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.usageRightState`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/usageright?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum UsageRightState {
     /// `active`.
     Active,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.user`: entity, open, based on `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-beta).
-#[derive(Default)]
 pub struct User {
     /// `id`: `Edm.String`, key, read-only, not nullable.
     pub id: rt::Field<String>,

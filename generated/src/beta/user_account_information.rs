@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userAccountInformation`: entity, based on `microsoft.graph.itemFacet`. [Reference](https://learn.microsoft.com/graph/api/resources/useraccountinformation?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserAccountInformation {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userActivationCounts`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/useractivationcounts?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserActivationCounts {
     /// `productType`: `Edm.String`.
     pub product_type: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userAppInstallStatus`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-userappinstallstatus?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserAppInstallStatus {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userConsentRequest`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/userconsentrequest?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserConsentRequest {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

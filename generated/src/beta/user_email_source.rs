@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userEmailSource`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-useremailsource?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum UserEmailSource {
     /// `userPrincipalName` (0).
     UserPrincipalName,

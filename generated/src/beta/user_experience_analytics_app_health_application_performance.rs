@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userExperienceAnalyticsAppHealthApplicationPerformance`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsapphealthapplicationperformance?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserExperienceAnalyticsAppHealthApplicationPerformance {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userExperienceAnalyticsAppHealthDevicePerformanceDetails`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsapphealthdeviceperformancedetails?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserExperienceAnalyticsAppHealthDevicePerformanceDetails {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

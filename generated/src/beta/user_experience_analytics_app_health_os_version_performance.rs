@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userExperienceAnalyticsAppHealthOSVersionPerformance`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsapphealthosversionperformance?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserExperienceAnalyticsAppHealthOsVersionPerformance {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userExperienceAnalyticsAutopilotDevicesSummary`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsautopilotdevicessummary?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserExperienceAnalyticsAutopilotDevicesSummary {
     /// `devicesNotAutopilotRegistered`: `Edm.Int32`.
     pub devices_not_autopilot_registered: rt::Field<i32>,

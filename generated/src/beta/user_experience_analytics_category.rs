@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userExperienceAnalyticsCategory`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticscategory?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserExperienceAnalyticsCategory {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userExperienceAnalyticsCloudManagementDevicesSummary`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticscloudmanagementdevicessummary?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserExperienceAnalyticsCloudManagementDevicesSummary {
     /// `coManagedDeviceCount`: `Edm.Int32`.
     pub co_managed_device_count: rt::Field<i32>,

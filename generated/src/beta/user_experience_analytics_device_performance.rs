@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userExperienceAnalyticsDevicePerformance`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsdeviceperformance?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserExperienceAnalyticsDevicePerformance {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userExperienceAnalyticsDeviceStartupProcessPerformance`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsdevicestartupprocessperformance?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserExperienceAnalyticsDeviceStartupProcessPerformance {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

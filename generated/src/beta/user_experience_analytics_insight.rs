@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userExperienceAnalyticsInsight`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsinsight?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserExperienceAnalyticsInsight {
     /// `userExperienceAnalyticsMetricId`: `Edm.String`.
     pub user_experience_analytics_metric_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userExperienceAnalyticsInsightValue`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsinsightvalue?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserExperienceAnalyticsInsightValue {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userExperienceAnalyticsMetricHistory`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsmetrichistory?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserExperienceAnalyticsMetricHistory {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userExperienceAnalyticsOperatingSystemRestartCategory`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsoperatingsystemrestartcategory?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum UserExperienceAnalyticsOperatingSystemRestartCategory {
     /// `unknown` (0).
     Unknown,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userExperienceAnalyticsOverview`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsoverview?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserExperienceAnalyticsOverview {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

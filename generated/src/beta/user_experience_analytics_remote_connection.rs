@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userExperienceAnalyticsRemoteConnection`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsremoteconnection?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserExperienceAnalyticsRemoteConnection {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userExperienceAnalyticsSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticssettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserExperienceAnalyticsSettings {
     /// `configurationManagerDataConnectorConfigured`: `Edm.Boolean`.
     pub configuration_manager_data_connector_configured: rt::Field<bool>,

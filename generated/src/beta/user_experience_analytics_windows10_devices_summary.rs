@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userExperienceAnalyticsWindows10DevicesSummary`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticswindows10devicessummary?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserExperienceAnalyticsWindows10DevicesSummary {
     /// `unsupportedOSversionDeviceCount`: `Edm.Int32`.
     pub unsupported_osversion_device_count: rt::Field<i32>,

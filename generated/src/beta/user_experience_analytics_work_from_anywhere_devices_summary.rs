@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userExperienceAnalyticsWorkFromAnywhereDevicesSummary`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsworkfromanywheredevicessummary?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserExperienceAnalyticsWorkFromAnywhereDevicesSummary {
     /// `autopilotDevicesSummary`: `microsoft.graph.userExperienceAnalyticsAutopilotDevicesSummary`.
     pub autopilot_devices_summary: rt::Field<

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userExperienceAnalyticsWorkFromAnywhereMetric`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsworkfromanywheremetric?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserExperienceAnalyticsWorkFromAnywhereMetric {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

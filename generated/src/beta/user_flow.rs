@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.UserFlow`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/identityuserflow?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserFlow {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

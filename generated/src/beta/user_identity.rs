@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userIdentity`: entity, open, based on `microsoft.graph.identity`. [Reference](https://learn.microsoft.com/graph/api/resources/useridentity?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserIdentity {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userInstallStateSummary`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-books-userinstallstatesummary?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserInstallStateSummary {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userPFXCertificate`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-raimportcerts-userpfxcertificate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserPfxCertificate {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

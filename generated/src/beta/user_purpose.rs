@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userPurpose`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/userpurpose?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserPurpose {
     /// `value`: `microsoft.graph.mailboxRecipientType`.
     pub value: rt::Field<super::MailboxRecipientType>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userRegistrationCount`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/userregistrationcount?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserRegistrationCount {
     /// `registrationCount`: `Edm.Int64`.
     pub registration_count: rt::Field<i64>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userRegistrationFeatureCount`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/userregistrationfeaturecount?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserRegistrationFeatureCount {
     /// `feature`: `microsoft.graph.authenticationMethodFeature`.
     pub feature: rt::Field<super::AuthenticationMethodFeature>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userRegistrationMethodCount`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/userregistrationmethodcount?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserRegistrationMethodCount {
     /// `authenticationMethod`: `Edm.String`.
     pub authentication_method: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userRegistrationMethodSummary`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/userregistrationmethodsummary?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserRegistrationMethodSummary {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userSet`: entity, abstract, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/userset?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserSet {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

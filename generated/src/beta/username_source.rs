@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.usernameSource`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-usernamesource?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum UsernameSource {
     /// `userPrincipalName` (0).
     UserPrincipalName,

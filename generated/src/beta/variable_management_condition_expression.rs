@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.variableManagementConditionExpression`: complex type, based on `microsoft.graph.managementConditionExpressionModel`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-fencing-variablemanagementconditionexpression?view=graph-rest-beta).
-#[derive(Default)]
 pub struct VariableManagementConditionExpression {
     /// `managementConditionId`: `Edm.String`.
     pub management_condition_id: rt::Field<String>,

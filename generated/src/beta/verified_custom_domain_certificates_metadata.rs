@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.verifiedCustomDomainCertificatesMetadata`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/verifiedcustomdomaincertificatesmetadata?view=graph-rest-beta).
-#[derive(Default)]
 pub struct VerifiedCustomDomainCertificatesMetadata {
     /// `expiryDate`: `Edm.DateTimeOffset`.
     pub expiry_date: rt::Field<rt::DateTimeOffset>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.visualProperties`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/visualproperties?view=graph-rest-beta).
-#[derive(Default)]
 pub struct VisualProperties {
     /// `title`: `Edm.String`.
     pub title: rt::Field<String>,

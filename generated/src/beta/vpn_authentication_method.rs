@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.vpnAuthenticationMethod`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-vpnauthenticationmethod?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum VpnAuthenticationMethod {
     /// `certificate` (0).
     Certificate,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.vpnClientAuthenticationType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-vpnclientauthenticationtype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum VpnClientAuthenticationType {
     /// `userAuthentication` (0).
     UserAuthentication,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.vpnDnsRule`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-vpndnsrule?view=graph-rest-beta).
-#[derive(Default)]
 pub struct VpnDnsRule {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,

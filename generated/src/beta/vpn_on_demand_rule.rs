@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.vpnOnDemandRule`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-vpnondemandrule?view=graph-rest-beta).
-#[derive(Default)]
 pub struct VpnOnDemandRule {
     /// `ssids`: `Collection(Edm.String)`.
     pub ssids: rt::Field<Vec<String>>,

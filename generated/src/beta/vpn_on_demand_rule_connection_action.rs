@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.vpnOnDemandRuleConnectionAction`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-vpnondemandruleconnectionaction?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum VpnOnDemandRuleConnectionAction {
     /// `connect` (0).
     Connect,

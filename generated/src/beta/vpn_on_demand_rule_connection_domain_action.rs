@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.vpnOnDemandRuleConnectionDomainAction`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-vpnondemandruleconnectiondomainaction?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum VpnOnDemandRuleConnectionDomainAction {
     /// `connectIfNeeded` (0).
     ConnectIfNeeded,

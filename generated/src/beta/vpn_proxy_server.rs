@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.vpnProxyServer`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-vpnproxyserver?view=graph-rest-beta).
-#[derive(Default)]
 pub struct VpnProxyServer {
     /// `automaticConfigurationScriptUrl`: `Edm.String`.
     pub automatic_configuration_script_url: rt::Field<String>,

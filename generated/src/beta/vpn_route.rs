@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.vpnRoute`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-vpnroute?view=graph-rest-beta).
-#[derive(Default)]
 pub struct VpnRoute {
     /// `destinationPrefix`: `Edm.String`.
     pub destination_prefix: rt::Field<String>,

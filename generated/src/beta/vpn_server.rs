@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.vpnServer`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-vpnserver?view=graph-rest-beta).
-#[derive(Default)]
 pub struct VpnServer {
     /// `description`: `Edm.String`.
     pub description: rt::Field<String>,

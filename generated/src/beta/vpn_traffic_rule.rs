@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.vpnTrafficRule`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-vpntrafficrule?view=graph-rest-beta).
-#[derive(Default)]
 pub struct VpnTrafficRule {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.vpnTrafficRuleRoutingPolicyType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-vpntrafficruleroutingpolicytype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum VpnTrafficRuleRoutingPolicyType {
     /// `none` (0).
     None,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.vppLicensingType`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-vpplicensingtype?view=graph-rest-beta).
-#[derive(Default)]
 pub struct VppLicensingType {
     /// `supportUserLicensing`: `Edm.Boolean`.
     pub support_user_licensing: rt::Field<bool>,

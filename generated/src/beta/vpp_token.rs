@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.vppToken`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-onboarding-vpptoken?view=graph-rest-beta).
-#[derive(Default)]
 pub struct VppToken {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.vppTokenActionResult`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-onboarding-vpptokenactionresult?view=graph-rest-beta).
-#[derive(Default)]
 pub struct VppTokenActionResult {
     /// `actionName`: `Edm.String`.
     pub action_name: rt::Field<String>,

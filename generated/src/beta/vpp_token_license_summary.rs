@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.vppTokenLicenseSummary`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-onboarding-vppTokenLicenseSummary?view=graph-rest-beta).
-#[derive(Default)]
 pub struct VppTokenLicenseSummary {
     /// `vppTokenId`: `Edm.String`.
     pub vpp_token_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.vppTokenRevokeLicensesActionResult`: complex type, based on `microsoft.graph.vppTokenActionResult`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-onboarding-vpptokenrevokelicensesactionresult?view=graph-rest-beta).
-#[derive(Default)]
 pub struct VppTokenRevokeLicensesActionResult {
     /// `actionName`: `Edm.String`.
     pub action_name: rt::Field<String>,

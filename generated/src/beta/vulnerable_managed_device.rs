@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.vulnerableManagedDevice`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-partnerintegration-vulnerablemanageddevice?view=graph-rest-beta).
-#[derive(Default)]
 pub struct VulnerableManagedDevice {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

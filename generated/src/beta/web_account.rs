@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.webAccount`: entity, based on `microsoft.graph.itemFacet`. [Reference](https://learn.microsoft.com/graph/api/resources/webaccount?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WebAccount {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

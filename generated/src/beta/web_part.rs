@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.webPart`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/webpart?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WebPart {
     /// `type`: `Edm.String`, read-only.
     pub r#type: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.website`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/website?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Website {
     /// `type`: `microsoft.graph.websiteType`.
     pub r#type: rt::Field<super::WebsiteType>,

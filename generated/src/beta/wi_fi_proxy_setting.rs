@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.wiFiProxySetting`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-wifiproxysetting?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum WiFiProxySetting {
     /// `none` (0).
     None,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.win32LobApp`: entity, based on `microsoft.graph.mobileLobApp`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobapp?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Win32LobApp {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.win32LobAppAssignmentSettings`: complex type, based on `microsoft.graph.mobileAppAssignmentSettings`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-win32lobappassignmentsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Win32LobAppAssignmentSettings {
     /// `notifications`: `microsoft.graph.win32LobAppNotification`.
     pub notifications: rt::Field<super::Win32LobAppNotification>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.win32LobAppDeliveryOptimizationPriority`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-win32lobappdeliveryoptimizationpriority?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum Win32LobAppDeliveryOptimizationPriority {
     /// `notConfigured` (0).
     NotConfigured,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.win32LobAppDetection`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobappdetection?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Win32LobAppDetection {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

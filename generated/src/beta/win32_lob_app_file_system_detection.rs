@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.win32LobAppFileSystemDetection`: complex type, based on `microsoft.graph.win32LobAppDetection`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobappfilesystemdetection?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Win32LobAppFileSystemDetection {
     /// `path`: `Edm.String`.
     pub path: rt::Field<String>,

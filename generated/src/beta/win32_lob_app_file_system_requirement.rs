@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.win32LobAppFileSystemRequirement`: complex type, based on `microsoft.graph.win32LobAppRequirement`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobappfilesystemrequirement?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Win32LobAppFileSystemRequirement {
     /// `operator`: `microsoft.graph.win32LobAppDetectionOperator`.
     pub operator: rt::Field<super::Win32LobAppDetectionOperator>,

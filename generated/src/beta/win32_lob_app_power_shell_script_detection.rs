@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.win32LobAppPowerShellScriptDetection`: complex type, based on `microsoft.graph.win32LobAppDetection`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobapppowershellscriptdetection?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Win32LobAppPowerShellScriptDetection {
     /// `enforceSignatureCheck`: `Edm.Boolean`.
     pub enforce_signature_check: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.win32LobAppPowerShellScriptRequirement`: complex type, based on `microsoft.graph.win32LobAppRequirement`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobapppowershellscriptrequirement?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Win32LobAppPowerShellScriptRequirement {
     /// `operator`: `microsoft.graph.win32LobAppDetectionOperator`.
     pub operator: rt::Field<super::Win32LobAppDetectionOperator>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.win32LobAppPowerShellScriptRule`: complex type, based on `microsoft.graph.win32LobAppRule`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobapppowershellscriptrule?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Win32LobAppPowerShellScriptRule {
     /// `ruleType`: `microsoft.graph.win32LobAppRuleType`.
     pub rule_type: rt::Field<super::Win32LobAppRuleType>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.win32LobAppProductCodeDetection`: complex type, based on `microsoft.graph.win32LobAppDetection`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobappproductcodedetection?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Win32LobAppProductCodeDetection {
     /// `productCode`: `Edm.String`.
     pub product_code: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.win32LobAppRegistryDetection`: complex type, based on `microsoft.graph.win32LobAppDetection`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobappregistrydetection?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Win32LobAppRegistryDetection {
     /// `check32BitOn64System`: `Edm.Boolean`.
     pub check32_bit_on64_system: rt::Field<bool>,

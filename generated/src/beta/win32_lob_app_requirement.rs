@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.win32LobAppRequirement`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobapprequirement?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Win32LobAppRequirement {
     /// `operator`: `microsoft.graph.win32LobAppDetectionOperator`.
     pub operator: rt::Field<super::Win32LobAppDetectionOperator>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.win32LobAppRestartSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-win32lobapprestartsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Win32LobAppRestartSettings {
     /// `gracePeriodInMinutes`: `Edm.Int32`.
     pub grace_period_in_minutes: rt::Field<i32>,

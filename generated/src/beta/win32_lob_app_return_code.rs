@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.win32LobAppReturnCode`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobappreturncode?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Win32LobAppReturnCode {
     /// `returnCode`: `Edm.Int32`.
     pub return_code: rt::Field<i32>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.win32LobAppRule`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobapprule?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Win32LobAppRule {
     /// `ruleType`: `microsoft.graph.win32LobAppRuleType`.
     pub rule_type: rt::Field<super::Win32LobAppRuleType>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windows10AppType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows10apptype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum Windows10AppType {
     /// `desktop` (0).
     Desktop,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windows10AppsForceUpdateSchedule`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows10appsforceupdateschedule?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Windows10AppsForceUpdateSchedule {
     /// `startDateTime`: `Edm.DateTimeOffset`.
     pub start_date_time: rt::Field<rt::DateTimeOffset>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windows10AssociatedApps`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows10associatedapps?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Windows10AssociatedApps {
     /// `appType`: `microsoft.graph.windows10AppType`.
     pub app_type: rt::Field<super::Windows10AppType>,

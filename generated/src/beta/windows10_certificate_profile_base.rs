@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windows10CertificateProfileBase`: entity, based on `microsoft.graph.windowsCertificateProfileBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows10certificateprofilebase?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Windows10CertificateProfileBase {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

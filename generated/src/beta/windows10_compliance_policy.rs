@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windows10CompliancePolicy`: entity, based on `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows10compliancepolicy?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Windows10CompliancePolicy {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

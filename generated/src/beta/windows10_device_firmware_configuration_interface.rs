@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windows10DeviceFirmwareConfigurationInterface`: entity, based on `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows10devicefirmwareconfigurationinterface?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Windows10DeviceFirmwareConfigurationInterface {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windows10EasEmailProfileConfiguration`: entity, based on `microsoft.graph.easEmailProfileConfigurationBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows10easemailprofileconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Windows10EasEmailProfileConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windows10EndpointProtectionConfiguration`: entity, based on `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows10endpointprotectionconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Windows10EndpointProtectionConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

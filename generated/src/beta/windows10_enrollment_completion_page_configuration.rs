@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windows10EnrollmentCompletionPageConfiguration`: entity, based on `microsoft.graph.deviceEnrollmentConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-onboarding-windows10enrollmentcompletionpageconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Windows10EnrollmentCompletionPageConfiguration {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

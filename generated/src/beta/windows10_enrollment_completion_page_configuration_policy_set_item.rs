@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windows10EnrollmentCompletionPageConfigurationPolicySetItem`: entity, based on `microsoft.graph.policySetItem`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-policyset-windows10enrollmentcompletionpageconfigurationpolicysetitem?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Windows10EnrollmentCompletionPageConfigurationPolicySetItem {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windows10EnterpriseModernAppManagementConfiguration`: entity, based on `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows10enterprisemodernappmanagementconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Windows10EnterpriseModernAppManagementConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

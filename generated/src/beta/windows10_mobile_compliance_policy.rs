@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windows10MobileCompliancePolicy`: entity, based on `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows10mobilecompliancepolicy?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Windows10MobileCompliancePolicy {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windows10NetworkBoundaryConfiguration`: entity, based on `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows10networkboundaryconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Windows10NetworkBoundaryConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windows10NetworkProxyServer`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows10networkproxyserver?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Windows10NetworkProxyServer {
     /// `address`: `Edm.String`.
     pub address: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windows10PkcsCertificateProfile`: entity, based on `microsoft.graph.windows10CertificateProfileBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows10pkcscertificateprofile?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Windows10PkcsCertificateProfile {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windows10VpnConfiguration`: entity, based on `microsoft.graph.windowsVpnConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows10vpnconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Windows10VpnConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

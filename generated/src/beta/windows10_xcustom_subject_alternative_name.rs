@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windows10XCustomSubjectAlternativeName`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-rapolicy-windows10xcustomsubjectalternativename?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Windows10XCustomSubjectAlternativeName {
     /// `sanType`: `microsoft.graph.subjectAlternativeNameType`.
     pub san_type: rt::Field<rt::Flags<super::SubjectAlternativeNameType>>,

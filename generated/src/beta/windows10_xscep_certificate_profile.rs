@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windows10XSCEPCertificateProfile`: entity, based on `microsoft.graph.windows10XCertificateProfile`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-rapolicy-windows10xscepcertificateprofile?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Windows10XscepCertificateProfile {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

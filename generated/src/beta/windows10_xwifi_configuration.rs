@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windows10XWifiConfiguration`: entity, based on `microsoft.graph.deviceManagementResourceAccessProfileBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-rapolicy-windows10xwificonfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Windows10XWifiConfiguration {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

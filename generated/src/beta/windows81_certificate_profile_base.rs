@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windows81CertificateProfileBase`: entity, based on `microsoft.graph.windowsCertificateProfileBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows81certificateprofilebase?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Windows81CertificateProfileBase {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

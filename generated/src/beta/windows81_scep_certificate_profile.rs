@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windows81SCEPCertificateProfile`: entity, based on `microsoft.graph.windows81CertificateProfileBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows81scepcertificateprofile?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Windows81ScepCertificateProfile {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

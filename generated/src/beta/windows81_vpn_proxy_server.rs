@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windows81VpnProxyServer`: complex type, based on `microsoft.graph.vpnProxyServer`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows81vpnproxyserver?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Windows81VpnProxyServer {
     /// `automaticConfigurationScriptUrl`: `Edm.String`.
     pub automatic_configuration_script_url: rt::Field<String>,

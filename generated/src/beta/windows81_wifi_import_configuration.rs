@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windows81WifiImportConfiguration`: entity, based on `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows81wifiimportconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Windows81WifiImportConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsAppIdentifier`: complex type, based on `microsoft.graph.mobileAppIdentifier`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mam-windowsappidentifier?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsAppIdentifier {
     /// `windowsAppId`: `Edm.String`.
     pub windows_app_id: rt::Field<String>,

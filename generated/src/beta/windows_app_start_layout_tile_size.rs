@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsAppStartLayoutTileSize`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsappstartlayouttilesize?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum WindowsAppStartLayoutTileSize {
     /// `hidden` (0).
     Hidden,

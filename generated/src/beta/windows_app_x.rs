@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsAppX`: entity, based on `microsoft.graph.mobileLobApp`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-windowsappx?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsAppX {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

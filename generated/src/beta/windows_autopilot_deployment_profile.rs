@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsAutopilotDeploymentProfile`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-windowsautopilotdeploymentprofile?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsAutopilotDeploymentProfile {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsAutopilotDeploymentProfileAssignment`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-enrollment-windowsautopilotdeploymentprofileassignment?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsAutopilotDeploymentProfileAssignment {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsAutopilotDeviceIdentity`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-enrollment-windowsautopilotdeviceidentity?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsAutopilotDeviceIdentity {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

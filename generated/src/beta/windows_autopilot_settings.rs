@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsAutopilotSettings`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-enrollment-windowsautopilotsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsAutopilotSettings {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsDefenderAdvancedThreatProtectionConfiguration`: entity, based on `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsdefenderadvancedthreatprotectionconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsDefenderAdvancedThreatProtectionConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsDefenderApplicationControlSupplementalPolicy`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsDefenderApplicationControlSupplementalPolicy {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsDefenderApplicationControlSupplementalPolicyAssignment`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicyassignment?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsDefenderApplicationControlSupplementalPolicyAssignment {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsDefenderApplicationControlSupplementalPolicyDeploymentStatus`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicydeploymentstatus?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsDefenderApplicationControlSupplementalPolicyDeploymentStatus {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsDefenderApplicationControlSupplementalPolicyDeploymentSummary`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicydeploymentsummary?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsDefenderApplicationControlSupplementalPolicyDeploymentSummary {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

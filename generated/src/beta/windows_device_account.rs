@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsDeviceAccount`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-windowsdeviceaccount?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsDeviceAccount {
     /// `password`: `Edm.String`.
     pub password: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsDeviceAzureADAccount`: complex type, based on `microsoft.graph.windowsDeviceAccount`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-windowsdeviceazureadaccount?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsDeviceAzureAdAccount {
     /// `password`: `Edm.String`.
     pub password: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsDomainJoinConfiguration`: entity, based on `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-windowsdomainjoinconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsDomainJoinConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

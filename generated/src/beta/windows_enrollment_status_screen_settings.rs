@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsEnrollmentStatusScreenSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-enrollment-windowsenrollmentstatusscreensettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsEnrollmentStatusScreenSettings {
     /// `hideInstallationProgress`: `Edm.Boolean`.
     pub hide_installation_progress: rt::Field<bool>,

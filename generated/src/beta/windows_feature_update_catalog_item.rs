@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsFeatureUpdateCatalogItem`: entity, based on `microsoft.graph.windowsUpdateCatalogItem`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-softwareupdate-windowsfeatureupdatecatalogitem?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsFeatureUpdateCatalogItem {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

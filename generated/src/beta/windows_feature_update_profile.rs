@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsFeatureUpdateProfile`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-softwareupdate-windowsfeatureupdateprofile?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsFeatureUpdateProfile {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsFeatureUpdateProfileAssignment`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-softwareupdate-windowsfeatureupdateprofileassignment?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsFeatureUpdateProfileAssignment {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsFirewallRule`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsfirewallrule?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsFirewallRule {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsInformationProtectionApp`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mam-windowsinformationprotectionapp?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsInformationProtectionApp {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

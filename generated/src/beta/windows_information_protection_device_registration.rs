@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsInformationProtectionDeviceRegistration`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mam-windowsinformationprotectiondeviceregistration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsInformationProtectionDeviceRegistration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

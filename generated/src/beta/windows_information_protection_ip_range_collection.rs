@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsInformationProtectionIPRangeCollection`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mam-windowsinformationprotectioniprangecollection?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsInformationProtectionIpRangeCollection {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsInformationProtectionProxiedDomainCollection`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mam-windowsinformationprotectionproxieddomaincollection?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsInformationProtectionProxiedDomainCollection {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsInformationProtectionResourceCollection`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mam-windowsinformationprotectionresourcecollection?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsInformationProtectionResourceCollection {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsInformationProtectionWipeAction`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mam-windowsinformationprotectionwipeaction?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsInformationProtectionWipeAction {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

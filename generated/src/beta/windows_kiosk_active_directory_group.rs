@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsKioskActiveDirectoryGroup`: complex type, based on `microsoft.graph.windowsKioskUser`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowskioskactivedirectorygroup?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsKioskActiveDirectoryGroup {
     /// `groupName`: `Edm.String`.
     pub group_name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsKioskAppBase`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowskioskappbase?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsKioskAppBase {
     /// `startLayoutTileSize`: `microsoft.graph.windowsAppStartLayoutTileSize`.
     pub start_layout_tile_size: rt::Field<super::WindowsAppStartLayoutTileSize>,

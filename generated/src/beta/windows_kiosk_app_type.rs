@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsKioskAppType`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowskioskapptype?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum WindowsKioskAppType {
     /// `unknown` (0).
     Unknown,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsKioskAutologon`: complex type, based on `microsoft.graph.windowsKioskUser`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowskioskautologon?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsKioskAutologon {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsKioskAzureADGroup`: complex type, based on `microsoft.graph.windowsKioskUser`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowskioskazureadgroup?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsKioskAzureAdGroup {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsKioskAzureADUser`: complex type, based on `microsoft.graph.windowsKioskUser`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowskioskazureaduser?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsKioskAzureAdUser {
     /// `userId`: `Edm.String`.
     pub user_id: rt::Field<String>,

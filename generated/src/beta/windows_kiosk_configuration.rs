@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsKioskConfiguration`: entity, based on `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowskioskconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsKioskConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsKioskDesktopApp`: complex type, based on `microsoft.graph.windowsKioskAppBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowskioskdesktopapp?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsKioskDesktopApp {
     /// `startLayoutTileSize`: `microsoft.graph.windowsAppStartLayoutTileSize`.
     pub start_layout_tile_size: rt::Field<super::WindowsAppStartLayoutTileSize>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsKioskForceUpdateSchedule`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowskioskforceupdateschedule?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsKioskForceUpdateSchedule {
     /// `startDateTime`: `Edm.DateTimeOffset`.
     pub start_date_time: rt::Field<rt::DateTimeOffset>,

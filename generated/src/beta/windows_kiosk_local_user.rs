@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsKioskLocalUser`: complex type, based on `microsoft.graph.windowsKioskUser`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowskiosklocaluser?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsKioskLocalUser {
     /// `userName`: `Edm.String`.
     pub user_name: rt::Field<String>,

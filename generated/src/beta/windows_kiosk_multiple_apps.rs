@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsKioskMultipleApps`: complex type, based on `microsoft.graph.windowsKioskAppConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowskioskmultipleapps?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsKioskMultipleApps {
     /// `apps`: `Collection(microsoft.graph.windowsKioskAppBase)`.
     pub apps: rt::Field<Vec<super::WindowsKioskAppBase>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsKioskProfile`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowskioskprofile?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsKioskProfile {
     /// `profileId`: `Edm.String`, key.
     pub profile_id: rt::Field<String>,

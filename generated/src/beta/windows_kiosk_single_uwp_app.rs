@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsKioskSingleUWPApp`: complex type, based on `microsoft.graph.windowsKioskAppConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowskiosksingleuwpapp?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsKioskSingleUwpApp {
     /// `uwpApp`: `microsoft.graph.windowsKioskUWPApp`.
     pub uwp_app: rt::Field<super::WindowsKioskUwpApp>,

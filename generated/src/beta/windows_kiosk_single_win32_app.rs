@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsKioskSingleWin32App`: complex type, based on `microsoft.graph.windowsKioskAppConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowskiosksinglewin32app?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsKioskSingleWin32App {
     /// `win32App`: `microsoft.graph.windowsKioskWin32App`.
     pub win32_app: rt::Field<super::WindowsKioskWin32App>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsKioskUWPApp`: complex type, based on `microsoft.graph.windowsKioskAppBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowskioskuwpapp?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsKioskUwpApp {
     /// `startLayoutTileSize`: `microsoft.graph.windowsAppStartLayoutTileSize`.
     pub start_layout_tile_size: rt::Field<super::WindowsAppStartLayoutTileSize>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsKioskVisitor`: complex type, based on `microsoft.graph.windowsKioskUser`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowskioskvisitor?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsKioskVisitor {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsKioskWin32App`: complex type, based on `microsoft.graph.windowsKioskAppBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowskioskwin32app?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsKioskWin32App {
     /// `startLayoutTileSize`: `microsoft.graph.windowsAppStartLayoutTileSize`.
     pub start_layout_tile_size: rt::Field<super::WindowsAppStartLayoutTileSize>,

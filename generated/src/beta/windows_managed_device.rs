@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsManagedDevice`: entity, based on `microsoft.graph.managedDevice`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-windowsmanageddevice?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsManagedDevice {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

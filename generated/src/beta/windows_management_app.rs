@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsManagementApp`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-windowsmanagementapp?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsManagementApp {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

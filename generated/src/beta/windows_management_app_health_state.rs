@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsManagementAppHealthState`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-windowsmanagementapphealthstate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsManagementAppHealthState {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsMobileMSI`: entity, based on `microsoft.graph.mobileLobApp`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-windowsmobilemsi?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsMobileMsi {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsNetworkIsolationPolicy`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsnetworkisolationpolicy?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsNetworkIsolationPolicy {
     /// `enterpriseNetworkDomainNames`: `Collection(Edm.String)`.
     pub enterprise_network_domain_names: rt::Field<Vec<String>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsOfficeClientConfiguration`: entity, based on `microsoft.graph.officeClientConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-cirrus-windowsofficeclientconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsOfficeClientConfiguration {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

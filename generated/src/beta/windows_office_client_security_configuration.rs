@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsOfficeClientSecurityConfiguration`: entity, based on `microsoft.graph.officeClientConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-cirrus-windowsofficeclientsecurityconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsOfficeClientSecurityConfiguration {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

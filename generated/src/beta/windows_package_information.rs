@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsPackageInformation`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-windowspackageinformation?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsPackageInformation {
     /// `applicableArchitecture`: `microsoft.graph.windowsArchitecture`.
     pub applicable_architecture: rt::Field<rt::Flags<super::WindowsArchitecture>>,

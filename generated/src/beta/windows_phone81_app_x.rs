@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsPhone81AppX`: entity, based on `microsoft.graph.mobileLobApp`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-windowsphone81appx?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsPhone81AppX {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsPhone81AppXBundle`: entity, based on `microsoft.graph.windowsPhone81AppX`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-windowsphone81appxbundle?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsPhone81AppXBundle {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

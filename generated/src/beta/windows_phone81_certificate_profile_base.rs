@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsPhone81CertificateProfileBase`: entity, based on `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsphone81certificateprofilebase?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsPhone81CertificateProfileBase {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

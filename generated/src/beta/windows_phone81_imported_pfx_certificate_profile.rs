@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsPhone81ImportedPFXCertificateProfile`: entity, based on `microsoft.graph.windowsCertificateProfileBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsphone81importedpfxcertificateprofile?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsPhone81ImportedPfxCertificateProfile {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

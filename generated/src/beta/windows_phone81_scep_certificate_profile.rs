@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsPhone81SCEPCertificateProfile`: entity, based on `microsoft.graph.windowsPhone81CertificateProfileBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsphone81scepcertificateprofile?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsPhone81ScepCertificateProfile {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

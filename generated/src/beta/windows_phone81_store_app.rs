@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsPhone81StoreApp`: entity, based on `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-windowsphone81storeapp?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsPhone81StoreApp {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

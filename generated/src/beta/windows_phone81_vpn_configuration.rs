@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsPhone81VpnConfiguration`: entity, based on `microsoft.graph.windows81VpnConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsphone81vpnconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsPhone81VpnConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

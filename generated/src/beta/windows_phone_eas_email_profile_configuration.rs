@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsPhoneEASEmailProfileConfiguration`: entity, based on `microsoft.graph.easEmailProfileConfigurationBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsphoneeasemailprofileconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsPhoneEasEmailProfileConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

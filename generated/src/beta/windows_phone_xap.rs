@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsPhoneXAP`: entity, based on `microsoft.graph.mobileLobApp`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-windowsphonexap?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsPhoneXap {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsProtectionState`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-windowsprotectionstate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsProtectionState {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsQualityUpdateCatalogItem`: entity, based on `microsoft.graph.windowsUpdateCatalogItem`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-softwareupdate-windowsqualityupdatecatalogitem?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsQualityUpdateCatalogItem {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

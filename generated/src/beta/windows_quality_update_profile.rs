@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsQualityUpdateProfile`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-softwareupdate-windowsqualityupdateprofile?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsQualityUpdateProfile {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsQualityUpdateProfileAssignment`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-softwareupdate-windowsqualityupdateprofileassignment?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsQualityUpdateProfileAssignment {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

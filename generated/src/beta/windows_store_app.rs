@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsStoreApp`: entity, based on `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-windowsstoreapp?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsStoreApp {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

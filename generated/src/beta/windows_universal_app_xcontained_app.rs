@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUniversalAppXContainedApp`: entity, based on `microsoft.graph.mobileContainedApp`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-windowsuniversalappxcontainedapp?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsUniversalAppXContainedApp {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

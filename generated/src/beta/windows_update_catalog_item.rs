@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUpdateCatalogItem`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-softwareupdate-windowsupdatecatalogitem?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsUpdateCatalogItem {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUpdateNotificationDisplayOption`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsupdatenotificationdisplayoption?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum WindowsUpdateNotificationDisplayOption {
     /// `notConfigured` (0).
     NotConfigured,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUpdateScheduledInstall`: complex type, based on `microsoft.graph.windowsUpdateInstallScheduleType`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsupdatescheduledinstall?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsUpdateScheduledInstall {
     /// `scheduledInstallDay`: `microsoft.graph.weeklySchedule`.
     pub scheduled_install_day: rt::Field<super::WeeklySchedule>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUpdateState`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-windowsupdatestate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsUpdateState {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsWifiEnterpriseEAPConfiguration`: entity, based on `microsoft.graph.windowsWifiConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowswifienterpriseeapconfiguration?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsWifiEnterpriseEapConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

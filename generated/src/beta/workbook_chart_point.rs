@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.workbookChartPoint`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/workbookchartpoint?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WorkbookChartPoint {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.workbookOperation`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/workbookoperation?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WorkbookOperation {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.workbookWorksheet`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/workbookworksheet?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WorkbookWorksheet {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

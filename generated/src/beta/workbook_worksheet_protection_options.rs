@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.workbookWorksheetProtectionOptions`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/workbookworksheetprotectionoptions?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WorkbookWorksheetProtectionOptions {
     /// `allowAutoFilter`: `Edm.Boolean`.
     pub allow_auto_filter: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.yomiPersonName`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/yomipersonname?view=graph-rest-beta).
-#[derive(Default)]
 pub struct YomiPersonName {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.accessReviewReviewerScope`: complex type, based on `microsoft.graph.accessReviewScope`. [Reference](https://learn.microsoft.com/graph/api/resources/accessreviewreviewerscope?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct AccessReviewReviewerScope {
     /// `query`: `Edm.String`.
     pub query: rt::Field<String>,

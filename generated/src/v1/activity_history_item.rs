@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.activityHistoryItem`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/projectrome-historyitem?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ActivityHistoryItem {
     /// `id`: `Edm.String`, required on create.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.addIn`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/addin?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct AddIn {
     /// `id`: `Edm.Guid`.
     pub id: rt::Field<rt::Guid>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.agreementFileData`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/agreementfiledata?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct AgreementFileData {
     /// `data`: `Edm.Binary`, read-only.
     pub data: rt::Field<rt::Binary>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.alert`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/alert?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Alert {
     /// `id`: `Edm.String`, read-only, required on create.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.allDevicesAssignmentTarget`: complex type, based on `microsoft.graph.deviceAndAppManagementAssignmentTarget`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-alldevicesassignmenttarget?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct AllDevicesAssignmentTarget {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

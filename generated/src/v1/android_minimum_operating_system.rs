@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.androidMinimumOperatingSystem`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-androidminimumoperatingsystem?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct AndroidMinimumOperatingSystem {
     /// `v4_0`: `Edm.Boolean`.
     pub v4_0: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.appHostedMediaConfig`: complex type, based on `microsoft.graph.mediaConfig`. [Reference](https://learn.microsoft.com/graph/api/resources/apphostedmediaconfig?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct AppHostedMediaConfig {
     /// `blob`: `Edm.String`.
     pub blob: rt::Field<String>,

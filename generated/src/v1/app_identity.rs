@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.appIdentity`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/appidentity?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct AppIdentity {
     /// `appId`: `Edm.String`.
     pub app_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.appRoleAssignment`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/approleassignment?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct AppRoleAssignment {
     /// `id`: `Edm.String`, key, read-only, not nullable.
     pub id: rt::Field<String>,

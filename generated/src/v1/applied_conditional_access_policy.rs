@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.appliedConditionalAccessPolicy`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/appliedconditionalaccesspolicy?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct AppliedConditionalAccessPolicy {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

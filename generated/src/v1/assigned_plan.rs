@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.assignedPlan`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/assignedplan?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct AssignedPlan {
     /// `assignedDateTime`: `Edm.DateTimeOffset`.
     pub assigned_date_time: rt::Field<rt::DateTimeOffset>,

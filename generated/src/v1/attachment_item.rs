@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.attachmentItem`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/attachmentitem?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct AttachmentItem {
     /// `attachmentType`: `microsoft.graph.attachmentType`, required on create.
     pub attachment_type: rt::Field<super::AttachmentType>,

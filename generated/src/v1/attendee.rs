@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.attendee`: complex type, based on `microsoft.graph.attendeeBase`. [Reference](https://learn.microsoft.com/graph/api/resources/attendee?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Attendee {
     /// `emailAddress`: `microsoft.graph.emailAddress`.
     pub email_address: rt::Field<super::EmailAddress>,

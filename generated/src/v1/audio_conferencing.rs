@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.audioConferencing`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/audioconferencing?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct AudioConferencing {
     /// `dialinUrl`: `Edm.String`.
     pub dialin_url: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.auditActivityInitiator`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/auditactivityinitiator?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct AuditActivityInitiator {
     /// `app`: `microsoft.graph.appIdentity`.
     pub app: rt::Field<super::AppIdentity>,

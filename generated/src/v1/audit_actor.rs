@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.auditActor`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-auditing-auditactor?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct AuditActor {
     /// `type`: `Edm.String`.
     pub r#type: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.auditResource`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-auditing-auditresource?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct AuditResource {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.automaticRepliesSetting`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/automaticrepliessetting?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct AutomaticRepliesSetting {
     /// `externalAudience`: `microsoft.graph.externalAudienceScope`.
     pub external_audience: rt::Field<super::ExternalAudienceScope>,

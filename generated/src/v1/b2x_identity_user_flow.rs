@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.b2xIdentityUserFlow`: entity, based on `microsoft.graph.UserFlow`. [Reference](https://learn.microsoft.com/graph/api/resources/b2xidentityuserflow?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct B2xIdentityUserFlow {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

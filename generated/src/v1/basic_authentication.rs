@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.basicAuthentication`: complex type, based on `microsoft.graph.apiAuthenticationConfigurationBase`. [Reference](https://learn.microsoft.com/graph/api/resources/basicauthentication?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct BasicAuthentication {
     /// `username`: `Edm.String`.
     pub username: rt::Field<String>,

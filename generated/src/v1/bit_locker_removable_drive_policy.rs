@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.bitLockerRemovableDrivePolicy`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-bitlockerremovabledrivepolicy?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct BitLockerRemovableDrivePolicy {
     /// `encryptionMethod`: `microsoft.graph.bitLockerEncryptionMethod`.
     pub encryption_method: rt::Field<super::BitLockerEncryptionMethod>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.call`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/call?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Call {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

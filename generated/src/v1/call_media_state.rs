@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.callMediaState`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/callmediastate?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct CallMediaState {
     /// `audio`: `microsoft.graph.mediaState`.
     pub audio: rt::Field<super::MediaState>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.callTranscriptionInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/calltranscriptioninfo?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct CallTranscriptionInfo {
     /// `state`: `microsoft.graph.callTranscriptionState`.
     pub state: rt::Field<super::CallTranscriptionState>,

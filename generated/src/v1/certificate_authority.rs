@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.certificateAuthority`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/certificateauthority?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct CertificateAuthority {
     /// `certificate`: `Edm.Binary`, required on create.
     pub certificate: rt::Field<rt::Binary>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.certificationControl`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/certificationcontrol?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct CertificationControl {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.changeNotification`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/changenotification?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ChangeNotification {
     /// `changeType`: `microsoft.graph.changeType`, required on create.
     pub change_type: rt::Field<super::ChangeType>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.changeNotificationCollection`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/changenotificationcollection?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ChangeNotificationCollection {
     /// `validationTokens`: `Collection(Edm.String)`.
     pub validation_tokens: rt::Field<Vec<String>>,

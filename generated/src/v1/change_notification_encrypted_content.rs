@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.changeNotificationEncryptedContent`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/changenotificationencryptedcontent?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ChangeNotificationEncryptedContent {
     /// `data`: `Edm.String`.
     pub data: rt::Field<String>,

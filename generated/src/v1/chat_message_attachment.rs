@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.chatMessageAttachment`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/chatmessageattachment?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ChatMessageAttachment {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.chatMessagePolicyViolation`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/chatmessagepolicyviolation?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ChatMessagePolicyViolation {
     /// `dlpAction`: `microsoft.graph.chatMessagePolicyViolationDlpActionType`.
     pub dlp_action: rt::Field<super::ChatMessagePolicyViolationDlpActionType>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.chatMessagePolicyViolationPolicyTip`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/chatmessagepolicyviolationpolicytip?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ChatMessagePolicyViolationPolicyTip {
     /// `complianceUrl`: `Edm.String`.
     pub compliance_url: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.chatMessageReaction`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/chatmessagereaction?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ChatMessageReaction {
     /// `createdDateTime`: `Edm.DateTimeOffset`.
     pub created_date_time: rt::Field<rt::DateTimeOffset>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.claimsMappingPolicy`: entity, based on `microsoft.graph.stsPolicy`. [Reference](https://learn.microsoft.com/graph/api/resources/claimsmappingpolicy?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ClaimsMappingPolicy {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.clientCertificateAuthentication`: complex type, based on `microsoft.graph.apiAuthenticationConfigurationBase`. [Reference](https://learn.microsoft.com/graph/api/resources/clientcertificateauthentication?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ClientCertificateAuthentication {
     /// `certificateList`: `Collection(microsoft.graph.pkcs12CertificateInformation)`.
     pub certificate_list: rt::Field<Vec<super::Pkcs12CertificateInformation>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.cloudAppSecuritySessionControl`: complex type, based on `microsoft.graph.conditionalAccessSessionControl`. [Reference](https://learn.microsoft.com/graph/api/resources/cloudappsecuritysessioncontrol?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct CloudAppSecuritySessionControl {
     /// `isEnabled`: `Edm.Boolean`.
     pub is_enabled: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.commentAction`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/commentaction?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct CommentAction {
     /// `isReply`: `Edm.Boolean`.
     pub is_reply: rt::Field<bool>,

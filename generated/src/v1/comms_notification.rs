@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.commsNotification`: complex type, open. [Reference](https://learn.microsoft.com/graph/api/resources/commsnotification?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct CommsNotification {
     /// `changeType`: `microsoft.graph.changeType`.
     pub change_type: rt::Field<super::ChangeType>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.commsNotifications`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/commsnotifications?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct CommsNotifications {
     /// `value`: `Collection(microsoft.graph.commsNotification)`.
     pub value: rt::Field<Vec<super::CommsNotification>>,

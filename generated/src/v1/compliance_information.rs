@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.complianceInformation`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/complianceinformation?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ComplianceInformation {
     /// `certificationName`: `Edm.String`.
     pub certification_name: rt::Field<String>,

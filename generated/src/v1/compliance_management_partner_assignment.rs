@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.complianceManagementPartnerAssignment`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-onboarding-compliancemanagementpartnerassignment?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ComplianceManagementPartnerAssignment {
     /// `target`: `microsoft.graph.deviceAndAppManagementAssignmentTarget`.
     pub target: rt::Field<super::DeviceAndAppManagementAssignmentTarget>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.conditionalAccessConditionSet`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/conditionalaccessconditionset?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ConditionalAccessConditionSet {
     /// `applications`: `microsoft.graph.conditionalAccessApplications`, required on create.
     pub applications: rt::Field<super::ConditionalAccessApplications>,

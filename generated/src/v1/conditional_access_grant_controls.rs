@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.conditionalAccessGrantControls`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/conditionalaccessgrantcontrols?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ConditionalAccessGrantControls {
     /// `operator`: `Edm.String`.
     pub operator: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.conditionalAccessPlatforms`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/conditionalaccessplatforms?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ConditionalAccessPlatforms {
     /// `includePlatforms`: `Collection(microsoft.graph.conditionalAccessDevicePlatform)`.
     pub include_platforms: rt::Field<Vec<super::ConditionalAccessDevicePlatform>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.conditionalAccessSessionControl`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/conditionalaccesssessioncontrol?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ConditionalAccessSessionControl {
     /// `isEnabled`: `Edm.Boolean`.
     pub is_enabled: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.configurationManagerClientEnabledFeatures`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-configurationmanagerclientenabledfeatures?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ConfigurationManagerClientEnabledFeatures {
     /// `inventory`: `Edm.Boolean`.
     pub inventory: rt::Field<bool>,

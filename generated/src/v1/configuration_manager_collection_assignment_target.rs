@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.configurationManagerCollectionAssignmentTarget`: complex type, based on `microsoft.graph.deviceAndAppManagementAssignmentTarget`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-configurationmanagercollectionassignmenttarget?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ConfigurationManagerCollectionAssignmentTarget {
     /// `collectionId`: `Edm.String`.
     pub collection_id: rt::Field<String>,

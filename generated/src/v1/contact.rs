@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.contact`: entity, open, based on `microsoft.graph.outlookItem`. [Reference](https://learn.microsoft.com/graph/api/resources/contact?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Contact {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

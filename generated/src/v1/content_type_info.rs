@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.contentTypeInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/contentTypeInfo?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ContentTypeInfo {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

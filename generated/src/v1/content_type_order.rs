@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.contentTypeOrder`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/contentTypeOrder?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ContentTypeOrder {
     /// `default`: `Edm.Boolean`.
     pub default: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.contract`: entity, open, based on `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/resources/contract?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Contract {
     /// `id`: `Edm.String`, key, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.currencyColumn`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/currencycolumn?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct CurrencyColumn {
     /// `locale`: `Edm.String`.
     pub locale: rt::Field<String>,

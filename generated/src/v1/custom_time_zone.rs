@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.customTimeZone`: complex type, based on `microsoft.graph.timeZoneBase`. [Reference](https://learn.microsoft.com/graph/api/resources/customtimezone?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct CustomTimeZone {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,

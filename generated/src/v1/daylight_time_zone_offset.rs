@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.daylightTimeZoneOffset`: complex type, based on `microsoft.graph.standardTimeZoneOffset`. [Reference](https://learn.microsoft.com/graph/api/resources/daylighttimezoneoffset?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct DaylightTimeZoneOffset {
     /// `dayOccurrence`: `Edm.Int32`.
     pub day_occurrence: rt::Field<i32>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.defaultColumnValue`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/defaultColumnValue?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct DefaultColumnValue {
     /// `formula`: `Edm.String`.
     pub formula: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.defaultManagedAppProtection`: entity, based on `microsoft.graph.managedAppProtection`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mam-defaultmanagedappprotection?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct DefaultManagedAppProtection {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.delegatedPermissionClassification`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/delegatedpermissionclassification?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct DelegatedPermissionClassification {
     /// `id`: `Edm.String`, key, read-only, not nullable.
     pub id: rt::Field<String>,

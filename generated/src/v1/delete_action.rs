@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deleteAction`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/deleteaction?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct DeleteAction {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,

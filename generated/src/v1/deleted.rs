@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deleted`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/deleted?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Deleted {
     /// `state`: `Edm.String`.
     pub state: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.detailsInfo`: complex type, open. [Reference](https://learn.microsoft.com/graph/api/resources/detailsinfo?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct DetailsInfo {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

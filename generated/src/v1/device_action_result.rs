@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceActionResult`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-deviceactionresult?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct DeviceActionResult {
     /// `actionName`: `Edm.String`.
     pub action_name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceAndAppManagementAssignmentTarget`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-deviceandappmanagementassignmenttarget?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct DeviceAndAppManagementAssignmentTarget {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

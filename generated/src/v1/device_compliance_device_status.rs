@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceComplianceDeviceStatus`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicecompliancedevicestatus?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct DeviceComplianceDeviceStatus {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

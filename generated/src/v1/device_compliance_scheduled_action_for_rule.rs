@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceComplianceScheduledActionForRule`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicecompliancescheduledactionforrule?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct DeviceComplianceScheduledActionForRule {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceComplianceUserOverview`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicecomplianceuseroverview?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct DeviceComplianceUserOverview {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

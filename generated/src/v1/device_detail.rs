@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceDetail`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/devicedetail?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct DeviceDetail {
     /// `browser`: `Edm.String`.
     pub browser: rt::Field<String>,

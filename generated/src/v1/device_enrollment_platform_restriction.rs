@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceEnrollmentPlatformRestriction`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-onboarding-deviceenrollmentplatformrestriction?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct DeviceEnrollmentPlatformRestriction {
     /// `platformBlocked`: `Edm.Boolean`.
     pub platform_blocked: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceEnrollmentPlatformRestrictionsConfiguration`: entity, based on `microsoft.graph.deviceEnrollmentConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-onboarding-deviceenrollmentplatformrestrictionsconfiguration?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct DeviceEnrollmentPlatformRestrictionsConfiguration {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceExchangeAccessStateSummary`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-deviceexchangeaccessstatesummary?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct DeviceExchangeAccessStateSummary {
     /// `allowedDeviceCount`: `Edm.Int32`.
     pub allowed_device_count: rt::Field<i32>,

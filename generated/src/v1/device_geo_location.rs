@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceGeoLocation`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-devicegeolocation?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct DeviceGeoLocation {
     /// `lastCollectedDateTime`: `Edm.DateTimeOffset`.
     pub last_collected_date_time: rt::Field<rt::DateTimeOffset>,

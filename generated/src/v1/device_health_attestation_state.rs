@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.deviceHealthAttestationState`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-devicehealthattestationstate?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct DeviceHealthAttestationState {
     /// `lastUpdateDateTime`: `Edm.String`.
     pub last_update_date_time: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.directoryObject`: entity, open, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/directoryobject?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct DirectoryObject {
     /// `id`: `Edm.String`, key, read-only, not nullable.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.directoryObjectPartnerReference`: entity, open, based on `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/resources/directoryobjectpartnerreference?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct DirectoryObjectPartnerReference {
     /// `id`: `Edm.String`, key, read-only, not nullable.
     pub id: rt::Field<String>,

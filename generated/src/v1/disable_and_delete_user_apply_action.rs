@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.disableAndDeleteUserApplyAction`: complex type, based on `microsoft.graph.accessReviewApplyAction`. [Reference](https://learn.microsoft.com/graph/api/resources/disableanddeleteuserapplyaction?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct DisableAndDeleteUserApplyAction {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.domainDnsTxtRecord`: entity, based on `microsoft.graph.domainDnsRecord`. [Reference](https://learn.microsoft.com/graph/api/resources/domaindnstxtrecord?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct DomainDnsTxtRecord {
     /// `id`: `Edm.String`, read-only, not nullable.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.driveItemVersion`: entity, based on `microsoft.graph.baseItemVersion`. [Reference](https://learn.microsoft.com/graph/api/resources/driveItemVersion?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct DriveItemVersion {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.driveRecipient`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/driverecipient?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct DriveRecipient {
     /// `email`: `Edm.String`.
     pub email: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.edgeSearchEngine`: complex type, based on `microsoft.graph.edgeSearchEngineBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-edgesearchengine?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct EdgeSearchEngine {
     /// `edgeSearchEngineType`: `microsoft.graph.edgeSearchEngineType`.
     pub edge_search_engine_type: rt::Field<super::EdgeSearchEngineType>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.editAction`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/editaction?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct EditAction {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationAssignment`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/educationassignment?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct EducationAssignment {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

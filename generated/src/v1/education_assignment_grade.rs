@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationAssignmentGrade`: complex type, abstract. [Reference](https://learn.microsoft.com/graph/api/resources/educationassignmentgrade?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct EducationAssignmentGrade {
     /// `gradedBy`: `microsoft.graph.identitySet`.
     pub graded_by: rt::Field<super::IdentitySet>,

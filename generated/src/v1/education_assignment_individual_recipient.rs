@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationAssignmentIndividualRecipient`: complex type, based on `microsoft.graph.educationAssignmentRecipient`. [Reference](https://learn.microsoft.com/graph/api/resources/educationassignmentindividualrecipient?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct EducationAssignmentIndividualRecipient {
     /// `recipients`: `Collection(Edm.String)`.
     pub recipients: rt::Field<Vec<String>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationAssignmentPointsGrade`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/educationassignmentpointsgrade?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct EducationAssignmentPointsGrade {
     /// `points`: `Edm.Single`.
     pub points: rt::Field<f64>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationAssignmentPointsGradeType`: complex type, based on `microsoft.graph.educationAssignmentGradeType`. [Reference](https://learn.microsoft.com/graph/api/resources/educationassignmentpointsgradetype?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct EducationAssignmentPointsGradeType {
     /// `maxPoints`: `Edm.Single`.
     pub max_points: rt::Field<f64>,

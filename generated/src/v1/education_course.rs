@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationCourse`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/educationcourse?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct EducationCourse {
     /// `courseNumber`: `Edm.String`.
     pub course_number: rt::Field<String>,

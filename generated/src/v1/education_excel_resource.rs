@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationExcelResource`: complex type, based on `microsoft.graph.educationResource`. [Reference](https://learn.microsoft.com/graph/api/resources/educationexcelresource?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct EducationExcelResource {
     /// `createdBy`: `microsoft.graph.identitySet`.
     pub created_by: rt::Field<super::IdentitySet>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationFeedback`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/educationfeedback?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct EducationFeedback {
     /// `feedbackBy`: `microsoft.graph.identitySet`.
     pub feedback_by: rt::Field<super::IdentitySet>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationLinkResource`: complex type, based on `microsoft.graph.educationResource`. [Reference](https://learn.microsoft.com/graph/api/resources/educationlinkresource?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct EducationLinkResource {
     /// `createdBy`: `microsoft.graph.identitySet`.
     pub created_by: rt::Field<super::IdentitySet>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationRubricOutcome`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/educationrubricoutcome?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct EducationRubricOutcome {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationSchool`: entity, based on `microsoft.graph.educationOrganization`. [Reference](https://learn.microsoft.com/graph/api/resources/educationschool?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct EducationSchool {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationStudent`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/educationstudent?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct EducationStudent {
     /// `birthDate`: `Edm.Date`.
     pub birth_date: rt::Field<rt::Date>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationSubmissionIndividualRecipient`: complex type, based on `microsoft.graph.educationSubmissionRecipient`. [Reference](https://learn.microsoft.com/graph/api/resources/educationsubmissionindividualrecipient?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct EducationSubmissionIndividualRecipient {
     /// `userId`: `Edm.String`.
     pub user_id: rt::Field<String>,

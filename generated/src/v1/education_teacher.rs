@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationTeacher`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/educationteacher?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct EducationTeacher {
     /// `externalId`: `Edm.String`.
     pub external_id: rt::Field<String>,

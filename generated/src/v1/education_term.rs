@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.educationTerm`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/educationterm?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct EducationTerm {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

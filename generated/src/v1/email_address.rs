@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.emailAddress`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/emailaddress?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct EmailAddress {
     /// `address`: `Edm.String`.
     pub address: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.emailAuthenticationMethodConfiguration`: entity, based on `microsoft.graph.authenticationMethodConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/emailauthenticationmethodconfiguration?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct EmailAuthenticationMethodConfiguration {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.emailFileAssessmentRequest`: entity, based on `microsoft.graph.threatAssessmentRequest`. [Reference](https://learn.microsoft.com/graph/api/resources/emailFileAssessmentRequest?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct EmailFileAssessmentRequest {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

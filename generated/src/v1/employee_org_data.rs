@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.employeeOrgData`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/employeeorgdata?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct EmployeeOrgData {
     /// `division`: `Edm.String`, only with `$select`. `$filter`.
     pub division: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.event`: entity, open, based on `microsoft.graph.outlookItem`. [Reference](https://learn.microsoft.com/graph/api/resources/event?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Event {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

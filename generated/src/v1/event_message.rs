@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.eventMessage`: entity, open, based on `microsoft.graph.message`. [Reference](https://learn.microsoft.com/graph/api/resources/eventmessage?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct EventMessage {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.eventMessageResponse`: entity, open, based on `microsoft.graph.eventMessage`. [Reference](https://learn.microsoft.com/graph/api/resources/eventmessageresponse?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct EventMessageResponse {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.exclusionGroupAssignmentTarget`: complex type, based on `microsoft.graph.groupAssignmentTarget`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-exclusiongroupassignmenttarget?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ExclusionGroupAssignmentTarget {
     /// `groupId`: `Edm.String`.
     pub group_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.externalLink`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/externallink?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ExternalLink {
     /// `href`: `Edm.String`.
     pub href: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.fido2KeyRestrictions`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/fido2keyrestrictions?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Fido2KeyRestrictions {
     /// `aaGuids`: `Collection(Edm.String)`.
     pub aa_guids: rt::Field<Vec<String>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.file`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/file?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct File {
     /// `hashes`: `microsoft.graph.hashes`, read-only.
     pub hashes: rt::Field<super::Hashes>,

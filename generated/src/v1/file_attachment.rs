@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.fileAttachment`: entity, based on `microsoft.graph.attachment`. [Reference](https://learn.microsoft.com/graph/api/resources/fileattachment?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct FileAttachment {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

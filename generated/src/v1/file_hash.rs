@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.fileHash`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/filehash?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct FileHash {
     /// `hashType`: `microsoft.graph.fileHashType`.
     pub hash_type: rt::Field<super::FileHashType>,

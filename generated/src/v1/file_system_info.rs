@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.fileSystemInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/filesysteminfo?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct FileSystemInfo {
     /// `createdDateTime`: `Edm.DateTimeOffset`.
     pub created_date_time: rt::Field<rt::DateTimeOffset>,

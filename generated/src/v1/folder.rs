@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.folder`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/folder?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Folder {
     /// `childCount`: `Edm.Int32`.
     pub child_count: rt::Field<i32>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.folderView`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/folderview?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct FolderView {
     /// `sortBy`: `Edm.String`.
     pub sort_by: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.freeBusyError`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/freebusyerror?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct FreeBusyError {
     /// `message`: `Edm.String`.
     pub message: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.groupAssignmentTarget`: complex type, based on `microsoft.graph.deviceAndAppManagementAssignmentTarget`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-groupassignmenttarget?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct GroupAssignmentTarget {
     /// `groupId`: `Edm.String`.
     pub group_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.groupSettingTemplate`: entity, open, based on `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/resources/groupsettingtemplate?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct GroupSettingTemplate {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

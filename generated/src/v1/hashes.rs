@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.hashes`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/hashes?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Hashes {
     /// `sha1Hash`: `Edm.String`, read-only.
     pub sha1_hash: rt::Field<String>,

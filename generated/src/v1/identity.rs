@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.identity`: complex type, open. [Reference](https://learn.microsoft.com/graph/api/resources/identity?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Identity {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.identityBuiltInUserFlowAttribute`: entity, based on `microsoft.graph.identityUserFlowAttribute`. [Reference](https://learn.microsoft.com/graph/api/resources/identitybuiltinuserflowattribute?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct IdentityBuiltInUserFlowAttribute {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.incomingContext`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/incomingcontext?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct IncomingContext {
     /// `sourceParticipantId`: `Edm.String`, read-only.
     pub source_participant_id: rt::Field<String>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.installState`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-books-installstate?view=graph-rest-1.0).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum InstallState {
     /// `notApplicable` (0).
     NotApplicable,

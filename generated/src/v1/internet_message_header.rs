@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.internetMessageHeader`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/internetmessageheader?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct InternetMessageHeader {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,

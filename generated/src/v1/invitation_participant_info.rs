@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.invitationParticipantInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/invitationparticipantinfo?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct InvitationParticipantInfo {
     /// `identity`: `microsoft.graph.identitySet`.
     pub identity: rt::Field<super::IdentitySet>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.inviteNewBotResponse`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/invitenewbotresponse?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct InviteNewBotResponse {
     /// `inviteUri`: `Edm.String`.
     pub invite_uri: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.invitedUserMessageInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/invitedusermessageinfo?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct InvitedUserMessageInfo {
     /// `ccRecipients`: `Collection(microsoft.graph.recipient)`.
     pub cc_recipients: rt::Field<Vec<super::Recipient>>,

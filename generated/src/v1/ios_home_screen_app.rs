@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosHomeScreenApp`: complex type, based on `microsoft.graph.iosHomeScreenItem`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-ioshomescreenapp?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct IosHomeScreenApp {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

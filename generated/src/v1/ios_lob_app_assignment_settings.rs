@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosLobAppAssignmentSettings`: complex type, based on `microsoft.graph.mobileAppAssignmentSettings`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-ioslobappassignmentsettings?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct IosLobAppAssignmentSettings {
     /// `vpnConfigurationId`: `Edm.String`.
     pub vpn_configuration_id: rt::Field<String>,

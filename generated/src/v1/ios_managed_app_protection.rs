@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosManagedAppProtection`: entity, based on `microsoft.graph.targetedManagedAppProtection`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mam-iosmanagedappprotection?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct IosManagedAppProtection {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

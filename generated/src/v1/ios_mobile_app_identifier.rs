@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosMobileAppIdentifier`: complex type, based on `microsoft.graph.mobileAppIdentifier`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mam-iosmobileappidentifier?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct IosMobileAppIdentifier {
     /// `bundleId`: `Edm.String`.
     pub bundle_id: rt::Field<String>,

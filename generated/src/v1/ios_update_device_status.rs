@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosUpdateDeviceStatus`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iosupdatedevicestatus?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct IosUpdateDeviceStatus {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

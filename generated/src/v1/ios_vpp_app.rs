@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosVppApp`: entity, based on `microsoft.graph.mobileApp`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-iosvppapp?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct IosVppApp {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosVppAppAssignmentSettings`: complex type, based on `microsoft.graph.mobileAppAssignmentSettings`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-iosvppappassignmentsettings?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct IosVppAppAssignmentSettings {
     /// `useDeviceLicensing`: `Edm.Boolean`.
     pub use_device_licensing: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iosVppEBookAssignment`: entity, based on `microsoft.graph.managedEBookAssignment`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-books-iosvppebookassignment?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct IosVppEBookAssignment {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

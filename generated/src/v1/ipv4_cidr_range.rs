@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iPv4CidrRange`: complex type, based on `microsoft.graph.ipRange`. [Reference](https://learn.microsoft.com/graph/api/resources/ipv4cidrrange?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct IPv4CidrRange {
     /// `cidrAddress`: `Edm.String`.
     pub cidr_address: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.iPv6CidrRange`: complex type, based on `microsoft.graph.ipRange`. [Reference](https://learn.microsoft.com/graph/api/resources/ipv6cidrrange?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct IPv6CidrRange {
     /// `cidrAddress`: `Edm.String`.
     pub cidr_address: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.itemActionSet`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/itemactionset?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ItemActionSet {
     /// `comment`: `microsoft.graph.commentAction`.
     pub comment: rt::Field<super::CommentAction>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.itemActionStat`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/itemactionstat?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ItemActionStat {
     /// `actionCount`: `Edm.Int32`, read-only.
     pub action_count: rt::Field<i32>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.itemActivityTimeSet`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/itemactivitytimeset?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ItemActivityTimeSet {
     /// `observedDateTime`: `Edm.DateTimeOffset`.
     pub observed_date_time: rt::Field<rt::DateTimeOffset>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.itemAttachment`: entity, based on `microsoft.graph.attachment`. [Reference](https://learn.microsoft.com/graph/api/resources/itemattachment?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ItemAttachment {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.itemBody`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/itembody?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ItemBody {
     /// `content`: `Edm.String`.
     pub content: rt::Field<String>,

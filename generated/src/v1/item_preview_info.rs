@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.itemPreviewInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/itempreviewinfo?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ItemPreviewInfo {
     /// `getUrl`: `Edm.String`.
     pub get_url: rt::Field<String>,

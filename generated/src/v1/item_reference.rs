@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.itemReference`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/itemreference?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ItemReference {
     /// `driveId`: `Edm.String`, read-only.
     pub drive_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.Json`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/json?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Json {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.keyCredential`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/keycredential?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct KeyCredential {
     /// `customKeyIdentifier`: `Edm.Binary`.
     pub custom_key_identifier: rt::Field<rt::Binary>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.keyValuePair`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/keyvaluepair?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct KeyValuePair {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,

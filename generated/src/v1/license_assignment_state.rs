@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.licenseAssignmentState`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/licenseassignmentstate?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct LicenseAssignmentState {
     /// `assignedByGroup`: `Edm.String`, read-only.
     pub assigned_by_group: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.licenseUnitsDetail`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/licenseunitsdetail?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct LicenseUnitsDetail {
     /// `enabled`: `Edm.Int32`.
     pub enabled: rt::Field<i32>,

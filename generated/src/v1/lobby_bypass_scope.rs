@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.lobbyBypassScope`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/lobbyBypassSettings?view=graph-rest-1.0).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum LobbyBypassScope {
     /// `organizer`.
     Organizer,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.locateDeviceActionResult`: complex type, based on `microsoft.graph.deviceActionResult`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-locatedeviceactionresult?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct LocateDeviceActionResult {
     /// `actionName`: `Edm.String`.
     pub action_name: rt::Field<String>,

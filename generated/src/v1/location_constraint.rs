@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.locationConstraint`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/locationconstraint?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct LocationConstraint {
     /// `isRequired`: `Edm.Boolean`.
     pub is_required: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.lookupColumn`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/lookupcolumn?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct LookupColumn {
     /// `allowMultipleValues`: `Edm.Boolean`.
     pub allow_multiple_values: rt::Field<bool>,

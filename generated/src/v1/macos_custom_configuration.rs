@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.macOSCustomConfiguration`: entity, based on `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macoscustomconfiguration?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct MacOsCustomConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.macOSDeviceFeaturesConfiguration`: entity, based on `microsoft.graph.appleDeviceFeaturesConfigurationBase`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macosdevicefeaturesconfiguration?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct MacOsDeviceFeaturesConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedAndroidLobApp`: entity, based on `microsoft.graph.managedMobileLobApp`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-managedandroidlobapp?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ManagedAndroidLobApp {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedAndroidStoreApp`: entity, based on `microsoft.graph.managedApp`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-managedandroidstoreapp?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ManagedAndroidStoreApp {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

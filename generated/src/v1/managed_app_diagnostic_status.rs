@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedAppDiagnosticStatus`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mam-managedappdiagnosticstatus?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ManagedAppDiagnosticStatus {
     /// `validationName`: `Edm.String`.
     pub validation_name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedAppProtection`: entity, based on `microsoft.graph.managedAppPolicy`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mam-managedappprotection?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ManagedAppProtection {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

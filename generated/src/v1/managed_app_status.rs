@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedAppStatus`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mam-managedappstatus?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ManagedAppStatus {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

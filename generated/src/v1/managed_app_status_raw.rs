@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedAppStatusRaw`: entity, based on `microsoft.graph.managedAppStatus`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mam-managedappstatusraw?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ManagedAppStatusRaw {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

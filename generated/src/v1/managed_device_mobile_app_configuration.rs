@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedDeviceMobileAppConfiguration`: entity, abstract, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-manageddevicemobileappconfiguration?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ManagedDeviceMobileAppConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

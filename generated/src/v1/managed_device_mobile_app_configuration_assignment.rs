@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedDeviceMobileAppConfigurationAssignment`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-manageddevicemobileappconfigurationassignment?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ManagedDeviceMobileAppConfigurationAssignment {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedDeviceMobileAppConfigurationUserSummary`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-manageddevicemobileappconfigurationusersummary?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ManagedDeviceMobileAppConfigurationUserSummary {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

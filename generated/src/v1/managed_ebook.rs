@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedEBook`: entity, abstract, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-books-managedebook?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ManagedEBook {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedIOSLobApp`: entity, based on `microsoft.graph.managedMobileLobApp`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-managedioslobapp?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ManagedIosLobApp {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedMobileApp`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mam-managedmobileapp?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ManagedMobileApp {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedMobileLobApp`: entity, abstract, based on `microsoft.graph.managedApp`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-managedmobilelobapp?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ManagedMobileLobApp {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mediaContentRatingCanada`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-mediacontentratingcanada?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct MediaContentRatingCanada {
     /// `movieRating`: `microsoft.graph.ratingCanadaMoviesType`.
     pub movie_rating: rt::Field<super::RatingCanadaMoviesType>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mediaContentRatingGermany`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-mediacontentratinggermany?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct MediaContentRatingGermany {
     /// `movieRating`: `microsoft.graph.ratingGermanyMoviesType`.
     pub movie_rating: rt::Field<super::RatingGermanyMoviesType>,

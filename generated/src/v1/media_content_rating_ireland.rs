@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mediaContentRatingIreland`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-mediacontentratingireland?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct MediaContentRatingIreland {
     /// `movieRating`: `microsoft.graph.ratingIrelandMoviesType`.
     pub movie_rating: rt::Field<super::RatingIrelandMoviesType>,

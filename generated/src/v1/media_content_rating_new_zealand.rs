@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mediaContentRatingNewZealand`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-mediacontentratingnewzealand?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct MediaContentRatingNewZealand {
     /// `movieRating`: `microsoft.graph.ratingNewZealandMoviesType`.
     pub movie_rating: rt::Field<super::RatingNewZealandMoviesType>,

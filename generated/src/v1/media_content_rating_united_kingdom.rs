@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mediaContentRatingUnitedKingdom`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-mediacontentratingunitedkingdom?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct MediaContentRatingUnitedKingdom {
     /// `movieRating`: `microsoft.graph.ratingUnitedKingdomMoviesType`.
     pub movie_rating: rt::Field<super::RatingUnitedKingdomMoviesType>,

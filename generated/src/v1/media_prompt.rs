@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mediaPrompt`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/mediaprompt?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct MediaPrompt {
     /// `mediaInfo`: `microsoft.graph.mediaInfo`.
     pub media_info: rt::Field<super::MediaInfo>,

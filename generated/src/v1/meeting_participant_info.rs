@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.meetingParticipantInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/meetingparticipantinfo?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct MeetingParticipantInfo {
     /// `identity`: `microsoft.graph.identitySet`.
     pub identity: rt::Field<super::IdentitySet>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.meetingParticipants`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/meetingparticipants?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct MeetingParticipants {
     /// `attendees`: `Collection(microsoft.graph.meetingParticipantInfo)`.
     pub attendees: rt::Field<Vec<super::MeetingParticipantInfo>>,

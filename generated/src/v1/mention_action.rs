@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mentionAction`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/mentionaction?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct MentionAction {
     /// `mentionees`: `Collection(microsoft.graph.identitySet)`.
     pub mentionees: rt::Field<Vec<super::IdentitySet>>,

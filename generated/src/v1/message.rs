@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.message`: entity, open, based on `microsoft.graph.outlookItem`. [Reference](https://learn.microsoft.com/graph/api/resources/message?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Message {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

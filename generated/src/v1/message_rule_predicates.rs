@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.messageRulePredicates`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/messagerulepredicates?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct MessageRulePredicates {
     /// `bodyContains`: `Collection(Edm.String)`.
     pub body_contains: rt::Field<Vec<String>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.microsoftAuthenticatorAuthenticationMethodTarget`: entity, based on `microsoft.graph.authenticationMethodTarget`. [Reference](https://learn.microsoft.com/graph/api/resources/microsoftauthenticatorauthenticationmethodtarget?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct MicrosoftAuthenticatorAuthenticationMethodTarget {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

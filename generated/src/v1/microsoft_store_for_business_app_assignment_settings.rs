@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.microsoftStoreForBusinessAppAssignmentSettings`: complex type, based on `microsoft.graph.mobileAppAssignmentSettings`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-microsoftstoreforbusinessappassignmentsettings?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct MicrosoftStoreForBusinessAppAssignmentSettings {
     /// `useDeviceContext`: `Edm.Boolean`.
     pub use_device_context: rt::Field<bool>,

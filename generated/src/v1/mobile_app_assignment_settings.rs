@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mobileAppAssignmentSettings`: complex type, abstract. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileappassignmentsettings?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct MobileAppAssignmentSettings {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mobileAppContentFile`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileappcontentfile?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct MobileAppContentFile {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.mobileAppInstallTimeSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileappinstalltimesettings?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct MobileAppInstallTimeSettings {
     /// `useLocalTime`: `Edm.Boolean`.
     pub use_local_time: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.networkConnection`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/networkconnection?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct NetworkConnection {
     /// `applicationName`: `Edm.String`.
     pub application_name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.numberColumn`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/numbercolumn?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct NumberColumn {
     /// `decimalPlaces`: `Edm.String`.
     pub decimal_places: rt::Field<String>,

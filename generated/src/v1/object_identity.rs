@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.objectIdentity`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/objectidentity?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ObjectIdentity {
     /// `signInType`: `Edm.String`.
     pub sign_in_type: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.officeClientCheckinStatus`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-cirrus-officeclientcheckinstatus?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct OfficeClientCheckinStatus {
     /// `userPrincipalName`: `Edm.String`.
     pub user_principal_name: rt::Field<String>,

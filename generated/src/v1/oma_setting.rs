@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.omaSetting`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-omasetting?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct OmaSetting {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.omaSettingBoolean`: complex type, based on `microsoft.graph.omaSetting`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-omasettingboolean?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct OmaSettingBoolean {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

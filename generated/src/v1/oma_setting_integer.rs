@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.omaSettingInteger`: complex type, based on `microsoft.graph.omaSetting`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-omasettinginteger?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct OmaSettingInteger {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

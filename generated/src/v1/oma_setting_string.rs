@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.omaSettingString`: complex type, based on `microsoft.graph.omaSetting`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-omasettingstring?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct OmaSettingString {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.onPremisesProvisioningError`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/onpremisesprovisioningerror?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct OnPremisesProvisioningError {
     /// `category`: `Edm.String`.
     pub category: rt::Field<String>,

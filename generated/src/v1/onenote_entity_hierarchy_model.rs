@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.onenoteEntityHierarchyModel`: entity, abstract, based on `microsoft.graph.onenoteEntitySchemaObjectModel`. [Reference](https://learn.microsoft.com/graph/api/resources/onenoteentityhierarchymodel?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct OnenoteEntityHierarchyModel {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

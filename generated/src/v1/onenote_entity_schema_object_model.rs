@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.onenoteEntitySchemaObjectModel`: entity, abstract, based on `microsoft.graph.onenoteEntityBaseModel`. [Reference](https://learn.microsoft.com/graph/api/resources/onenoteentityschemaobjectmodel?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct OnenoteEntitySchemaObjectModel {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

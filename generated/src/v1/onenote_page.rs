@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.onenotePage`: entity, stream of bytes, based on `microsoft.graph.onenoteEntitySchemaObjectModel`. [Reference](https://learn.microsoft.com/graph/api/resources/page?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct OnenotePage {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

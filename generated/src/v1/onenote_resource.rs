@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.onenoteResource`: entity, stream of bytes, based on `microsoft.graph.onenoteEntityBaseModel`. [Reference](https://learn.microsoft.com/graph/api/resources/resource?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct OnenoteResource {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.onlineMeetingPresenters`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/onlinemeeting?view=graph-rest-1.0).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum OnlineMeetingPresenters {
     /// `everyone`.
     Everyone,

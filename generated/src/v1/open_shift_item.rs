@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.openShiftItem`: complex type, based on `microsoft.graph.shiftItem`. [Reference](https://learn.microsoft.com/graph/api/resources/openshiftitem?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct OpenShiftItem {
     /// `notes`: `Edm.String`.
     pub notes: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.operationError`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/operationerror?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct OperationError {
     /// `code`: `Edm.String`.
     pub code: rt::Field<String>,

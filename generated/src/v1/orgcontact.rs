@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.orgcontact`: entity, open, based on `microsoft.graph.directoryObject`. [Reference](https://learn.microsoft.com/graph/api/resources/orgcontact?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Orgcontact {
     /// `id`: `Edm.String`. `$filter`: `eq`, `ne`, `not`, `in`.
     pub id: rt::Field<String>,

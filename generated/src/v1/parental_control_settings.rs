@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.parentalControlSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/parentalcontrolsettings?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ParentalControlSettings {
     /// `countriesBlockedForMinors`: `Collection(Edm.String)`.
     pub countries_blocked_for_minors: rt::Field<Vec<String>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.participantLeftNotification`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/participantleftnotification?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ParticipantLeftNotification {
     /// `call`: `microsoft.graph.call`.
     pub call: rt::Field<super::Call>,

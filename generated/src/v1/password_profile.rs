@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.passwordProfile`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/passwordprofile?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct PasswordProfile {
     /// `forceChangePasswordNextSignIn`: `Edm.Boolean`. Default: `false`.
     pub force_change_password_next_sign_in: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.pendingContentUpdate`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/pendingcontentupdate?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct PendingContentUpdate {
     /// `queuedDateTime`: `Edm.DateTimeOffset`, read-only.
     pub queued_date_time: rt::Field<rt::DateTimeOffset>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.permissionGrantConditionSet`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/permissiongrantconditionset?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct PermissionGrantConditionSet {
     /// `id`: `Edm.String`, key, read-only.
     pub id: rt::Field<String>,

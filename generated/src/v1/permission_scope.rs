@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.permissionScope`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/permissionscope?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct PermissionScope {
     /// `adminConsentDescription`: `Edm.String`.
     pub admin_consent_description: rt::Field<String>,

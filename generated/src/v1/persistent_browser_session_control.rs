@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.persistentBrowserSessionControl`: complex type, based on `microsoft.graph.conditionalAccessSessionControl`. [Reference](https://learn.microsoft.com/graph/api/resources/persistentbrowsersessioncontrol?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct PersistentBrowserSessionControl {
     /// `isEnabled`: `Edm.Boolean`.
     pub is_enabled: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.personType`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/persontype?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct PersonType {
     /// `class`: `Edm.String`.
     pub class: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.phone`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/phone?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Phone {
     /// `number`: `Edm.String`.
     pub number: rt::Field<String>,

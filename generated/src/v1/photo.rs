@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.photo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/photo?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Photo {
     /// `takenDateTime`: `Edm.DateTimeOffset`, read-only.
     pub taken_date_time: rt::Field<rt::DateTimeOffset>,

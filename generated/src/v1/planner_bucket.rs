@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.plannerBucket`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/plannerbucket?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct PlannerBucket {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.plannerChecklistItem`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/plannerchecklistitem?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct PlannerChecklistItem {
     /// `isChecked`: `Edm.Boolean`.
     pub is_checked: rt::Field<bool>,

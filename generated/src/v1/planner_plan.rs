@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.plannerPlan`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/plannerplan?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct PlannerPlan {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.principalResourceMembershipsScope`: complex type, based on `microsoft.graph.accessReviewScope`. [Reference](https://learn.microsoft.com/graph/api/resources/principalresourcemembershipsscope?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct PrincipalResourceMembershipsScope {
     /// `principalScopes`: `Collection(microsoft.graph.accessReviewScope)`.
     pub principal_scopes: rt::Field<Vec<super::AccessReviewScope>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.printDocumentUploadProperties`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/printdocumentuploadproperties?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct PrintDocumentUploadProperties {
     /// `contentType`: `Edm.String`.
     pub content_type: rt::Field<String>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.printEvent`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/printtasktrigger?view=graph-rest-1.0).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum PrintEvent {
     /// `jobStarted` (0).
     JobStarted,

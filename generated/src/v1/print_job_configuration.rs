@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.printJobConfiguration`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/printjobconfiguration?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct PrintJobConfiguration {
     /// `pageRanges`: `Collection(microsoft.graph.integerRange)`, read-only.
     pub page_ranges: rt::Field<Vec<super::IntegerRange>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.printMargin`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/printmargin?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct PrintMargin {
     /// `top`: `Edm.Int32`.
     pub top: rt::Field<i32>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.printService`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/printservice?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct PrintService {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

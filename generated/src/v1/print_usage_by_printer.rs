@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.printUsageByPrinter`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/printusagebyprinter?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct PrintUsageByPrinter {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.printUsageByUser`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/printusagebyuser?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct PrintUsageByUser {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.printer`: entity, based on `microsoft.graph.printerBase`. [Reference](https://learn.microsoft.com/graph/api/resources/printer?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Printer {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.printerLocation`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/printerlocation?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct PrinterLocation {
     /// `latitude`: `Edm.Double`.
     pub latitude: rt::Field<f64>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.printerShare`: entity, based on `microsoft.graph.printerBase`. [Reference](https://learn.microsoft.com/graph/api/resources/printershare?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct PrinterShare {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

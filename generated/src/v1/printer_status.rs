@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.printerStatus`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/printerstatus?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct PrinterStatus {
     /// `state`: `microsoft.graph.printerProcessingState`, read-only.
     pub state: rt::Field<super::PrinterProcessingState>,

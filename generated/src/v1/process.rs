@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.process`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/process?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Process {
     /// `accountName`: `Edm.String`.
     pub account_name: rt::Field<String>,

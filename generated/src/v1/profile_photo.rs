@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.profilePhoto`: entity, stream of bytes, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/profilephoto?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ProfilePhoto {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.provisioningErrorInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/provisioningerrorInfo?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ProvisioningErrorInfo {
     /// `additionalDetails`: `Edm.String`.
     pub additional_details: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.provisioningObjectSummary`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/provisioningobjectsummary?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ProvisioningObjectSummary {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

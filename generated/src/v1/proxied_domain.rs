@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.proxiedDomain`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mam-proxieddomain?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ProxiedDomain {
     /// `ipAddressOrFQDN`: `Edm.String`.
     pub ip_address_or_fqdn: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.publicClientApplication`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/publicclientapplication?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct PublicClientApplication {
     /// `redirectUris`: `Collection(Edm.String)`.
     pub redirect_uris: rt::Field<Vec<String>>,

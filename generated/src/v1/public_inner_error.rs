@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.publicInnerError`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/publicinnererror?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct PublicInnerError {
     /// `code`: `Edm.String`.
     pub code: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.recordingInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/recordinginfo?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct RecordingInfo {
     /// `initiator`: `microsoft.graph.identitySet`.
     pub initiator: rt::Field<super::IdentitySet>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.recurrenceRange`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/recurrencerange?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct RecurrenceRange {
     /// `endDate`: `Edm.Date`, required on create.
     pub end_date: rt::Field<rt::Date>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.referenceAttachment`: entity, based on `microsoft.graph.attachment`. [Reference](https://learn.microsoft.com/graph/api/resources/referenceattachment?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ReferenceAttachment {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.registryKeyState`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/registrykeystate?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct RegistryKeyState {
     /// `hive`: `microsoft.graph.registryHive`.
     pub hive: rt::Field<super::RegistryHive>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.registryOperation`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum RegistryOperation {
     /// `unknown` (0).
     Unknown,

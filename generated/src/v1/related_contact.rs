@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.relatedContact`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/relatedcontact?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct RelatedContact {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.reminder`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/reminder?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Reminder {
     /// `changeKey`: `Edm.String`.
     pub change_key: rt::Field<String>,

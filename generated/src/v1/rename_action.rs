@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.renameAction`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/renameaction?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct RenameAction {
     /// `oldName`: `Edm.String`.
     pub old_name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.report`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-report?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Report {
     /// `content`: `Edm.Stream`.
     pub content: rt::Field<rt::Json>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.resourceAction`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-rbac-resourceaction?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ResourceAction {
     /// `allowedResourceActions`: `Collection(Edm.String)`.
     pub allowed_resource_actions: rt::Field<Vec<String>>,

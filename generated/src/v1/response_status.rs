@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.responseStatus`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/responsestatus?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ResponseStatus {
     /// `response`: `microsoft.graph.responseType`.
     pub response: rt::Field<super::ResponseType>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.rgbColor`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-onboarding-rgbcolor?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct RgbColor {
     /// `r`: `Edm.Byte`.
     pub r: rt::Field<u8>,

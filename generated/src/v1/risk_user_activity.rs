@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.riskUserActivity`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/riskuseractivity?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct RiskUserActivity {
     /// `detail`: `microsoft.graph.riskDetail`.
     pub detail: rt::Field<super::RiskDetail>,

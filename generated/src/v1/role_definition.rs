@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.roleDefinition`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-rbac-roledefinition?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct RoleDefinition {
     /// `id`: `Edm.String`, key, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.rolePermission`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-rbac-rolepermission?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct RolePermission {
     /// `resourceActions`: `Collection(microsoft.graph.resourceAction)`.
     pub resource_actions: rt::Field<Vec<super::ResourceAction>>,

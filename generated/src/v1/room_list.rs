@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.roomList`: entity, based on `microsoft.graph.place`. [Reference](https://learn.microsoft.com/graph/api/resources/roomlist?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct RoomList {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.root`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/root?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Root {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.rubricCriterion`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/rubriccriterion?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct RubricCriterion {
     /// `description`: `microsoft.graph.itemBody`.
     pub description: rt::Field<super::ItemBody>,

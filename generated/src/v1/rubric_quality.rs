@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.rubricQuality`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/rubricquality?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct RubricQuality {
     /// `criteria`: `Collection(microsoft.graph.rubricCriterion)`.
     pub criteria: rt::Field<Vec<super::RubricCriterion>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.rubricQualitySelectedColumnModel`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/rubricqualityselectedcolumnmodel?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct RubricQualitySelectedColumnModel {
     /// `columnId`: `Edm.String`.
     pub column_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.samlSingleSignOnSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/samlsinglesignonsettings?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct SamlSingleSignOnSettings {
     /// `relayState`: `Edm.String`.
     pub relay_state: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.scheduleInformation`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/scheduleinformation?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ScheduleInformation {
     /// `availabilityView`: `Edm.String`.
     pub availability_view: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.scoredEmailAddress`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/scoredemailaddress?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ScoredEmailAddress {
     /// `address`: `Edm.String`.
     pub address: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.searchHit`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/searchhit?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct SearchHit {
     /// `hitId`: `Edm.String`.
     pub hit_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.searchHitsContainer`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/searchhitscontainer?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct SearchHitsContainer {
     /// `hits`: `Collection(microsoft.graph.searchHit)`.
     pub hits: rt::Field<Vec<super::SearchHit>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.searchQuery`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/searchquery?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct SearchQuery {
     /// `queryString`: `Edm.String`, required on create.
     pub query_string: rt::Field<String>,

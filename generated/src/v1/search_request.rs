@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.searchRequest`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/searchrequest?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct SearchRequest {
     /// `contentSources`: `Collection(Edm.String)`.
     pub content_sources: rt::Field<Vec<String>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.searchResponse`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/searchresponse?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct SearchResponse {
     /// `hitsContainers`: `Collection(microsoft.graph.searchHitsContainer)`.
     pub hits_containers: rt::Field<Vec<super::SearchHitsContainer>>,

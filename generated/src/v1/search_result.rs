@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.searchResult`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/searchresult?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct SearchResult {
     /// `onClickTelemetryUrl`: `Edm.String`.
     pub on_click_telemetry_url: rt::Field<String>,

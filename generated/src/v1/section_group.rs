@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.sectionGroup`: entity, based on `microsoft.graph.onenoteEntityHierarchyModel`. [Reference](https://learn.microsoft.com/graph/api/resources/sectiongroup?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct SectionGroup {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

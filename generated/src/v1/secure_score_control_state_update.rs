@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.secureScoreControlStateUpdate`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/securescorecontrolstateupdate?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct SecureScoreControlStateUpdate {
     /// `assignedTo`: `Edm.String`.
     pub assigned_to: rt::Field<String>,

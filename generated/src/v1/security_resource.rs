@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.securityResource`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/securityresource?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct SecurityResource {
     /// `resource`: `Edm.String`, required on create.
     pub resource: rt::Field<String>,

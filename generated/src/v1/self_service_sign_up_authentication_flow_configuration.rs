@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.selfServiceSignUpAuthenticationFlowConfiguration`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/selfservicesignupauthenticationflowconfiguration?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct SelfServiceSignUpAuthenticationFlowConfiguration {
     /// `isEnabled`: `Edm.Boolean`, required on create. Default: `false`.
     pub is_enabled: rt::Field<bool>,

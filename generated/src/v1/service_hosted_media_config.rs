@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.serviceHostedMediaConfig`: complex type, based on `microsoft.graph.mediaConfig`. [Reference](https://learn.microsoft.com/graph/api/resources/servicehostedmediaconfig?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ServiceHostedMediaConfig {
     /// `preFetchMedia`: `Collection(microsoft.graph.mediaInfo)`.
     pub pre_fetch_media: rt::Field<Vec<super::MediaInfo>>,

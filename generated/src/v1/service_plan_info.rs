@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.servicePlanInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/serviceplaninfo?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ServicePlanInfo {
     /// `servicePlanId`: `Edm.Guid`.
     pub service_plan_id: rt::Field<rt::Guid>,

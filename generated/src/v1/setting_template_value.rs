@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.settingTemplateValue`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/settingtemplatevalue?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct SettingTemplateValue {
     /// `defaultValue`: `Edm.String`.
     pub default_value: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.settingValue`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/settingvalue?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct SettingValue {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,

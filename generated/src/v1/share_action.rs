@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.shareAction`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/shareaction?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ShareAction {
     /// `recipients`: `Collection(microsoft.graph.identitySet)`.
     pub recipients: rt::Field<Vec<super::IdentitySet>>,

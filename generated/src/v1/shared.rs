@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.shared`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/shared?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Shared {
     /// `owner`: `microsoft.graph.identitySet`, read-only.
     pub owner: rt::Field<super::IdentitySet>,

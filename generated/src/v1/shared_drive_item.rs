@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.sharedDriveItem`: entity, based on `microsoft.graph.baseItem`. [Reference](https://learn.microsoft.com/graph/api/resources/shareddriveitem?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct SharedDriveItem {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

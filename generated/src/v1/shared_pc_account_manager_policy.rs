@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.sharedPCAccountManagerPolicy`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-sharedpcaccountmanagerpolicy?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct SharedPcAccountManagerPolicy {
     /// `accountDeletionPolicy`: `microsoft.graph.sharedPCAccountDeletionPolicyType`.
     pub account_deletion_policy: rt::Field<super::SharedPcAccountDeletionPolicyType>,

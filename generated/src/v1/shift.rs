@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.shift`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/shift?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Shift {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.shiftActivity`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/shiftactivity?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ShiftActivity {
     /// `isPaid`: `Edm.Boolean`, required on create.
     pub is_paid: rt::Field<bool>,

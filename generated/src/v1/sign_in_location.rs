@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.signInLocation`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/signinlocation?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct SignInLocation {
     /// `city`: `Edm.String`.
     pub city: rt::Field<String>,

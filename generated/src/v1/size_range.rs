@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.sizeRange`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/sizerange?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct SizeRange {
     /// `maximumSize`: `Edm.Int32`.
     pub maximum_size: rt::Field<i32>,

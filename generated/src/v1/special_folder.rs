@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.specialFolder`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/specialfolder?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct SpecialFolder {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.storagePlanInformation`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/storageplaninformation?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct StoragePlanInformation {
     /// `upgradeAvailable`: `Edm.Boolean`, read-only.
     pub upgrade_available: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.stsPolicy`: entity, abstract, based on `microsoft.graph.policyBase`. [Reference](https://learn.microsoft.com/graph/api/resources/stspolicy?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct StsPolicy {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

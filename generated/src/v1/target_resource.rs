@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.targetResource`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/targetresource?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct TargetResource {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.targetedManagedAppProtection`: entity, based on `microsoft.graph.managedAppProtection`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mam-targetedmanagedappprotection?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct TargetedManagedAppProtection {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.teamFunSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/teamfunsettings?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct TeamFunSettings {
     /// `allowGiphy`: `Edm.Boolean`.
     pub allow_giphy: rt::Field<bool>,

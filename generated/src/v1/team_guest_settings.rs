@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.teamGuestSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/teamguestsettings?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct TeamGuestSettings {
     /// `allowCreateUpdateChannels`: `Edm.Boolean`.
     pub allow_create_update_channels: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.teamMemberSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/teammembersettings?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct TeamMemberSettings {
     /// `allowCreatePrivateChannels`: `Edm.Boolean`.
     pub allow_create_private_channels: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.teamMessagingSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/teammessagingsettings?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct TeamMessagingSettings {
     /// `allowUserEditMessages`: `Edm.Boolean`.
     pub allow_user_edit_messages: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.teamsTabConfiguration`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/teamstabconfiguration?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct TeamsTabConfiguration {
     /// `entityId`: `Edm.String`.
     pub entity_id: rt::Field<String>,

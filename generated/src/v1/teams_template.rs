@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.teamsTemplate`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/teamstemplate?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct TeamsTemplate {
     /// `id`: `Edm.String`, not nullable.
     pub id: rt::Field<String>,

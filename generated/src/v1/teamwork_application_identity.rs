@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.teamworkApplicationIdentity`: complex type, open, based on `microsoft.graph.identity`. [Reference](https://learn.microsoft.com/graph/api/resources/teamworkapplicationidentity?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct TeamworkApplicationIdentity {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.teamworkBot`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/teamworkbot?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct TeamworkBot {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.teamworkConversationIdentity`: complex type, open, based on `microsoft.graph.identity`. [Reference](https://learn.microsoft.com/graph/api/resources/teamworkconversationidentity?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct TeamworkConversationIdentity {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

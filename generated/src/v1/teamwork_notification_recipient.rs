@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.teamworkNotificationRecipient`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/teamworknotificationrecipient?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct TeamworkNotificationRecipient {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

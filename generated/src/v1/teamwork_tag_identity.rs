@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.teamworkTagIdentity`: complex type, open, based on `microsoft.graph.identity`. [Reference](https://learn.microsoft.com/graph/api/resources/teamworktagidentity?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct TeamworkTagIdentity {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.teleconferenceDeviceAudioQuality`: complex type, based on `microsoft.graph.teleconferenceDeviceMediaQuality`. [Reference](https://learn.microsoft.com/graph/api/resources/teleconferencedeviceaudioquality?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct TeleconferenceDeviceAudioQuality {
     /// `averageInboundJitter`: `Edm.Duration`.
     pub average_inbound_jitter: rt::Field<rt::Duration>,

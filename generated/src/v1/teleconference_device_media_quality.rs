@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.teleconferenceDeviceMediaQuality`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/teleconferencedevicemediaquality?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct TeleconferenceDeviceMediaQuality {
     /// `averageInboundJitter`: `Edm.Duration`.
     pub average_inbound_jitter: rt::Field<rt::Duration>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.teleconferenceDeviceQuality`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/teleconferencedevicequality?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct TeleconferenceDeviceQuality {
     /// `callChainId`: `Edm.Guid`.
     pub call_chain_id: rt::Field<rt::Guid>,

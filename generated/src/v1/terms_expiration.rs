@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.termsExpiration`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/termsexpiration?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct TermsExpiration {
     /// `startDateTime`: `Edm.DateTimeOffset`.
     pub start_date_time: rt::Field<rt::DateTimeOffset>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.textColumn`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/textcolumn?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct TextColumn {
     /// `allowMultipleLines`: `Edm.Boolean`.
     pub allow_multiple_lines: rt::Field<bool>,

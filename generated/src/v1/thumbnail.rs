@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.thumbnail`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/thumbnail?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Thumbnail {
     /// `height`: `Edm.Int32`.
     pub height: rt::Field<i32>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.timeRange`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/timerange?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct TimeRange {
     /// `endTime`: `Edm.TimeOfDay`.
     pub end_time: rt::Field<rt::TimeOfDay>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.timeSlot`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/timeslot?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct TimeSlot {
     /// `end`: `microsoft.graph.dateTimeTimeZone`.
     pub end: rt::Field<super::DateTimeTimeZone>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.timeStamp`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/timestamp?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct TimeStamp {
     /// `date`: `Edm.Date`.
     pub date: rt::Field<rt::Date>,

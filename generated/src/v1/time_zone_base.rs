@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.timeZoneBase`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/timezonebase?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct TimeZoneBase {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.timeZoneInformation`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/timezoneinformation?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct TimeZoneInformation {
     /// `alias`: `Edm.String`.
     pub alias: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.tokenMeetingInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/tokenmeetinginfo?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct TokenMeetingInfo {
     /// `token`: `Edm.String`.
     pub token: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.tuple_2OfExecutionType_ICollection_1OfOperation`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-esim-tuple_2ofexecutiontype_icollection_1ofoperation?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Tuple2OfExecutionTypeICollection1OfOperation {
     /// `item2`: `Collection(Edm.Untyped)`.
     pub item2: rt::Field<Vec<rt::Json>>,

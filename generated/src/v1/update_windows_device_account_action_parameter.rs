@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.updateWindowsDeviceAccountActionParameter`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-updatewindowsdeviceaccountactionparameter?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct UpdateWindowsDeviceAccountActionParameter {
     /// `deviceAccount`: `microsoft.graph.windowsDeviceAccount`.
     pub device_account: rt::Field<super::WindowsDeviceAccount>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.uploadSession`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/uploadsession?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct UploadSession {
     /// `expirationDateTime`: `Edm.DateTimeOffset`.
     pub expiration_date_time: rt::Field<rt::DateTimeOffset>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.uri`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-shared-uri?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Uri {
     /// `segments`: `Collection(Edm.String)`.
     pub segments: rt::Field<Vec<String>>,

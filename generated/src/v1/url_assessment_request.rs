@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.urlAssessmentRequest`: entity, based on `microsoft.graph.threatAssessmentRequest`. [Reference](https://learn.microsoft.com/graph/api/resources/urlassessmentrequest?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct UrlAssessmentRequest {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userAttributeValuesItem`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/userattributevaluesitem?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct UserAttributeValuesItem {
     /// `isDefault`: `Edm.Boolean`.
     pub is_default: rt::Field<bool>,

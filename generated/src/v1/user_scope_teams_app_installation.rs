@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userScopeTeamsAppInstallation`: entity, based on `microsoft.graph.teamsAppInstallation`. [Reference](https://learn.microsoft.com/graph/api/resources/userscopeteamsappinstallation?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct UserScopeTeamsAppInstallation {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userSecurityState`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/usersecuritystate?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct UserSecurityState {
     /// `aadUserId`: `Edm.String`.
     pub aad_user_id: rt::Field<String>,

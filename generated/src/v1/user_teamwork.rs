@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.userTeamwork`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/userteamwork?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct UserTeamwork {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.verifiedDomain`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/verifieddomain?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct VerifiedDomain {
     /// `capabilities`: `Edm.String`.
     pub capabilities: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.verifiedPublisher`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/verifiedpublisher?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct VerifiedPublisher {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

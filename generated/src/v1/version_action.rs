@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.versionAction`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/versionaction?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct VersionAction {
     /// `newVersion`: `Edm.String`.
     pub new_version: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.video`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/video?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Video {
     /// `audioBitsPerSample`: `Edm.Int32`.
     pub audio_bits_per_sample: rt::Field<i32>,

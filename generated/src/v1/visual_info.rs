@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.visualInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/projectrome-visualinfo?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct VisualInfo {
     /// `displayText`: `Edm.String`, required on create.
     pub display_text: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.vppLicensingType`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-vpplicensingtype?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct VppLicensingType {
     /// `supportsUserLicensing`: `Edm.Boolean`.
     pub supports_user_licensing: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.webApplication`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/webapplication?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct WebApplication {
     /// `homePageUrl`: `Edm.String`.
     pub home_page_url: rt::Field<String>,

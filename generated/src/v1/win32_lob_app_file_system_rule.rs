@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.win32LobAppFileSystemRule`: complex type, based on `microsoft.graph.win32LobAppRule`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobappfilesystemrule?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Win32LobAppFileSystemRule {
     /// `ruleType`: `microsoft.graph.win32LobAppRuleType`.
     pub rule_type: rt::Field<super::Win32LobAppRuleType>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.win32LobAppInstallExperience`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobappinstallexperience?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Win32LobAppInstallExperience {
     /// `runAsAccount`: `microsoft.graph.runAsAccountType`.
     pub run_as_account: rt::Field<super::RunAsAccountType>,

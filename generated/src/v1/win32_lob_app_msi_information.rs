@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.win32LobAppMsiInformation`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobappmsiinformation?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Win32LobAppMsiInformation {
     /// `productCode`: `Edm.String`.
     pub product_code: rt::Field<String>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.win32LobAppNotification`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobappnotification?view=graph-rest-1.0).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum Win32LobAppNotification {
     /// `showAll` (0).
     ShowAll,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windows10GeneralConfiguration`: entity, based on `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows10generalconfiguration?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Windows10GeneralConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windows81CompliancePolicy`: entity, based on `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows81compliancepolicy?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Windows81CompliancePolicy {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsDefenderScanActionResult`: complex type, based on `microsoft.graph.deviceActionResult`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-devices-windowsdefenderscanactionresult?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct WindowsDefenderScanActionResult {
     /// `actionName`: `Edm.String`.
     pub action_name: rt::Field<String>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsDeviceType`: set of flags. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-windowsdevicetype?view=graph-rest-1.0).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum WindowsDeviceType {
     /// `none` (0).
     None,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsFirewallNetworkProfile`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsfirewallnetworkprofile?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct WindowsFirewallNetworkProfile {
     /// `firewallEnabled`: `microsoft.graph.stateManagementSetting`.
     pub firewall_enabled: rt::Field<super::StateManagementSetting>,

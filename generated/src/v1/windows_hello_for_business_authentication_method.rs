@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsHelloForBusinessAuthenticationMethod`: entity, based on `microsoft.graph.authenticationMethod`. [Reference](https://learn.microsoft.com/graph/api/resources/windowshelloforbusinessauthenticationmethod?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct WindowsHelloForBusinessAuthenticationMethod {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsInformationProtection`: entity, based on `microsoft.graph.managedAppPolicy`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mam-windowsinformationprotection?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct WindowsInformationProtection {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsInformationProtectionAppLearningSummary`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-wip-windowsinformationprotectionapplearningsummary?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct WindowsInformationProtectionAppLearningSummary {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

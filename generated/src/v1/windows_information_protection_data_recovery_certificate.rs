@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsInformationProtectionDataRecoveryCertificate`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mam-windowsinformationprotectiondatarecoverycertificate?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct WindowsInformationProtectionDataRecoveryCertificate {
     /// `subjectName`: `Edm.String`.
     pub subject_name: rt::Field<String>,

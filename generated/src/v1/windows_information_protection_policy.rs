@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsInformationProtectionPolicy`: entity, based on `microsoft.graph.windowsInformationProtection`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mam-windowsinformationprotectionpolicy?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct WindowsInformationProtectionPolicy {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsInformationProtectionStoreApp`: complex type, based on `microsoft.graph.windowsInformationProtectionApp`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-mam-windowsinformationprotectionstoreapp?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct WindowsInformationProtectionStoreApp {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsMinimumOperatingSystem`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-windowsminimumoperatingsystem?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct WindowsMinimumOperatingSystem {
     /// `v8_0`: `Edm.Boolean`.
     pub v8_0: rt::Field<bool>,

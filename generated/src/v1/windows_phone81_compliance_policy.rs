@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsPhone81CompliancePolicy`: entity, based on `microsoft.graph.deviceCompliancePolicy`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsphone81compliancepolicy?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct WindowsPhone81CompliancePolicy {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

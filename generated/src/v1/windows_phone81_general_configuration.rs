@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsPhone81GeneralConfiguration`: entity, based on `microsoft.graph.deviceConfiguration`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsphone81generalconfiguration?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct WindowsPhone81GeneralConfiguration {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUniversalAppX`: entity, based on `microsoft.graph.mobileLobApp`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-apps-windowsuniversalappx?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct WindowsUniversalAppX {
     /// `id`: `Edm.String`, key.
     pub id: rt::Field<String>,

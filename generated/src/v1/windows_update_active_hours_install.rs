@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUpdateActiveHoursInstall`: complex type, based on `microsoft.graph.windowsUpdateInstallScheduleType`. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsupdateactivehoursinstall?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct WindowsUpdateActiveHoursInstall {
     /// `activeHoursStart`: `Edm.TimeOfDay`.
     pub active_hours_start: rt::Field<rt::TimeOfDay>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUpdateInstallScheduleType`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsupdateinstallscheduletype?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct WindowsUpdateInstallScheduleType {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.workbookFilterCriteria`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/filtercriteria?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct WorkbookFilterCriteria {
     /// `color`: `Edm.String`.
     pub color: rt::Field<String>,

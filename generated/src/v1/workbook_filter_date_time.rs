@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.workbookFilterDateTime`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/filterdatetime?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct WorkbookFilterDateTime {
     /// `date`: `Edm.String`.
     pub date: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.workbookOperationError`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/workbookoperationerror?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct WorkbookOperationError {
     /// `code`: `Edm.String`.
     pub code: rt::Field<String>,

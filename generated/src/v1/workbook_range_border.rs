@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.workbookRangeBorder`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/rangeborder?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct WorkbookRangeBorder {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.workbookRangeFill`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/rangefill?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct WorkbookRangeFill {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.workbookSessionInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/workbooksessioninfo?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct WorkbookSessionInfo {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

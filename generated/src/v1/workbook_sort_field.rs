@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.workbookSortField`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/sortfield?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct WorkbookSortField {
     /// `ascending`: `Edm.Boolean`.
     pub ascending: rt::Field<bool>,

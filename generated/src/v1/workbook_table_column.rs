@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.workbookTableColumn`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/workbooktablecolumn?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct WorkbookTableColumn {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

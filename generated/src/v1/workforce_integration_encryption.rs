@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.workforceIntegrationEncryption`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/workforceintegrationencryption?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct WorkforceIntegrationEncryption {
     /// `protocol`: `microsoft.graph.workforceIntegrationEncryptionProtocol`.
     pub protocol: rt::Field<super::WorkforceIntegrationEncryptionProtocol>,

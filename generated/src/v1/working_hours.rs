@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.workingHours`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/workinghours?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct WorkingHours {
     /// `daysOfWeek`: `Collection(microsoft.graph.dayOfWeek)`.
     pub days_of_week: rt::Field<Vec<super::DayOfWeek>>,

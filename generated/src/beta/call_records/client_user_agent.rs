@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.callRecords.clientUserAgent`: complex type, based on `microsoft.graph.callRecords.userAgent`. [Reference](https://learn.microsoft.com/graph/api/resources/callrecords-clientuseragent?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ClientUserAgent {
     /// `applicationVersion`: `Edm.String`.
     pub application_version: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.callRecords.directRoutingLogRow`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/callrecords-directroutinglogrow?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DirectRoutingLogRow {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.callRecords.feedbackTokenSet`: complex type, open. [Reference](https://learn.microsoft.com/graph/api/resources/callrecords-feedbacktokenset?view=graph-rest-beta).
-#[derive(Default)]
 pub struct FeedbackTokenSet {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

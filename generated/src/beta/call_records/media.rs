@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.callRecords.media`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/callrecords-media?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Media {
     /// `label`: `Edm.String`.
     pub label: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.callRecords.networkInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/callrecords-networkinfo?view=graph-rest-beta).
-#[derive(Default)]
 pub struct NetworkInfo {
     /// `bandwidthLowEventRatio`: `Edm.Double`.
     pub bandwidth_low_event_ratio: rt::Field<f64>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.callRecords.participantEndpoint`: complex type, based on `microsoft.graph.callRecords.endpoint`. [Reference](https://learn.microsoft.com/graph/api/resources/callrecords-participantendpoint?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ParticipantEndpoint {
     /// `userAgent`: `microsoft.graph.callRecords.userAgent`.
     pub user_agent: rt::Field<super::UserAgent>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.callRecords.pstnCallLogRow`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/callrecords-pstncalllogrow?view=graph-rest-beta).
-#[derive(Default)]
 pub struct PstnCallLogRow {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.callRecords.segment`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/callrecords-segment?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Segment {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.callRecords.userAgent`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/callrecords-useragent?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserAgent {
     /// `applicationVersion`: `Edm.String`.
     pub application_version: rt::Field<String>,

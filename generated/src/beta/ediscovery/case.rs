@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.ediscovery.case`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/ediscovery-case?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Case {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

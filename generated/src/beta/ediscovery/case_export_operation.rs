@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.ediscovery.caseExportOperation`: entity, based on `microsoft.graph.ediscovery.caseOperation`. [Reference](https://learn.microsoft.com/graph/api/resources/ediscovery-caseexportoperation?view=graph-rest-beta).
-#[derive(Default)]
 pub struct CaseExportOperation {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.ediscovery.caseOperation`: entity, abstract, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/ediscovery-caseoperation?view=graph-rest-beta).
-#[derive(Default)]
 pub struct CaseOperation {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.ediscovery.dataSource`: entity, abstract, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/ediscovery-datasource?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DataSource {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

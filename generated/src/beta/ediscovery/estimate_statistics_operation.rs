@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.ediscovery.estimateStatisticsOperation`: entity, based on `microsoft.graph.ediscovery.caseOperation`. [Reference](https://learn.microsoft.com/graph/api/resources/ediscovery-estimatestatisticsoperation?view=graph-rest-beta).
-#[derive(Default)]
 pub struct EstimateStatisticsOperation {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

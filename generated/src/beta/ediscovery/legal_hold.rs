@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.ediscovery.legalHold`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/ediscovery-legalhold?view=graph-rest-beta).
-#[derive(Default)]
 pub struct LegalHold {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.ediscovery.noncustodialDataSource`: entity, based on `microsoft.graph.ediscovery.dataSourceContainer`. [Reference](https://learn.microsoft.com/graph/api/resources/ediscovery-noncustodialdatasource?view=graph-rest-beta).
-#[derive(Default)]
 pub struct NoncustodialDataSource {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

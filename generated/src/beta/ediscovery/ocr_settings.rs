@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.ediscovery.ocrSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/ediscovery-ocrsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct OcrSettings {
     /// `isEnabled`: `Edm.Boolean`.
     pub is_enabled: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.ediscovery.redundancyDetectionSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/ediscovery-redundancydetectionsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RedundancyDetectionSettings {
     /// `isEnabled`: `Edm.Boolean`.
     pub is_enabled: rt::Field<bool>,

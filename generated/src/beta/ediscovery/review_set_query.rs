@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.ediscovery.reviewSetQuery`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/ediscovery-reviewsetquery?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ReviewSetQuery {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.ediscovery.siteSource`: entity, based on `microsoft.graph.ediscovery.dataSource`. [Reference](https://learn.microsoft.com/graph/api/resources/ediscovery-sitesource?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SiteSource {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.ediscovery.sourceCollection`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/ediscovery-sourcecollection?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SourceCollection {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.ediscovery.tag`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/ediscovery-tag?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Tag {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

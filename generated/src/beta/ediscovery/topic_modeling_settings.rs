@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.ediscovery.topicModelingSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/ediscovery-topicmodelingsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TopicModelingSettings {
     /// `dynamicallyAdjustTopicCount`: `Edm.Boolean`.
     pub dynamically_adjust_topic_count: rt::Field<bool>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.ediscovery.userSource`: entity, based on `microsoft.graph.ediscovery.dataSource`. [Reference](https://learn.microsoft.com/graph/api/resources/ediscovery-usersource?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserSource {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

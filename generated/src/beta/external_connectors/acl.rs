@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.externalConnectors.acl`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/externalconnectors-acl?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Acl {
     /// `accessType`: `microsoft.graph.externalConnectors.accessType`.
     pub access_type: rt::Field<super::AccessType>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.externalConnectors.externalGroup`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/externalconnectors-externalgroup?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ExternalGroup {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.externalConnectors.externalGroupMember`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/externalconnectors-externalgroupmember?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ExternalGroupMember {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.externalConnectors.externalItemContent`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/externalconnectors-externalitemcontent?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ExternalItemContent {
     /// `value`: `Edm.String`, required on create.
     pub value: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.externalConnectors.property`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/externalconnectors-property?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Property {
     /// `aliases`: `Collection(Edm.String)`.
     pub aliases: rt::Field<Vec<String>>,

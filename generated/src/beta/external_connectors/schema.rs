@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.externalConnectors.schema`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/externalconnectors-schema?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Schema {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedTenants.managedTenantExecutionError`: complex type, based on `microsoft.graph.managedTenants.managedTenantOperationError`. [Reference](https://learn.microsoft.com/graph/api/resources/managedtenants-managedtenantexecutionerror?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ManagedTenantExecutionError {
     /// `error`: `Edm.String`.
     pub error: rt::Field<String>,

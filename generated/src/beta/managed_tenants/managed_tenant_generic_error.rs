@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedTenants.managedTenantGenericError`: complex type, based on `microsoft.graph.managedTenants.managedTenantOperationError`. [Reference](https://learn.microsoft.com/graph/api/resources/managedtenants-managedtenantgenericerror?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ManagedTenantGenericError {
     /// `error`: `Edm.String`.
     pub error: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedTenants.managedTenantOperationError`: complex type, abstract. [Reference](https://learn.microsoft.com/graph/api/resources/managedtenants-managedtenantoperationerror?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ManagedTenantOperationError {
     /// `error`: `Edm.String`.
     pub error: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedTenants.managementActionDeploymentStatus`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/managedtenants-managementactiondeploymentstatus?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ManagementActionDeploymentStatus {
     /// `managementActionId`: `Edm.String`, read-only, required on create.
     pub management_action_id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedTenants.managementActionInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/managedtenants-managementactioninfo?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ManagementActionInfo {
     /// `managementActionId`: `Edm.String`, read-only, required on create.
     pub management_action_id: rt::Field<String>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedTenants.managementActionStatus`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/enums-managedtenants?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum ManagementActionStatus {
     /// `toAddress`.
     ToAddress,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedTenants.managementIntentInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/managedtenants-managementintentinfo?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ManagementIntentInfo {
     /// `managementIntentDisplayName`: `Edm.String`, read-only.
     pub management_intent_display_name: rt::Field<String>,

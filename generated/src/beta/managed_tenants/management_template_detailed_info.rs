@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedTenants.managementTemplateDetailedInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/managedtenants-managementtemplatedetailedinfo?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ManagementTemplateDetailedInfo {
     /// `category`: `microsoft.graph.managedTenants.managementCategory`, read-only, required on create.
     pub category: rt::Field<super::ManagementCategory>,

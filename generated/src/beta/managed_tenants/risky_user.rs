@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedTenants.riskyUser`: entity, open, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/managedtenants-riskyuser?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RiskyUser {
     /// `id`: `Edm.String`, read-only, required on create.
     pub id: rt::Field<String>,

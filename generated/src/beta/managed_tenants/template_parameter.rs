@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedTenants.templateParameter`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/managedtenants-templateparameter?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TemplateParameter {
     /// `description`: `Edm.String`, read-only.
     pub description: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedTenants.tenantContactInformation`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/managedtenants-tenantcontactinformation?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TenantContactInformation {
     /// `email`: `Edm.String`.
     pub email: rt::Field<String>,

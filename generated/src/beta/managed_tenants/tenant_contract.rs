@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedTenants.tenantContract`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/managedtenants-tenantcontract?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TenantContract {
     /// `contractType`: `Edm.Int32`, read-only.
     pub contract_type: rt::Field<i32>,

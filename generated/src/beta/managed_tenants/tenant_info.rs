@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedTenants.tenantInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/managedtenants-tenantinfo?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TenantInfo {
     /// `tenantId`: `Edm.String`.
     pub tenant_id: rt::Field<String>,

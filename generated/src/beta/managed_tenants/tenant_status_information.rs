@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedTenants.tenantStatusInformation`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/managedtenants-tenantstatusinformation?view=graph-rest-beta).
-#[derive(Default)]
 pub struct TenantStatusInformation {
     /// `delegatedPrivilegeStatus`: `microsoft.graph.managedTenants.delegatedPrivilegeStatus`, read-only.
     pub delegated_privilege_status: rt::Field<super::DelegatedPrivilegeStatus>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedTenants.workloadAction`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/managedtenants-workloadaction?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WorkloadAction {
     /// `actionId`: `Edm.String`, read-only, required on create.
     pub action_id: rt::Field<String>,

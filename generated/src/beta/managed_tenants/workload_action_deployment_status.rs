@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedTenants.workloadActionDeploymentStatus`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/managedtenants-workloadactiondeploymentstatus?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WorkloadActionDeploymentStatus {
     /// `actionId`: `Edm.String`, read-only, required on create.
     pub action_id: rt::Field<String>,

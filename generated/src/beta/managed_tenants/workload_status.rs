@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.managedTenants.workloadStatus`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/managedtenants-workloadstatus?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WorkloadStatus {
     /// `displayName`: `Edm.String`, read-only, required on create.
     pub display_name: rt::Field<String>,

@@ -149,7 +149,6 @@ impl AccessReviewInstanceRequests {
 
 #[cfg(feature = "beta-me")]
 /// What `accessreviewinstance-batchrecorddecisions` sends.
-#[derive(Default)]
 pub struct AccessReviewInstanceBatchRecordDecisions {
     /// `decision`: `Edm.String`, required on create.
     pub decision: rt::Field<String>,

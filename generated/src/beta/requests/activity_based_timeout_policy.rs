@@ -75,7 +75,6 @@ impl ActivityBasedTimeoutPolicyRequests {
 }
 
 /// What `activitybasedtimeoutpolicy-update` sends.
-#[derive(Default)]
 pub struct ActivityBasedTimeoutPolicyUpdate {
     /// `definition`: `Collection(Edm.String)`, required on create.
     pub definition: rt::Field<Vec<String>>,

@@ -64,7 +64,6 @@ impl AgreementRequests {
 }
 
 /// What `agreement-update` sends.
-#[derive(Default)]
 pub struct AgreementUpdate {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

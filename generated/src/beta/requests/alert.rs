@@ -51,7 +51,6 @@ impl AlertRequests {
 }
 
 /// What `alert-update` sends.
-#[derive(Default)]
 pub struct AlertUpdate {
     /// `assignedTo`: `Edm.String`.
     pub assigned_to: rt::Field<String>,

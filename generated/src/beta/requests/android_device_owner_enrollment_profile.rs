@@ -117,7 +117,6 @@ impl AndroidDeviceOwnerEnrollmentProfileRequests {
 }
 
 /// What `intune-androidforwork-androiddeviceownerenrollmentprofile-createtoken` sends.
-#[derive(Default)]
 pub struct AndroidDeviceOwnerEnrollmentProfileCreateToken {
     /// `tokenValidityInSeconds`: `Edm.Int32`.
     pub token_validity_in_seconds: rt::Field<i32>,

@@ -117,7 +117,6 @@ impl AndroidForWorkEnrollmentProfileRequests {
 }
 
 /// What `intune-androidforwork-androidforworkenrollmentprofile-createtoken` sends.
-#[derive(Default)]
 pub struct AndroidForWorkEnrollmentProfileCreateToken {
     /// `tokenValidityInSeconds`: `Edm.Int32`.
     pub token_validity_in_seconds: rt::Field<i32>,

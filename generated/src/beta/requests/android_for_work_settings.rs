@@ -144,7 +144,6 @@ impl AndroidForWorkSettingsRequests {
 }
 
 /// What `intune-androidforwork-androidforworksettings-completesignup` sends.
-#[derive(Default)]
 pub struct AndroidForWorkSettingsCompleteSignup {
     /// `enterpriseToken`: `Edm.String`.
     pub enterprise_token: rt::Field<String>,
@@ -158,7 +157,6 @@ rt::object! {
 }
 
 /// What `intune-androidforwork-androidforworksettings-requestsignupurl` sends.
-#[derive(Default)]
 pub struct AndroidForWorkSettingsRequestSignupUrl {
     /// `hostName`: `Edm.String`.
     pub host_name: rt::Field<String>,

@@ -216,7 +216,6 @@ impl AndroidManagedStoreAccountEnterpriseSettingsRequests {
 }
 
 /// What `intune-androidforwork-androidmanagedstoreaccountenterprisesettings-approveapps` sends.
-#[derive(Default)]
 pub struct AndroidManagedStoreAccountEnterpriseSettingsApproveApps {
     /// `packageIds`: `Collection(Edm.String)`.
     pub package_ids: rt::Field<Vec<String>>,
@@ -233,7 +232,6 @@ rt::object! {
 }
 
 /// What `intune-androidforwork-androidmanagedstoreaccountenterprisesettings-completesignup` sends.
-#[derive(Default)]
 pub struct AndroidManagedStoreAccountEnterpriseSettingsCompleteSignup {
     /// `enterpriseToken`: `Edm.String`.
     pub enterprise_token: rt::Field<String>,
@@ -247,7 +245,6 @@ rt::object! {
 }
 
 /// What `intune-androidforwork-androidmanagedstoreaccountenterprisesettings-creategoogleplaywebtoken` sends.
-#[derive(Default)]
 pub struct AndroidManagedStoreAccountEnterpriseSettingsCreateGooglePlayWebToken {
     /// `parentUri`: `Edm.String`.
     pub parent_uri: rt::Field<String>,
@@ -261,7 +258,6 @@ rt::object! {
 }
 
 /// What `intune-androidforwork-androidmanagedstoreaccountenterprisesettings-requestsignupurl` sends.
-#[derive(Default)]
 pub struct AndroidManagedStoreAccountEnterpriseSettingsRequestSignupUrl {
     /// `hostName`: `Edm.String`.
     pub host_name: rt::Field<String>,
@@ -275,7 +271,6 @@ rt::object! {
 }
 
 /// What `intune-androidforwork-androidmanagedstoreaccountenterprisesettings-setandroiddeviceownerfullymanagedenrollmentstate` sends.
-#[derive(Default)]
 pub struct AndroidManagedStoreAccountEnterpriseSettingsSetAndroidDeviceOwnerFullyManagedEnrollmentState {
     /// `enabled`: `Edm.Boolean`.
     pub enabled: rt::Field<bool>,

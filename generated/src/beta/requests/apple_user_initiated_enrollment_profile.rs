@@ -108,7 +108,6 @@ impl AppleUserInitiatedEnrollmentProfileRequests {
 }
 
 /// What `intune-enrollment-appleuserinitiatedenrollmentprofile-setpriority` sends.
-#[derive(Default)]
 pub struct AppleUserInitiatedEnrollmentProfileSetPriority {
     /// `priority`: `Edm.Int32`.
     pub priority: rt::Field<i32>,

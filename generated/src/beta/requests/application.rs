@@ -267,7 +267,6 @@ impl ApplicationRequests {
 }
 
 /// What `application-addkey` sends.
-#[derive(Default)]
 pub struct ApplicationAddKey {
     /// `keyCredential`: `microsoft.graph.keyCredential`.
     pub key_credential: rt::Field<super::super::KeyCredential>,
@@ -287,7 +286,6 @@ rt::object! {
 }
 
 /// What `application-removekey` sends.
-#[derive(Default)]
 pub struct ApplicationRemoveKey {
     /// `keyId`: `Edm.Guid`.
     pub key_id: rt::Field<rt::Guid>,
@@ -304,7 +302,6 @@ rt::object! {
 }
 
 /// What `application-removepassword` sends.
-#[derive(Default)]
 pub struct ApplicationRemovePassword {
     /// `keyId`: `Edm.Guid`, required on create.
     pub key_id: rt::Field<rt::Guid>,
@@ -318,7 +315,6 @@ rt::object! {
 }
 
 /// What `application-setverifiedpublisher` sends.
-#[derive(Default)]
 pub struct ApplicationSetVerifiedPublisher {
     /// `verifiedPublisherId`: `Edm.String`.
     pub verified_publisher_id: rt::Field<String>,
@@ -661,7 +657,6 @@ impl ApplicationSynchronizationRequests {
 }
 
 /// What `synchronization-synchronization-acquireaccesstoken` sends.
-#[derive(Default)]
 pub struct ApplicationSynchronizationAcquireAccessToken {
     /// `credentials`: `Collection(microsoft.graph.synchronizationSecretKeyStringValuePair)`.
     pub credentials: rt::Field<

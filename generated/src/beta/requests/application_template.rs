@@ -56,7 +56,6 @@ impl ApplicationTemplateRequests {
 }
 
 /// What `applicationtemplate-instantiate` sends.
-#[derive(Default)]
 pub struct ApplicationTemplateInstantiate {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

@@ -50,7 +50,6 @@ impl AuthorizationPolicyRequests {
 }
 
 /// What `authorizationpolicy-update` sends.
-#[derive(Default)]
 pub struct AuthorizationPolicyUpdate {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

@@ -379,7 +379,6 @@ impl B2cIdentityUserFlowUserAttributeAssignmentsRequests {
 }
 
 /// What `identityuserflowattributeassignment-setorder` sends.
-#[derive(Default)]
 pub struct B2cIdentityUserFlowUserAttributeAssignmentsSetOrder {
     /// `newAssignmentOrder`: `microsoft.graph.assignmentOrder`.
     pub new_assignment_order: rt::Field<super::super::AssignmentOrder>,

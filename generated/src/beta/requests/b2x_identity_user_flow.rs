@@ -359,7 +359,6 @@ impl B2xIdentityUserFlowUserAttributeAssignmentsRequests {
 }
 
 /// What `identityuserflowattributeassignment-setorder` sends.
-#[derive(Default)]
 pub struct B2xIdentityUserFlowUserAttributeAssignmentsSetOrder {
     /// `newAssignmentOrder`: `microsoft.graph.assignmentOrder`.
     pub new_assignment_order: rt::Field<super::super::AssignmentOrder>,

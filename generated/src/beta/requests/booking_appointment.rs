@@ -102,7 +102,6 @@ impl BookingAppointmentRequests {
 }
 
 /// What `bookingappointment-cancel` sends.
-#[derive(Default)]
 pub struct BookingAppointmentCancel {
     /// `cancellationMessage`: `Edm.String`.
     pub cancellation_message: rt::Field<String>,

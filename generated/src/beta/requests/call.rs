@@ -308,7 +308,6 @@ impl CallRequests {
 }
 
 /// What `call-answer` sends.
-#[derive(Default)]
 pub struct CallAnswer {
     /// `callbackUri`: `Edm.String`.
     pub callback_uri: rt::Field<String>,
@@ -331,7 +330,6 @@ rt::object! {
 }
 
 /// What `call-cancelmediaprocessing` sends.
-#[derive(Default)]
 pub struct CallCancelMediaProcessing {
     /// `clientContext`: `Edm.String`.
     pub client_context: rt::Field<String>,
@@ -345,7 +343,6 @@ rt::object! {
 }
 
 /// What `call-changescreensharingrole` sends.
-#[derive(Default)]
 pub struct CallChangeScreenSharingRole {
     /// `role`: `Edm.String`.
     pub role: rt::Field<String>,
@@ -359,7 +356,6 @@ rt::object! {
 }
 
 /// What `call-mute` sends.
-#[derive(Default)]
 pub struct CallMute {
     /// `clientContext`: `Edm.String`.
     pub client_context: rt::Field<String>,
@@ -373,7 +369,6 @@ rt::object! {
 }
 
 /// What `call-playprompt` sends.
-#[derive(Default)]
 pub struct CallPlayPrompt {
     /// `prompts`: `Collection(microsoft.graph.mediaPrompt)`.
     pub prompts: rt::Field<Vec<super::super::MediaPrompt>>,
@@ -393,7 +388,6 @@ rt::object! {
 }
 
 /// What `call-record` sends.
-#[derive(Default)]
 pub struct CallRecordResponse {
     /// `prompts`: `Collection(microsoft.graph.mediaPrompt)`.
     pub prompts: rt::Field<Vec<super::super::MediaPrompt>>,
@@ -428,7 +422,6 @@ rt::object! {
 }
 
 /// What `call-redirect` sends.
-#[derive(Default)]
 pub struct CallRedirect {
     /// `targets`: `Collection(microsoft.graph.invitationParticipantInfo)`.
     pub targets: rt::Field<Vec<super::super::InvitationParticipantInfo>>,
@@ -458,7 +451,6 @@ rt::object! {
 }
 
 /// What `call-reject` sends.
-#[derive(Default)]
 pub struct CallReject {
     /// `reason`: `Edm.String`.
     pub reason: rt::Field<String>,
@@ -475,7 +467,6 @@ rt::object! {
 }
 
 /// What `call-subscribetotone` sends.
-#[derive(Default)]
 pub struct CallSubscribeToTone {
     /// `clientContext`: `Edm.String`.
     pub client_context: rt::Field<String>,
@@ -489,7 +480,6 @@ rt::object! {
 }
 
 /// What `call-transfer` sends.
-#[derive(Default)]
 pub struct CallTransfer {
     /// `transferTarget`: `microsoft.graph.invitationParticipantInfo`.
     pub transfer_target: rt::Field<super::super::InvitationParticipantInfo>,
@@ -503,7 +493,6 @@ rt::object! {
 }
 
 /// What `call-unmute` sends.
-#[derive(Default)]
 pub struct CallUnmute {
     /// `clientContext`: `Edm.String`.
     pub client_context: rt::Field<String>,
@@ -517,7 +506,6 @@ rt::object! {
 }
 
 /// What `call-updaterecordingstatus` sends.
-#[derive(Default)]
 pub struct CallUpdateRecordingStatus {
     /// `clientContext`: `Edm.String`.
     pub client_context: rt::Field<String>,
@@ -691,7 +679,6 @@ impl CallParticipantsRequests {
 }
 
 /// What `participant-configuremixer` sends.
-#[derive(Default)]
 pub struct CallParticipantsConfigureMixer {
     /// `participantMixerLevels`: `Collection(microsoft.graph.participantMixerLevel)`.
     pub participant_mixer_levels: rt::Field<Vec<super::super::ParticipantMixerLevel>>,
@@ -708,7 +695,6 @@ rt::object! {
 }
 
 /// What `participant-invite` sends.
-#[derive(Default)]
 pub struct CallParticipantsInvite {
     /// `participants`: `Collection(microsoft.graph.invitationParticipantInfo)`.
     pub participants: rt::Field<Vec<super::super::InvitationParticipantInfo>>,
@@ -725,7 +711,6 @@ rt::object! {
 }
 
 /// What `participant-muteall` sends.
-#[derive(Default)]
 pub struct CallParticipantsMuteAll {
     /// `participants`: `Collection(Edm.String)`.
     pub participants: rt::Field<Vec<String>>,

@@ -123,7 +123,6 @@ impl ChatRequests {
 
 #[cfg(feature = "beta-chats")]
 /// What `chat-sendactivitynotification` sends.
-#[derive(Default)]
 pub struct ChatSendActivityNotification {
     /// `topic`: `microsoft.graph.teamworkActivityTopic`.
     pub topic: rt::Field<super::super::TeamworkActivityTopic>,

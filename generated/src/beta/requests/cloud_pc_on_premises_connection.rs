@@ -129,7 +129,6 @@ impl CloudPcOnPremisesConnectionUpdateAdDomainPasswordRequests {
 }
 
 /// What `cloudpconpremisesconnection-updateaddomainpassword` sends.
-#[derive(Default)]
 pub struct CloudPcOnPremisesConnectionUpdateAdDomainPasswordUpdate {
     /// `adDomainPassword`: `Edm.String`.
     pub ad_domain_password: rt::Field<String>,

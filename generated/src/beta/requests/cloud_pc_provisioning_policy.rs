@@ -94,7 +94,6 @@ impl CloudPcProvisioningPolicyRequests {
 }
 
 /// What `cloudpcprovisioningpolicy-assign` sends.
-#[derive(Default)]
 pub struct CloudPcProvisioningPolicyAssign {
     /// `assignments`: `Collection(microsoft.graph.cloudPcProvisioningPolicyAssignment)`.
     pub assignments: rt::Field<Vec<super::super::CloudPcProvisioningPolicyAssignment>>,

@@ -63,7 +63,6 @@ impl CloudPcUserSettingRequests {
 }
 
 /// What `cloudpcusersetting-assign` sends.
-#[derive(Default)]
 pub struct CloudPcUserSettingAssign {
     /// `assignments`: `Collection(microsoft.graph.cloudPcUserSettingAssignment)`.
     pub assignments: rt::Field<Vec<super::super::CloudPcUserSettingAssignment>>,

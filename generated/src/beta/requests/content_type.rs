@@ -190,7 +190,6 @@ impl ContentTypeRequests {
 }
 
 /// What `contenttype-associatewithhubsites` sends.
-#[derive(Default)]
 pub struct ContentTypeAssociateWithHubSites {
     /// `hubSiteUrls`: `Collection(Edm.String)`, required on create.
     pub hub_site_urls: rt::Field<Vec<String>>,
@@ -207,7 +206,6 @@ rt::object! {
 }
 
 /// What `contenttype-copytodefaultcontentlocation` sends.
-#[derive(Default)]
 pub struct ContentTypeCopyToDefaultContentLocation {
     /// `sourceFile`: `microsoft.graph.itemReference`, required on create.
     pub source_file: rt::Field<super::super::ItemReference>,

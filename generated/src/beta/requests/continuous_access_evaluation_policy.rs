@@ -59,7 +59,6 @@ impl ContinuousAccessEvaluationPolicyRequests {
 }
 
 /// What `continuousaccessevaluationpolicy-update` sends.
-#[derive(Default)]
 pub struct ContinuousAccessEvaluationPolicyUpdate {
     /// `groups`: `Collection(Edm.String)`.
     pub groups: rt::Field<Vec<String>>,

@@ -90,7 +90,6 @@ impl ConversationThreadRequests {
 }
 
 /// What `conversationthread-reply` sends.
-#[derive(Default)]
 pub struct ConversationThreadReply {
     /// `post`: `microsoft.graph.post`.
     pub post: rt::Field<super::super::Post>,

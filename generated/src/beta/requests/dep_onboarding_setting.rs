@@ -228,7 +228,6 @@ impl DepOnboardingSettingRequests {
 }
 
 /// What `intune-enrollment-deponboardingsetting-uploaddeptoken` sends.
-#[derive(Default)]
 pub struct DepOnboardingSettingUploadDepToken {
     /// `appleId`: `Edm.String`.
     pub apple_id: rt::Field<String>,
@@ -499,7 +498,6 @@ impl DepOnboardingSettingImportedAppleDeviceIdentitiesRequests {
 }
 
 /// What `intune-enrollment-importedappledeviceidentity-importappledeviceidentitylist` sends.
-#[derive(Default)]
 pub struct DepOnboardingSettingImportedAppleDeviceIdentitiesImportAppleDeviceIdentityList {
     /// `importedAppleDeviceIdentities`: `Collection(microsoft.graph.importedAppleDeviceIdentity)`.
     pub imported_apple_device_identities: rt::Field<

@@ -170,7 +170,6 @@ impl DetectedAppManagedDevicesRequests {
 
 #[cfg(feature = "beta-device-management-device-management-scripts")]
 /// What `intune-devices-manageddevice-executeaction` sends.
-#[derive(Default)]
 pub struct DetectedAppManagedDevicesExecuteAction {
     /// `actionName`: `microsoft.graph.managedDeviceRemoteAction`.
     pub action_name: rt::Field<super::super::ManagedDeviceRemoteAction>,

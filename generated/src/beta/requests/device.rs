@@ -153,7 +153,6 @@ impl DeviceRequests {
 
 #[cfg(feature = "beta-devices")]
 /// What `device-checkmemberobjects` sends.
-#[derive(Default)]
 pub struct DeviceCheckMemberObjects {
     /// `ids`: `Collection(Edm.String)`.
     pub ids: rt::Field<Vec<String>>,

@@ -23,7 +23,7 @@ impl DeviceAndAppManagementRoleAssignmentRequests {
     /// `DELETE` of `microsoft.graph.deviceAndAppManagementRoleAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroleassignment-delete?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementRBAC.ReadWrite.All`; application `DeviceManagementRBAC.ReadWrite.All`.
-    #[cfg(feature = "beta-device-management-role-assignments")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
@@ -40,7 +40,7 @@ impl DeviceAndAppManagementRoleAssignmentRequests {
     /// `GET` of `microsoft.graph.deviceAndAppManagementRoleAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroleassignment-get?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`; application `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`.
-    #[cfg(feature = "beta-device-management-role-assignments")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn get(
         &self,
@@ -68,7 +68,7 @@ impl DeviceAndAppManagementRoleAssignmentRequests {
     /// `PATCH` of `microsoft.graph.deviceAndAppManagementRoleAssignment`. [Reference](https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroleassignment-update?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementRBAC.ReadWrite.All`; application `DeviceManagementRBAC.ReadWrite.All`.
-    #[cfg(feature = "beta-device-management-role-assignments")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn update(
         &self,
@@ -209,7 +209,6 @@ impl DeviceAndAppManagementRoleAssignmentRoleScopeTagsRequests {
 
 #[cfg(feature = "beta-device-management-role-definitions")]
 /// What `intune-rbac-rolescopetag-getrolescopetagsbyid` sends.
-#[derive(Default)]
 pub struct DeviceAndAppManagementRoleAssignmentRoleScopeTagsGetRoleScopeTagsById {
     /// `roleScopeTagIds`: `Collection(Edm.String)`.
     pub role_scope_tag_ids: rt::Field<Vec<String>>,

@@ -1056,7 +1056,6 @@ impl DeviceAppManagementMobileAppsRequests {
 }
 
 /// What `intune-shared-mobileapp-haspayloadlinks` sends.
-#[derive(Default)]
 pub struct DeviceAppManagementMobileAppsHasPayloadLinks {
     /// `payloadIds`: `Collection(Edm.String)`.
     pub payload_ids: rt::Field<Vec<String>>,
@@ -1070,7 +1069,6 @@ rt::object! {
 }
 
 /// What `intune-apps-mobileapp-validatexml` sends.
-#[derive(Default)]
 pub struct DeviceAppManagementMobileAppsValidateXml {
     /// `officeConfigurationXml`: `Edm.Binary`.
     pub office_configuration_xml: rt::Field<rt::Binary>,
@@ -1376,7 +1374,6 @@ impl DeviceAppManagementIosLobAppProvisioningConfigurationsRequests {
 }
 
 /// What `intune-shared-ioslobappprovisioningconfiguration-haspayloadlinks` sends.
-#[derive(Default)]
 pub struct DeviceAppManagementIosLobAppProvisioningConfigurationsHasPayloadLinks {
     /// `payloadIds`: `Collection(Edm.String)`.
     pub payload_ids: rt::Field<Vec<String>>,
@@ -1882,7 +1879,6 @@ impl DeviceAppManagementIosManagedAppProtectionsRequests {
 }
 
 /// What `intune-shared-iosmanagedappprotection-haspayloadlinks` sends.
-#[derive(Default)]
 pub struct DeviceAppManagementIosManagedAppProtectionsHasPayloadLinks {
     /// `payloadIds`: `Collection(Edm.String)`.
     pub payload_ids: rt::Field<Vec<String>>,
@@ -1996,7 +1992,6 @@ impl DeviceAppManagementAndroidManagedAppProtectionsRequests {
 }
 
 /// What `intune-shared-androidmanagedappprotection-haspayloadlinks` sends.
-#[derive(Default)]
 pub struct DeviceAppManagementAndroidManagedAppProtectionsHasPayloadLinks {
     /// `payloadIds`: `Collection(Edm.String)`.
     pub payload_ids: rt::Field<Vec<String>>,
@@ -2110,7 +2105,6 @@ impl DeviceAppManagementTargetedManagedAppConfigurationsRequests {
 }
 
 /// What `intune-shared-targetedmanagedappconfiguration-haspayloadlinks` sends.
-#[derive(Default)]
 pub struct DeviceAppManagementTargetedManagedAppConfigurationsHasPayloadLinks {
     /// `payloadIds`: `Collection(Edm.String)`.
     pub payload_ids: rt::Field<Vec<String>>,
@@ -2341,7 +2335,6 @@ impl DeviceAppManagementMdmWindowsInformationProtectionPoliciesRequests {
 }
 
 /// What `intune-shared-mdmwindowsinformationprotectionpolicy-haspayloadlinks` sends.
-#[derive(Default)]
 pub struct DeviceAppManagementMdmWindowsInformationProtectionPoliciesHasPayloadLinks {
     /// `payloadIds`: `Collection(Edm.String)`.
     pub payload_ids: rt::Field<Vec<String>>,
@@ -2884,7 +2877,6 @@ impl DeviceAppManagementPolicySetsRequests {
 }
 
 /// What `intune-policyset-policyset-getpolicysets` sends.
-#[derive(Default)]
 pub struct DeviceAppManagementPolicySetsGetPolicySets {
     /// `policySetIds`: `Collection(Edm.String)`.
     pub policy_set_ids: rt::Field<Vec<String>>,

@@ -175,7 +175,6 @@ impl DeviceAppManagementTaskRequests {
 }
 
 /// What `intune-partnerintegration-deviceappmanagementtask-updatestatus` sends.
-#[derive(Default)]
 pub struct DeviceAppManagementTaskUpdateStatus {
     /// `status`: `microsoft.graph.deviceAppManagementTaskStatus`.
     pub status: rt::Field<super::super::DeviceAppManagementTaskStatus>,

@@ -13,7 +13,7 @@ impl DeviceCategoryRequests {
     /// `DELETE` of `microsoft.graph.deviceCategory`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-devicecategory-delete?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.ReadWrite.All`.
-    #[cfg(feature = "beta-device-management-device-categories")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {

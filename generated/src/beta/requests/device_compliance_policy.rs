@@ -443,7 +443,6 @@ impl DeviceCompliancePolicyRequests {
 }
 
 /// What `intune-shared-devicecompliancepolicy-assign` sends.
-#[derive(Default)]
 pub struct DeviceCompliancePolicyAssign {
     /// `assignments`: `Collection(microsoft.graph.deviceCompliancePolicyAssignment)`.
     pub assignments: rt::Field<Vec<super::super::DeviceCompliancePolicyAssignment>>,
@@ -457,7 +456,6 @@ rt::object! {
 }
 
 /// What `intune-shared-devicecompliancepolicy-scheduleactionsforrules` sends.
-#[derive(Default)]
 pub struct DeviceCompliancePolicyScheduleActionsForRules {
     /// `deviceComplianceScheduledActionForRules`: `Collection(microsoft.graph.deviceComplianceScheduledActionForRule)`.
     pub device_compliance_scheduled_action_for_rules: rt::Field<

@@ -116,7 +116,6 @@ impl DeviceComplianceScriptRequests {
 }
 
 /// What `intune-devices-devicecompliancescript-assign` sends.
-#[derive(Default)]
 pub struct DeviceComplianceScriptAssign {
     /// `deviceHealthScriptAssignments`: `Collection(microsoft.graph.deviceHealthScriptAssignment)`.
     pub device_health_script_assignments: rt::Field<

@@ -3265,7 +3265,6 @@ impl DeviceConfigurationRequests {
 }
 
 /// What `intune-shared-deviceconfiguration-assign` sends.
-#[derive(Default)]
 pub struct DeviceConfigurationAssign {
     /// `deviceConfigurationGroupAssignments`: `Collection(microsoft.graph.deviceConfigurationGroupAssignment)`.
     pub device_configuration_group_assignments: rt::Field<
@@ -3284,7 +3283,6 @@ rt::object! {
 }
 
 /// What `intune-shared-deviceconfiguration-assignedaccessmultimodeprofiles` sends.
-#[derive(Default)]
 pub struct DeviceConfigurationAssignedAccessMultiModeProfiles {
     /// `assignedAccessMultiModeProfiles`: `Collection(microsoft.graph.windowsAssignedAccessProfile)`.
     pub assigned_access_multi_mode_profiles: rt::Field<Vec<rt::Json>>,
@@ -3298,7 +3296,6 @@ rt::object! {
 }
 
 /// What `intune-shared-deviceconfiguration-windowsprivacyaccesscontrols` sends.
-#[derive(Default)]
 pub struct DeviceConfigurationWindowsPrivacyAccessControls {
     /// `windowsPrivacyAccessControls`: `Collection(microsoft.graph.windowsPrivacyDataAccessControlItem)`.
     pub windows_privacy_access_controls: rt::Field<

@@ -143,7 +143,6 @@ impl DeviceCustomAttributeShellScriptRequests {
 }
 
 /// What `intune-devices-devicecustomattributeshellscript-assign` sends.
-#[derive(Default)]
 pub struct DeviceCustomAttributeShellScriptAssign {
     /// `deviceManagementScriptGroupAssignments`: `Collection(microsoft.graph.deviceManagementScriptGroupAssignment)`.
     pub device_management_script_group_assignments: rt::Field<

@@ -239,7 +239,6 @@ impl DeviceEnrollmentConfigurationRequests {
 }
 
 /// What `intune-shared-deviceenrollmentconfiguration-assign` sends.
-#[derive(Default)]
 pub struct DeviceEnrollmentConfigurationAssign {
     /// `enrollmentConfigurationAssignments`: `Collection(microsoft.graph.enrollmentConfigurationAssignment)`.
     pub enrollment_configuration_assignments: rt::Field<
@@ -255,7 +254,6 @@ rt::object! {
 }
 
 /// What `intune-shared-deviceenrollmentconfiguration-setpriority` sends.
-#[derive(Default)]
 pub struct DeviceEnrollmentConfigurationSetPriority {
     /// `priority`: `Edm.Int32`.
     pub priority: rt::Field<i32>,

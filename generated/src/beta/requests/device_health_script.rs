@@ -208,7 +208,6 @@ impl DeviceHealthScriptRequests {
 }
 
 /// What `intune-devices-devicehealthscript-assign` sends.
-#[derive(Default)]
 pub struct DeviceHealthScriptAssign {
     /// `deviceHealthScriptAssignments`: `Collection(microsoft.graph.deviceHealthScriptAssignment)`.
     pub device_health_script_assignments: rt::Field<
@@ -224,7 +223,6 @@ rt::object! {
 }
 
 /// What `intune-devices-devicehealthscript-updateglobalscript` sends.
-#[derive(Default)]
 pub struct DeviceHealthScriptUpdateGlobalScript {
     /// `version`: `Edm.String`.
     pub version: rt::Field<String>,

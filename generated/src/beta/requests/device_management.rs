@@ -11,9 +11,7 @@ pub struct DeviceManagementRequests(
 
 impl DeviceManagementRequests {
     /// On to `advancedThreatProtectionOnboardingStateSummary`.
-    #[cfg(
-        feature = "beta-device-management-advanced-threat-protection-onboarding-state-summary"
-    )]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn advanced_threat_protection_onboarding_state_summary(
         &self,
@@ -23,7 +21,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `androidDeviceOwnerEnrollmentProfiles`.
-    #[cfg(feature = "beta-device-management-android-device-owner-enrollment-profiles")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn android_device_owner_enrollment_profiles(
         &self,
@@ -33,7 +31,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `androidForWorkAppConfigurationSchemas`.
-    #[cfg(feature = "beta-device-management-android-for-work-app-configuration-schemas")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn android_for_work_app_configuration_schemas(
         &self,
@@ -43,7 +41,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `androidForWorkEnrollmentProfiles`.
-    #[cfg(feature = "beta-device-management-android-for-work-enrollment-profiles")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn android_for_work_enrollment_profiles(
         &self,
@@ -53,7 +51,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `androidForWorkSettings`.
-    #[cfg(feature = "beta-device-management-android-for-work-settings")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn android_for_work_settings(
         &self,
@@ -63,9 +61,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `androidManagedStoreAccountEnterpriseSettings`.
-    #[cfg(
-        feature = "beta-device-management-android-managed-store-account-enterprise-settings"
-    )]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn android_managed_store_account_enterprise_settings(
         &self,
@@ -75,9 +71,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `androidManagedStoreAppConfigurationSchemas`.
-    #[cfg(
-        feature = "beta-device-management-android-managed-store-app-configuration-schemas"
-    )]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn android_managed_store_app_configuration_schemas(
         &self,
@@ -87,7 +81,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `applePushNotificationCertificate`.
-    #[cfg(feature = "beta-device-management-apple-push-notification-certificate")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn apple_push_notification_certificate(
         &self,
@@ -97,7 +91,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `appleUserInitiatedEnrollmentProfiles`.
-    #[cfg(feature = "beta-device-management-apple-user-initiated-enrollment-profiles")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn apple_user_initiated_enrollment_profiles(
         &self,
@@ -107,25 +101,25 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `assignmentFilters`.
-    #[cfg(feature = "beta-device-management-assignment-filters")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn assignment_filters(&self) -> DeviceManagementAssignmentFiltersRequests {
         DeviceManagementAssignmentFiltersRequests(self.0.literal("/assignmentFilters"))
     }
     /// On to `auditEvents`.
-    #[cfg(feature = "beta-device-management-audit-events")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn audit_events(&self) -> DeviceManagementAuditEventsRequests {
         DeviceManagementAuditEventsRequests(self.0.literal("/auditEvents"))
     }
     /// On to `autopilotEvents`.
-    #[cfg(feature = "beta-device-management-autopilot-events")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn autopilot_events(&self) -> DeviceManagementAutopilotEventsRequests {
         DeviceManagementAutopilotEventsRequests(self.0.literal("/autopilotEvents"))
     }
     /// On to `cartToClassAssociations`.
-    #[cfg(feature = "beta-device-management-cart-to-class-associations")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn cart_to_class_associations(
         &self,
@@ -141,7 +135,7 @@ impl DeviceManagementRequests {
         DeviceManagementCategoriesRequests(self.0.literal("/categories"))
     }
     /// On to `chromeOSOnboardingSettings`.
-    #[cfg(feature = "beta-device-management-chrome-os-onboarding-settings")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn chrome_os_onboarding_settings(
         &self,
@@ -151,7 +145,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `cloudPCConnectivityIssues`.
-    #[cfg(feature = "beta-device-management-cloud-pc-connectivity-issues")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn cloud_pc_connectivity_issues(
         &self,
@@ -167,7 +161,7 @@ impl DeviceManagementRequests {
         DeviceManagementComanagedDevicesRequests(self.0.literal("/comanagedDevices"))
     }
     /// On to `comanagementEligibleDevices`.
-    #[cfg(feature = "beta-device-management-comanagement-eligible-devices")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn comanagement_eligible_devices(
         &self,
@@ -177,7 +171,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `complianceManagementPartners`.
-    #[cfg(feature = "beta-device-management-compliance-management-partners")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn compliance_management_partners(
         &self,
@@ -187,7 +181,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `conditionalAccessSettings`.
-    #[cfg(feature = "beta-device-management-conditional-access-settings")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn conditional_access_settings(
         &self,
@@ -197,7 +191,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `configManagerCollections`.
-    #[cfg(feature = "beta-device-management-config-manager-collections")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn config_manager_collections(
         &self,
@@ -207,7 +201,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `configurationCategories`.
-    #[cfg(feature = "beta-device-management-configuration-categories")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn configuration_categories(
         &self,
@@ -247,7 +241,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `dataSharingConsents`.
-    #[cfg(feature = "beta-device-management-data-sharing-consents")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn data_sharing_consents(&self) -> DeviceManagementDataSharingConsentsRequests {
         DeviceManagementDataSharingConsentsRequests(
@@ -265,19 +259,19 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `derivedCredentials`.
-    #[cfg(feature = "beta-device-management-derived-credentials")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn derived_credentials(&self) -> DeviceManagementDerivedCredentialsRequests {
         DeviceManagementDerivedCredentialsRequests(self.0.literal("/derivedCredentials"))
     }
     /// On to `detectedApps`.
-    #[cfg(feature = "beta-device-management-detected-apps")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn detected_apps(&self) -> DeviceManagementDetectedAppsRequests {
         DeviceManagementDetectedAppsRequests(self.0.literal("/detectedApps"))
     }
     /// On to `deviceCategories`.
-    #[cfg(feature = "beta-device-management-device-categories")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn device_categories(&self) -> DeviceManagementDeviceCategoriesRequests {
         DeviceManagementDeviceCategoriesRequests(self.0.literal("/deviceCategories"))
@@ -293,9 +287,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `deviceCompliancePolicyDeviceStateSummary`.
-    #[cfg(
-        feature = "beta-device-management-device-compliance-policy-device-state-summary"
-    )]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn device_compliance_policy_device_state_summary(
         &self,
@@ -305,9 +297,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `deviceCompliancePolicySettingStateSummaries`.
-    #[cfg(
-        feature = "beta-device-management-device-compliance-policy-setting-state-summaries"
-    )]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn device_compliance_policy_setting_state_summaries(
         &self,
@@ -327,7 +317,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `deviceConfigurationConflictSummary`.
-    #[cfg(feature = "beta-device-management-device-configuration-conflict-summary")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn device_configuration_conflict_summary(
         &self,
@@ -337,9 +327,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `deviceConfigurationDeviceStateSummaries`.
-    #[cfg(
-        feature = "beta-device-management-device-configuration-device-state-summaries"
-    )]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn device_configuration_device_state_summaries(
         &self,
@@ -349,9 +337,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `deviceConfigurationRestrictedAppsViolations`.
-    #[cfg(
-        feature = "beta-device-management-device-configuration-restricted-apps-violations"
-    )]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn device_configuration_restricted_apps_violations(
         &self,
@@ -369,9 +355,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `deviceConfigurationsAllManagedDeviceCertificateStates`.
-    #[cfg(
-        feature = "beta-device-management-device-configurations-all-managed-device-certificate-states"
-    )]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn device_configurations_all_managed_device_certificate_states(
         &self,
@@ -381,7 +365,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `deviceConfigurationUserStateSummaries`.
-    #[cfg(feature = "beta-device-management-device-configuration-user-state-summaries")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn device_configuration_user_state_summaries(
         &self,
@@ -419,7 +403,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `deviceManagementPartners`.
-    #[cfg(feature = "beta-device-management-device-management-partners")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn device_management_partners(
         &self,
@@ -445,7 +429,7 @@ impl DeviceManagementRequests {
         DeviceManagementDeviceShellScriptsRequests(self.0.literal("/deviceShellScripts"))
     }
     /// On to `domainJoinConnectors`.
-    #[cfg(feature = "beta-device-management-domain-join-connectors")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn domain_join_connectors(
         &self,
@@ -455,7 +439,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `embeddedSIMActivationCodePools`.
-    #[cfg(feature = "beta-device-management-embedded-sim-activation-code-pools")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn embedded_sim_activation_code_pools(
         &self,
@@ -465,13 +449,13 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `exchangeConnectors`.
-    #[cfg(feature = "beta-device-management-exchange-connectors")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn exchange_connectors(&self) -> DeviceManagementExchangeConnectorsRequests {
         DeviceManagementExchangeConnectorsRequests(self.0.literal("/exchangeConnectors"))
     }
     /// On to `exchangeOnPremisesPolicies`.
-    #[cfg(feature = "beta-device-management-exchange-on-premises-policies")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn exchange_on_premises_policies(
         &self,
@@ -481,7 +465,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `exchangeOnPremisesPolicy`.
-    #[cfg(feature = "beta-device-management-exchange-on-premises-policy")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn exchange_on_premises_policy(
         &self,
@@ -491,7 +475,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `groupPolicyCategories`.
-    #[cfg(feature = "beta-device-management-group-policy-categories")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn group_policy_categories(
         &self,
@@ -511,7 +495,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `groupPolicyDefinitionFiles`.
-    #[cfg(feature = "beta-device-management-group-policy-definition-files")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn group_policy_definition_files(
         &self,
@@ -521,7 +505,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `groupPolicyDefinitions`.
-    #[cfg(feature = "beta-device-management-group-policy-definitions")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn group_policy_definitions(
         &self,
@@ -531,7 +515,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `groupPolicyMigrationReports`.
-    #[cfg(feature = "beta-device-management-group-policy-migration-reports")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn group_policy_migration_reports(
         &self,
@@ -541,7 +525,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `groupPolicyObjectFiles`.
-    #[cfg(feature = "beta-device-management-group-policy-object-files")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn group_policy_object_files(
         &self,
@@ -551,7 +535,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `groupPolicyUploadedDefinitionFiles`.
-    #[cfg(feature = "beta-device-management-group-policy-uploaded-definition-files")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn group_policy_uploaded_definition_files(
         &self,
@@ -561,7 +545,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `importedDeviceIdentities`.
-    #[cfg(feature = "beta-device-management-imported-device-identities")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn imported_device_identities(
         &self,
@@ -571,9 +555,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `importedWindowsAutopilotDeviceIdentities`.
-    #[cfg(
-        feature = "beta-device-management-imported-windows-autopilot-device-identities"
-    )]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn imported_windows_autopilot_device_identities(
         &self,
@@ -589,7 +571,7 @@ impl DeviceManagementRequests {
         DeviceManagementIntentsRequests(self.0.literal("/intents"))
     }
     /// On to `intuneBrandingProfiles`.
-    #[cfg(feature = "beta-device-management-intune-branding-profiles")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn intune_branding_profiles(
         &self,
@@ -599,13 +581,13 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `iosUpdateStatuses`.
-    #[cfg(feature = "beta-device-management-ios-update-statuses")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn ios_update_statuses(&self) -> DeviceManagementIosUpdateStatusesRequests {
         DeviceManagementIosUpdateStatusesRequests(self.0.literal("/iosUpdateStatuses"))
     }
     /// On to `macOSSoftwareUpdateAccountSummaries`.
-    #[cfg(feature = "beta-device-management-macos-software-update-account-summaries")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn macos_software_update_account_summaries(
         &self,
@@ -615,7 +597,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `managedDeviceEncryptionStates`.
-    #[cfg(feature = "beta-device-management-managed-device-encryption-states")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn managed_device_encryption_states(
         &self,
@@ -625,7 +607,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `managedDeviceOverview`.
-    #[cfg(feature = "beta-device-management-managed-device-overview")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn managed_device_overview(
         &self,
@@ -649,7 +631,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `managementConditionStatements`.
-    #[cfg(feature = "beta-device-management-management-condition-statements")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn management_condition_statements(
         &self,
@@ -659,7 +641,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `microsoftTunnelConfigurations`.
-    #[cfg(feature = "beta-device-management-microsoft-tunnel-configurations")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn microsoft_tunnel_configurations(
         &self,
@@ -669,9 +651,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `microsoftTunnelServerLogCollectionResponses`.
-    #[cfg(
-        feature = "beta-device-management-microsoft-tunnel-server-log-collection-responses"
-    )]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn microsoft_tunnel_server_log_collection_responses(
         &self,
@@ -681,7 +661,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `microsoftTunnelSites`.
-    #[cfg(feature = "beta-device-management-microsoft-tunnel-sites")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn microsoft_tunnel_sites(
         &self,
@@ -691,7 +671,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `mobileAppTroubleshootingEvents`.
-    #[cfg(feature = "beta-device-management-mobile-app-troubleshooting-events")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn mobile_app_troubleshooting_events(
         &self,
@@ -701,7 +681,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `mobileThreatDefenseConnectors`.
-    #[cfg(feature = "beta-device-management-mobile-threat-defense-connectors")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn mobile_threat_defense_connectors(
         &self,
@@ -711,13 +691,13 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `ndesConnectors`.
-    #[cfg(feature = "beta-device-management-ndes-connectors")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn ndes_connectors(&self) -> DeviceManagementNdesConnectorsRequests {
         DeviceManagementNdesConnectorsRequests(self.0.literal("/ndesConnectors"))
     }
     /// On to `notificationMessageTemplates`.
-    #[cfg(feature = "beta-device-management-notification-message-templates")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn notification_message_templates(
         &self,
@@ -727,13 +707,13 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `remoteActionAudits`.
-    #[cfg(feature = "beta-device-management-remote-action-audits")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn remote_action_audits(&self) -> DeviceManagementRemoteActionAuditsRequests {
         DeviceManagementRemoteActionAuditsRequests(self.0.literal("/remoteActionAudits"))
     }
     /// On to `remoteAssistancePartners`.
-    #[cfg(feature = "beta-device-management-remote-assistance-partners")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn remote_assistance_partners(
         &self,
@@ -763,13 +743,13 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `resourceOperations`.
-    #[cfg(feature = "beta-device-management-resource-operations")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn resource_operations(&self) -> DeviceManagementResourceOperationsRequests {
         DeviceManagementResourceOperationsRequests(self.0.literal("/resourceOperations"))
     }
     /// On to `reusablePolicySettings`.
-    #[cfg(feature = "beta-device-management-reusable-policy-settings")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn reusable_policy_settings(
         &self,
@@ -785,7 +765,7 @@ impl DeviceManagementRequests {
         DeviceManagementReusableSettingsRequests(self.0.literal("/reusableSettings"))
     }
     /// On to `roleAssignments`.
-    #[cfg(feature = "beta-device-management-role-assignments")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn role_assignments(&self) -> DeviceManagementRoleAssignmentsRequests {
         DeviceManagementRoleAssignmentsRequests(self.0.literal("/roleAssignments"))
@@ -797,7 +777,7 @@ impl DeviceManagementRequests {
         DeviceManagementRoleDefinitionsRequests(self.0.literal("/roleDefinitions"))
     }
     /// On to `roleScopeTags`.
-    #[cfg(feature = "beta-device-management-role-scope-tags")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn role_scope_tags(&self) -> DeviceManagementRoleScopeTagsRequests {
         DeviceManagementRoleScopeTagsRequests(self.0.literal("/roleScopeTags"))
@@ -809,7 +789,7 @@ impl DeviceManagementRequests {
         DeviceManagementSettingDefinitionsRequests(self.0.literal("/settingDefinitions"))
     }
     /// On to `softwareUpdateStatusSummary`.
-    #[cfg(feature = "beta-device-management-software-update-status-summary")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn software_update_status_summary(
         &self,
@@ -819,7 +799,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `telecomExpenseManagementPartners`.
-    #[cfg(feature = "beta-device-management-telecom-expense-management-partners")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn telecom_expense_management_partners(
         &self,
@@ -835,7 +815,7 @@ impl DeviceManagementRequests {
         DeviceManagementTemplatesRequests(self.0.literal("/templates"))
     }
     /// On to `templateSettings`.
-    #[cfg(feature = "beta-device-management-template-settings")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn template_settings(&self) -> DeviceManagementTemplateSettingsRequests {
         DeviceManagementTemplateSettingsRequests(self.0.literal("/templateSettings"))
@@ -847,7 +827,7 @@ impl DeviceManagementRequests {
         DeviceManagementTermsAndConditionsRequests(self.0.literal("/termsAndConditions"))
     }
     /// On to `troubleshootingEvents`.
-    #[cfg(feature = "beta-device-management-troubleshooting-events")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn troubleshooting_events(
         &self,
@@ -857,9 +837,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsAppHealthApplicationPerformance`.
-    #[cfg(
-        feature = "beta-device-management-user-experience-analytics-app-health-application-performance"
-    )]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn user_experience_analytics_app_health_application_performance(
         &self,
@@ -869,9 +847,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsAppHealthApplicationPerformanceByAppVersion`.
-    #[cfg(
-        feature = "beta-device-management-user-experience-analytics-app-health-application-performance-by-app-version"
-    )]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn user_experience_analytics_app_health_application_performance_by_app_version(
         &self,
@@ -885,9 +861,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsAppHealthApplicationPerformanceByOSVersion`.
-    #[cfg(
-        feature = "beta-device-management-user-experience-analytics-app-health-application-performance-by-os-version"
-    )]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn user_experience_analytics_app_health_application_performance_by_os_version(
         &self,
@@ -901,9 +875,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsAppHealthDeviceModelPerformance`.
-    #[cfg(
-        feature = "beta-device-management-user-experience-analytics-app-health-device-model-performance"
-    )]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn user_experience_analytics_app_health_device_model_performance(
         &self,
@@ -913,9 +885,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsAppHealthDevicePerformance`.
-    #[cfg(
-        feature = "beta-device-management-user-experience-analytics-app-health-device-performance"
-    )]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn user_experience_analytics_app_health_device_performance(
         &self,
@@ -925,9 +895,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsAppHealthDevicePerformanceDetails`.
-    #[cfg(
-        feature = "beta-device-management-user-experience-analytics-app-health-device-performance-details"
-    )]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn user_experience_analytics_app_health_device_performance_details(
         &self,
@@ -937,9 +905,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsAppHealthOSVersionPerformance`.
-    #[cfg(
-        feature = "beta-device-management-user-experience-analytics-app-health-os-version-performance"
-    )]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn user_experience_analytics_app_health_os_version_performance(
         &self,
@@ -949,9 +915,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsAppHealthOverview`.
-    #[cfg(
-        feature = "beta-device-management-user-experience-analytics-app-health-overview"
-    )]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn user_experience_analytics_app_health_overview(
         &self,
@@ -961,7 +925,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsBaselines`.
-    #[cfg(feature = "beta-device-management-user-experience-analytics-baselines")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn user_experience_analytics_baselines(
         &self,
@@ -971,7 +935,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsCategories`.
-    #[cfg(feature = "beta-device-management-user-experience-analytics-categories")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn user_experience_analytics_categories(
         &self,
@@ -981,9 +945,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsDeviceMetricHistory`.
-    #[cfg(
-        feature = "beta-device-management-user-experience-analytics-device-metric-history"
-    )]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn user_experience_analytics_device_metric_history(
         &self,
@@ -993,9 +955,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsDevicePerformance`.
-    #[cfg(
-        feature = "beta-device-management-user-experience-analytics-device-performance"
-    )]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn user_experience_analytics_device_performance(
         &self,
@@ -1005,7 +965,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsDeviceScores`.
-    #[cfg(feature = "beta-device-management-user-experience-analytics-device-scores")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn user_experience_analytics_device_scores(
         &self,
@@ -1015,9 +975,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsDeviceStartupHistory`.
-    #[cfg(
-        feature = "beta-device-management-user-experience-analytics-device-startup-history"
-    )]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn user_experience_analytics_device_startup_history(
         &self,
@@ -1027,9 +985,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsDeviceStartupProcesses`.
-    #[cfg(
-        feature = "beta-device-management-user-experience-analytics-device-startup-processes"
-    )]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn user_experience_analytics_device_startup_processes(
         &self,
@@ -1039,9 +995,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsDeviceStartupProcessPerformance`.
-    #[cfg(
-        feature = "beta-device-management-user-experience-analytics-device-startup-process-performance"
-    )]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn user_experience_analytics_device_startup_process_performance(
         &self,
@@ -1051,9 +1005,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsDevicesWithoutCloudIdentity`.
-    #[cfg(
-        feature = "beta-device-management-user-experience-analytics-devices-without-cloud-identity"
-    )]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn user_experience_analytics_devices_without_cloud_identity(
         &self,
@@ -1063,9 +1015,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsImpactingProcess`.
-    #[cfg(
-        feature = "beta-device-management-user-experience-analytics-impacting-process"
-    )]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn user_experience_analytics_impacting_process(
         &self,
@@ -1075,7 +1025,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsMetricHistory`.
-    #[cfg(feature = "beta-device-management-user-experience-analytics-metric-history")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn user_experience_analytics_metric_history(
         &self,
@@ -1085,9 +1035,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsNotAutopilotReadyDevice`.
-    #[cfg(
-        feature = "beta-device-management-user-experience-analytics-not-autopilot-ready-device"
-    )]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn user_experience_analytics_not_autopilot_ready_device(
         &self,
@@ -1097,7 +1045,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsOverview`.
-    #[cfg(feature = "beta-device-management-user-experience-analytics-overview")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn user_experience_analytics_overview(
         &self,
@@ -1107,9 +1055,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsRegressionSummary`.
-    #[cfg(
-        feature = "beta-device-management-user-experience-analytics-regression-summary"
-    )]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn user_experience_analytics_regression_summary(
         &self,
@@ -1119,9 +1065,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsRemoteConnection`.
-    #[cfg(
-        feature = "beta-device-management-user-experience-analytics-remote-connection"
-    )]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn user_experience_analytics_remote_connection(
         &self,
@@ -1131,9 +1075,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsResourcePerformance`.
-    #[cfg(
-        feature = "beta-device-management-user-experience-analytics-resource-performance"
-    )]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn user_experience_analytics_resource_performance(
         &self,
@@ -1143,7 +1085,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsScoreHistory`.
-    #[cfg(feature = "beta-device-management-user-experience-analytics-score-history")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn user_experience_analytics_score_history(
         &self,
@@ -1153,9 +1095,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userExperienceAnalyticsWorkFromAnywhereMetrics`.
-    #[cfg(
-        feature = "beta-device-management-user-experience-analytics-work-from-anywhere-metrics"
-    )]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn user_experience_analytics_work_from_anywhere_metrics(
         &self,
@@ -1165,7 +1105,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `userPfxCertificates`.
-    #[cfg(feature = "beta-device-management-user-pfx-certificates")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn user_pfx_certificates(&self) -> DeviceManagementUserPfxCertificatesRequests {
         DeviceManagementUserPfxCertificatesRequests(
@@ -1181,7 +1121,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `windowsAutopilotDeploymentProfiles`.
-    #[cfg(feature = "beta-device-management-windows-autopilot-deployment-profiles")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn windows_autopilot_deployment_profiles(
         &self,
@@ -1201,7 +1141,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `windowsAutopilotSettings`.
-    #[cfg(feature = "beta-device-management-windows-autopilot-settings")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn windows_autopilot_settings(
         &self,
@@ -1211,7 +1151,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `windowsFeatureUpdateProfiles`.
-    #[cfg(feature = "beta-device-management-windows-feature-update-profiles")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn windows_feature_update_profiles(
         &self,
@@ -1221,9 +1161,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `windowsInformationProtectionAppLearningSummaries`.
-    #[cfg(
-        feature = "beta-device-management-windows-information-protection-app-learning-summaries"
-    )]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn windows_information_protection_app_learning_summaries(
         &self,
@@ -1233,9 +1171,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `windowsInformationProtectionNetworkLearningSummaries`.
-    #[cfg(
-        feature = "beta-device-management-windows-information-protection-network-learning-summaries"
-    )]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn windows_information_protection_network_learning_summaries(
         &self,
@@ -1245,7 +1181,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `windowsMalwareInformation`.
-    #[cfg(feature = "beta-device-management-windows-malware-information")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn windows_malware_information(
         &self,
@@ -1255,7 +1191,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `windowsQualityUpdateProfiles`.
-    #[cfg(feature = "beta-device-management-windows-quality-update-profiles")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn windows_quality_update_profiles(
         &self,
@@ -1265,7 +1201,7 @@ impl DeviceManagementRequests {
         )
     }
     /// On to `windowsUpdateCatalogItems`.
-    #[cfg(feature = "beta-device-management-windows-update-catalog-items")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn windows_update_catalog_items(
         &self,
@@ -1794,7 +1730,6 @@ impl DeviceManagementRequests {
 
 #[cfg(feature = "beta-device-management-itself")]
 /// What `intune-policyset-devicemanagement-getassignmentfiltersstatusdetails` sends.
-#[derive(Default)]
 pub struct DeviceManagementGetAssignmentFiltersStatusDetails {
     /// `managedDeviceId`: `Edm.String`.
     pub managed_device_id: rt::Field<String>,
@@ -1825,7 +1760,6 @@ rt::object! {
 
 #[cfg(feature = "beta-device-management-itself")]
 /// What `intune-shared-devicemanagement-sendcustomnotificationtocompanyportal` sends.
-#[derive(Default)]
 pub struct DeviceManagementSendCustomNotificationToCompanyPortal {
     /// `notificationTitle`: `Edm.String`.
     pub notification_title: rt::Field<String>,
@@ -1845,7 +1779,7 @@ rt::object! {
     2 groups_to_notify GROUPS_TO_NOTIFY "groupsToNotify" Strings;
 }
 
-#[cfg(feature = "beta-device-management-android-device-owner-enrollment-profiles")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.androidDeviceOwnerEnrollmentProfile`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementAndroidDeviceOwnerEnrollmentProfilesRequests(
@@ -1853,7 +1787,7 @@ pub struct DeviceManagementAndroidDeviceOwnerEnrollmentProfilesRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-android-device-owner-enrollment-profiles")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementAndroidDeviceOwnerEnrollmentProfilesRequests {
     /// On to `{androidDeviceOwnerEnrollmentProfileId}`.
     #[inline]
@@ -1918,7 +1852,7 @@ impl DeviceManagementAndroidDeviceOwnerEnrollmentProfilesRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-android-for-work-app-configuration-schemas")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.androidForWorkAppConfigurationSchema`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementAndroidForWorkAppConfigurationSchemasRequests(
@@ -1926,7 +1860,7 @@ pub struct DeviceManagementAndroidForWorkAppConfigurationSchemasRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-android-for-work-app-configuration-schemas")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementAndroidForWorkAppConfigurationSchemasRequests {
     /// On to `{androidForWorkAppConfigurationSchemaId}`.
     #[inline]
@@ -1991,7 +1925,7 @@ impl DeviceManagementAndroidForWorkAppConfigurationSchemasRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-android-for-work-enrollment-profiles")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.androidForWorkEnrollmentProfile`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementAndroidForWorkEnrollmentProfilesRequests(
@@ -1999,7 +1933,7 @@ pub struct DeviceManagementAndroidForWorkEnrollmentProfilesRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-android-for-work-enrollment-profiles")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementAndroidForWorkEnrollmentProfilesRequests {
     /// On to `{androidForWorkEnrollmentProfileId}`.
     #[inline]
@@ -2062,9 +1996,7 @@ impl DeviceManagementAndroidForWorkEnrollmentProfilesRequests {
     }
 }
 
-#[cfg(
-    feature = "beta-device-management-android-managed-store-app-configuration-schemas"
-)]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.androidManagedStoreAppConfigurationSchema`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementAndroidManagedStoreAppConfigurationSchemasRequests(
@@ -2072,9 +2004,7 @@ pub struct DeviceManagementAndroidManagedStoreAppConfigurationSchemasRequests(
     pub rt::http::Place,
 );
 
-#[cfg(
-    feature = "beta-device-management-android-managed-store-app-configuration-schemas"
-)]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementAndroidManagedStoreAppConfigurationSchemasRequests {
     /// On to `{androidManagedStoreAppConfigurationSchemaId}`.
     #[inline]
@@ -2139,7 +2069,7 @@ impl DeviceManagementAndroidManagedStoreAppConfigurationSchemasRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-audit-events")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.auditEvent`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementAuditEventsRequests(
@@ -2147,7 +2077,7 @@ pub struct DeviceManagementAuditEventsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-audit-events")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementAuditEventsRequests {
     /// On to `{auditEventId}`.
     #[inline]
@@ -2250,7 +2180,7 @@ impl DeviceManagementAuditEventsRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-chrome-os-onboarding-settings")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.chromeOSOnboardingSettings`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementChromeOsOnboardingSettingsRequests(
@@ -2258,7 +2188,7 @@ pub struct DeviceManagementChromeOsOnboardingSettingsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-chrome-os-onboarding-settings")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementChromeOsOnboardingSettingsRequests {
     /// On to `{chromeOSOnboardingSettingsId}`.
     #[inline]
@@ -2343,9 +2273,8 @@ impl DeviceManagementChromeOsOnboardingSettingsRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-chrome-os-onboarding-settings")]
+#[cfg(feature = "beta-device-management-others")]
 /// What `intune-chromebooksync-chromeosonboardingsettings-connect` sends.
-#[derive(Default)]
 pub struct DeviceManagementChromeOsOnboardingSettingsConnect {
     /// `ownerUserPrincipalName`: `Edm.String`.
     pub owner_user_principal_name: rt::Field<String>,
@@ -2355,7 +2284,7 @@ pub struct DeviceManagementChromeOsOnboardingSettingsConnect {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-chrome-os-onboarding-settings")]
+# [cfg (feature = "beta-device-management-others")]
 rt::object! {
     DeviceManagementChromeOsOnboardingSettingsConnect "" super::super::TYPES [];
     0 owner_user_principal_name OWNER_USER_PRINCIPAL_NAME "ownerUserPrincipalName" String;
@@ -5259,7 +5188,6 @@ impl DeviceManagementDeviceConfigurationsRequests {
 
 #[cfg(feature = "beta-device-management-device-configurations")]
 /// What `intune-shared-deviceconfiguration-gettargetedusersanddevices` sends.
-#[derive(Default)]
 pub struct DeviceManagementDeviceConfigurationsGetTargetedUsersAndDevices {
     /// `deviceConfigurationIds`: `Collection(Edm.String)`.
     pub device_configuration_ids: rt::Field<Vec<String>>,
@@ -5275,7 +5203,6 @@ rt::object! {
 
 #[cfg(feature = "beta-device-management-device-configurations")]
 /// What `intune-shared-deviceconfiguration-haspayloadlinks` sends.
-#[derive(Default)]
 pub struct DeviceManagementDeviceConfigurationsHasPayloadLinks {
     /// `payloadIds`: `Collection(Edm.String)`.
     pub payload_ids: rt::Field<Vec<String>>,
@@ -5754,7 +5681,6 @@ impl DeviceManagementDeviceCompliancePoliciesRequests {
 
 #[cfg(feature = "beta-device-management-device-compliance-policies")]
 /// What `intune-shared-devicecompliancepolicy-haspayloadlinks` sends.
-#[derive(Default)]
 pub struct DeviceManagementDeviceCompliancePoliciesHasPayloadLinks {
     /// `payloadIds`: `Collection(Edm.String)`.
     pub payload_ids: rt::Field<Vec<String>>,
@@ -5770,7 +5696,6 @@ rt::object! {
 
 #[cfg(feature = "beta-device-management-device-compliance-policies")]
 /// What `intune-deviceconfig-devicecompliancepolicy-setscheduledretirestate` sends.
-#[derive(Default)]
 pub struct DeviceManagementDeviceCompliancePoliciesSetScheduledRetireState {
     /// `state`: `microsoft.graph.scheduledRetireState`.
     pub state: rt::Field<super::super::ScheduledRetireState>,
@@ -5789,7 +5714,6 @@ rt::object! {
 
 #[cfg(feature = "beta-device-management-device-compliance-policies")]
 /// What `intune-deviceconfig-devicecompliancepolicy-validatecompliancescript` sends.
-#[derive(Default)]
 pub struct DeviceManagementDeviceCompliancePoliciesValidateComplianceScript {
     /// `deviceCompliancePolicyScript`: `microsoft.graph.deviceCompliancePolicyScript`.
     pub device_compliance_policy_script: rt::Field<
@@ -5805,7 +5729,7 @@ rt::object! {
     0 device_compliance_policy_script DEVICE_COMPLIANCE_POLICY_SCRIPT "deviceCompliancePolicyScript" Object;
 }
 
-#[cfg(feature = "beta-device-management-cart-to-class-associations")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.cartToClassAssociation`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementCartToClassAssociationsRequests(
@@ -5813,7 +5737,7 @@ pub struct DeviceManagementCartToClassAssociationsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-cart-to-class-associations")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementCartToClassAssociationsRequests {
     /// On to `{cartToClassAssociationId}`.
     #[inline]
@@ -5873,9 +5797,7 @@ impl DeviceManagementCartToClassAssociationsRequests {
     }
 }
 
-#[cfg(
-    feature = "beta-device-management-device-compliance-policy-setting-state-summaries"
-)]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.deviceCompliancePolicySettingStateSummary`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementDeviceCompliancePolicySettingStateSummariesRequests(
@@ -5883,9 +5805,7 @@ pub struct DeviceManagementDeviceCompliancePolicySettingStateSummariesRequests(
     pub rt::http::Place,
 );
 
-#[cfg(
-    feature = "beta-device-management-device-compliance-policy-setting-state-summaries"
-)]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementDeviceCompliancePolicySettingStateSummariesRequests {
     /// On to `{deviceCompliancePolicySettingStateSummaryId}`.
     #[inline]
@@ -5950,7 +5870,7 @@ impl DeviceManagementDeviceCompliancePolicySettingStateSummariesRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-device-configuration-conflict-summary")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.deviceConfigurationConflictSummary`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementDeviceConfigurationConflictSummaryRequests(
@@ -5958,7 +5878,7 @@ pub struct DeviceManagementDeviceConfigurationConflictSummaryRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-device-configuration-conflict-summary")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementDeviceConfigurationConflictSummaryRequests {
     /// On to `{deviceConfigurationConflictSummaryId}`.
     #[inline]
@@ -6023,7 +5943,7 @@ impl DeviceManagementDeviceConfigurationConflictSummaryRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-ios-update-statuses")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.iosUpdateDeviceStatus`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementIosUpdateStatusesRequests(
@@ -6031,7 +5951,7 @@ pub struct DeviceManagementIosUpdateStatusesRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-ios-update-statuses")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementIosUpdateStatusesRequests {
     /// On to `{iosUpdateDeviceStatusId}`.
     #[inline]
@@ -6091,7 +6011,7 @@ impl DeviceManagementIosUpdateStatusesRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-macos-software-update-account-summaries")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.macOSSoftwareUpdateAccountSummary`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementMacOsSoftwareUpdateAccountSummariesRequests(
@@ -6099,7 +6019,7 @@ pub struct DeviceManagementMacOsSoftwareUpdateAccountSummariesRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-macos-software-update-account-summaries")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementMacOsSoftwareUpdateAccountSummariesRequests {
     /// On to `{macOSSoftwareUpdateAccountSummaryId}`.
     #[inline]
@@ -6164,9 +6084,7 @@ impl DeviceManagementMacOsSoftwareUpdateAccountSummariesRequests {
     }
 }
 
-#[cfg(
-    feature = "beta-device-management-device-configurations-all-managed-device-certificate-states"
-)]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.managedAllDeviceCertificateState`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementDeviceConfigurationsAllManagedDeviceCertificateStatesRequests(
@@ -6174,9 +6092,7 @@ pub struct DeviceManagementDeviceConfigurationsAllManagedDeviceCertificateStates
     pub rt::http::Place,
 );
 
-#[cfg(
-    feature = "beta-device-management-device-configurations-all-managed-device-certificate-states"
-)]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementDeviceConfigurationsAllManagedDeviceCertificateStatesRequests {
     /// On to `{managedAllDeviceCertificateStateId}`.
     #[inline]
@@ -6239,7 +6155,7 @@ impl DeviceManagementDeviceConfigurationsAllManagedDeviceCertificateStatesReques
     }
 }
 
-#[cfg(feature = "beta-device-management-managed-device-encryption-states")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.managedDeviceEncryptionState`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementManagedDeviceEncryptionStatesRequests(
@@ -6247,7 +6163,7 @@ pub struct DeviceManagementManagedDeviceEncryptionStatesRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-managed-device-encryption-states")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementManagedDeviceEncryptionStatesRequests {
     /// On to `{managedDeviceEncryptionStateId}`.
     #[inline]
@@ -6310,7 +6226,7 @@ impl DeviceManagementManagedDeviceEncryptionStatesRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-ndes-connectors")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.ndesConnector`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementNdesConnectorsRequests(
@@ -6318,7 +6234,7 @@ pub struct DeviceManagementNdesConnectorsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-ndes-connectors")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementNdesConnectorsRequests {
     /// On to `{ndesConnectorId}`.
     #[inline]
@@ -6371,9 +6287,7 @@ impl DeviceManagementNdesConnectorsRequests {
     }
 }
 
-#[cfg(
-    feature = "beta-device-management-device-configuration-restricted-apps-violations"
-)]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.restrictedAppsViolation`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementDeviceConfigurationRestrictedAppsViolationsRequests(
@@ -6381,9 +6295,7 @@ pub struct DeviceManagementDeviceConfigurationRestrictedAppsViolationsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(
-    feature = "beta-device-management-device-configuration-restricted-apps-violations"
-)]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementDeviceConfigurationRestrictedAppsViolationsRequests {
     /// On to `{restrictedAppsViolationId}`.
     #[inline]
@@ -6443,7 +6355,7 @@ impl DeviceManagementDeviceConfigurationRestrictedAppsViolationsRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-configuration-categories")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.deviceManagementConfigurationCategory`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementConfigurationCategoriesRequests(
@@ -6451,7 +6363,7 @@ pub struct DeviceManagementConfigurationCategoriesRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-configuration-categories")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementConfigurationCategoriesRequests {
     /// On to `{deviceManagementConfigurationCategoryId}`.
     #[inline]
@@ -7235,7 +7147,7 @@ impl DeviceManagementConfigurationPolicyTemplatesRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-reusable-policy-settings")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.deviceManagementReusablePolicySetting`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementReusablePolicySettingsRequests(
@@ -7243,7 +7155,7 @@ pub struct DeviceManagementReusablePolicySettingsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-reusable-policy-settings")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementReusablePolicySettingsRequests {
     /// On to `{deviceManagementReusablePolicySettingId}`.
     #[inline]
@@ -7311,7 +7223,7 @@ impl DeviceManagementReusablePolicySettingsRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-template-settings")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.deviceManagementConfigurationSettingTemplate`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementTemplateSettingsRequests(
@@ -7319,7 +7231,7 @@ pub struct DeviceManagementTemplateSettingsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-template-settings")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementTemplateSettingsRequests {
     /// On to `{deviceManagementConfigurationSettingTemplateId}`.
     #[inline]
@@ -7795,7 +7707,7 @@ impl DeviceManagementTemplatesRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-mobile-app-troubleshooting-events")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.mobileAppTroubleshootingEvent`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementMobileAppTroubleshootingEventsRequests(
@@ -7803,7 +7715,7 @@ pub struct DeviceManagementMobileAppTroubleshootingEventsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-mobile-app-troubleshooting-events")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementMobileAppTroubleshootingEventsRequests {
     /// On to `{mobileAppTroubleshootingEventId}`.
     #[inline]
@@ -7866,7 +7778,7 @@ impl DeviceManagementMobileAppTroubleshootingEventsRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-cloud-pc-connectivity-issues")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.cloudPCConnectivityIssue`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementCloudPcConnectivityIssuesRequests(
@@ -7874,7 +7786,7 @@ pub struct DeviceManagementCloudPcConnectivityIssuesRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-cloud-pc-connectivity-issues")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementCloudPcConnectivityIssuesRequests {
     /// On to `{cloudPCConnectivityIssueId}`.
     #[inline]
@@ -7937,7 +7849,7 @@ impl DeviceManagementCloudPcConnectivityIssuesRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-comanagement-eligible-devices")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.comanagementEligibleDevice`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementComanagementEligibleDevicesRequests(
@@ -7945,7 +7857,7 @@ pub struct DeviceManagementComanagementEligibleDevicesRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-comanagement-eligible-devices")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementComanagementEligibleDevicesRequests {
     /// On to `{comanagementEligibleDeviceId}`.
     #[inline]
@@ -8008,7 +7920,7 @@ impl DeviceManagementComanagementEligibleDevicesRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-data-sharing-consents")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.dataSharingConsent`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementDataSharingConsentsRequests(
@@ -8016,7 +7928,7 @@ pub struct DeviceManagementDataSharingConsentsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-data-sharing-consents")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementDataSharingConsentsRequests {
     /// On to `{dataSharingConsentId}`.
     #[inline]
@@ -8067,7 +7979,7 @@ impl DeviceManagementDataSharingConsentsRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-detected-apps")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.detectedApp`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementDetectedAppsRequests(
@@ -8075,7 +7987,7 @@ pub struct DeviceManagementDetectedAppsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-detected-apps")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementDetectedAppsRequests {
     /// On to `{detectedAppId}`.
     #[inline]
@@ -8226,7 +8138,6 @@ impl DeviceManagementDeviceManagementScriptsRequests {
 
 #[cfg(feature = "beta-device-management-device-management-scripts")]
 /// What `intune-shared-devicemanagementscript-haspayloadlinks` sends.
-#[derive(Default)]
 pub struct DeviceManagementDeviceManagementScriptsHasPayloadLinks {
     /// `payloadIds`: `Collection(Edm.String)`.
     pub payload_ids: rt::Field<Vec<String>>,
@@ -8585,7 +8496,7 @@ impl DeviceManagementDeviceShellScriptsRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-windows-malware-information")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.windowsMalwareInformation`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementWindowsMalwareInformationRequests(
@@ -8593,7 +8504,7 @@ pub struct DeviceManagementWindowsMalwareInformationRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-windows-malware-information")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementWindowsMalwareInformationRequests {
     /// On to `{windowsMalwareInformationId}`.
     #[inline]
@@ -8746,7 +8657,6 @@ impl DeviceManagementManagedDevicesRequests {
 
 #[cfg(feature = "beta-device-management-managed-devices")]
 /// What `intune-devices-manageddevice-executeaction` sends.
-#[derive(Default)]
 pub struct DeviceManagementManagedDevicesExecuteAction {
     /// `actionName`: `microsoft.graph.managedDeviceRemoteAction`.
     pub action_name: rt::Field<super::super::ManagedDeviceRemoteAction>,
@@ -8870,7 +8780,6 @@ impl DeviceManagementComanagedDevicesRequests {
 
 #[cfg(feature = "beta-device-management-comanaged-devices")]
 /// What `intune-devices-manageddevice-executeaction` sends.
-#[derive(Default)]
 pub struct DeviceManagementComanagedDevicesExecuteAction {
     /// `actionName`: `microsoft.graph.managedDeviceRemoteAction`.
     pub action_name: rt::Field<super::super::ManagedDeviceRemoteAction>,
@@ -8902,7 +8811,7 @@ rt::object! {
     6 device_name DEVICE_NAME "deviceName" String;
 }
 
-#[cfg(feature = "beta-device-management-remote-action-audits")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.remoteActionAudit`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementRemoteActionAuditsRequests(
@@ -8910,7 +8819,7 @@ pub struct DeviceManagementRemoteActionAuditsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-remote-action-audits")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementRemoteActionAuditsRequests {
     /// On to `{remoteActionAuditId}`.
     #[inline]
@@ -8967,9 +8876,7 @@ impl DeviceManagementRemoteActionAuditsRequests {
     }
 }
 
-#[cfg(
-    feature = "beta-device-management-user-experience-analytics-app-health-application-performance"
-)]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsAppHealthApplicationPerformance`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceRequests(
@@ -8977,9 +8884,7 @@ pub struct DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanc
     pub rt::http::Place,
 );
 
-#[cfg(
-    feature = "beta-device-management-user-experience-analytics-app-health-application-performance"
-)]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceRequests {
     /// On to `{userExperienceAnalyticsAppHealthApplicationPerformanceId}`.
     #[inline]
@@ -9052,9 +8957,7 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceReque
     }
 }
 
-#[cfg(
-    feature = "beta-device-management-user-experience-analytics-app-health-application-performance-by-app-version"
-)]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsAppHealthAppPerformanceByAppVersion`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceByAppVersionRequests(
@@ -9062,9 +8965,7 @@ pub struct DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanc
     pub rt::http::Place,
 );
 
-#[cfg(
-    feature = "beta-device-management-user-experience-analytics-app-health-application-performance-by-app-version"
-)]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceByAppVersionRequests {
     /// On to `{userExperienceAnalyticsAppHealthAppPerformanceByAppVersionId}`.
     #[inline]
@@ -9141,9 +9042,7 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceByApp
     }
 }
 
-#[cfg(
-    feature = "beta-device-management-user-experience-analytics-app-health-application-performance-by-os-version"
-)]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsAppHealthAppPerformanceByOSVersion`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceByOsVersionRequests(
@@ -9151,9 +9050,7 @@ pub struct DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanc
     pub rt::http::Place,
 );
 
-#[cfg(
-    feature = "beta-device-management-user-experience-analytics-app-health-application-performance-by-os-version"
-)]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceByOsVersionRequests {
     /// On to `{userExperienceAnalyticsAppHealthAppPerformanceByOSVersionId}`.
     #[inline]
@@ -9230,9 +9127,7 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthApplicationPerformanceByOsV
     }
 }
 
-#[cfg(
-    feature = "beta-device-management-user-experience-analytics-app-health-device-model-performance"
-)]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsAppHealthDeviceModelPerformance`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsAppHealthDeviceModelPerformanceRequests(
@@ -9240,9 +9135,7 @@ pub struct DeviceManagementUserExperienceAnalyticsAppHealthDeviceModelPerformanc
     pub rt::http::Place,
 );
 
-#[cfg(
-    feature = "beta-device-management-user-experience-analytics-app-health-device-model-performance"
-)]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementUserExperienceAnalyticsAppHealthDeviceModelPerformanceRequests {
     /// On to `{userExperienceAnalyticsAppHealthDeviceModelPerformanceId}`.
     #[inline]
@@ -9315,9 +9208,7 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthDeviceModelPerformanceReque
     }
 }
 
-#[cfg(
-    feature = "beta-device-management-user-experience-analytics-app-health-device-performance"
-)]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsAppHealthDevicePerformance`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsAppHealthDevicePerformanceRequests(
@@ -9325,9 +9216,7 @@ pub struct DeviceManagementUserExperienceAnalyticsAppHealthDevicePerformanceRequ
     pub rt::http::Place,
 );
 
-#[cfg(
-    feature = "beta-device-management-user-experience-analytics-app-health-device-performance"
-)]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementUserExperienceAnalyticsAppHealthDevicePerformanceRequests {
     /// On to `{userExperienceAnalyticsAppHealthDevicePerformanceId}`.
     #[inline]
@@ -9398,9 +9287,7 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthDevicePerformanceRequests {
     }
 }
 
-#[cfg(
-    feature = "beta-device-management-user-experience-analytics-app-health-device-performance-details"
-)]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsAppHealthDevicePerformanceDetails`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsAppHealthDevicePerformanceDetailsRequests(
@@ -9408,9 +9295,7 @@ pub struct DeviceManagementUserExperienceAnalyticsAppHealthDevicePerformanceDeta
     pub rt::http::Place,
 );
 
-#[cfg(
-    feature = "beta-device-management-user-experience-analytics-app-health-device-performance-details"
-)]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementUserExperienceAnalyticsAppHealthDevicePerformanceDetailsRequests {
     /// On to `{userExperienceAnalyticsAppHealthDevicePerformanceDetailsId}`.
     #[inline]
@@ -9483,9 +9368,7 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthDevicePerformanceDetailsReq
     }
 }
 
-#[cfg(
-    feature = "beta-device-management-user-experience-analytics-app-health-os-version-performance"
-)]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsAppHealthOSVersionPerformance`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsAppHealthOsVersionPerformanceRequests(
@@ -9493,9 +9376,7 @@ pub struct DeviceManagementUserExperienceAnalyticsAppHealthOsVersionPerformanceR
     pub rt::http::Place,
 );
 
-#[cfg(
-    feature = "beta-device-management-user-experience-analytics-app-health-os-version-performance"
-)]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementUserExperienceAnalyticsAppHealthOsVersionPerformanceRequests {
     /// On to `{userExperienceAnalyticsAppHealthOSVersionPerformanceId}`.
     #[inline]
@@ -9568,7 +9449,7 @@ impl DeviceManagementUserExperienceAnalyticsAppHealthOsVersionPerformanceRequest
     }
 }
 
-#[cfg(feature = "beta-device-management-user-experience-analytics-baselines")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsBaseline`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsBaselinesRequests(
@@ -9576,7 +9457,7 @@ pub struct DeviceManagementUserExperienceAnalyticsBaselinesRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-user-experience-analytics-baselines")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementUserExperienceAnalyticsBaselinesRequests {
     /// On to `{userExperienceAnalyticsBaselineId}`.
     #[inline]
@@ -9639,7 +9520,7 @@ impl DeviceManagementUserExperienceAnalyticsBaselinesRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-user-experience-analytics-categories")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsCategory`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsCategoriesRequests(
@@ -9647,7 +9528,7 @@ pub struct DeviceManagementUserExperienceAnalyticsCategoriesRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-user-experience-analytics-categories")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementUserExperienceAnalyticsCategoriesRequests {
     /// On to `{userExperienceAnalyticsCategoryId}`.
     #[inline]
@@ -9661,7 +9542,7 @@ impl DeviceManagementUserExperienceAnalyticsCategoriesRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-user-experience-analytics-device-performance")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsDevicePerformance`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsDevicePerformanceRequests(
@@ -9669,7 +9550,7 @@ pub struct DeviceManagementUserExperienceAnalyticsDevicePerformanceRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-user-experience-analytics-device-performance")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementUserExperienceAnalyticsDevicePerformanceRequests {
     /// On to `{userExperienceAnalyticsDevicePerformanceId}`.
     #[inline]
@@ -9770,7 +9651,7 @@ impl DeviceManagementUserExperienceAnalyticsDevicePerformanceRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-user-experience-analytics-device-scores")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsDeviceScores`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsDeviceScoresRequests(
@@ -9778,7 +9659,7 @@ pub struct DeviceManagementUserExperienceAnalyticsDeviceScoresRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-user-experience-analytics-device-scores")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementUserExperienceAnalyticsDeviceScoresRequests {
     /// On to `{userExperienceAnalyticsDeviceScoresId}`.
     #[inline]
@@ -9843,9 +9724,7 @@ impl DeviceManagementUserExperienceAnalyticsDeviceScoresRequests {
     }
 }
 
-#[cfg(
-    feature = "beta-device-management-user-experience-analytics-device-startup-history"
-)]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsDeviceStartupHistory`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsDeviceStartupHistoryRequests(
@@ -9853,9 +9732,7 @@ pub struct DeviceManagementUserExperienceAnalyticsDeviceStartupHistoryRequests(
     pub rt::http::Place,
 );
 
-#[cfg(
-    feature = "beta-device-management-user-experience-analytics-device-startup-history"
-)]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementUserExperienceAnalyticsDeviceStartupHistoryRequests {
     /// On to `{userExperienceAnalyticsDeviceStartupHistoryId}`.
     #[inline]
@@ -9922,9 +9799,7 @@ impl DeviceManagementUserExperienceAnalyticsDeviceStartupHistoryRequests {
     }
 }
 
-#[cfg(
-    feature = "beta-device-management-user-experience-analytics-device-startup-processes"
-)]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsDeviceStartupProcess`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsDeviceStartupProcessesRequests(
@@ -9932,9 +9807,7 @@ pub struct DeviceManagementUserExperienceAnalyticsDeviceStartupProcessesRequests
     pub rt::http::Place,
 );
 
-#[cfg(
-    feature = "beta-device-management-user-experience-analytics-device-startup-processes"
-)]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementUserExperienceAnalyticsDeviceStartupProcessesRequests {
     /// On to `{userExperienceAnalyticsDeviceStartupProcessId}`.
     #[inline]
@@ -10001,9 +9874,7 @@ impl DeviceManagementUserExperienceAnalyticsDeviceStartupProcessesRequests {
     }
 }
 
-#[cfg(
-    feature = "beta-device-management-user-experience-analytics-device-startup-process-performance"
-)]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsDeviceStartupProcessPerformance`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsDeviceStartupProcessPerformanceRequests(
@@ -10011,9 +9882,7 @@ pub struct DeviceManagementUserExperienceAnalyticsDeviceStartupProcessPerformanc
     pub rt::http::Place,
 );
 
-#[cfg(
-    feature = "beta-device-management-user-experience-analytics-device-startup-process-performance"
-)]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementUserExperienceAnalyticsDeviceStartupProcessPerformanceRequests {
     /// On to `{userExperienceAnalyticsDeviceStartupProcessPerformanceId}`.
     #[inline]
@@ -10086,9 +9955,7 @@ impl DeviceManagementUserExperienceAnalyticsDeviceStartupProcessPerformanceReque
     }
 }
 
-#[cfg(
-    feature = "beta-device-management-user-experience-analytics-devices-without-cloud-identity"
-)]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsDeviceWithoutCloudIdentity`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsDevicesWithoutCloudIdentityRequests(
@@ -10096,9 +9963,7 @@ pub struct DeviceManagementUserExperienceAnalyticsDevicesWithoutCloudIdentityReq
     pub rt::http::Place,
 );
 
-#[cfg(
-    feature = "beta-device-management-user-experience-analytics-devices-without-cloud-identity"
-)]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementUserExperienceAnalyticsDevicesWithoutCloudIdentityRequests {
     /// On to `{userExperienceAnalyticsDeviceWithoutCloudIdentityId}`.
     #[inline]
@@ -10169,7 +10034,7 @@ impl DeviceManagementUserExperienceAnalyticsDevicesWithoutCloudIdentityRequests 
     }
 }
 
-#[cfg(feature = "beta-device-management-user-experience-analytics-impacting-process")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsImpactingProcess`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsImpactingProcessRequests(
@@ -10177,7 +10042,7 @@ pub struct DeviceManagementUserExperienceAnalyticsImpactingProcessRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-user-experience-analytics-impacting-process")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementUserExperienceAnalyticsImpactingProcessRequests {
     /// On to `{userExperienceAnalyticsImpactingProcessId}`.
     #[inline]
@@ -10242,7 +10107,7 @@ impl DeviceManagementUserExperienceAnalyticsImpactingProcessRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-user-experience-analytics-metric-history")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsMetricHistory`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsMetricHistoryRequests(
@@ -10250,7 +10115,7 @@ pub struct DeviceManagementUserExperienceAnalyticsMetricHistoryRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-user-experience-analytics-metric-history")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementUserExperienceAnalyticsMetricHistoryRequests {
     /// On to `{userExperienceAnalyticsMetricHistoryId}`.
     #[inline]
@@ -10315,9 +10180,7 @@ impl DeviceManagementUserExperienceAnalyticsMetricHistoryRequests {
     }
 }
 
-#[cfg(
-    feature = "beta-device-management-user-experience-analytics-device-metric-history"
-)]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsMetricHistory`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsDeviceMetricHistoryRequests(
@@ -10325,9 +10188,7 @@ pub struct DeviceManagementUserExperienceAnalyticsDeviceMetricHistoryRequests(
     pub rt::http::Place,
 );
 
-#[cfg(
-    feature = "beta-device-management-user-experience-analytics-device-metric-history"
-)]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementUserExperienceAnalyticsDeviceMetricHistoryRequests {
     /// On to `{userExperienceAnalyticsMetricHistoryId}`.
     #[inline]
@@ -10392,9 +10253,7 @@ impl DeviceManagementUserExperienceAnalyticsDeviceMetricHistoryRequests {
     }
 }
 
-#[cfg(
-    feature = "beta-device-management-user-experience-analytics-not-autopilot-ready-device"
-)]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsNotAutopilotReadyDevice`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsNotAutopilotReadyDeviceRequests(
@@ -10402,9 +10261,7 @@ pub struct DeviceManagementUserExperienceAnalyticsNotAutopilotReadyDeviceRequest
     pub rt::http::Place,
 );
 
-#[cfg(
-    feature = "beta-device-management-user-experience-analytics-not-autopilot-ready-device"
-)]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementUserExperienceAnalyticsNotAutopilotReadyDeviceRequests {
     /// On to `{userExperienceAnalyticsNotAutopilotReadyDeviceId}`.
     #[inline]
@@ -10473,7 +10330,7 @@ impl DeviceManagementUserExperienceAnalyticsNotAutopilotReadyDeviceRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-user-experience-analytics-remote-connection")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsRemoteConnection`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsRemoteConnectionRequests(
@@ -10481,7 +10338,7 @@ pub struct DeviceManagementUserExperienceAnalyticsRemoteConnectionRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-user-experience-analytics-remote-connection")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementUserExperienceAnalyticsRemoteConnectionRequests {
     /// On to `{userExperienceAnalyticsRemoteConnectionId}`.
     #[inline]
@@ -10576,7 +10433,7 @@ impl DeviceManagementUserExperienceAnalyticsRemoteConnectionRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-user-experience-analytics-resource-performance")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsResourcePerformance`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsResourcePerformanceRequests(
@@ -10584,7 +10441,7 @@ pub struct DeviceManagementUserExperienceAnalyticsResourcePerformanceRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-user-experience-analytics-resource-performance")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementUserExperienceAnalyticsResourcePerformanceRequests {
     /// On to `{userExperienceAnalyticsResourcePerformanceId}`.
     #[inline]
@@ -10679,7 +10536,7 @@ impl DeviceManagementUserExperienceAnalyticsResourcePerformanceRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-user-experience-analytics-score-history")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsScoreHistory`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsScoreHistoryRequests(
@@ -10687,7 +10544,7 @@ pub struct DeviceManagementUserExperienceAnalyticsScoreHistoryRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-user-experience-analytics-score-history")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementUserExperienceAnalyticsScoreHistoryRequests {
     /// On to `{userExperienceAnalyticsScoreHistoryId}`.
     #[inline]
@@ -10752,9 +10609,7 @@ impl DeviceManagementUserExperienceAnalyticsScoreHistoryRequests {
     }
 }
 
-#[cfg(
-    feature = "beta-device-management-user-experience-analytics-work-from-anywhere-metrics"
-)]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsWorkFromAnywhereMetric`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserExperienceAnalyticsWorkFromAnywhereMetricsRequests(
@@ -10762,9 +10617,7 @@ pub struct DeviceManagementUserExperienceAnalyticsWorkFromAnywhereMetricsRequest
     pub rt::http::Place,
 );
 
-#[cfg(
-    feature = "beta-device-management-user-experience-analytics-work-from-anywhere-metrics"
-)]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementUserExperienceAnalyticsWorkFromAnywhereMetricsRequests {
     /// On to `{userExperienceAnalyticsWorkFromAnywhereMetricId}`.
     #[inline]
@@ -10833,7 +10686,7 @@ impl DeviceManagementUserExperienceAnalyticsWorkFromAnywhereMetricsRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-windows-autopilot-deployment-profiles")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.windowsAutopilotDeploymentProfile`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementWindowsAutopilotDeploymentProfilesRequests(
@@ -10841,7 +10694,7 @@ pub struct DeviceManagementWindowsAutopilotDeploymentProfilesRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-windows-autopilot-deployment-profiles")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementWindowsAutopilotDeploymentProfilesRequests {
     /// On to `{windowsAutopilotDeploymentProfileId}`.
     #[inline]
@@ -10966,9 +10819,8 @@ impl DeviceManagementWindowsAutopilotDeploymentProfilesRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-windows-autopilot-deployment-profiles")]
+#[cfg(feature = "beta-device-management-others")]
 /// What `intune-shared-windowsautopilotdeploymentprofile-haspayloadlinks` sends.
-#[derive(Default)]
 pub struct DeviceManagementWindowsAutopilotDeploymentProfilesHasPayloadLinks {
     /// `payloadIds`: `Collection(Edm.String)`.
     pub payload_ids: rt::Field<Vec<String>>,
@@ -10976,7 +10828,7 @@ pub struct DeviceManagementWindowsAutopilotDeploymentProfilesHasPayloadLinks {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-windows-autopilot-deployment-profiles")]
+# [cfg (feature = "beta-device-management-others")]
 rt::object! {
     DeviceManagementWindowsAutopilotDeploymentProfilesHasPayloadLinks "" super::super::TYPES [];
     0 payload_ids PAYLOAD_IDS "payloadIds" Strings;
@@ -11053,7 +10905,7 @@ impl DeviceManagementWindowsAutopilotDeviceIdentitiesRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-apple-user-initiated-enrollment-profiles")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.appleUserInitiatedEnrollmentProfile`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementAppleUserInitiatedEnrollmentProfilesRequests(
@@ -11061,7 +10913,7 @@ pub struct DeviceManagementAppleUserInitiatedEnrollmentProfilesRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-apple-user-initiated-enrollment-profiles")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementAppleUserInitiatedEnrollmentProfilesRequests {
     /// On to `{appleUserInitiatedEnrollmentProfileId}`.
     #[inline]
@@ -11226,7 +11078,7 @@ impl DeviceManagementDepOnboardingSettingsRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-imported-device-identities")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.importedDeviceIdentity`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementImportedDeviceIdentitiesRequests(
@@ -11234,7 +11086,7 @@ pub struct DeviceManagementImportedDeviceIdentitiesRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-imported-device-identities")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementImportedDeviceIdentitiesRequests {
     /// On to `{importedDeviceIdentityId}`.
     #[inline]
@@ -11375,9 +11227,8 @@ impl DeviceManagementImportedDeviceIdentitiesRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-imported-device-identities")]
+#[cfg(feature = "beta-device-management-others")]
 /// What `intune-enrollment-importeddeviceidentity-importdeviceidentitylist` sends.
-#[derive(Default)]
 pub struct DeviceManagementImportedDeviceIdentitiesImportDeviceIdentityList {
     /// `importedDeviceIdentities`: `Collection(microsoft.graph.importedDeviceIdentity)`.
     pub imported_device_identities: rt::Field<Vec<super::super::ImportedDeviceIdentity>>,
@@ -11387,16 +11238,15 @@ pub struct DeviceManagementImportedDeviceIdentitiesImportDeviceIdentityList {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-imported-device-identities")]
+# [cfg (feature = "beta-device-management-others")]
 rt::object! {
     DeviceManagementImportedDeviceIdentitiesImportDeviceIdentityList "" super::super::TYPES [];
     0 imported_device_identities IMPORTED_DEVICE_IDENTITIES "importedDeviceIdentities" Objects;
     1 overwrite_imported_device_identities OVERWRITE_IMPORTED_DEVICE_IDENTITIES "overwriteImportedDeviceIdentities" Bool;
 }
 
-#[cfg(feature = "beta-device-management-imported-device-identities")]
+#[cfg(feature = "beta-device-management-others")]
 /// What `intune-enrollment-importeddeviceidentity-searchexistingidentities` sends.
-#[derive(Default)]
 pub struct DeviceManagementImportedDeviceIdentitiesSearchExistingIdentities {
     /// `importedDeviceIdentities`: `Collection(microsoft.graph.importedDeviceIdentity)`.
     pub imported_device_identities: rt::Field<Vec<super::super::ImportedDeviceIdentity>>,
@@ -11404,13 +11254,13 @@ pub struct DeviceManagementImportedDeviceIdentitiesSearchExistingIdentities {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-imported-device-identities")]
+# [cfg (feature = "beta-device-management-others")]
 rt::object! {
     DeviceManagementImportedDeviceIdentitiesSearchExistingIdentities "" super::super::TYPES [];
     0 imported_device_identities IMPORTED_DEVICE_IDENTITIES "importedDeviceIdentities" Objects;
 }
 
-#[cfg(feature = "beta-device-management-imported-windows-autopilot-device-identities")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.importedWindowsAutopilotDeviceIdentity`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementImportedWindowsAutopilotDeviceIdentitiesRequests(
@@ -11418,7 +11268,7 @@ pub struct DeviceManagementImportedWindowsAutopilotDeviceIdentitiesRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-imported-windows-autopilot-device-identities")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementImportedWindowsAutopilotDeviceIdentitiesRequests {
     /// On to `{importedWindowsAutopilotDeviceIdentityId}`.
     #[inline]
@@ -11504,9 +11354,8 @@ impl DeviceManagementImportedWindowsAutopilotDeviceIdentitiesRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-imported-windows-autopilot-device-identities")]
+#[cfg(feature = "beta-device-management-others")]
 /// What `intune-enrollment-importedwindowsautopilotdeviceidentity-import` sends.
-#[derive(Default)]
 pub struct DeviceManagementImportedWindowsAutopilotDeviceIdentitiesImport {
     /// `importedWindowsAutopilotDeviceIdentities`: `Collection(microsoft.graph.importedWindowsAutopilotDeviceIdentity)`.
     pub imported_windows_autopilot_device_identities: rt::Field<
@@ -11516,13 +11365,13 @@ pub struct DeviceManagementImportedWindowsAutopilotDeviceIdentitiesImport {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-imported-windows-autopilot-device-identities")]
+# [cfg (feature = "beta-device-management-others")]
 rt::object! {
     DeviceManagementImportedWindowsAutopilotDeviceIdentitiesImport "" super::super::TYPES [];
     0 imported_windows_autopilot_device_identities IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES "importedWindowsAutopilotDeviceIdentities" Objects;
 }
 
-#[cfg(feature = "beta-device-management-embedded-sim-activation-code-pools")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.embeddedSIMActivationCodePool`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementEmbeddedSimActivationCodePoolsRequests(
@@ -11530,7 +11379,7 @@ pub struct DeviceManagementEmbeddedSimActivationCodePoolsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-embedded-sim-activation-code-pools")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementEmbeddedSimActivationCodePoolsRequests {
     /// On to `{embeddedSIMActivationCodePoolId}`.
     #[inline]
@@ -11748,7 +11597,7 @@ impl DeviceManagementManagementConditionsRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-management-condition-statements")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.managementConditionStatement`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementManagementConditionStatementsRequests(
@@ -11756,7 +11605,7 @@ pub struct DeviceManagementManagementConditionStatementsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-management-condition-statements")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementManagementConditionStatementsRequests {
     /// On to `{managementConditionStatementId}`.
     #[inline]
@@ -11853,7 +11702,7 @@ impl DeviceManagementManagementConditionStatementsRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-group-policy-migration-reports")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.groupPolicyMigrationReport`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementGroupPolicyMigrationReportsRequests(
@@ -11861,7 +11710,7 @@ pub struct DeviceManagementGroupPolicyMigrationReportsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-group-policy-migration-reports")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementGroupPolicyMigrationReportsRequests {
     /// On to `{groupPolicyMigrationReportId}`.
     #[inline]
@@ -11949,9 +11798,8 @@ impl DeviceManagementGroupPolicyMigrationReportsRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-group-policy-migration-reports")]
+#[cfg(feature = "beta-device-management-others")]
 /// What `intune-gpanalyticsservice-grouppolicymigrationreport-createmigrationreport` sends.
-#[derive(Default)]
 pub struct DeviceManagementGroupPolicyMigrationReportsCreateMigrationReport {
     /// `groupPolicyObjectFile`: `microsoft.graph.groupPolicyObjectFile`.
     pub group_policy_object_file: rt::Field<super::super::GroupPolicyObjectFile>,
@@ -11959,13 +11807,13 @@ pub struct DeviceManagementGroupPolicyMigrationReportsCreateMigrationReport {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-group-policy-migration-reports")]
+# [cfg (feature = "beta-device-management-others")]
 rt::object! {
     DeviceManagementGroupPolicyMigrationReportsCreateMigrationReport "" super::super::TYPES [];
     0 group_policy_object_file GROUP_POLICY_OBJECT_FILE "groupPolicyObjectFile" Object;
 }
 
-#[cfg(feature = "beta-device-management-group-policy-object-files")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.groupPolicyObjectFile`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementGroupPolicyObjectFilesRequests(
@@ -11973,7 +11821,7 @@ pub struct DeviceManagementGroupPolicyObjectFilesRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-group-policy-object-files")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementGroupPolicyObjectFilesRequests {
     /// On to `{groupPolicyObjectFileId}`.
     #[inline]
@@ -12033,7 +11881,7 @@ impl DeviceManagementGroupPolicyObjectFilesRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-group-policy-categories")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.groupPolicyUploadedCategory`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementGroupPolicyCategoriesRequests(
@@ -12041,7 +11889,7 @@ pub struct DeviceManagementGroupPolicyCategoriesRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-group-policy-categories")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementGroupPolicyCategoriesRequests {
     /// On to `{groupPolicyCategoryId}`.
     #[inline]
@@ -12175,7 +12023,7 @@ impl DeviceManagementGroupPolicyConfigurationsRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-group-policy-definitions")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.groupPolicyUploadedDefinition`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementGroupPolicyDefinitionsRequests(
@@ -12183,7 +12031,7 @@ pub struct DeviceManagementGroupPolicyDefinitionsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-group-policy-definitions")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementGroupPolicyDefinitionsRequests {
     /// On to `{groupPolicyDefinitionId}`.
     #[inline]
@@ -12246,7 +12094,7 @@ impl DeviceManagementGroupPolicyDefinitionsRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-group-policy-definition-files")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.groupPolicyDefinitionFile`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementGroupPolicyDefinitionFilesRequests(
@@ -12254,7 +12102,7 @@ pub struct DeviceManagementGroupPolicyDefinitionFilesRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-group-policy-definition-files")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementGroupPolicyDefinitionFilesRequests {
     /// On to `{groupPolicyDefinitionFileId}`.
     #[inline]
@@ -12268,7 +12116,7 @@ impl DeviceManagementGroupPolicyDefinitionFilesRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-group-policy-uploaded-definition-files")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.groupPolicyUploadedDefinitionFile`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementGroupPolicyUploadedDefinitionFilesRequests(
@@ -12276,7 +12124,7 @@ pub struct DeviceManagementGroupPolicyUploadedDefinitionFilesRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-group-policy-uploaded-definition-files")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementGroupPolicyUploadedDefinitionFilesRequests {
     /// On to `{groupPolicyUploadedDefinitionFileId}`.
     #[inline]
@@ -12341,7 +12189,7 @@ impl DeviceManagementGroupPolicyUploadedDefinitionFilesRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-microsoft-tunnel-configurations")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.microsoftTunnelConfiguration`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementMicrosoftTunnelConfigurationsRequests(
@@ -12349,7 +12197,7 @@ pub struct DeviceManagementMicrosoftTunnelConfigurationsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-microsoft-tunnel-configurations")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementMicrosoftTunnelConfigurationsRequests {
     /// On to `{microsoftTunnelConfigurationId}`.
     #[inline]
@@ -12418,7 +12266,7 @@ impl DeviceManagementMicrosoftTunnelConfigurationsRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-microsoft-tunnel-sites")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.microsoftTunnelSite`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementMicrosoftTunnelSitesRequests(
@@ -12426,7 +12274,7 @@ pub struct DeviceManagementMicrosoftTunnelSitesRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-microsoft-tunnel-sites")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementMicrosoftTunnelSitesRequests {
     /// On to `{microsoftTunnelSiteId}`.
     #[inline]
@@ -12490,9 +12338,7 @@ impl DeviceManagementMicrosoftTunnelSitesRequests {
     }
 }
 
-#[cfg(
-    feature = "beta-device-management-microsoft-tunnel-server-log-collection-responses"
-)]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.microsoftTunnelServerLogCollectionResponse`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementMicrosoftTunnelServerLogCollectionResponsesRequests(
@@ -12500,9 +12346,7 @@ pub struct DeviceManagementMicrosoftTunnelServerLogCollectionResponsesRequests(
     pub rt::http::Place,
 );
 
-#[cfg(
-    feature = "beta-device-management-microsoft-tunnel-server-log-collection-responses"
-)]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementMicrosoftTunnelServerLogCollectionResponsesRequests {
     /// On to `{microsoftTunnelServerLogCollectionResponseId}`.
     #[inline]
@@ -12573,7 +12417,7 @@ impl DeviceManagementMicrosoftTunnelServerLogCollectionResponsesRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-notification-message-templates")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.notificationMessageTemplate`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementNotificationMessageTemplatesRequests(
@@ -12581,7 +12425,7 @@ pub struct DeviceManagementNotificationMessageTemplatesRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-notification-message-templates")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementNotificationMessageTemplatesRequests {
     /// On to `{notificationMessageTemplateId}`.
     #[inline]
@@ -12644,7 +12488,7 @@ impl DeviceManagementNotificationMessageTemplatesRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-domain-join-connectors")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.deviceManagementDomainJoinConnector`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementDomainJoinConnectorsRequests(
@@ -12652,7 +12496,7 @@ pub struct DeviceManagementDomainJoinConnectorsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-domain-join-connectors")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementDomainJoinConnectorsRequests {
     /// On to `{deviceManagementDomainJoinConnectorId}`.
     #[inline]
@@ -12717,7 +12561,7 @@ impl DeviceManagementDomainJoinConnectorsRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-compliance-management-partners")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.complianceManagementPartner`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementComplianceManagementPartnersRequests(
@@ -12725,7 +12569,7 @@ pub struct DeviceManagementComplianceManagementPartnersRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-compliance-management-partners")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementComplianceManagementPartnersRequests {
     /// On to `{complianceManagementPartnerId}`.
     #[inline]
@@ -13006,7 +12850,6 @@ impl DeviceManagementDeviceEnrollmentConfigurationsRequests {
 
 #[cfg(feature = "beta-device-management-device-enrollment-configurations")]
 /// What `intune-shared-deviceenrollmentconfiguration-haspayloadlinks` sends.
-#[derive(Default)]
 pub struct DeviceManagementDeviceEnrollmentConfigurationsHasPayloadLinks {
     /// `payloadIds`: `Collection(Edm.String)`.
     pub payload_ids: rt::Field<Vec<String>>,
@@ -13020,7 +12863,7 @@ rt::object! {
     0 payload_ids PAYLOAD_IDS "payloadIds" Strings;
 }
 
-#[cfg(feature = "beta-device-management-exchange-connectors")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.deviceManagementExchangeConnector`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementExchangeConnectorsRequests(
@@ -13028,7 +12871,7 @@ pub struct DeviceManagementExchangeConnectorsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-exchange-connectors")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementExchangeConnectorsRequests {
     /// On to `{deviceManagementExchangeConnectorId}`.
     #[inline]
@@ -13093,7 +12936,7 @@ impl DeviceManagementExchangeConnectorsRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-exchange-on-premises-policies")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.deviceManagementExchangeOnPremisesPolicy`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementExchangeOnPremisesPoliciesRequests(
@@ -13101,7 +12944,7 @@ pub struct DeviceManagementExchangeOnPremisesPoliciesRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-exchange-on-premises-policies")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementExchangeOnPremisesPoliciesRequests {
     /// On to `{deviceManagementExchangeOnPremisesPolicyId}`.
     #[inline]
@@ -13115,7 +12958,7 @@ impl DeviceManagementExchangeOnPremisesPoliciesRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-device-management-partners")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.deviceManagementPartner`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementDeviceManagementPartnersRequests(
@@ -13123,7 +12966,7 @@ pub struct DeviceManagementDeviceManagementPartnersRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-device-management-partners")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementDeviceManagementPartnersRequests {
     /// On to `{deviceManagementPartnerId}`.
     #[inline]
@@ -13183,7 +13026,7 @@ impl DeviceManagementDeviceManagementPartnersRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-mobile-threat-defense-connectors")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.mobileThreatDefenseConnector`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementMobileThreatDefenseConnectorsRequests(
@@ -13191,7 +13034,7 @@ pub struct DeviceManagementMobileThreatDefenseConnectorsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-mobile-threat-defense-connectors")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementMobileThreatDefenseConnectorsRequests {
     /// On to `{mobileThreatDefenseConnectorId}`.
     #[inline]
@@ -13254,7 +13097,7 @@ impl DeviceManagementMobileThreatDefenseConnectorsRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-config-manager-collections")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.configManagerCollection`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementConfigManagerCollectionsRequests(
@@ -13262,7 +13105,7 @@ pub struct DeviceManagementConfigManagerCollectionsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-config-manager-collections")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementConfigManagerCollectionsRequests {
     /// On to `{configManagerCollectionId}`.
     #[inline]
@@ -13353,7 +13196,7 @@ impl DeviceManagementConfigManagerCollectionsRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-assignment-filters")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.deviceAndAppManagementAssignmentFilter`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementAssignmentFiltersRequests(
@@ -13361,7 +13204,7 @@ pub struct DeviceManagementAssignmentFiltersRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-assignment-filters")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementAssignmentFiltersRequests {
     /// On to `{deviceAndAppManagementAssignmentFilterId}`.
     #[inline]
@@ -13489,9 +13332,8 @@ impl DeviceManagementAssignmentFiltersRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-assignment-filters")]
+#[cfg(feature = "beta-device-management-others")]
 /// What `intune-policyset-deviceandappmanagementassignmentfilter-enable` sends.
-#[derive(Default)]
 pub struct DeviceManagementAssignmentFiltersEnable {
     /// `enable`: `Edm.Boolean`.
     pub enable: rt::Field<bool>,
@@ -13499,15 +13341,14 @@ pub struct DeviceManagementAssignmentFiltersEnable {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-assignment-filters")]
+# [cfg (feature = "beta-device-management-others")]
 rt::object! {
     DeviceManagementAssignmentFiltersEnable "" super::super::TYPES [];
     0 enable ENABLE "enable" Bool;
 }
 
-#[cfg(feature = "beta-device-management-assignment-filters")]
+#[cfg(feature = "beta-device-management-others")]
 /// What `intune-policyset-deviceandappmanagementassignmentfilter-validatefilter` sends.
-#[derive(Default)]
 pub struct DeviceManagementAssignmentFiltersValidateFilter {
     /// `deviceAndAppManagementAssignmentFilter`: `microsoft.graph.deviceAndAppManagementAssignmentFilter`.
     pub device_and_app_management_assignment_filter: rt::Field<
@@ -13517,13 +13358,13 @@ pub struct DeviceManagementAssignmentFiltersValidateFilter {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-assignment-filters")]
+# [cfg (feature = "beta-device-management-others")]
 rt::object! {
     DeviceManagementAssignmentFiltersValidateFilter "" super::super::TYPES [];
     0 device_and_app_management_assignment_filter DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER "deviceAndAppManagementAssignmentFilter" Object;
 }
 
-#[cfg(feature = "beta-device-management-user-pfx-certificates")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.userPFXCertificate`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementUserPfxCertificatesRequests(
@@ -13531,7 +13372,7 @@ pub struct DeviceManagementUserPfxCertificatesRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-user-pfx-certificates")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementUserPfxCertificatesRequests {
     /// On to `{userPFXCertificateId}`.
     #[inline]
@@ -13765,7 +13606,6 @@ impl DeviceManagementResourceAccessProfilesRequests {
 
 #[cfg(feature = "beta-device-management-resource-access-profiles")]
 /// What `intune-rapolicy-devicemanagementresourceaccessprofilebase-querybyplatformtype` sends.
-#[derive(Default)]
 pub struct DeviceManagementResourceAccessProfilesQueryByPlatformType {
     /// `platformType`: `microsoft.graph.policyPlatformType`.
     pub platform_type: rt::Field<super::super::PolicyPlatformType>,
@@ -13779,7 +13619,7 @@ rt::object! {
     0 platform_type PLATFORM_TYPE "platformType" Text;
 }
 
-#[cfg(feature = "beta-device-management-role-assignments")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.deviceAndAppManagementRoleAssignment`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementRoleAssignmentsRequests(
@@ -13787,7 +13627,7 @@ pub struct DeviceManagementRoleAssignmentsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-role-assignments")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementRoleAssignmentsRequests {
     /// On to `{deviceAndAppManagementRoleAssignmentId}`.
     #[inline]
@@ -13938,7 +13778,7 @@ impl DeviceManagementRoleDefinitionsRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-resource-operations")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.resourceOperation`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementResourceOperationsRequests(
@@ -13946,7 +13786,7 @@ pub struct DeviceManagementResourceOperationsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-resource-operations")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementResourceOperationsRequests {
     /// On to `{resourceOperationId}`.
     #[inline]
@@ -14003,7 +13843,7 @@ impl DeviceManagementResourceOperationsRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-role-scope-tags")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.roleScopeTag`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementRoleScopeTagsRequests(
@@ -14011,7 +13851,7 @@ pub struct DeviceManagementRoleScopeTagsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-role-scope-tags")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementRoleScopeTagsRequests {
     /// On to `{roleScopeTagId}`.
     #[inline]
@@ -14117,9 +13957,8 @@ impl DeviceManagementRoleScopeTagsRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-role-scope-tags")]
+#[cfg(feature = "beta-device-management-others")]
 /// What `intune-rbac-rolescopetag-getrolescopetagsbyid` sends.
-#[derive(Default)]
 pub struct DeviceManagementRoleScopeTagsGetRoleScopeTagsById {
     /// `roleScopeTagIds`: `Collection(Edm.String)`.
     pub role_scope_tag_ids: rt::Field<Vec<String>>,
@@ -14127,13 +13966,13 @@ pub struct DeviceManagementRoleScopeTagsGetRoleScopeTagsById {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-role-scope-tags")]
+# [cfg (feature = "beta-device-management-others")]
 rt::object! {
     DeviceManagementRoleScopeTagsGetRoleScopeTagsById "" super::super::TYPES [];
     0 role_scope_tag_ids ROLE_SCOPE_TAG_IDS "roleScopeTagIds" Strings;
 }
 
-#[cfg(feature = "beta-device-management-remote-assistance-partners")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.remoteAssistancePartner`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementRemoteAssistancePartnersRequests(
@@ -14141,7 +13980,7 @@ pub struct DeviceManagementRemoteAssistancePartnersRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-remote-assistance-partners")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementRemoteAssistancePartnersRequests {
     /// On to `{remoteAssistancePartnerId}`.
     #[inline]
@@ -14201,7 +14040,7 @@ impl DeviceManagementRemoteAssistancePartnersRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-device-categories")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.deviceCategory`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementDeviceCategoriesRequests(
@@ -14209,7 +14048,7 @@ pub struct DeviceManagementDeviceCategoriesRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-device-categories")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementDeviceCategoriesRequests {
     /// On to `{deviceCategoryId}`.
     #[inline]
@@ -14262,7 +14101,7 @@ impl DeviceManagementDeviceCategoriesRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-derived-credentials")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.deviceManagementDerivedCredentialSettings`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementDerivedCredentialsRequests(
@@ -14270,7 +14109,7 @@ pub struct DeviceManagementDerivedCredentialsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-derived-credentials")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementDerivedCredentialsRequests {
     /// On to `{deviceManagementDerivedCredentialSettingsId}`.
     #[inline]
@@ -14310,7 +14149,7 @@ impl DeviceManagementDerivedCredentialsRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-windows-update-catalog-items")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.windowsUpdateCatalogItem`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementWindowsUpdateCatalogItemsRequests(
@@ -14318,7 +14157,7 @@ pub struct DeviceManagementWindowsUpdateCatalogItemsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-windows-update-catalog-items")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementWindowsUpdateCatalogItemsRequests {
     /// On to `{windowsUpdateCatalogItemId}`.
     #[inline]
@@ -14406,7 +14245,7 @@ impl DeviceManagementWindowsUpdateCatalogItemsRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-windows-feature-update-profiles")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.windowsFeatureUpdateProfile`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementWindowsFeatureUpdateProfilesRequests(
@@ -14414,7 +14253,7 @@ pub struct DeviceManagementWindowsFeatureUpdateProfilesRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-windows-feature-update-profiles")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementWindowsFeatureUpdateProfilesRequests {
     /// On to `{windowsFeatureUpdateProfileId}`.
     #[inline]
@@ -14477,7 +14316,7 @@ impl DeviceManagementWindowsFeatureUpdateProfilesRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-windows-quality-update-profiles")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.windowsQualityUpdateProfile`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementWindowsQualityUpdateProfilesRequests(
@@ -14485,7 +14324,7 @@ pub struct DeviceManagementWindowsQualityUpdateProfilesRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-windows-quality-update-profiles")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementWindowsQualityUpdateProfilesRequests {
     /// On to `{windowsQualityUpdateProfileId}`.
     #[inline]
@@ -14548,7 +14387,7 @@ impl DeviceManagementWindowsQualityUpdateProfilesRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-telecom-expense-management-partners")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.telecomExpenseManagementPartner`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementTelecomExpenseManagementPartnersRequests(
@@ -14556,7 +14395,7 @@ pub struct DeviceManagementTelecomExpenseManagementPartnersRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-telecom-expense-management-partners")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementTelecomExpenseManagementPartnersRequests {
     /// On to `{telecomExpenseManagementPartnerId}`.
     #[inline]
@@ -14619,7 +14458,7 @@ impl DeviceManagementTelecomExpenseManagementPartnersRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-troubleshooting-events")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.deviceManagementTroubleshootingEvent`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementTroubleshootingEventsRequests(
@@ -14627,7 +14466,7 @@ pub struct DeviceManagementTroubleshootingEventsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-troubleshooting-events")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementTroubleshootingEventsRequests {
     /// On to `{deviceManagementTroubleshootingEventId}`.
     #[inline]
@@ -14742,7 +14581,7 @@ impl DeviceManagementTroubleshootingEventsRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-autopilot-events")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.deviceManagementAutopilotEvent`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementAutopilotEventsRequests(
@@ -14750,7 +14589,7 @@ pub struct DeviceManagementAutopilotEventsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-autopilot-events")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementAutopilotEventsRequests {
     /// On to `{deviceManagementAutopilotEventId}`.
     #[inline]
@@ -14813,7 +14652,7 @@ impl DeviceManagementAutopilotEventsRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-intune-branding-profiles")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.intuneBrandingProfile`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementIntuneBrandingProfilesRequests(
@@ -14821,7 +14660,7 @@ pub struct DeviceManagementIntuneBrandingProfilesRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-intune-branding-profiles")]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementIntuneBrandingProfilesRequests {
     /// On to `{intuneBrandingProfileId}`.
     #[inline]
@@ -14881,9 +14720,7 @@ impl DeviceManagementIntuneBrandingProfilesRequests {
     }
 }
 
-#[cfg(
-    feature = "beta-device-management-windows-information-protection-app-learning-summaries"
-)]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.windowsInformationProtectionAppLearningSummary`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementWindowsInformationProtectionAppLearningSummariesRequests(
@@ -14891,9 +14728,7 @@ pub struct DeviceManagementWindowsInformationProtectionAppLearningSummariesReque
     pub rt::http::Place,
 );
 
-#[cfg(
-    feature = "beta-device-management-windows-information-protection-app-learning-summaries"
-)]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementWindowsInformationProtectionAppLearningSummariesRequests {
     /// On to `{windowsInformationProtectionAppLearningSummaryId}`.
     #[inline]
@@ -14962,9 +14797,7 @@ impl DeviceManagementWindowsInformationProtectionAppLearningSummariesRequests {
     }
 }
 
-#[cfg(
-    feature = "beta-device-management-windows-information-protection-network-learning-summaries"
-)]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.windowsInformationProtectionNetworkLearningSummary`.
 #[derive(Clone, Debug)]
 pub struct DeviceManagementWindowsInformationProtectionNetworkLearningSummariesRequests(
@@ -14972,9 +14805,7 @@ pub struct DeviceManagementWindowsInformationProtectionNetworkLearningSummariesR
     pub rt::http::Place,
 );
 
-#[cfg(
-    feature = "beta-device-management-windows-information-protection-network-learning-summaries"
-)]
+#[cfg(feature = "beta-device-management-others")]
 impl DeviceManagementWindowsInformationProtectionNetworkLearningSummariesRequests {
     /// On to `{windowsInformationProtectionNetworkLearningSummaryId}`.
     #[inline]

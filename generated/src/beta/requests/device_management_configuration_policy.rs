@@ -148,7 +148,6 @@ impl DeviceManagementConfigurationPolicyRequests {
 }
 
 /// What `intune-deviceconfigv2-devicemanagementconfigurationpolicy-assign` sends.
-#[derive(Default)]
 pub struct DeviceManagementConfigurationPolicyAssign {
     /// `assignments`: `Collection(microsoft.graph.deviceManagementConfigurationPolicyAssignment)`.
     pub assignments: rt::Field<
@@ -164,7 +163,6 @@ rt::object! {
 }
 
 /// What `intune-deviceconfigv2-devicemanagementconfigurationpolicy-createcopy` sends.
-#[derive(Default)]
 pub struct DeviceManagementConfigurationPolicyCreateCopy {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

@@ -13,7 +13,7 @@ impl DeviceManagementDerivedCredentialSettingsRequests {
     /// `DELETE` of `microsoft.graph.deviceManagementDerivedCredentialSettings`. [Reference](https://learn.microsoft.com/graph/api/intune-shared-devicemanagementderivedcredentialsettings-delete?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementManagedDevices.ReadWrite.All`; application `DeviceManagementManagedDevices.ReadWrite.All`.
-    #[cfg(feature = "beta-device-management-derived-credentials")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {

@@ -11,7 +11,6 @@ pub struct DeviceManagementExchangeOnPremisesPolicyRequests(
 
 impl DeviceManagementExchangeOnPremisesPolicyRequests {
     /// On to `conditionalAccessSettings`.
-    #[cfg(feature = "beta-device-management-exchange-on-premises-policy")]
     #[inline]
     pub fn conditional_access_settings(
         &self,

@@ -249,7 +249,6 @@ impl DeviceManagementIntentRequests {
 }
 
 /// What `intune-deviceintent-devicemanagementintent-assign` sends.
-#[derive(Default)]
 pub struct DeviceManagementIntentAssign {
     /// `assignments`: `Collection(microsoft.graph.deviceManagementIntentAssignment)`.
     pub assignments: rt::Field<Vec<super::super::DeviceManagementIntentAssignment>>,
@@ -263,7 +262,6 @@ rt::object! {
 }
 
 /// What `intune-deviceintent-devicemanagementintent-createcopy` sends.
-#[derive(Default)]
 pub struct DeviceManagementIntentCreateCopy {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,
@@ -277,7 +275,6 @@ rt::object! {
 }
 
 /// What `intune-deviceintent-devicemanagementintent-migratetotemplate` sends.
-#[derive(Default)]
 pub struct DeviceManagementIntentMigrateToTemplate {
     /// `newTemplateId`: `Edm.String`.
     pub new_template_id: rt::Field<String>,
@@ -294,7 +291,6 @@ rt::object! {
 }
 
 /// What `intune-deviceintent-devicemanagementintent-updatesettings` sends.
-#[derive(Default)]
 pub struct DeviceManagementIntentUpdateSettings {
     /// `settings`: `Collection(microsoft.graph.deviceManagementSettingInstance)`.
     pub settings: rt::Field<Vec<super::super::DeviceManagementSettingInstance>>,

@@ -687,7 +687,6 @@ impl DeviceManagementReportsRequests {
 }
 
 /// What `intune-reporting-devicemanagementreports-getcachedreport` sends.
-#[derive(Default)]
 pub struct DeviceManagementReportsGetCachedReport {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,
@@ -719,7 +718,6 @@ rt::object! {
 }
 
 /// What `intune-reporting-devicemanagementreports-getcompliancepolicynoncompliancereport` sends.
-#[derive(Default)]
 pub struct DeviceManagementReportsGetCompliancePolicyNonComplianceReport {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,
@@ -757,7 +755,6 @@ rt::object! {
 }
 
 /// What `intune-reporting-devicemanagementreports-getcompliancepolicynoncompliancesummaryreport` sends.
-#[derive(Default)]
 pub struct DeviceManagementReportsGetCompliancePolicyNonComplianceSummaryReport {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,
@@ -795,7 +792,6 @@ rt::object! {
 }
 
 /// What `intune-reporting-devicemanagementreports-getcompliancesettingnoncompliancereport` sends.
-#[derive(Default)]
 pub struct DeviceManagementReportsGetComplianceSettingNonComplianceReport {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,
@@ -833,7 +829,6 @@ rt::object! {
 }
 
 /// What `intune-reporting-devicemanagementreports-getconfigurationpolicynoncompliancereport` sends.
-#[derive(Default)]
 pub struct DeviceManagementReportsGetConfigurationPolicyNonComplianceReport {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,
@@ -871,7 +866,6 @@ rt::object! {
 }
 
 /// What `intune-reporting-devicemanagementreports-getconfigurationpolicynoncompliancesummaryreport` sends.
-#[derive(Default)]
 pub struct DeviceManagementReportsGetConfigurationPolicyNonComplianceSummaryReport {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,
@@ -909,7 +903,6 @@ rt::object! {
 }
 
 /// What `intune-reporting-devicemanagementreports-getconfigurationsettingnoncompliancereport` sends.
-#[derive(Default)]
 pub struct DeviceManagementReportsGetConfigurationSettingNonComplianceReport {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,
@@ -947,7 +940,6 @@ rt::object! {
 }
 
 /// What `intune-reporting-devicemanagementreports-getdevicemanagementintentsettingsreport` sends.
-#[derive(Default)]
 pub struct DeviceManagementReportsGetDeviceManagementIntentSettingsReport {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,
@@ -985,7 +977,6 @@ rt::object! {
 }
 
 /// What `intune-reporting-devicemanagementreports-getdevicenoncompliancereport` sends.
-#[derive(Default)]
 pub struct DeviceManagementReportsGetDeviceNonComplianceReport {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,
@@ -1023,7 +1014,6 @@ rt::object! {
 }
 
 /// What `intune-reporting-devicemanagementreports-gethistoricalreport` sends.
-#[derive(Default)]
 pub struct DeviceManagementReportsGetHistoricalReport {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,
@@ -1058,7 +1048,6 @@ rt::object! {
 }
 
 /// What `intune-reporting-devicemanagementreports-getpolicynoncompliancemetadata` sends.
-#[derive(Default)]
 pub struct DeviceManagementReportsGetPolicyNonComplianceMetadata {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,
@@ -1096,7 +1085,6 @@ rt::object! {
 }
 
 /// What `intune-reporting-devicemanagementreports-getpolicynoncompliancereport` sends.
-#[derive(Default)]
 pub struct DeviceManagementReportsGetPolicyNonComplianceReport {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,
@@ -1134,7 +1122,6 @@ rt::object! {
 }
 
 /// What `intune-reporting-devicemanagementreports-getpolicynoncompliancesummaryreport` sends.
-#[derive(Default)]
 pub struct DeviceManagementReportsGetPolicyNonComplianceSummaryReport {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,
@@ -1172,7 +1159,6 @@ rt::object! {
 }
 
 /// What `intune-reporting-devicemanagementreports-getreportfilters` sends.
-#[derive(Default)]
 pub struct DeviceManagementReportsGetReportFilters {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,
@@ -1210,7 +1196,6 @@ rt::object! {
 }
 
 /// What `intune-reporting-devicemanagementreports-getsettingnoncompliancereport` sends.
-#[derive(Default)]
 pub struct DeviceManagementReportsGetSettingNonComplianceReport {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,

@@ -186,7 +186,6 @@ impl DeviceManagementResourceAccessProfileBaseRequests {
 }
 
 /// What `intune-rapolicy-devicemanagementresourceaccessprofilebase-assign` sends.
-#[derive(Default)]
 pub struct DeviceManagementResourceAccessProfileBaseAssign {
     /// `assignments`: `Collection(microsoft.graph.deviceManagementResourceAccessProfileAssignment)`.
     pub assignments: rt::Field<

@@ -128,7 +128,6 @@ impl DeviceManagementScriptRequests {
 }
 
 /// What `intune-shared-devicemanagementscript-assign` sends.
-#[derive(Default)]
 pub struct DeviceManagementScriptAssign {
     /// `deviceManagementScriptGroupAssignments`: `Collection(microsoft.graph.deviceManagementScriptGroupAssignment)`.
     pub device_management_script_group_assignments: rt::Field<

@@ -185,7 +185,6 @@ impl DeviceManagementTemplateRequests {
 }
 
 /// What `intune-deviceintent-devicemanagementtemplate-createinstance` sends.
-#[derive(Default)]
 pub struct DeviceManagementTemplateCreateInstance {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

@@ -120,7 +120,6 @@ impl DeviceShellScriptRequests {
 }
 
 /// What `intune-devices-deviceshellscript-assign` sends.
-#[derive(Default)]
 pub struct DeviceShellScriptAssign {
     /// `deviceManagementScriptGroupAssignments`: `Collection(microsoft.graph.deviceManagementScriptGroupAssignment)`.
     pub device_management_script_group_assignments: rt::Field<

@@ -78,7 +78,6 @@ impl DirectoryDeleteditemsRequests {
 }
 
 /// What `directory-deleteditems-user-owned` sends.
-#[derive(Default)]
 pub struct DirectoryDeleteditemsGetUserOwnedObjects {
     /// `userId`: `Edm.String`.
     pub user_id: rt::Field<String>,

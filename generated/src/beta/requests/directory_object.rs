@@ -172,7 +172,6 @@ impl DirectoryObjectRequests {
 
 #[cfg(feature = "beta-directory-objects")]
 /// What `directoryobject-checkmembergroups` sends.
-#[derive(Default)]
 pub struct DirectoryObjectCheckMemberGroups {
     /// `groupIds`: `Collection(Edm.String)`.
     pub group_ids: rt::Field<Vec<String>>,
@@ -188,7 +187,6 @@ rt::object! {
 
 #[cfg(feature = "beta-directory-objects")]
 /// What `directoryobject-getmembergroups` sends.
-#[derive(Default)]
 pub struct DirectoryObjectGetMemberGroups {
     /// `securityEnabledOnly`: `Edm.Boolean`.
     pub security_enabled_only: rt::Field<bool>,
@@ -204,7 +202,6 @@ rt::object! {
 
 #[cfg(feature = "beta-directory-objects")]
 /// What `directoryobject-getmemberobjects` sends.
-#[derive(Default)]
 pub struct DirectoryObjectGetMemberObjects {
     /// `securityEnabledOnly`: `Edm.Boolean`.
     pub security_enabled_only: rt::Field<bool>,

@@ -93,7 +93,6 @@ impl DirectoryObjectsRequests {
 }
 
 /// What `directoryobject-getbyids` sends.
-#[derive(Default)]
 pub struct DirectoryObjectsGetByIds {
     /// `ids`: `Collection(Edm.String)`.
     pub ids: rt::Field<Vec<String>>,
@@ -110,7 +109,6 @@ rt::object! {
 }
 
 /// What `directoryobject-validateproperties` sends.
-#[derive(Default)]
 pub struct DirectoryObjectsValidateProperties {
     /// `entityType`: `Edm.String`.
     pub entity_type: rt::Field<String>,

@@ -102,7 +102,6 @@ impl DirectorySettingRequests {
 }
 
 /// What `directorysetting-update` sends.
-#[derive(Default)]
 pub struct DirectorySettingUpdate {
     /// `values`: `Collection(microsoft.graph.settingValue)`.
     pub values: rt::Field<Vec<super::super::SettingValue>>,

@@ -122,7 +122,6 @@ impl DomainRequests {
 }
 
 /// What `domain-forcedelete` sends.
-#[derive(Default)]
 pub struct DomainForceDelete {
     /// `disableUserAccounts`: `Edm.Boolean`.
     pub disable_user_accounts: rt::Field<bool>,

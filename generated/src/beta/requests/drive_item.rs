@@ -828,7 +828,6 @@ impl DriveItemRequests {
     )
 )]
 /// What `driveitem-checkin` sends.
-#[derive(Default)]
 pub struct DriveItemCheckin {
     /// `checkInAs`: `Edm.String`.
     pub check_in_as: rt::Field<String>,
@@ -855,7 +854,6 @@ rt::object! {
     )
 )]
 /// What `driveitem-copy` sends.
-#[derive(Default)]
 pub struct DriveItemCopy {
     /// `parentReference`: `microsoft.graph.itemReference`.
     pub parent_reference: rt::Field<super::super::ItemReference>,
@@ -882,7 +880,6 @@ rt::object! {
     )
 )]
 /// What `driveitem-invite` sends.
-#[derive(Default)]
 pub struct DriveItemInvite {
     /// `recipients`: `Collection(microsoft.graph.driveRecipient)`.
     pub recipients: rt::Field<Vec<super::super::DriveRecipient>>,

@@ -145,7 +145,6 @@ impl EdiscoveryCaseRequests {
 }
 
 /// What `ediscovery-case-update` sends.
-#[derive(Default)]
 pub struct EdiscoveryCaseUpdate {
     /// `description`: `Edm.String`.
     pub description: rt::Field<String>,

@@ -80,7 +80,6 @@ impl EdiscoveryReviewSetRequests {
 }
 
 /// What `ediscovery-reviewset-addtoreviewset` sends.
-#[derive(Default)]
 pub struct EdiscoveryReviewSetAddToReviewSet {
     /// `sourceCollection`: `microsoft.graph.ediscovery.sourceCollection`.
     pub source_collection: rt::Field<super::super::ediscovery::SourceCollection>,
@@ -97,7 +96,6 @@ rt::object! {
 }
 
 /// What `ediscovery-reviewset-export` sends.
-#[derive(Default)]
 pub struct EdiscoveryReviewSetExport {
     /// `outputName`: `Edm.String`, required on create.
     pub output_name: rt::Field<String>,

@@ -88,7 +88,6 @@ impl EdiscoveryReviewSetQueryRequests {
 }
 
 /// What `ediscovery-reviewsetquery-applytags` sends.
-#[derive(Default)]
 pub struct EdiscoveryReviewSetQueryApplyTags {
     /// `tagsToAdd`: `Collection(microsoft.graph.ediscovery.tag)`.
     pub tags_to_add: rt::Field<Vec<super::super::ediscovery::Tag>>,

@@ -99,7 +99,6 @@ impl EducationRubricRequests {
 }
 
 /// What `educationrubric-update` sends.
-#[derive(Default)]
 pub struct EducationRubricUpdate {
     /// `description`: `microsoft.graph.itemBody`.
     pub description: rt::Field<super::super::ItemBody>,
@@ -202,7 +201,6 @@ impl EducationUserRubricsItemRequests {
 }
 
 /// What `educationrubric-update` sends.
-#[derive(Default)]
 pub struct EducationUserRubricsItemUpdate {
     /// `description`: `microsoft.graph.itemBody`.
     pub description: rt::Field<super::super::ItemBody>,

@@ -114,7 +114,6 @@ impl EmbeddedSimActivationCodePoolRequests {
 }
 
 /// What `intune-esim-embeddedsimactivationcodepool-assign` sends.
-#[derive(Default)]
 pub struct EmbeddedSimActivationCodePoolAssign {
     /// `assignments`: `Collection(microsoft.graph.embeddedSIMActivationCodePoolAssignment)`.
     pub assignments: rt::Field<

@@ -160,7 +160,6 @@ impl EnrollmentProfileRequests {
 }
 
 /// What `intune-enrollment-enrollmentprofile-updatedeviceprofileassignment` sends.
-#[derive(Default)]
 pub struct EnrollmentProfileUpdateDeviceProfileAssignment {
     /// `deviceIds`: `Collection(Edm.String)`.
     pub device_ids: rt::Field<Vec<String>>,

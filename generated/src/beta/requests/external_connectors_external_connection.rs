@@ -95,7 +95,6 @@ impl ExternalConnectorsExternalConnectionRequests {
 }
 
 /// What `externalconnectors-externalconnection-update` sends.
-#[derive(Default)]
 pub struct ExternalConnectorsExternalConnectionUpdate {
     /// `configuration`: `microsoft.graph.externalConnectors.configuration`.
     pub configuration: rt::Field<super::super::external_connectors::Configuration>,

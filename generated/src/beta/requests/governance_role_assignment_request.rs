@@ -93,7 +93,6 @@ impl GovernanceRoleAssignmentRequestRequests {
 }
 
 /// What `governanceroleassignmentrequest-update` sends.
-#[derive(Default)]
 pub struct GovernanceRoleAssignmentRequestUpdateRequest {
     /// `reason`: `Edm.String`.
     pub reason: rt::Field<String>,

@@ -587,7 +587,6 @@ impl GroupRequests {
 
 #[cfg(feature = "beta-groups")]
 /// What `group-assignlicense` sends.
-#[derive(Default)]
 pub struct GroupAssignLicense {
     /// `addLicenses`: `Collection(microsoft.graph.assignedLicense)`.
     pub add_licenses: rt::Field<Vec<super::super::AssignedLicense>>,
@@ -606,7 +605,6 @@ rt::object! {
 
 #[cfg(feature = "beta-groups")]
 /// What `group-checkmembergroups` sends.
-#[derive(Default)]
 pub struct GroupCheckMemberGroups {
     /// `groupIds`: `Collection(Edm.String)`.
     pub group_ids: rt::Field<Vec<String>>,
@@ -622,7 +620,6 @@ rt::object! {
 
 #[cfg(feature = "beta-groups")]
 /// What `group-checkmemberobjects` sends.
-#[derive(Default)]
 pub struct GroupCheckMemberObjects {
     /// `ids`: `Collection(Edm.String)`.
     pub ids: rt::Field<Vec<String>>,
@@ -638,7 +635,6 @@ rt::object! {
 
 #[cfg(feature = "beta-groups")]
 /// What `group-evaluatedynamicmembership` sends.
-#[derive(Default)]
 pub struct GroupEvaluateDynamicMembership {
     /// `memberId`: `Collection(Edm.String)`.
     pub member_id: rt::Field<Vec<String>>,
@@ -657,7 +653,6 @@ rt::object! {
 
 #[cfg(feature = "beta-groups")]
 /// What `group-getmembergroups` sends.
-#[derive(Default)]
 pub struct GroupGetMemberGroups {
     /// `securityEnabledOnly`: `Edm.Boolean`.
     pub security_enabled_only: rt::Field<bool>,
@@ -673,7 +668,6 @@ rt::object! {
 
 #[cfg(feature = "beta-groups")]
 /// What `group-getmemberobjects` sends.
-#[derive(Default)]
 pub struct GroupGetMemberObjects {
     /// `securityEnabledOnly`: `Edm.Boolean`.
     pub security_enabled_only: rt::Field<bool>,
@@ -689,7 +683,6 @@ rt::object! {
 
 #[cfg(feature = "beta-groups")]
 /// What `group-validateproperties` sends.
-#[derive(Default)]
 pub struct GroupValidateProperties {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

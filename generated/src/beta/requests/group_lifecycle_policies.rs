@@ -82,7 +82,6 @@ impl GroupLifecyclePoliciesRequests {
 }
 
 /// What `grouplifecyclepolicy-renewgroup` sends.
-#[derive(Default)]
 pub struct GroupLifecyclePoliciesRenewGroup {
     /// `groupId`: `Edm.Guid`.
     pub group_id: rt::Field<rt::Guid>,

@@ -139,7 +139,6 @@ impl GroupPolicyConfigurationRequests {
 }
 
 /// What `intune-grouppolicy-grouppolicyconfiguration-assign` sends.
-#[derive(Default)]
 pub struct GroupPolicyConfigurationAssign {
     /// `assignments`: `Collection(microsoft.graph.groupPolicyConfigurationAssignment)`.
     pub assignments: rt::Field<Vec<super::super::GroupPolicyConfigurationAssignment>>,
@@ -153,7 +152,6 @@ rt::object! {
 }
 
 /// What `intune-grouppolicy-grouppolicyconfiguration-updatedefinitionvalues` sends.
-#[derive(Default)]
 pub struct GroupPolicyConfigurationUpdateDefinitionValues {
     /// `added`: `Collection(microsoft.graph.groupPolicyDefinitionValue)`.
     pub added: rt::Field<Vec<super::super::GroupPolicyDefinitionValue>>,

@@ -23,7 +23,7 @@ impl GroupPolicyUploadedDefinitionFileRequests {
     /// `DELETE` of `microsoft.graph.groupPolicyUploadedDefinitionFile`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-delete?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
-    #[cfg(feature = "beta-device-management-group-policy-uploaded-definition-files")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn delete(&self) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
@@ -40,7 +40,7 @@ impl GroupPolicyUploadedDefinitionFileRequests {
     /// `GET` of `microsoft.graph.groupPolicyUploadedDefinitionFile`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-get?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`.
-    #[cfg(feature = "beta-device-management-group-policy-uploaded-definition-files")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn get(
         &self,
@@ -68,7 +68,7 @@ impl GroupPolicyUploadedDefinitionFileRequests {
     /// `PATCH` of `microsoft.graph.groupPolicyUploadedDefinitionFile`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-update?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
-    #[cfg(feature = "beta-device-management-group-policy-uploaded-definition-files")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn update(
         &self,
@@ -94,7 +94,7 @@ impl GroupPolicyUploadedDefinitionFileRequests {
     /// `POST /addLanguageFiles` of `microsoft.graph.groupPolicyUploadedDefinitionFile`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-addlanguagefiles?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
-    #[cfg(feature = "beta-device-management-group-policy-uploaded-definition-files")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn add_language_files(
         &self,
@@ -120,7 +120,7 @@ impl GroupPolicyUploadedDefinitionFileRequests {
     /// `POST /remove` of `microsoft.graph.groupPolicyUploadedDefinitionFile`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-remove?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
-    #[cfg(feature = "beta-device-management-group-policy-uploaded-definition-files")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn remove(&self) -> rt::http::Call<()> {
         let operation = &rt::http::Operation {
@@ -137,7 +137,7 @@ impl GroupPolicyUploadedDefinitionFileRequests {
     /// `POST /removeLanguageFiles` of `microsoft.graph.groupPolicyUploadedDefinitionFile`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-removelanguagefiles?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
-    #[cfg(feature = "beta-device-management-group-policy-uploaded-definition-files")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn remove_language_files(
         &self,
@@ -163,7 +163,7 @@ impl GroupPolicyUploadedDefinitionFileRequests {
     /// `POST /updateLanguageFiles` of `microsoft.graph.groupPolicyUploadedDefinitionFile`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-updatelanguagefiles?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
-    #[cfg(feature = "beta-device-management-group-policy-uploaded-definition-files")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn update_language_files(
         &self,
@@ -189,7 +189,7 @@ impl GroupPolicyUploadedDefinitionFileRequests {
     /// `POST /uploadNewVersion` of `microsoft.graph.groupPolicyUploadedDefinitionFile`. [Reference](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-uploadnewversion?view=graph-rest-beta).
     ///
     /// Permissions: work `DeviceManagementConfiguration.ReadWrite.All`; application `DeviceManagementConfiguration.ReadWrite.All`.
-    #[cfg(feature = "beta-device-management-group-policy-uploaded-definition-files")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn upload_new_version(
         &self,
@@ -214,9 +214,8 @@ impl GroupPolicyUploadedDefinitionFileRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-group-policy-uploaded-definition-files")]
+#[cfg(feature = "beta-device-management-others")]
 /// What `intune-grouppolicy-grouppolicyuploadeddefinitionfile-addlanguagefiles` sends.
-#[derive(Default)]
 pub struct GroupPolicyUploadedDefinitionFileAddLanguageFiles {
     /// `groupPolicyUploadedLanguageFiles`: `Collection(microsoft.graph.groupPolicyUploadedLanguageFile)`.
     pub group_policy_uploaded_language_files: rt::Field<
@@ -226,15 +225,14 @@ pub struct GroupPolicyUploadedDefinitionFileAddLanguageFiles {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-group-policy-uploaded-definition-files")]
+# [cfg (feature = "beta-device-management-others")]
 rt::object! {
     GroupPolicyUploadedDefinitionFileAddLanguageFiles "" super::super::TYPES [];
     0 group_policy_uploaded_language_files GROUP_POLICY_UPLOADED_LANGUAGE_FILES "groupPolicyUploadedLanguageFiles" Objects;
 }
 
-#[cfg(feature = "beta-device-management-group-policy-uploaded-definition-files")]
+#[cfg(feature = "beta-device-management-others")]
 /// What `intune-grouppolicy-grouppolicyuploadeddefinitionfile-removelanguagefiles` sends.
-#[derive(Default)]
 pub struct GroupPolicyUploadedDefinitionFileRemoveLanguageFiles {
     /// `groupPolicyUploadedLanguageFiles`: `Collection(microsoft.graph.groupPolicyUploadedLanguageFile)`.
     pub group_policy_uploaded_language_files: rt::Field<
@@ -244,15 +242,14 @@ pub struct GroupPolicyUploadedDefinitionFileRemoveLanguageFiles {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-group-policy-uploaded-definition-files")]
+# [cfg (feature = "beta-device-management-others")]
 rt::object! {
     GroupPolicyUploadedDefinitionFileRemoveLanguageFiles "" super::super::TYPES [];
     0 group_policy_uploaded_language_files GROUP_POLICY_UPLOADED_LANGUAGE_FILES "groupPolicyUploadedLanguageFiles" Objects;
 }
 
-#[cfg(feature = "beta-device-management-group-policy-uploaded-definition-files")]
+#[cfg(feature = "beta-device-management-others")]
 /// What `intune-grouppolicy-grouppolicyuploadeddefinitionfile-updatelanguagefiles` sends.
-#[derive(Default)]
 pub struct GroupPolicyUploadedDefinitionFileUpdateLanguageFiles {
     /// `groupPolicyUploadedLanguageFiles`: `Collection(microsoft.graph.groupPolicyUploadedLanguageFile)`.
     pub group_policy_uploaded_language_files: rt::Field<
@@ -262,15 +259,14 @@ pub struct GroupPolicyUploadedDefinitionFileUpdateLanguageFiles {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-group-policy-uploaded-definition-files")]
+# [cfg (feature = "beta-device-management-others")]
 rt::object! {
     GroupPolicyUploadedDefinitionFileUpdateLanguageFiles "" super::super::TYPES [];
     0 group_policy_uploaded_language_files GROUP_POLICY_UPLOADED_LANGUAGE_FILES "groupPolicyUploadedLanguageFiles" Objects;
 }
 
-#[cfg(feature = "beta-device-management-group-policy-uploaded-definition-files")]
+#[cfg(feature = "beta-device-management-others")]
 /// What `intune-grouppolicy-grouppolicyuploadeddefinitionfile-uploadnewversion` sends.
-#[derive(Default)]
 pub struct GroupPolicyUploadedDefinitionFileUploadNewVersion {
     /// `content`: `Edm.Binary`.
     pub content: rt::Field<rt::Binary>,
@@ -282,7 +278,7 @@ pub struct GroupPolicyUploadedDefinitionFileUploadNewVersion {
     pub extra: rt::Extra,
 }
 
-# [cfg (feature = "beta-device-management-group-policy-uploaded-definition-files")]
+# [cfg (feature = "beta-device-management-others")]
 rt::object! {
     GroupPolicyUploadedDefinitionFileUploadNewVersion "" super::super::TYPES [];
     0 content CONTENT "content" Text;

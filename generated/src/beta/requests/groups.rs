@@ -175,7 +175,6 @@ impl GroupsRequests {
 }
 
 /// What `group-evaluatedynamicmembership` sends.
-#[derive(Default)]
 pub struct GroupsEvaluateDynamicMembership {
     /// `memberId`: `Collection(Edm.String)`.
     pub member_id: rt::Field<Vec<String>>,

@@ -97,7 +97,6 @@ impl IdentityApiConnectorRequests {
 }
 
 /// What `identityapiconnector-uploadclientcertificate` sends.
-#[derive(Default)]
 pub struct IdentityApiConnectorUploadClientCertificate {
     /// `pkcs12Value`: `Edm.String`, required on create.
     pub pkcs12_value: rt::Field<String>,

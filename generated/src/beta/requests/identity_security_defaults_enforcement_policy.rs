@@ -55,7 +55,6 @@ impl IdentitySecurityDefaultsEnforcementPolicyRequests {
 }
 
 /// What `identitysecuritydefaultsenforcementpolicy-update` sends.
-#[derive(Default)]
 pub struct IdentitySecurityDefaultsEnforcementPolicyUpdate {
     /// `isEnabled`: `Edm.Boolean`. Default: `enabled`.
     pub is_enabled: rt::Field<bool>,

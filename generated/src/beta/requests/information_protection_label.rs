@@ -61,7 +61,6 @@ impl InformationProtectionLabelRequests {
 
 #[cfg(feature = "beta-information-protection")]
 /// What `informationprotectionlabel-evaluateclassificationresults` sends.
-#[derive(Default)]
 pub struct InformationProtectionLabelEvaluateClassificationResults {
     /// `contentInfo`: `microsoft.graph.contentInfo`.
     pub content_info: rt::Field<super::super::ContentInfo>,

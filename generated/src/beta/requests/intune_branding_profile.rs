@@ -102,7 +102,6 @@ impl IntuneBrandingProfileRequests {
 }
 
 /// What `intune-wip-intunebrandingprofile-assign` sends.
-#[derive(Default)]
 pub struct IntuneBrandingProfileAssign {
     /// `assignments`: `Collection(microsoft.graph.intuneBrandingProfileAssignment)`.
     pub assignments: rt::Field<Vec<super::super::IntuneBrandingProfileAssignment>>,

@@ -134,7 +134,6 @@ impl IosLobAppProvisioningConfigurationRequests {
 }
 
 /// What `intune-shared-ioslobappprovisioningconfiguration-assign` sends.
-#[derive(Default)]
 pub struct IosLobAppProvisioningConfigurationAssign {
     /// `appProvisioningConfigurationGroupAssignments`: `Collection(microsoft.graph.mobileAppProvisioningConfigGroupAssignment)`.
     pub app_provisioning_configuration_group_assignments: rt::Field<

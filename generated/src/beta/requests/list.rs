@@ -296,7 +296,6 @@ impl ListContentTypesRequests {
 
 #[cfg(feature = "beta-sites")]
 /// What `contenttype-addcopy` sends.
-#[derive(Default)]
 pub struct ListContentTypesAddCopy {
     /// `contentType`: `Edm.String`, required on create.
     pub content_type: rt::Field<String>,

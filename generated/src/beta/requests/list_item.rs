@@ -144,7 +144,6 @@ impl ListItemRequests {
 }
 
 /// What `listitem-createlink` sends.
-#[derive(Default)]
 pub struct ListItemCreateLink {
     /// `type`: `Edm.String`.
     pub r#type: rt::Field<String>,

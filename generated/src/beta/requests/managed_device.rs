@@ -739,7 +739,6 @@ impl ManagedDeviceRequests {
 }
 
 /// What `intune-devices-manageddevice-activatedeviceesim` sends.
-#[derive(Default)]
 pub struct ManagedDeviceActivateDeviceEsim {
     /// `carrierUrl`: `Edm.String`.
     pub carrier_url: rt::Field<String>,
@@ -753,7 +752,6 @@ rt::object! {
 }
 
 /// What `intune-devices-manageddevice-cleanwindowsdevice` sends.
-#[derive(Default)]
 pub struct ManagedDeviceCleanWindowsDevice {
     /// `keepUserData`: `Edm.Boolean`.
     pub keep_user_data: rt::Field<bool>,
@@ -767,7 +765,6 @@ rt::object! {
 }
 
 /// What `intune-devices-manageddevice-createdevicelogcollectionrequest` sends.
-#[derive(Default)]
 pub struct ManagedDeviceCreateDeviceLogCollectionRequest {
     /// `templateType`: `microsoft.graph.deviceLogCollectionRequest`.
     pub template_type: rt::Field<super::super::DeviceLogCollectionRequest>,
@@ -781,7 +778,6 @@ rt::object! {
 }
 
 /// What `intune-devices-manageddevice-deleteuserfromsharedappledevice` sends.
-#[derive(Default)]
 pub struct ManagedDeviceDeleteUserFromSharedAppleDevice {
     /// `userPrincipalName`: `Edm.String`.
     pub user_principal_name: rt::Field<String>,
@@ -795,7 +791,6 @@ rt::object! {
 }
 
 /// What `intune-devices-manageddevice-enablelostmode` sends.
-#[derive(Default)]
 pub struct ManagedDeviceEnableLostMode {
     /// `message`: `Edm.String`.
     pub message: rt::Field<String>,
@@ -815,7 +810,6 @@ rt::object! {
 }
 
 /// What `intune-devices-manageddevice-sendcustomnotificationtocompanyportal` sends.
-#[derive(Default)]
 pub struct ManagedDeviceSendCustomNotificationToCompanyPortal {
     /// `notificationTitle`: `Edm.String`.
     pub notification_title: rt::Field<String>,
@@ -832,7 +826,6 @@ rt::object! {
 }
 
 /// What `intune-devices-manageddevice-setdevicename` sends.
-#[derive(Default)]
 pub struct ManagedDeviceSetDeviceName {
     /// `deviceName`: `Edm.String`.
     pub device_name: rt::Field<String>,
@@ -846,7 +839,6 @@ rt::object! {
 }
 
 /// What `intune-devices-manageddevice-triggerconfigurationmanageraction` sends.
-#[derive(Default)]
 pub struct ManagedDeviceTriggerConfigurationManagerAction {
     /// `configurationManagerAction`: `microsoft.graph.configurationManagerAction`.
     pub configuration_manager_action: rt::Field<
@@ -862,7 +854,6 @@ rt::object! {
 }
 
 /// What `intune-devices-manageddevice-updatewindowsdeviceaccount` sends.
-#[derive(Default)]
 pub struct ManagedDeviceUpdateWindowsDeviceAccount {
     /// `updateWindowsDeviceAccountActionParameter`: `microsoft.graph.updateWindowsDeviceAccountActionParameter`.
     pub update_windows_device_account_action_parameter: rt::Field<
@@ -878,7 +869,6 @@ rt::object! {
 }
 
 /// What `intune-devices-manageddevice-windowsdefenderscan` sends.
-#[derive(Default)]
 pub struct ManagedDeviceWindowsDefenderScan {
     /// `quickScan`: `Edm.Boolean`.
     pub quick_scan: rt::Field<bool>,
@@ -892,7 +882,6 @@ rt::object! {
 }
 
 /// What `intune-devices-manageddevice-wipe` sends.
-#[derive(Default)]
 pub struct ManagedDeviceWipe {
     /// `keepEnrollmentData`: `Edm.Boolean`.
     pub keep_enrollment_data: rt::Field<bool>,

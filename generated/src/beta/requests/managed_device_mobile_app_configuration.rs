@@ -193,7 +193,6 @@ impl ManagedDeviceMobileAppConfigurationRequests {
 }
 
 /// What `intune-apps-manageddevicemobileappconfiguration-assign` sends.
-#[derive(Default)]
 pub struct ManagedDeviceMobileAppConfigurationAssign {
     /// `assignments`: `Collection(microsoft.graph.managedDeviceMobileAppConfigurationAssignment)`.
     pub assignments: rt::Field<

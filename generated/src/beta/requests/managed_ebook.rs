@@ -120,7 +120,6 @@ impl ManagedEBookRequests {
 }
 
 /// What `intune-books-managedebook-assign` sends.
-#[derive(Default)]
 pub struct ManagedEBookAssign {
     /// `managedEBookAssignments`: `Collection(microsoft.graph.managedEBookAssignment)`.
     pub managed_ebook_assignments: rt::Field<Vec<super::super::ManagedEBookAssignment>>,

@@ -58,7 +58,6 @@ impl ManagedTenantsManagementActionRequests {
 }
 
 /// What `managedtenants-managementaction-apply` sends.
-#[derive(Default)]
 pub struct ManagedTenantsManagementActionApply {
     /// `tenantId`: `Edm.String`.
     pub tenant_id: rt::Field<String>,

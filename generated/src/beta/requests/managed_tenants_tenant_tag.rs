@@ -111,7 +111,6 @@ impl ManagedTenantsTenantTagRequests {
 }
 
 /// What `managedtenants-tenanttag-assigntag` sends.
-#[derive(Default)]
 pub struct ManagedTenantsTenantTagAssignTag {
     /// `tenantIds`: `Collection(Edm.String)`.
     pub tenant_ids: rt::Field<Vec<String>>,
@@ -125,7 +124,6 @@ rt::object! {
 }
 
 /// What `managedtenants-tenanttag-unassigntag` sends.
-#[derive(Default)]
 pub struct ManagedTenantsTenantTagUnassignTag {
     /// `tenantIds`: `Collection(Edm.String)`.
     pub tenant_ids: rt::Field<Vec<String>>,

@@ -295,7 +295,6 @@ impl MessageRequests {
 }
 
 /// What `message-copy` sends.
-#[derive(Default)]
 pub struct MessageCopy {
     /// `destinationId`: `Edm.String`.
     pub destination_id: rt::Field<String>,
@@ -309,7 +308,6 @@ rt::object! {
 }
 
 /// What `message-createforward` sends.
-#[derive(Default)]
 pub struct MessageCreateForward {
     /// `comment`: `Edm.String`.
     pub comment: rt::Field<String>,
@@ -329,7 +327,6 @@ rt::object! {
 }
 
 /// What `message-createreply` sends.
-#[derive(Default)]
 pub struct MessageCreateReply {
     /// `comment`: `Edm.String`.
     pub comment: rt::Field<String>,
@@ -346,7 +343,6 @@ rt::object! {
 }
 
 /// What `message-createreplyall` sends.
-#[derive(Default)]
 pub struct MessageCreateReplyAll {
     /// `comment`: `Edm.String`.
     pub comment: rt::Field<String>,
@@ -363,7 +359,6 @@ rt::object! {
 }
 
 /// What `message-forward` sends.
-#[derive(Default)]
 pub struct MessageForward {
     /// `comment`: `Edm.String`.
     pub comment: rt::Field<String>,
@@ -383,7 +378,6 @@ rt::object! {
 }
 
 /// What `message-reply` sends.
-#[derive(Default)]
 pub struct MessageReply {
     /// `comment`: `Edm.String`.
     pub comment: rt::Field<String>,
@@ -400,7 +394,6 @@ rt::object! {
 }
 
 /// What `message-replyall` sends.
-#[derive(Default)]
 pub struct MessageReplyAll {
     /// `comment`: `Edm.String`.
     pub comment: rt::Field<String>,
@@ -499,7 +492,6 @@ impl MessageAttachmentsRequests {
 
 #[cfg(feature = "beta-me")]
 /// What `attachment-createuploadsession` sends.
-#[derive(Default)]
 pub struct MessageAttachmentsCreateUploadSession {
     /// `AttachmentItem`: `microsoft.graph.attachmentItem`.
     pub attachment_item: rt::Field<super::super::AttachmentItem>,

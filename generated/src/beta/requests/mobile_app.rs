@@ -924,7 +924,6 @@ impl MobileAppRequests {
 }
 
 /// What `intune-shared-mobileapp-assign` sends.
-#[derive(Default)]
 pub struct MobileAppAssign {
     /// `mobileAppAssignments`: `Collection(microsoft.graph.mobileAppAssignment)`.
     pub mobile_app_assignments: rt::Field<Vec<super::super::MobileAppAssignment>>,
@@ -938,7 +937,6 @@ rt::object! {
 }
 
 /// What `intune-apps-iosvppapp-revokealllicenses` sends.
-#[derive(Default)]
 pub struct MobileAppRevokeAllLicenses {
     /// `notifyManagedDevices`: `Edm.Boolean`.
     pub notify_managed_devices: rt::Field<bool>,
@@ -952,7 +950,6 @@ rt::object! {
 }
 
 /// What `intune-apps-iosvppapp-revokedevicelicense` sends.
-#[derive(Default)]
 pub struct MobileAppRevokeDeviceLicense {
     /// `managedDeviceId`: `Edm.String`.
     pub managed_device_id: rt::Field<String>,
@@ -969,7 +966,6 @@ rt::object! {
 }
 
 /// What `intune-apps-iosvppapp-revokeuserlicense` sends.
-#[derive(Default)]
 pub struct MobileAppRevokeUserLicense {
     /// `userId`: `Edm.String`.
     pub user_id: rt::Field<String>,
@@ -986,7 +982,6 @@ rt::object! {
 }
 
 /// What `intune-shared-mobileapp-updaterelationships` sends.
-#[derive(Default)]
 pub struct MobileAppUpdateRelationships {
     /// `relationships`: `Collection(microsoft.graph.mobileAppRelationship)`.
     pub relationships: rt::Field<Vec<super::super::MobileAppRelationship>>,

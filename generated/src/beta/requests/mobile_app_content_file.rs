@@ -110,7 +110,6 @@ impl MobileAppContentFileRequests {
 }
 
 /// What `intune-apps-mobileappcontentfile-commit` sends.
-#[derive(Default)]
 pub struct MobileAppContentFileCommit {
     /// `fileEncryptionInfo`: `microsoft.graph.fileEncryptionInfo`.
     pub file_encryption_info: rt::Field<super::super::FileEncryptionInfo>,

@@ -11,7 +11,7 @@ pub struct MobileAppTroubleshootingEventRequests(
 
 impl MobileAppTroubleshootingEventRequests {
     /// On to `appLogCollectionRequests`.
-    #[cfg(feature = "beta-device-management-mobile-app-troubleshooting-events")]
+    #[cfg(feature = "beta-device-management-others")]
     #[inline]
     pub fn app_log_collection_requests(
         &self,
@@ -90,7 +90,7 @@ impl MobileAppTroubleshootingEventRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-mobile-app-troubleshooting-events")]
+#[cfg(feature = "beta-device-management-others")]
 /// Calls on many `microsoft.graph.appLogCollectionRequest`.
 #[derive(Clone, Debug)]
 pub struct MobileAppTroubleshootingEventAppLogCollectionRequestsRequests(
@@ -98,7 +98,7 @@ pub struct MobileAppTroubleshootingEventAppLogCollectionRequestsRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-mobile-app-troubleshooting-events")]
+#[cfg(feature = "beta-device-management-others")]
 impl MobileAppTroubleshootingEventAppLogCollectionRequestsRequests {
     /// On to `{appLogCollectionRequestId}`.
     #[inline]

@@ -73,7 +73,6 @@ impl NotebookRequests {
 }
 
 /// What `notebook-copynotebook` sends.
-#[derive(Default)]
 pub struct NotebookCopyNotebook {
     /// `siteCollectionId`: `Edm.String`.
     pub site_collection_id: rt::Field<String>,

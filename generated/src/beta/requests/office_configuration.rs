@@ -144,7 +144,6 @@ impl OfficeConfigurationClientConfigurationsRequests {
 }
 
 /// What `intune-cirrus-officeclientconfiguration-updatepriorities` sends.
-#[derive(Default)]
 pub struct OfficeConfigurationClientConfigurationsMicrosoftManagementServicesApiUpdatePriorities {
     /// `officeConfigurationPolicyIds`: `Collection(Edm.String)`.
     pub office_configuration_policy_ids: rt::Field<Vec<String>>,

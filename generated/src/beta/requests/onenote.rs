@@ -171,7 +171,6 @@ impl OnenoteNotebooksRequests {
 }
 
 /// What `notebook-getnotebookfromweburl` sends.
-#[derive(Default)]
 pub struct OnenoteNotebooksGetNotebookFromWebUrl {
     /// `webUrl`: `Edm.String`.
     pub web_url: rt::Field<String>,

@@ -97,7 +97,6 @@ impl OnenotePageRequests {
 }
 
 /// What `page-copytosection` sends.
-#[derive(Default)]
 pub struct OnenotePageCopyToSection {
     /// `siteCollectionId`: `Edm.String`.
     pub site_collection_id: rt::Field<String>,

@@ -97,7 +97,6 @@ impl OnenoteSectionRequests {
 }
 
 /// What `section-copytonotebook` sends.
-#[derive(Default)]
 pub struct OnenoteSectionCopyToNotebook {
     /// `siteCollectionId`: `Edm.String`.
     pub site_collection_id: rt::Field<String>,
@@ -123,7 +122,6 @@ rt::object! {
 }
 
 /// What `section-copytosectiongroup` sends.
-#[derive(Default)]
 pub struct OnenoteSectionCopyToSectionGroup {
     /// `siteCollectionId`: `Edm.String`.
     pub site_collection_id: rt::Field<String>,

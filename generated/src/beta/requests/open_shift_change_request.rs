@@ -72,7 +72,6 @@ impl OpenShiftChangeRequestRequests {
 }
 
 /// What `openshiftchangerequest-approve` sends.
-#[derive(Default)]
 pub struct OpenShiftChangeRequestApprove {
     /// `message`: `Edm.String`.
     pub message: rt::Field<String>,
@@ -86,7 +85,6 @@ rt::object! {
 }
 
 /// What `openshiftchangerequest-decline` sends.
-#[derive(Default)]
 pub struct OpenShiftChangeRequestDecline {
     /// `message`: `Edm.String`.
     pub message: rt::Field<String>,

@@ -184,7 +184,6 @@ impl OrgContactRequests {
 }
 
 /// What `orgcontact-checkmembergroups` sends.
-#[derive(Default)]
 pub struct OrgContactCheckMemberGroups {
     /// `groupIds`: `Collection(Edm.String)`.
     pub group_ids: rt::Field<Vec<String>>,
@@ -198,7 +197,6 @@ rt::object! {
 }
 
 /// What `orgcontact-getmembergroups` sends.
-#[derive(Default)]
 pub struct OrgContactGetMemberGroups {
     /// `securityEnabledOnly`: `Edm.Boolean`.
     pub security_enabled_only: rt::Field<bool>,
@@ -212,7 +210,6 @@ rt::object! {
 }
 
 /// What `orgcontact-getmemberobjects` sends.
-#[derive(Default)]
 pub struct OrgContactGetMemberObjects {
     /// `securityEnabledOnly`: `Edm.Boolean`.
     pub security_enabled_only: rt::Field<bool>,

@@ -108,7 +108,6 @@ impl OrganizationalBrandingPropertiesRequests {
 }
 
 /// What `organizationalbrandingproperties-create#2` sends.
-#[derive(Default)]
 pub struct OrganizationalBrandingPropertiesUpdate {
     /// `backgroundColor`: `Edm.String`.
     pub background_color: rt::Field<String>,
@@ -137,7 +136,6 @@ rt::object! {
 }
 
 /// What `organizationalbrandingproperties-create` sends.
-#[derive(Default)]
 pub struct OrganizationalBrandingPropertiesReplace {
     /// `backgroundColor`: `Edm.String`.
     pub background_color: rt::Field<String>,

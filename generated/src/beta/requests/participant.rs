@@ -63,7 +63,6 @@ impl ParticipantRequests {
 }
 
 /// What `participant-mute` sends.
-#[derive(Default)]
 pub struct ParticipantMute {
     /// `clientContext`: `Edm.String`.
     pub client_context: rt::Field<String>,

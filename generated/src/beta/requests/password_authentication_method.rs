@@ -61,7 +61,6 @@ impl PasswordAuthenticationMethodRequests {
 
 #[cfg(feature = "beta-users")]
 /// What `passwordauthenticationmethod-resetpassword` sends.
-#[derive(Default)]
 pub struct PasswordAuthenticationMethodResetPassword {
     /// `newPassword`: `Edm.String`, required on create.
     pub new_password: rt::Field<String>,

@@ -178,7 +178,6 @@ impl PermissionRequests {
 
 #[cfg(feature = "beta-shares")]
 /// What `permission-grant` sends.
-#[derive(Default)]
 pub struct PermissionGrant {
     /// `recipients`: `Collection(microsoft.graph.driveRecipient)`.
     pub recipients: rt::Field<Vec<super::super::DriveRecipient>>,
@@ -205,7 +204,6 @@ rt::object! {
     )
 )]
 /// What `permission-revokegrants` sends.
-#[derive(Default)]
 pub struct PermissionRevokeGrants {
     /// `grantees`: `Collection(microsoft.graph.driveRecipient)`.
     pub grantees: rt::Field<Vec<super::super::DriveRecipient>>,

@@ -85,7 +85,6 @@ impl PermissionGrantPolicyRequests {
 }
 
 /// What `permissiongrantpolicy-update` sends.
-#[derive(Default)]
 pub struct PermissionGrantPolicyUpdate {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

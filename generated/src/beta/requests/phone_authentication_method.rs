@@ -116,7 +116,6 @@ impl PhoneAuthenticationMethodRequests {
 }
 
 /// What `phoneauthenticationmethod-update` sends.
-#[derive(Default)]
 pub struct PhoneAuthenticationMethodReplace {
     /// `phoneNumber`: `Edm.String`.
     pub phone_number: rt::Field<String>,

@@ -598,7 +598,6 @@ impl PolicyRootLabelsRequests {
 
 #[cfg(any(feature = "beta-me", feature = "beta-users"))]
 /// What `informationprotectionlabel-evaluateapplication` sends.
-#[derive(Default)]
 pub struct PolicyRootLabelsEvaluateApplication {
     /// `contentInfo`: `microsoft.graph.contentInfo`.
     pub content_info: rt::Field<super::super::ContentInfo>,
@@ -617,7 +616,6 @@ rt::object! {
 
 #[cfg(feature = "beta-information-protection")]
 /// What `informationprotectionlabel-evaluateremoval` sends.
-#[derive(Default)]
 pub struct PolicyRootLabelsEvaluateRemoval {
     /// `contentInfo`: `microsoft.graph.contentInfo`.
     pub content_info: rt::Field<super::super::ContentInfo>,
@@ -636,7 +634,6 @@ rt::object! {
 
 #[cfg(feature = "beta-information-protection")]
 /// What `informationprotectionlabel-extractlabel` sends.
-#[derive(Default)]
 pub struct PolicyRootLabelsExtractLabel {
     /// `contentInfo`: `microsoft.graph.contentInfo`.
     pub content_info: rt::Field<super::super::ContentInfo>,

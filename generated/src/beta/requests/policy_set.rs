@@ -82,7 +82,6 @@ impl PolicySetRequests {
 }
 
 /// What `intune-policyset-policyset-update` sends.
-#[derive(Default)]
 pub struct PolicySetUpdate {
     /// `addedPolicySetItems`: `Collection(microsoft.graph.policySetItem)`.
     pub added_policy_set_items: rt::Field<Vec<super::super::PolicySetItem>>,

@@ -76,7 +76,6 @@ impl PostRequests {
 }
 
 /// What `post-forward` sends.
-#[derive(Default)]
 pub struct PostForward {
     /// `comment`: `Edm.String`.
     pub comment: rt::Field<String>,
@@ -93,7 +92,6 @@ rt::object! {
 }
 
 /// What `post-reply` sends.
-#[derive(Default)]
 pub struct PostReply {
     /// `post`: `microsoft.graph.post`.
     pub post: rt::Field<super::super::Post>,

@@ -71,7 +71,6 @@ impl PresenceRequests {
 
 #[cfg(feature = "beta-users")]
 /// What `presence-clearpresence` sends.
-#[derive(Default)]
 pub struct PresenceClearPresence {
     /// `sessionId`: `Edm.String`.
     pub session_id: rt::Field<String>,
@@ -87,7 +86,6 @@ rt::object! {
 
 #[cfg(feature = "beta-users")]
 /// What `presence-setpresence` sends.
-#[derive(Default)]
 pub struct PresenceSetPresence {
     /// `sessionId`: `Edm.String`.
     pub session_id: rt::Field<String>,

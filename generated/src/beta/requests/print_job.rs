@@ -158,7 +158,6 @@ impl PrintJobRequests {
 }
 
 /// What `printjob-abort` sends.
-#[derive(Default)]
 pub struct PrintJobAbort {
     /// `reason`: `Edm.String`.
     pub reason: rt::Field<String>,
@@ -172,7 +171,6 @@ rt::object! {
 }
 
 /// What `printjob-redirect` sends.
-#[derive(Default)]
 pub struct PrintJobRedirect {
     /// `destinationPrinterId`: `Edm.String`.
     pub destination_printer_id: rt::Field<String>,

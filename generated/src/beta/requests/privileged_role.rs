@@ -93,7 +93,6 @@ impl PrivilegedRoleRequests {
 
 #[cfg(feature = "beta-privileged-roles")]
 /// What `privilegedrole-selfactivate` sends.
-#[derive(Default)]
 pub struct PrivilegedRoleSelfActivate {
     /// `reason`: `Edm.String`.
     pub reason: rt::Field<String>,

@@ -95,7 +95,6 @@ impl PrivilegedRoleAssignmentRequests {
 }
 
 /// What `privilegedroleassignment-makepermanent` sends.
-#[derive(Default)]
 pub struct PrivilegedRoleAssignmentMakePermanent {
     /// `reason`: `Edm.String`.
     pub reason: rt::Field<String>,

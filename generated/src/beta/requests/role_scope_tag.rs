@@ -100,7 +100,6 @@ impl RoleScopeTagRequests {
 }
 
 /// What `intune-rbac-rolescopetag-assign` sends.
-#[derive(Default)]
 pub struct RoleScopeTagAssign {
     /// `assignments`: `Collection(microsoft.graph.roleScopeTagAutoAssignment)`.
     pub assignments: rt::Field<Vec<super::super::RoleScopeTagAutoAssignment>>,

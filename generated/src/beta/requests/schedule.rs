@@ -669,7 +669,6 @@ impl ScheduleTimecardsRequests {
 }
 
 /// What `timecard-clockin` sends.
-#[derive(Default)]
 pub struct ScheduleTimecardsClockIn {
     /// `atApprovedLocation`: `Edm.Boolean`.
     pub at_approved_location: rt::Field<bool>,

@@ -32,7 +32,6 @@ impl SecureScoreControlProfileRequests {
 }
 
 /// What `securescorecontrolprofiles-update` sends.
-#[derive(Default)]
 pub struct SecureScoreControlProfileUpdate {
     /// `assignedTo`: `Edm.String`.
     pub assigned_to: rt::Field<String>,

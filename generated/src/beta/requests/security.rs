@@ -103,7 +103,6 @@ impl SecurityAlertsRequests {
 }
 
 /// What `alert-updatealerts` sends.
-#[derive(Default)]
 pub struct SecurityAlertsUpdateAlerts {
     /// `value`: `Collection(microsoft.graph.alert)`.
     pub value: rt::Field<Vec<super::super::Alert>>,
@@ -400,7 +399,6 @@ impl SecurityTiIndicatorsRequests {
 }
 
 /// What `tiindicator-deletetiindicators` sends.
-#[derive(Default)]
 pub struct SecurityTiIndicatorsDeleteTiIndicators {
     /// `value`: `Collection(Edm.String)`.
     pub value: rt::Field<Vec<String>>,
@@ -414,7 +412,6 @@ rt::object! {
 }
 
 /// What `tiindicator-deletetiindicatorsbyexternalid` sends.
-#[derive(Default)]
 pub struct SecurityTiIndicatorsDeleteTiIndicatorsByExternalId {
     /// `value`: `Collection(Edm.String)`.
     pub value: rt::Field<Vec<String>>,
@@ -428,7 +425,6 @@ rt::object! {
 }
 
 /// What `tiindicator-submittiindicators` sends.
-#[derive(Default)]
 pub struct SecurityTiIndicatorsSubmitTiIndicators {
     /// `value`: `Collection(microsoft.graph.tiIndicator)`.
     pub value: rt::Field<Vec<super::super::TiIndicator>>,
@@ -442,7 +438,6 @@ rt::object! {
 }
 
 /// What `tiindicator-updatetiindicators` sends.
-#[derive(Default)]
 pub struct SecurityTiIndicatorsUpdateTiIndicators {
     /// `value`: `Collection(microsoft.graph.tiIndicator)`.
     pub value: rt::Field<Vec<super::super::TiIndicator>>,

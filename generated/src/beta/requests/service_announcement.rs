@@ -265,7 +265,6 @@ impl ServiceAnnouncementMessagesRequests {
 }
 
 /// What `serviceupdatemessage-archive` sends.
-#[derive(Default)]
 pub struct ServiceAnnouncementMessagesArchive {
     /// `messageIds`: `Collection(Edm.String)`.
     pub message_ids: rt::Field<Vec<String>>,
@@ -279,7 +278,6 @@ rt::object! {
 }
 
 /// What `serviceupdatemessage-favorite` sends.
-#[derive(Default)]
 pub struct ServiceAnnouncementMessagesFavorite {
     /// `messageIds`: `Collection(Edm.String)`.
     pub message_ids: rt::Field<Vec<String>>,
@@ -293,7 +291,6 @@ rt::object! {
 }
 
 /// What `serviceupdatemessage-markread` sends.
-#[derive(Default)]
 pub struct ServiceAnnouncementMessagesMarkRead {
     /// `messageIds`: `Collection(Edm.String)`.
     pub message_ids: rt::Field<Vec<String>>,
@@ -307,7 +304,6 @@ rt::object! {
 }
 
 /// What `serviceupdatemessage-markunread` sends.
-#[derive(Default)]
 pub struct ServiceAnnouncementMessagesMarkUnread {
     /// `messageIds`: `Collection(Edm.String)`.
     pub message_ids: rt::Field<Vec<String>>,
@@ -321,7 +317,6 @@ rt::object! {
 }
 
 /// What `serviceupdatemessage-unarchive` sends.
-#[derive(Default)]
 pub struct ServiceAnnouncementMessagesUnarchive {
     /// `messageIds`: `Collection(Edm.String)`.
     pub message_ids: rt::Field<Vec<String>>,
@@ -335,7 +330,6 @@ rt::object! {
 }
 
 /// What `serviceupdatemessage-unfavorite` sends.
-#[derive(Default)]
 pub struct ServiceAnnouncementMessagesUnfavorite {
     /// `messageIds`: `Collection(Edm.String)`.
     pub message_ids: rt::Field<Vec<String>>,

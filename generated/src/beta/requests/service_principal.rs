@@ -588,7 +588,6 @@ impl ServicePrincipalRequests {
 }
 
 /// What `serviceprincipal-addkey` sends.
-#[derive(Default)]
 pub struct ServicePrincipalAddKey {
     /// `keyCredential`: `microsoft.graph.keyCredential`.
     pub key_credential: rt::Field<super::super::KeyCredential>,
@@ -608,7 +607,6 @@ rt::object! {
 }
 
 /// What `serviceprincipal-addtokensigningcertificate` sends.
-#[derive(Default)]
 pub struct ServicePrincipalAddTokenSigningCertificate {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,
@@ -625,7 +623,6 @@ rt::object! {
 }
 
 /// What `serviceprincipal-checkmembergroups` sends.
-#[derive(Default)]
 pub struct ServicePrincipalCheckMemberGroups {
     /// `groupIds`: `Collection(Edm.String)`.
     pub group_ids: rt::Field<Vec<String>>,
@@ -639,7 +636,6 @@ rt::object! {
 }
 
 /// What `serviceprincipal-checkmemberobjects` sends.
-#[derive(Default)]
 pub struct ServicePrincipalCheckMemberObjects {
     /// `ids`: `Collection(Edm.String)`.
     pub ids: rt::Field<Vec<String>>,
@@ -653,7 +649,6 @@ rt::object! {
 }
 
 /// What `serviceprincipal-createpasswordsinglesignoncredentials` sends.
-#[derive(Default)]
 pub struct ServicePrincipalCreatePasswordSingleSignOnCredentials {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,
@@ -670,7 +665,6 @@ rt::object! {
 }
 
 /// What `serviceprincipal-deletepasswordsinglesignoncredentials` sends.
-#[derive(Default)]
 pub struct ServicePrincipalDeletePasswordSingleSignOnCredentials {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,
@@ -684,7 +678,6 @@ rt::object! {
 }
 
 /// What `serviceprincipal-getmembergroups` sends.
-#[derive(Default)]
 pub struct ServicePrincipalGetMemberGroups {
     /// `securityEnabledOnly`: `Edm.Boolean`.
     pub security_enabled_only: rt::Field<bool>,
@@ -698,7 +691,6 @@ rt::object! {
 }
 
 /// What `serviceprincipal-getmemberobjects` sends.
-#[derive(Default)]
 pub struct ServicePrincipalGetMemberObjects {
     /// `securityEnabledOnly`: `Edm.Boolean`.
     pub security_enabled_only: rt::Field<bool>,
@@ -712,7 +704,6 @@ rt::object! {
 }
 
 /// What `serviceprincipal-getpasswordsinglesignoncredentials` sends.
-#[derive(Default)]
 pub struct ServicePrincipalGetPasswordSingleSignOnCredentials {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,
@@ -726,7 +717,6 @@ rt::object! {
 }
 
 /// What `serviceprincipal-removekey` sends.
-#[derive(Default)]
 pub struct ServicePrincipalRemoveKey {
     /// `keyId`: `Edm.Guid`.
     pub key_id: rt::Field<rt::Guid>,
@@ -743,7 +733,6 @@ rt::object! {
 }
 
 /// What `serviceprincipal-removepassword` sends.
-#[derive(Default)]
 pub struct ServicePrincipalRemovePassword {
     /// `keyId`: `Edm.Guid`, required on create.
     pub key_id: rt::Field<rt::Guid>,
@@ -757,7 +746,6 @@ rt::object! {
 }
 
 /// What `serviceprincipal-updatepasswordsinglesignoncredentials` sends.
-#[derive(Default)]
 pub struct ServicePrincipalUpdatePasswordSingleSignOnCredentials {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,
@@ -882,7 +870,6 @@ impl ServicePrincipalSynchronizationRequests {
 }
 
 /// What `synchronization-synchronization-acquireaccesstoken` sends.
-#[derive(Default)]
 pub struct ServicePrincipalSynchronizationAcquireAccessToken {
     /// `credentials`: `Collection(microsoft.graph.synchronizationSecretKeyStringValuePair)`.
     pub credentials: rt::Field<

@@ -51,7 +51,6 @@ impl SwapShiftsChangeRequestRequests {
 }
 
 /// What `swapshiftschangerequest-approve` sends.
-#[derive(Default)]
 pub struct SwapShiftsChangeRequestApprove {
     /// `message`: `Edm.String`.
     pub message: rt::Field<String>,
@@ -65,7 +64,6 @@ rt::object! {
 }
 
 /// What `swapshiftschangerequest-decline` sends.
-#[derive(Default)]
 pub struct SwapShiftsChangeRequestDecline {
     /// `message`: `Edm.String`.
     pub message: rt::Field<String>,

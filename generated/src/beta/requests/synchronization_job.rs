@@ -173,7 +173,6 @@ impl SynchronizationJobRequests {
 }
 
 /// What `synchronization-synchronizationjob-provision-on-demand` sends.
-#[derive(Default)]
 pub struct SynchronizationJobProvisionOnDemand {
     /// `parameters`: `Collection(microsoft.graph.synchronizationJobApplicationParameters)`.
     pub parameters: rt::Field<
@@ -189,7 +188,6 @@ rt::object! {
 }
 
 /// What `synchronization-synchronizationjob-restart` sends.
-#[derive(Default)]
 pub struct SynchronizationJobRestart {
     /// `criteria`: `microsoft.graph.synchronizationJobRestartCriteria`.
     pub criteria: rt::Field<super::super::SynchronizationJobRestartCriteria>,
@@ -203,7 +201,6 @@ rt::object! {
 }
 
 /// What `synchronization-synchronizationjob-validatecredentials` sends.
-#[derive(Default)]
 pub struct SynchronizationJobValidateCredentials {
     /// `useSavedCredentials`: `Edm.Boolean`.
     pub use_saved_credentials: rt::Field<bool>,

@@ -152,7 +152,6 @@ impl SynchronizationSchemaRequests {
 
 #[cfg(feature = "beta-service-principals")]
 /// What `synchronization-synchronizationschema-parseexpression` sends.
-#[derive(Default)]
 pub struct SynchronizationSchemaParseExpression {
     /// `expression`: `Edm.String`.
     pub expression: rt::Field<String>,

@@ -260,7 +260,6 @@ impl TeamRequests {
 
 #[cfg(feature = "beta-teams")]
 /// What `team-clone` sends.
-#[derive(Default)]
 pub struct TeamClone {
     /// `classification`: `Edm.String`.
     pub classification: rt::Field<String>,
@@ -291,7 +290,6 @@ rt::object! {
 
 #[cfg(feature = "beta-teams")]
 /// What `team-sendactivitynotification` sends.
-#[derive(Default)]
 pub struct TeamSendActivityNotification {
     /// `topic`: `microsoft.graph.teamworkActivityTopic`.
     pub topic: rt::Field<super::super::TeamworkActivityTopic>,
@@ -508,7 +506,6 @@ impl TeamMembersRequests {
 
 #[cfg(feature = "beta-teams")]
 /// What `conversationmembers-add` sends.
-#[derive(Default)]
 pub struct TeamMembersAdd {
     /// `values`: `Collection(microsoft.graph.conversationMember)`.
     pub values: rt::Field<Vec<super::super::ConversationMember>>,
@@ -606,7 +603,6 @@ impl TeamInstalledAppsRequests {
 
 #[cfg(feature = "beta-teams")]
 /// What `team-post-installedapps` sends.
-#[derive(Default)]
 pub struct TeamInstalledAppsCreate {
     /// `teamsApp`: `Edm.String`.
     pub teams_app: rt::Field<String>,

@@ -723,7 +723,6 @@ impl TenantRelationshipsManagedTenantsManagementActionTenantDeploymentStatusesRe
 }
 
 /// What `managedtenants-managementactiontenantdeploymentstatus-changedeploymentstatus` sends.
-#[derive(Default)]
 pub struct TenantRelationshipsManagedTenantsManagementActionTenantDeploymentStatusesChangeDeploymentStatus {
     /// `tenantGroupId`: `Edm.String`.
     pub tenant_group_id: rt::Field<String>,
@@ -950,7 +949,6 @@ impl TenantRelationshipsManagedTenantsTenantGroupsRequests {
 }
 
 /// What `managedtenants-tenantgroup-tenantsearch` sends.
-#[derive(Default)]
 pub struct TenantRelationshipsManagedTenantsTenantGroupsTenantSearch {
     /// `tenantId`: `Edm.String`.
     pub tenant_id: rt::Field<String>,

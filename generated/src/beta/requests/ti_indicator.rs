@@ -69,7 +69,6 @@ impl TiIndicatorRequests {
 }
 
 /// What `tiindicator-update` sends.
-#[derive(Default)]
 pub struct TiIndicatorUpdate {
     /// `action`: `Edm.String`.
     pub action: rt::Field<String>,

@@ -126,7 +126,6 @@ impl TimeCardRequests {
 }
 
 /// What `timecard-clockout` sends.
-#[derive(Default)]
 pub struct TimeCardClockOut {
     /// `atApprovedLocation`: `Edm.Boolean`.
     pub at_approved_location: rt::Field<bool>,
@@ -143,7 +142,6 @@ rt::object! {
 }
 
 /// What `timecard-endbreak` sends.
-#[derive(Default)]
 pub struct TimeCardEndBreak {
     /// `atApprovedLocation`: `Edm.Boolean`.
     pub at_approved_location: rt::Field<bool>,
@@ -160,7 +158,6 @@ rt::object! {
 }
 
 /// What `timecard-startbreak` sends.
-#[derive(Default)]
 pub struct TimeCardStartBreak {
     /// `atApprovedLocation`: `Edm.Boolean`.
     pub at_approved_location: rt::Field<bool>,

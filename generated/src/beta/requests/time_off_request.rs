@@ -77,7 +77,6 @@ impl TimeOffRequestRequests {
 }
 
 /// What `timeoffrequest-approve` sends.
-#[derive(Default)]
 pub struct TimeOffRequestApprove {
     /// `message`: `Edm.String`.
     pub message: rt::Field<String>,
@@ -91,7 +90,6 @@ rt::object! {
 }
 
 /// What `timeoffrequest-decline` sends.
-#[derive(Default)]
 pub struct TimeOffRequestDecline {
     /// `message`: `Edm.String`.
     pub message: rt::Field<String>,

@@ -181,7 +181,6 @@ impl TrustFrameworkKeySetRequests {
 }
 
 /// What `trustframeworkkeyset-generatekey` sends.
-#[derive(Default)]
 pub struct TrustFrameworkKeySetGenerateKey {
     /// `use`: `Edm.String`.
     pub r#use: rt::Field<String>,
@@ -204,7 +203,6 @@ rt::object! {
 }
 
 /// What `trustframeworkkeyset-uploadcertificate` sends.
-#[derive(Default)]
 pub struct TrustFrameworkKeySetUploadCertificate {
     /// `key`: `Edm.String`.
     pub key: rt::Field<String>,
@@ -218,7 +216,6 @@ rt::object! {
 }
 
 /// What `trustframeworkkeyset-uploadpkcs12` sends.
-#[derive(Default)]
 pub struct TrustFrameworkKeySetUploadPkcs12 {
     /// `key`: `Edm.String`.
     pub key: rt::Field<String>,
@@ -235,7 +232,6 @@ rt::object! {
 }
 
 /// What `trustframeworkkeyset-uploadsecret` sends.
-#[derive(Default)]
 pub struct TrustFrameworkKeySetUploadSecret {
     /// `use`: `Edm.String`.
     pub r#use: rt::Field<String>,
@@ -258,7 +254,6 @@ rt::object! {
 }
 
 /// What `trustframeworkkeyset-update` sends.
-#[derive(Default)]
 pub struct TrustFrameworkKeySetReplace {
     /// `keys`: `Collection(microsoft.graph.trustFrameworkKey)`.
     pub keys: rt::Field<Vec<super::super::TrustFrameworkKey>>,

@@ -1402,7 +1402,6 @@ impl UserRequests {
 
 #[cfg(feature = "beta-users")]
 /// What `user-activateserviceplan` sends.
-#[derive(Default)]
 pub struct UserActivateServicePlan {
     /// `servicePlanId`: `Edm.Guid`.
     pub service_plan_id: rt::Field<rt::Guid>,
@@ -1421,7 +1420,6 @@ rt::object! {
 
 #[cfg(feature = "beta-users")]
 /// What `user-assignlicense` sends.
-#[derive(Default)]
 pub struct UserAssignLicense {
     /// `addLicenses`: `Collection(microsoft.graph.assignedLicense)`.
     pub add_licenses: rt::Field<Vec<super::super::AssignedLicense>>,
@@ -1440,7 +1438,6 @@ rt::object! {
 
 #[cfg(feature = "beta-users")]
 /// What `user-checkmembergroups` sends.
-#[derive(Default)]
 pub struct UserCheckMemberGroups {
     /// `groupIds`: `Collection(Edm.String)`.
     pub group_ids: rt::Field<Vec<String>>,
@@ -1456,7 +1453,6 @@ rt::object! {
 
 #[cfg(feature = "beta-users")]
 /// What `user-checkmemberobjects` sends.
-#[derive(Default)]
 pub struct UserCheckMemberObjects {
     /// `ids`: `Collection(Edm.String)`.
     pub ids: rt::Field<Vec<String>>,
@@ -1472,7 +1468,6 @@ rt::object! {
 
 #[cfg(feature = "beta-users")]
 /// What `user-exportpersonaldata` sends.
-#[derive(Default)]
 pub struct UserExportPersonalData {
     /// `storageLocation`: `Edm.String`.
     pub storage_location: rt::Field<String>,
@@ -1488,7 +1483,6 @@ rt::object! {
 
 #[cfg(feature = "beta-users")]
 /// What `user-findmeetingtimes` sends.
-#[derive(Default)]
 pub struct UserFindMeetingTimes {
     /// `attendees`: `Collection(microsoft.graph.attendeeBase)`.
     pub attendees: rt::Field<Vec<super::super::AttendeeBase>>,
@@ -1525,7 +1519,6 @@ rt::object! {
 
 #[cfg(feature = "beta-users")]
 /// What `user-getmailtips` sends.
-#[derive(Default)]
 pub struct UserGetMailTips {
     /// `EmailAddresses`: `Collection(Edm.String)`.
     pub email_addresses: rt::Field<Vec<String>>,
@@ -1544,7 +1537,6 @@ rt::object! {
 
 #[cfg(feature = "beta-users")]
 /// What `user-getmembergroups` sends.
-#[derive(Default)]
 pub struct UserGetMemberGroups {
     /// `securityEnabledOnly`: `Edm.Boolean`.
     pub security_enabled_only: rt::Field<bool>,
@@ -1560,7 +1552,6 @@ rt::object! {
 
 #[cfg(feature = "beta-users")]
 /// What `user-getmemberobjects` sends.
-#[derive(Default)]
 pub struct UserGetMemberObjects {
     /// `securityEnabledOnly`: `Edm.Boolean`.
     pub security_enabled_only: rt::Field<bool>,
@@ -1576,7 +1567,6 @@ rt::object! {
 
 #[cfg(feature = "beta-users")]
 /// What `user-sendmail` sends.
-#[derive(Default)]
 pub struct UserSendMail {
     /// `Message`: `microsoft.graph.message`, required on create.
     pub message: rt::Field<super::super::Message>,
@@ -1595,7 +1585,6 @@ rt::object! {
 
 #[cfg(feature = "beta-users")]
 /// What `user-translateexchangeids` sends.
-#[derive(Default)]
 pub struct UserTranslateExchangeIds {
     /// `inputIds`: `Collection(Edm.String)`.
     pub input_ids: rt::Field<Vec<String>>,
@@ -1617,7 +1606,6 @@ rt::object! {
 
 #[cfg(feature = "beta-users")]
 /// What `intune-shared-user-wipemanagedappregistrationbydevicetag` sends.
-#[derive(Default)]
 pub struct UserWipeManagedAppRegistrationByDeviceTag {
     /// `deviceTag`: `Edm.String`.
     pub device_tag: rt::Field<String>,
@@ -1633,7 +1621,6 @@ rt::object! {
 
 #[cfg(feature = "beta-users")]
 /// What `intune-shared-user-wipemanagedappregistrationsbydevicetag` sends.
-#[derive(Default)]
 pub struct UserWipeManagedAppRegistrationsByDeviceTag {
     /// `deviceTag`: `Edm.String`.
     pub device_tag: rt::Field<String>,
@@ -2424,7 +2411,6 @@ impl MeRequests {
 
 #[cfg(feature = "beta-me")]
 /// What `user-changepassword` sends.
-#[derive(Default)]
 pub struct MeChangePassword {
     /// `currentPassword`: `Edm.String`.
     pub current_password: rt::Field<String>,
@@ -2443,7 +2429,6 @@ rt::object! {
 
 #[cfg(feature = "beta-me")]
 /// What `directoryobject-checkmembergroups` sends.
-#[derive(Default)]
 pub struct MeCheckMemberGroups {
     /// `groupIds`: `Collection(Edm.String)`.
     pub group_ids: rt::Field<Vec<String>>,
@@ -2459,7 +2444,6 @@ rt::object! {
 
 #[cfg(feature = "beta-me")]
 /// What `user-checkmemberobjects` sends.
-#[derive(Default)]
 pub struct MeCheckMemberObjects {
     /// `ids`: `Collection(Edm.String)`.
     pub ids: rt::Field<Vec<String>>,
@@ -2475,7 +2459,6 @@ rt::object! {
 
 #[cfg(feature = "beta-me")]
 /// What `user-findmeetingtimes` sends.
-#[derive(Default)]
 pub struct MeFindMeetingTimes {
     /// `attendees`: `Collection(microsoft.graph.attendeeBase)`.
     pub attendees: rt::Field<Vec<super::super::AttendeeBase>>,
@@ -2512,7 +2495,6 @@ rt::object! {
 
 #[cfg(feature = "beta-me")]
 /// What `user-getmailtips` sends.
-#[derive(Default)]
 pub struct MeGetMailTips {
     /// `EmailAddresses`: `Collection(Edm.String)`.
     pub email_addresses: rt::Field<Vec<String>>,
@@ -2531,7 +2513,6 @@ rt::object! {
 
 #[cfg(feature = "beta-me")]
 /// What `directoryobject-getmembergroups` sends.
-#[derive(Default)]
 pub struct MeGetMemberGroups {
     /// `securityEnabledOnly`: `Edm.Boolean`.
     pub security_enabled_only: rt::Field<bool>,
@@ -2547,7 +2528,6 @@ rt::object! {
 
 #[cfg(feature = "beta-me")]
 /// What `directoryobject-getmemberobjects` sends.
-#[derive(Default)]
 pub struct MeGetMemberObjects {
     /// `securityEnabledOnly`: `Edm.Boolean`.
     pub security_enabled_only: rt::Field<bool>,
@@ -2563,7 +2543,6 @@ rt::object! {
 
 #[cfg(feature = "beta-me")]
 /// What `user-sendmail` sends.
-#[derive(Default)]
 pub struct MeSendMail {
     /// `Message`: `microsoft.graph.message`, required on create.
     pub message: rt::Field<super::super::Message>,
@@ -2582,7 +2561,6 @@ rt::object! {
 
 #[cfg(feature = "beta-me")]
 /// What `user-translateexchangeids` sends.
-#[derive(Default)]
 pub struct MeTranslateExchangeIds {
     /// `inputIds`: `Collection(Edm.String)`.
     pub input_ids: rt::Field<Vec<String>>,
@@ -2772,7 +2750,6 @@ impl UserOnlineMeetingsRequests {
 
 #[cfg(any(feature = "beta-me", feature = "beta-users"))]
 /// What `onlinemeeting-createorget` sends.
-#[derive(Default)]
 pub struct UserOnlineMeetingsCreateOrGet {
     /// `chatInfo`: `microsoft.graph.chatInfo`.
     pub chat_info: rt::Field<super::super::ChatInfo>,
@@ -3919,7 +3896,6 @@ impl UserManagedDevicesRequests {
 
 #[cfg(feature = "beta-device-management-device-management-scripts")]
 /// What `intune-devices-manageddevice-executeaction` sends.
-#[derive(Default)]
 pub struct UserManagedDevicesExecuteAction {
     /// `actionName`: `microsoft.graph.managedDeviceRemoteAction`.
     pub action_name: rt::Field<super::super::ManagedDeviceRemoteAction>,

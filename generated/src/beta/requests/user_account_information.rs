@@ -82,7 +82,6 @@ impl UserAccountInformationRequests {
 }
 
 /// What `useraccountinformation-update` sends.
-#[derive(Default)]
 pub struct UserAccountInformationUpdate {
     /// `allowedAudiences`: `Edm.String`.
     pub allowed_audiences: rt::Field<String>,

@@ -11,7 +11,6 @@ pub struct UserExperienceAnalyticsCategoryRequests(
 
 impl UserExperienceAnalyticsCategoryRequests {
     /// On to `metricValues`.
-    #[cfg(feature = "beta-device-management-user-experience-analytics-baselines")]
     #[inline]
     pub fn metric_values(&self) -> UserExperienceAnalyticsCategoryMetricValuesRequests {
         UserExperienceAnalyticsCategoryMetricValuesRequests(
@@ -72,7 +71,6 @@ impl UserExperienceAnalyticsCategoryRequests {
     }
 }
 
-#[cfg(feature = "beta-device-management-user-experience-analytics-baselines")]
 /// Calls on many `microsoft.graph.userExperienceAnalyticsMetric`.
 #[derive(Clone, Debug)]
 pub struct UserExperienceAnalyticsCategoryMetricValuesRequests(
@@ -80,7 +78,6 @@ pub struct UserExperienceAnalyticsCategoryMetricValuesRequests(
     pub rt::http::Place,
 );
 
-#[cfg(feature = "beta-device-management-user-experience-analytics-baselines")]
 impl UserExperienceAnalyticsCategoryMetricValuesRequests {
     /// On to `{userExperienceAnalyticsMetricId}`.
     #[inline]

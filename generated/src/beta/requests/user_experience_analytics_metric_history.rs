@@ -11,7 +11,6 @@ pub struct UserExperienceAnalyticsMetricHistoryRequests(
 
 impl UserExperienceAnalyticsMetricHistoryRequests {
     /// On to `userExperienceAnalyticsMetric`.
-    #[cfg(feature = "beta-device-management-user-experience-analytics-metric-history")]
     #[inline]
     pub fn user_experience_analytics_metric(
         &self,

@@ -43,7 +43,6 @@ impl UserTeamworkRequests {
 }
 
 /// What `userteamwork-sendactivitynotification` sends.
-#[derive(Default)]
 pub struct UserTeamworkSendActivityNotification {
     /// `topic`: `microsoft.graph.teamworkActivityTopic`.
     pub topic: rt::Field<super::super::TeamworkActivityTopic>,

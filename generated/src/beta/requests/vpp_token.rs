@@ -113,7 +113,6 @@ impl VppTokenRequests {
 }
 
 /// What `intune-onboarding-vpptoken-revokelicenses` sends.
-#[derive(Default)]
 pub struct VppTokenRevokeLicenses {
     /// `notifyManagedDevices`: `Edm.Boolean`.
     pub notify_managed_devices: rt::Field<bool>,

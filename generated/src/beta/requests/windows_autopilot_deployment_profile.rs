@@ -161,7 +161,6 @@ impl WindowsAutopilotDeploymentProfileRequests {
 }
 
 /// What `intune-shared-windowsautopilotdeploymentprofile-assign` sends.
-#[derive(Default)]
 pub struct WindowsAutopilotDeploymentProfileAssign {
     /// `deviceIds`: `Collection(Edm.String)`.
     pub device_ids: rt::Field<Vec<String>>,

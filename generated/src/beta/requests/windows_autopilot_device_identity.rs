@@ -187,7 +187,6 @@ impl WindowsAutopilotDeviceIdentityRequests {
 }
 
 /// What `intune-enrollment-windowsautopilotdeviceidentity-assignresourceaccounttodevice` sends.
-#[derive(Default)]
 pub struct WindowsAutopilotDeviceIdentityAssignResourceAccountToDevice {
     /// `userPrincipalName`: `Edm.String`.
     pub user_principal_name: rt::Field<String>,
@@ -207,7 +206,6 @@ rt::object! {
 }
 
 /// What `intune-enrollment-windowsautopilotdeviceidentity-assignusertodevice` sends.
-#[derive(Default)]
 pub struct WindowsAutopilotDeviceIdentityAssignUserToDevice {
     /// `userPrincipalName`: `Edm.String`.
     pub user_principal_name: rt::Field<String>,
@@ -224,7 +222,6 @@ rt::object! {
 }
 
 /// What `intune-enrollment-windowsautopilotdeviceidentity-updatedeviceproperties` sends.
-#[derive(Default)]
 pub struct WindowsAutopilotDeviceIdentityUpdateDeviceProperties {
     /// `userPrincipalName`: `Edm.String`.
     pub user_principal_name: rt::Field<String>,

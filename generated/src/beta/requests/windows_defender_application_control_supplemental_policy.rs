@@ -133,7 +133,6 @@ impl WindowsDefenderApplicationControlSupplementalPolicyRequests {
 }
 
 /// What `intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-assign` sends.
-#[derive(Default)]
 pub struct WindowsDefenderApplicationControlSupplementalPolicyAssign {
     /// `wdacPolicyAssignments`: `Collection(microsoft.graph.windowsDefenderApplicationControlSupplementalPolicyAssignment)`.
     pub wdac_policy_assignments: rt::Field<

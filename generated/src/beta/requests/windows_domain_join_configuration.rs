@@ -2887,7 +2887,6 @@ impl WindowsDomainJoinConfigurationNetworkAccessConfigurationsRequests {
 
 #[cfg(feature = "beta-device-management-device-configurations")]
 /// What `intune-shared-deviceconfiguration-gettargetedusersanddevices` sends.
-#[derive(Default)]
 pub struct WindowsDomainJoinConfigurationNetworkAccessConfigurationsGetTargetedUsersAndDevices {
     /// `deviceConfigurationIds`: `Collection(Edm.String)`.
     pub device_configuration_ids: rt::Field<Vec<String>>,

@@ -105,7 +105,6 @@ impl WindowsFeatureUpdateProfileRequests {
 }
 
 /// What `intune-softwareupdate-windowsfeatureupdateprofile-assign` sends.
-#[derive(Default)]
 pub struct WindowsFeatureUpdateProfileAssign {
     /// `assignments`: `Collection(microsoft.graph.windowsFeatureUpdateProfileAssignment)`.
     pub assignments: rt::Field<Vec<super::super::WindowsFeatureUpdateProfileAssignment>>,

@@ -703,7 +703,6 @@ impl WindowsManagedDeviceRequests {
 }
 
 /// What `intune-devices-manageddevice-activatedeviceesim` sends.
-#[derive(Default)]
 pub struct WindowsManagedDeviceActivateDeviceEsim {
     /// `carrierUrl`: `Edm.String`.
     pub carrier_url: rt::Field<String>,
@@ -717,7 +716,6 @@ rt::object! {
 }
 
 /// What `intune-devices-manageddevice-cleanwindowsdevice` sends.
-#[derive(Default)]
 pub struct WindowsManagedDeviceCleanWindowsDevice {
     /// `keepUserData`: `Edm.Boolean`.
     pub keep_user_data: rt::Field<bool>,
@@ -731,7 +729,6 @@ rt::object! {
 }
 
 /// What `intune-devices-manageddevice-createdevicelogcollectionrequest` sends.
-#[derive(Default)]
 pub struct WindowsManagedDeviceCreateDeviceLogCollectionRequest {
     /// `templateType`: `microsoft.graph.deviceLogCollectionRequest`.
     pub template_type: rt::Field<super::super::DeviceLogCollectionRequest>,
@@ -745,7 +742,6 @@ rt::object! {
 }
 
 /// What `intune-devices-manageddevice-deleteuserfromsharedappledevice` sends.
-#[derive(Default)]
 pub struct WindowsManagedDeviceDeleteUserFromSharedAppleDevice {
     /// `userPrincipalName`: `Edm.String`.
     pub user_principal_name: rt::Field<String>,
@@ -759,7 +755,6 @@ rt::object! {
 }
 
 /// What `intune-devices-manageddevice-enablelostmode` sends.
-#[derive(Default)]
 pub struct WindowsManagedDeviceEnableLostMode {
     /// `message`: `Edm.String`.
     pub message: rt::Field<String>,
@@ -779,7 +774,6 @@ rt::object! {
 }
 
 /// What `intune-devices-manageddevice-sendcustomnotificationtocompanyportal` sends.
-#[derive(Default)]
 pub struct WindowsManagedDeviceSendCustomNotificationToCompanyPortal {
     /// `notificationTitle`: `Edm.String`.
     pub notification_title: rt::Field<String>,
@@ -796,7 +790,6 @@ rt::object! {
 }
 
 /// What `intune-devices-manageddevice-setdevicename` sends.
-#[derive(Default)]
 pub struct WindowsManagedDeviceSetDeviceName {
     /// `deviceName`: `Edm.String`.
     pub device_name: rt::Field<String>,
@@ -810,7 +803,6 @@ rt::object! {
 }
 
 /// What `intune-devices-manageddevice-triggerconfigurationmanageraction` sends.
-#[derive(Default)]
 pub struct WindowsManagedDeviceTriggerConfigurationManagerAction {
     /// `configurationManagerAction`: `microsoft.graph.configurationManagerAction`.
     pub configuration_manager_action: rt::Field<
@@ -826,7 +818,6 @@ rt::object! {
 }
 
 /// What `intune-devices-manageddevice-updatewindowsdeviceaccount` sends.
-#[derive(Default)]
 pub struct WindowsManagedDeviceUpdateWindowsDeviceAccount {
     /// `updateWindowsDeviceAccountActionParameter`: `microsoft.graph.updateWindowsDeviceAccountActionParameter`.
     pub update_windows_device_account_action_parameter: rt::Field<
@@ -842,7 +833,6 @@ rt::object! {
 }
 
 /// What `intune-devices-manageddevice-windowsdefenderscan` sends.
-#[derive(Default)]
 pub struct WindowsManagedDeviceWindowsDefenderScan {
     /// `quickScan`: `Edm.Boolean`.
     pub quick_scan: rt::Field<bool>,
@@ -856,7 +846,6 @@ rt::object! {
 }
 
 /// What `intune-devices-manageddevice-wipe` sends.
-#[derive(Default)]
 pub struct WindowsManagedDeviceWipe {
     /// `keepEnrollmentData`: `Edm.Boolean`.
     pub keep_enrollment_data: rt::Field<bool>,

@@ -105,7 +105,6 @@ impl WindowsQualityUpdateProfileRequests {
 }
 
 /// What `intune-softwareupdate-windowsqualityupdateprofile-assign` sends.
-#[derive(Default)]
 pub struct WindowsQualityUpdateProfileAssign {
     /// `assignments`: `Collection(microsoft.graph.windowsQualityUpdateProfileAssignment)`.
     pub assignments: rt::Field<Vec<super::super::WindowsQualityUpdateProfileAssignment>>,

@@ -70,7 +70,6 @@ impl WindowsUpdatesDeploymentAudienceRequests {
 }
 
 /// What `windowsupdates-deploymentaudience-updateaudience` sends.
-#[derive(Default)]
 pub struct WindowsUpdatesDeploymentAudienceUpdateAudience {
     /// `addMembers`: `Collection(microsoft.graph.windowsUpdates.updatableAsset)`.
     pub add_members: rt::Field<Vec<super::super::windows_updates::UpdatableAsset>>,
@@ -93,7 +92,6 @@ rt::object! {
 }
 
 /// What `windowsupdates-deploymentaudience-updateaudiencebyid` sends.
-#[derive(Default)]
 pub struct WindowsUpdatesDeploymentAudienceUpdateAudienceById {
     /// `memberEntityType`: `Edm.String`.
     pub member_entity_type: rt::Field<String>,

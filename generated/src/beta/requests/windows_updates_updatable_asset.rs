@@ -148,7 +148,6 @@ impl WindowsUpdatesUpdatableAssetRequests {
 }
 
 /// What `windowsupdates-updatableassetgroup-addmembers` sends.
-#[derive(Default)]
 pub struct WindowsUpdatesUpdatableAssetAddMembers {
     /// `assets`: `Collection(microsoft.graph.windowsUpdates.updatableAsset)`.
     pub assets: rt::Field<Vec<super::super::windows_updates::UpdatableAsset>>,
@@ -162,7 +161,6 @@ rt::object! {
 }
 
 /// What `windowsupdates-updatableassetgroup-addmembersbyid` sends.
-#[derive(Default)]
 pub struct WindowsUpdatesUpdatableAssetAddMembersById {
     /// `ids`: `Collection(Edm.String)`.
     pub ids: rt::Field<Vec<String>>,
@@ -179,7 +177,6 @@ rt::object! {
 }
 
 /// What `windowsupdates-updatableassetgroup-removemembers` sends.
-#[derive(Default)]
 pub struct WindowsUpdatesUpdatableAssetRemoveMembers {
     /// `assets`: `Collection(microsoft.graph.windowsUpdates.updatableAsset)`.
     pub assets: rt::Field<Vec<super::super::windows_updates::UpdatableAsset>>,
@@ -193,7 +190,6 @@ rt::object! {
 }
 
 /// What `windowsupdates-updatableassetgroup-removemembersbyid` sends.
-#[derive(Default)]
 pub struct WindowsUpdatesUpdatableAssetRemoveMembersById {
     /// `ids`: `Collection(Edm.String)`.
     pub ids: rt::Field<Vec<String>>,

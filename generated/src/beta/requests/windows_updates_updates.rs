@@ -187,7 +187,6 @@ impl WindowsUpdatesUpdatesUpdatableAssetsRequests {
 }
 
 /// What `windowsupdates-updatableasset-enrollassets` sends.
-#[derive(Default)]
 pub struct WindowsUpdatesUpdatesUpdatableAssetsEnrollAssets {
     /// `updateCategory`: `microsoft.graph.windowsUpdates.updateCategory`.
     pub update_category: rt::Field<super::super::windows_updates::UpdateCategory>,
@@ -204,7 +203,6 @@ rt::object! {
 }
 
 /// What `windowsupdates-updatableasset-enrollassetsbyid` sends.
-#[derive(Default)]
 pub struct WindowsUpdatesUpdatesUpdatableAssetsEnrollAssetsById {
     /// `updateCategory`: `microsoft.graph.windowsUpdates.updateCategory`.
     pub update_category: rt::Field<super::super::windows_updates::UpdateCategory>,
@@ -224,7 +222,6 @@ rt::object! {
 }
 
 /// What `windowsupdates-updatableasset-unenrollassets` sends.
-#[derive(Default)]
 pub struct WindowsUpdatesUpdatesUpdatableAssetsUnenrollAssets {
     /// `updateCategory`: `microsoft.graph.windowsUpdates.updateCategory`.
     pub update_category: rt::Field<super::super::windows_updates::UpdateCategory>,
@@ -241,7 +238,6 @@ rt::object! {
 }
 
 /// What `windowsupdates-updatableasset-unenrollassetsbyid` sends.
-#[derive(Default)]
 pub struct WindowsUpdatesUpdatesUpdatableAssetsUnenrollAssetsById {
     /// `updateCategory`: `microsoft.graph.windowsUpdates.updateCategory`.
     pub update_category: rt::Field<super::super::windows_updates::UpdateCategory>,

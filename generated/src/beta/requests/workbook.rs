@@ -227,7 +227,6 @@ impl WorkbookTablesRequests {
 
 #[cfg(feature = "beta-me")]
 /// What `tablecollection-add` sends.
-#[derive(Default)]
 pub struct WorkbookTablesAdd {
     /// `address`: `Edm.String`.
     pub address: rt::Field<String>,
@@ -306,7 +305,6 @@ impl WorkbookNamesRequests {
 
 #[cfg(feature = "beta-me")]
 /// What `nameditem-add` sends.
-#[derive(Default)]
 pub struct WorkbookNamesAdd {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,

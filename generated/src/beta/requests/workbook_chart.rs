@@ -179,7 +179,6 @@ impl WorkbookChartRequests {
 }
 
 /// What `chart-setdata` sends.
-#[derive(Default)]
 pub struct WorkbookChartSetData {
     /// `sourceData`: `Edm.String`.
     pub source_data: rt::Field<String>,
@@ -196,7 +195,6 @@ rt::object! {
 }
 
 /// What `chart-setposition` sends.
-#[derive(Default)]
 pub struct WorkbookChartSetPosition {
     /// `startCell`: `Edm.String`.
     pub start_cell: rt::Field<String>,
@@ -291,7 +289,6 @@ impl WorkbookChartSeriesRequests {
 }
 
 /// What `chartseriescollection-itemat` sends.
-#[derive(Default)]
 pub struct WorkbookChartSeriesItemAt {
     /// `index`: `Edm.Double`.
     pub index: rt::Field<f64>,

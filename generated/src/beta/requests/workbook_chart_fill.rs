@@ -51,7 +51,6 @@ impl WorkbookChartFillRequests {
 }
 
 /// What `chartfill-setsolidcolor` sends.
-#[derive(Default)]
 pub struct WorkbookChartFillSetSolidColor {
     /// `color`: `Edm.String`.
     pub color: rt::Field<String>,

@@ -136,7 +136,6 @@ impl WorkbookChartSeriesPointsRequests {
 }
 
 /// What `chartpointscollection-itemat` sends.
-#[derive(Default)]
 pub struct WorkbookChartSeriesPointsItemAt {
     /// `index`: `Edm.Double`.
     pub index: rt::Field<f64>,

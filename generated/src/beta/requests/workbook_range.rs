@@ -543,7 +543,6 @@ impl WorkbookRangeRequests {
 }
 
 /// What `range-clear` sends.
-#[derive(Default)]
 pub struct WorkbookRangeClear {
     /// `applyTo`: `Edm.String`.
     pub apply_to: rt::Field<String>,
@@ -557,7 +556,6 @@ rt::object! {
 }
 
 /// What `range-insert` sends.
-#[derive(Default)]
 pub struct WorkbookRangeInsert {
     /// `shift`: `Edm.String`.
     pub shift: rt::Field<String>,
@@ -571,7 +569,6 @@ rt::object! {
 }
 
 /// What `range-merge` sends.
-#[derive(Default)]
 pub struct WorkbookRangeMerge {
     /// `across`: `Edm.Boolean`. Default: `false`.
     pub across: rt::Field<bool>,
@@ -585,7 +582,6 @@ rt::object! {
 }
 
 /// What `range-row` sends.
-#[derive(Default)]
 pub struct WorkbookRangeRow {
     /// `row`: `Edm.Double`.
     pub row: rt::Field<f64>,
@@ -990,7 +986,6 @@ impl WorkbookNamedItemRangeRequests {
 }
 
 /// What `range-clear` sends.
-#[derive(Default)]
 pub struct WorkbookNamedItemRangeClear {
     /// `applyTo`: `Edm.String`.
     pub apply_to: rt::Field<String>,
@@ -1004,7 +999,6 @@ rt::object! {
 }
 
 /// What `range-insert` sends.
-#[derive(Default)]
 pub struct WorkbookNamedItemRangeInsert {
     /// `shift`: `Edm.String`.
     pub shift: rt::Field<String>,
@@ -1018,7 +1012,6 @@ rt::object! {
 }
 
 /// What `range-merge` sends.
-#[derive(Default)]
 pub struct WorkbookNamedItemRangeMerge {
     /// `across`: `Edm.Boolean`. Default: `false`.
     pub across: rt::Field<bool>,
@@ -1032,7 +1025,6 @@ rt::object! {
 }
 
 /// What `range-row` sends.
-#[derive(Default)]
 pub struct WorkbookNamedItemRangeRow {
     /// `row`: `Edm.Double`.
     pub row: rt::Field<f64>,

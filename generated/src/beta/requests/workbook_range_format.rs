@@ -186,7 +186,6 @@ impl WorkbookRangeFormatBordersRequests {
 }
 
 /// What `rangebordercollection-itemat` sends.
-#[derive(Default)]
 pub struct WorkbookRangeFormatBordersItemAt {
     /// `index`: `Edm.Double`.
     pub index: rt::Field<f64>,

@@ -29,7 +29,6 @@ impl WorkbookRangeSortRequests {
 }
 
 /// What `rangesort-apply` sends.
-#[derive(Default)]
 pub struct WorkbookRangeSortApply {
     /// `fields`: `Collection(microsoft.graph.workbookSortField)`.
     pub fields: rt::Field<Vec<super::super::WorkbookSortField>>,

@@ -215,7 +215,6 @@ impl WorkbookTableRequests {
 }
 
 /// What `workbook-post-tables` sends.
-#[derive(Default)]
 pub struct WorkbookTableAdd {
     /// `Address`: `Edm.String`.
     pub address: rt::Field<String>,
@@ -329,7 +328,6 @@ impl WorkbookTableColumnsRequests {
 }
 
 /// What `tablecolumncollection-add` sends.
-#[derive(Default)]
 pub struct WorkbookTableColumnsAdd {
     /// `index`: `Edm.Double`.
     pub index: rt::Field<f64>,
@@ -346,7 +344,6 @@ rt::object! {
 }
 
 /// What `tablecolumncollection-itemat` sends.
-#[derive(Default)]
 pub struct WorkbookTableColumnsItemAt {
     /// `index`: `Edm.Double`.
     pub index: rt::Field<f64>,
@@ -437,7 +434,6 @@ impl WorkbookTableRowsRequests {
 }
 
 /// What `table-post-rows` sends.
-#[derive(Default)]
 pub struct WorkbookTableRowsAdd {
     /// `index`: `Edm.Double`.
     pub index: rt::Field<f64>,
@@ -454,7 +450,6 @@ rt::object! {
 }
 
 /// What `tablerowcollection-itemat` sends.
-#[derive(Default)]
 pub struct WorkbookTableRowsItemAt {
     /// `index`: `Edm.Double`.
     pub index: rt::Field<f64>,

@@ -363,7 +363,6 @@ impl WorkbookWorksheetChartsRequests {
 }
 
 /// What `chartcollection-add` sends.
-#[derive(Default)]
 pub struct WorkbookWorksheetChartsAdd {
     /// `type`: `Edm.String`.
     pub r#type: rt::Field<String>,
@@ -383,7 +382,6 @@ rt::object! {
 }
 
 /// What `chartcollection-itemat` sends.
-#[derive(Default)]
 pub struct WorkbookWorksheetChartsItemAt {
     /// `index`: `Edm.Double`.
     pub index: rt::Field<f64>,
@@ -452,7 +450,6 @@ impl WorkbookWorksheetTablesRequests {
 }
 
 /// What `worksheet-post-tables` sends.
-#[derive(Default)]
 pub struct WorkbookWorksheetTablesAdd {
     /// `Address`: `Edm.String`.
     pub address: rt::Field<String>,
@@ -519,7 +516,6 @@ impl WorkbookWorksheetNamesRequests {
 }
 
 /// What `nameditem-add` sends.
-#[derive(Default)]
 pub struct WorkbookWorksheetNamesAdd {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,

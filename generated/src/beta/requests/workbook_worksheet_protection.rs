@@ -69,7 +69,6 @@ impl WorkbookWorksheetProtectionRequests {
 }
 
 /// What `worksheetprotection-protect` sends.
-#[derive(Default)]
 pub struct WorkbookWorksheetProtectionProtect {
     /// `options`: `microsoft.graph.workbookWorksheetProtectionOptions`.
     pub options: rt::Field<super::super::WorkbookWorksheetProtectionOptions>,

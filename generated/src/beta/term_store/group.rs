@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.termStore.group`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/termstore-group?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Group {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

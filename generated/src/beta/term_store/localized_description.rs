@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.termStore.localizedDescription`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/termstore-localizeddescription?view=graph-rest-beta).
-#[derive(Default)]
 pub struct LocalizedDescription {
     /// `description`: `Edm.String`.
     pub description: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.termStore.localizedLabel`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/termstore-localizedlabel?view=graph-rest-beta).
-#[derive(Default)]
 pub struct LocalizedLabel {
     /// `isDefault`: `Edm.Boolean`.
     pub is_default: rt::Field<bool>,

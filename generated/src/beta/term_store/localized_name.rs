@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.termStore.localizedName`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/termstore-localizedname?view=graph-rest-beta).
-#[derive(Default)]
 pub struct LocalizedName {
     /// `languageTag`: `Edm.String`.
     pub language_tag: rt::Field<String>,

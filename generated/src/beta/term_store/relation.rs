@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.termStore.relation`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/termstore-relation?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Relation {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.termStore.set`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/termstore-set?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Set {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.termStore.store`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/termstore-store?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Store {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

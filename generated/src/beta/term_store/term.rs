@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.termStore.term`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/termstore-term?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Term {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUpdates.admin`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/windowsupdates-admin?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Admin {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

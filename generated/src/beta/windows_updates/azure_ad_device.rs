@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUpdates.azureADDevice`: entity, based on `microsoft.graph.windowsUpdates.updatableAsset`. [Reference](https://learn.microsoft.com/graph/api/resources/windowsupdates-azureaddevice?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AzureAdDevice {
     /// `id`: `Edm.String`, key, read-only, not nullable.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUpdates.azureADDeviceRegistrationError`: complex type, based on `microsoft.graph.windowsUpdates.updatableAssetError`. [Reference](https://learn.microsoft.com/graph/api/resources/windowsupdates-azureaddeviceregistrationerror?view=graph-rest-beta).
-#[derive(Default)]
 pub struct AzureAdDeviceRegistrationError {
     /// `reason`: `microsoft.graph.windowsUpdates.azureADDeviceRegistrationErrorReason`.
     pub reason: rt::Field<super::AzureAdDeviceRegistrationErrorReason>,

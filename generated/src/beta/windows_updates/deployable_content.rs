@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUpdates.deployableContent`: complex type, abstract. [Reference](https://learn.microsoft.com/graph/api/resources/windowsupdates-deployablecontent?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeployableContent {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

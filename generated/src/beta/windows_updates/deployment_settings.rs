@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUpdates.deploymentSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/windowsupdates-deploymentsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeploymentSettings {
     /// `monitoring`: `microsoft.graph.windowsUpdates.monitoringSettings`.
     pub monitoring: rt::Field<super::MonitoringSettings>,

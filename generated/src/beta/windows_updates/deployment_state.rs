@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUpdates.deploymentState`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/windowsupdates-deploymentstate?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeploymentState {
     /// `reasons`: `Collection(microsoft.graph.windowsUpdates.deploymentStateReason)`, read-only.
     pub reasons: rt::Field<Vec<super::DeploymentStateReason>>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUpdates.deploymentStateReason`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/windowsupdates-deploymentstatereason?view=graph-rest-beta).
-#[derive(Default)]
 pub struct DeploymentStateReason {
     /// `value`: `microsoft.graph.windowsUpdates.deploymentStateReasonValue`, read-only.
     pub value: rt::Field<super::DeploymentStateReasonValue>,

@@ -2,7 +2,7 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUpdates.deploymentStateValue`: enumeration. [Reference](https://learn.microsoft.com/graph/api/resources/enums-windowsupdates?view=graph-rest-beta).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub enum DeploymentStateValue {
     /// `scheduled`.
     Scheduled,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUpdates.expeditedQualityUpdateReference`: complex type, based on `microsoft.graph.windowsUpdates.qualityUpdateReference`. [Reference](https://learn.microsoft.com/graph/api/resources/windowsupdates-expeditedqualityupdatereference?view=graph-rest-beta).
-#[derive(Default)]
 pub struct ExpeditedQualityUpdateReference {
     /// `classification`: `microsoft.graph.windowsUpdates.qualityUpdateClassification`.
     pub classification: rt::Field<super::QualityUpdateClassification>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUpdates.featureUpdateCatalogEntry`: entity, based on `microsoft.graph.windowsUpdates.softwareUpdateCatalogEntry`. [Reference](https://learn.microsoft.com/graph/api/resources/windowsupdates-featureupdatecatalogentry?view=graph-rest-beta).
-#[derive(Default)]
 pub struct FeatureUpdateCatalogEntry {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

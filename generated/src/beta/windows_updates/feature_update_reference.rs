@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUpdates.featureUpdateReference`: complex type, based on `microsoft.graph.windowsUpdates.windowsUpdateReference`. [Reference](https://learn.microsoft.com/graph/api/resources/windowsupdates-featureupdatereference?view=graph-rest-beta).
-#[derive(Default)]
 pub struct FeatureUpdateReference {
     /// `version`: `Edm.String`.
     pub version: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUpdates.monitoringRule`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/windowsupdates-monitoringrule?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MonitoringRule {
     /// `action`: `microsoft.graph.windowsUpdates.monitoringAction`.
     pub action: rt::Field<super::MonitoringAction>,

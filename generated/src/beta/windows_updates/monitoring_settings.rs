@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUpdates.monitoringSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/windowsupdates-monitoringsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct MonitoringSettings {
     /// `monitoringRules`: `Collection(microsoft.graph.windowsUpdates.monitoringRule)`.
     pub monitoring_rules: rt::Field<Vec<super::MonitoringRule>>,

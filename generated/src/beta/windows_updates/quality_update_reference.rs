@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUpdates.qualityUpdateReference`: complex type, based on `microsoft.graph.windowsUpdates.windowsUpdateReference`. [Reference](https://learn.microsoft.com/graph/api/resources/windowsupdates-qualityupdatereference?view=graph-rest-beta).
-#[derive(Default)]
 pub struct QualityUpdateReference {
     /// `classification`: `microsoft.graph.windowsUpdates.qualityUpdateClassification`.
     pub classification: rt::Field<super::QualityUpdateClassification>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUpdates.rolloutSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/windowsupdates-rolloutsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct RolloutSettings {
     /// `startDateTime`: `Edm.DateTimeOffset`.
     pub start_date_time: rt::Field<rt::DateTimeOffset>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUpdates.softwareUpdateCatalogEntry`: entity, abstract, based on `microsoft.graph.windowsUpdates.catalogEntry`. [Reference](https://learn.microsoft.com/graph/api/resources/windowsupdates-softwareupdatecatalogentry?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SoftwareUpdateCatalogEntry {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUpdates.softwareUpdateReference`: complex type, abstract, based on `microsoft.graph.windowsUpdates.deployableContent`. [Reference](https://learn.microsoft.com/graph/api/resources/windowsupdates-softwareupdatereference?view=graph-rest-beta).
-#[derive(Default)]
 pub struct SoftwareUpdateReference {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUpdates.updatableAsset`: entity, abstract, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/windowsupdates-updatableasset?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UpdatableAsset {
     /// `id`: `Edm.String`, key, read-only, not nullable.
     pub id: rt::Field<String>,

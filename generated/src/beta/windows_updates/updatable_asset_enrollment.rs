@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUpdates.updatableAssetEnrollment`: complex type, abstract. [Reference](https://learn.microsoft.com/graph/api/resources/windowsupdates-updatableassetenrollment?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UpdatableAssetEnrollment {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUpdates.updatableAssetError`: complex type, abstract. [Reference](https://learn.microsoft.com/graph/api/resources/windowsupdates-updatableasseterror?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UpdatableAssetError {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

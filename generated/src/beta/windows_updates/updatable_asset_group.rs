@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUpdates.updatableAssetGroup`: entity, based on `microsoft.graph.windowsUpdates.updatableAsset`. [Reference](https://learn.microsoft.com/graph/api/resources/windowsupdates-updatableassetgroup?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UpdatableAssetGroup {
     /// `id`: `Edm.String`, key, read-only, not nullable.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUpdates.updateManagementEnrollment`: complex type, based on `microsoft.graph.windowsUpdates.updatableAssetEnrollment`. [Reference](https://learn.microsoft.com/graph/api/resources/windowsupdates-updatemanagementenrollment?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UpdateManagementEnrollment {
     /// `updateCategory`: `microsoft.graph.windowsUpdates.updateCategory`.
     pub update_category: rt::Field<super::UpdateCategory>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUpdates.updates`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/windowsupdates-updates?view=graph-rest-beta).
-#[derive(Default)]
 pub struct Updates {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

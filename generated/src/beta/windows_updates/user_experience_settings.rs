@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUpdates.userExperienceSettings`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/windowsupdates-userexperiencesettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct UserExperienceSettings {
     /// `daysUntilForcedReboot`: `Edm.Int32`.
     pub days_until_forced_reboot: rt::Field<i32>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUpdates.windowsDeploymentSettings`: complex type, based on `microsoft.graph.windowsUpdates.deploymentSettings`. [Reference](https://learn.microsoft.com/graph/api/resources/windowsupdates-windowsdeploymentsettings?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsDeploymentSettings {
     /// `monitoring`: `microsoft.graph.windowsUpdates.monitoringSettings`.
     pub monitoring: rt::Field<super::MonitoringSettings>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.windowsUpdates.windowsUpdateReference`: complex type, abstract, based on `microsoft.graph.windowsUpdates.softwareUpdateReference`. [Reference](https://learn.microsoft.com/graph/api/resources/windowsupdates-windowsupdatereference?view=graph-rest-beta).
-#[derive(Default)]
 pub struct WindowsUpdateReference {
     /// Members that no page declares, and annotations.
     pub extra: rt::Extra,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.callRecords.deviceInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/callrecords-deviceinfo?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct DeviceInfo {
     /// `captureDeviceDriver`: `Edm.String`.
     pub capture_device_driver: rt::Field<String>,

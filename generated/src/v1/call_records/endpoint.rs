@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.callRecords.endpoint`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/callrecords-endpoint?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Endpoint {
     /// `userAgent`: `microsoft.graph.callRecords.userAgent`.
     pub user_agent: rt::Field<super::UserAgent>,

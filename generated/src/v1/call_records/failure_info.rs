@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.callRecords.failureInfo`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/callrecords-failureinfo?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct FailureInfo {
     /// `reason`: `Edm.String`.
     pub reason: rt::Field<String>,

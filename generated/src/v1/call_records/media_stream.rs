@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.callRecords.mediaStream`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/callrecords-mediastream?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct MediaStream {
     /// `averageAudioDegradation`: `Edm.Double`.
     pub average_audio_degradation: rt::Field<f64>,

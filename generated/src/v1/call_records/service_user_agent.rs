@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.callRecords.serviceUserAgent`: complex type, based on `microsoft.graph.callRecords.userAgent`. [Reference](https://learn.microsoft.com/graph/api/resources/callrecords-serviceuseragent?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ServiceUserAgent {
     /// `applicationVersion`: `Edm.String`.
     pub application_version: rt::Field<String>,

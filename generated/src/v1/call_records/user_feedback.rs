@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.callRecords.userFeedback`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/callrecords-userfeedback?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct UserFeedback {
     /// `rating`: `microsoft.graph.callRecords.userFeedbackRating`.
     pub rating: rt::Field<super::UserFeedbackRating>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.externalConnectors.configuration`: complex type. [Reference](https://learn.microsoft.com/graph/api/resources/externalconnectors-configuration?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct Configuration {
     /// `authorizedAppIds`: `Collection(Edm.String)`.
     pub authorized_app_ids: rt::Field<Vec<String>>,

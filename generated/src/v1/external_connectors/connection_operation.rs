@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.externalConnectors.connectionOperation`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/externalconnectors-connectionoperation?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ConnectionOperation {
     /// `id`: `Edm.String`, read-only.
     pub id: rt::Field<String>,

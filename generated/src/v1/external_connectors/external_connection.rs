@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.externalConnectors.externalConnection`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/externalconnectors-externalconnection?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ExternalConnection {
     /// `id`: `Edm.String`, required on create.
     pub id: rt::Field<String>,

@@ -2,7 +2,6 @@
 use msgraph_runtime as rt;
 
 /// `microsoft.graph.externalConnectors.externalItem`: entity, based on `microsoft.graph.entity`. [Reference](https://learn.microsoft.com/graph/api/resources/externalconnectors-externalitem?view=graph-rest-1.0).
-#[derive(Default)]
 pub struct ExternalItem {
     /// `id`: `Edm.String`, required on create.
     pub id: rt::Field<String>,

@@ -141,7 +141,6 @@ impl AccessReviewInstanceRequests {
 }
 
 /// What `accessreviewinstance-batchrecorddecisions` sends.
-#[derive(Default)]
 pub struct AccessReviewInstanceBatchRecordDecisions {
     /// `decision`: `Edm.String`, required on create.
     pub decision: rt::Field<String>,

@@ -247,7 +247,6 @@ impl ApplicationRequests {
 }
 
 /// What `application-addkey` sends.
-#[derive(Default)]
 pub struct ApplicationAddKey {
     /// `keyCredential`: `microsoft.graph.keyCredential`.
     pub key_credential: rt::Field<super::super::KeyCredential>,
@@ -267,7 +266,6 @@ rt::object! {
 }
 
 /// What `application-removekey` sends.
-#[derive(Default)]
 pub struct ApplicationRemoveKey {
     /// `keyId`: `Edm.Guid`.
     pub key_id: rt::Field<rt::Guid>,
@@ -284,7 +282,6 @@ rt::object! {
 }
 
 /// What `application-removepassword` sends.
-#[derive(Default)]
 pub struct ApplicationRemovePassword {
     /// `keyId`: `Edm.Guid`, required on create.
     pub key_id: rt::Field<rt::Guid>,
@@ -298,7 +295,6 @@ rt::object! {
 }
 
 /// What `application-setverifiedpublisher` sends.
-#[derive(Default)]
 pub struct ApplicationSetVerifiedPublisher {
     /// `verifiedPublisherId`: `Edm.String`.
     pub verified_publisher_id: rt::Field<String>,

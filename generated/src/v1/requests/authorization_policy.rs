@@ -45,7 +45,6 @@ impl AuthorizationPolicyRequests {
 }
 
 /// What `authorizationpolicy-update` sends.
-#[derive(Default)]
 pub struct AuthorizationPolicyUpdate {
     /// `allowedToSignUpEmailBasedSubscriptions`: `Edm.Boolean`.
     pub allowed_to_sign_up_email_based_subscriptions: rt::Field<bool>,

@@ -114,7 +114,6 @@ impl CalendarRequests {
 
 #[cfg(any(feature = "v1-me", feature = "v1-users"))]
 /// What `calendar-getschedule` sends.
-#[derive(Default)]
 pub struct CalendarGetSchedule {
     /// `availabilityViewInterval`: `Edm.Int32`. Default: `30`.
     pub availability_view_interval: rt::Field<i32>,

@@ -302,7 +302,6 @@ impl CallRequests {
 }
 
 /// What `call-answer` sends.
-#[derive(Default)]
 pub struct CallAnswer {
     /// `callbackUri`: `Edm.String`.
     pub callback_uri: rt::Field<String>,
@@ -325,7 +324,6 @@ rt::object! {
 }
 
 /// What `call-cancelmediaprocessing` sends.
-#[derive(Default)]
 pub struct CallCancelMediaProcessing {
     /// `clientContext`: `Edm.String`.
     pub client_context: rt::Field<String>,
@@ -339,7 +337,6 @@ rt::object! {
 }
 
 /// What `call-changescreensharingrole` sends.
-#[derive(Default)]
 pub struct CallChangeScreenSharingRole {
     /// `role`: `Edm.String`.
     pub role: rt::Field<String>,
@@ -353,7 +350,6 @@ rt::object! {
 }
 
 /// What `call-mute` sends.
-#[derive(Default)]
 pub struct CallMute {
     /// `clientContext`: `Edm.String`.
     pub client_context: rt::Field<String>,
@@ -367,7 +363,6 @@ rt::object! {
 }
 
 /// What `call-playprompt` sends.
-#[derive(Default)]
 pub struct CallPlayPrompt {
     /// `prompts`: `Collection(microsoft.graph.mediaPrompt)`.
     pub prompts: rt::Field<Vec<super::super::MediaPrompt>>,
@@ -384,7 +379,6 @@ rt::object! {
 }
 
 /// What `call-record` sends.
-#[derive(Default)]
 pub struct CallRecordResponse {
     /// `prompts`: `Collection(microsoft.graph.mediaPrompt)`.
     pub prompts: rt::Field<Vec<super::super::MediaPrompt>>,
@@ -419,7 +413,6 @@ rt::object! {
 }
 
 /// What `call-redirect` sends.
-#[derive(Default)]
 pub struct CallRedirect {
     /// `targets`: `Collection(microsoft.graph.invitationParticipantInfo)`.
     pub targets: rt::Field<Vec<super::super::InvitationParticipantInfo>>,
@@ -439,7 +432,6 @@ rt::object! {
 }
 
 /// What `call-reject` sends.
-#[derive(Default)]
 pub struct CallReject {
     /// `reason`: `Edm.String`.
     pub reason: rt::Field<String>,
@@ -456,7 +448,6 @@ rt::object! {
 }
 
 /// What `call-subscribetotone` sends.
-#[derive(Default)]
 pub struct CallSubscribeToTone {
     /// `clientContext`: `Edm.String`.
     pub client_context: rt::Field<String>,
@@ -470,7 +461,6 @@ rt::object! {
 }
 
 /// What `call-transfer` sends.
-#[derive(Default)]
 pub struct CallTransfer {
     /// `transferTarget`: `microsoft.graph.invitationParticipantInfo`.
     pub transfer_target: rt::Field<super::super::InvitationParticipantInfo>,
@@ -484,7 +474,6 @@ rt::object! {
 }
 
 /// What `call-unmute` sends.
-#[derive(Default)]
 pub struct CallUnmute {
     /// `clientContext`: `Edm.String`.
     pub client_context: rt::Field<String>,
@@ -498,7 +487,6 @@ rt::object! {
 }
 
 /// What `call-updaterecordingstatus` sends.
-#[derive(Default)]
 pub struct CallUpdateRecordingStatus {
     /// `clientContext`: `Edm.String`.
     pub client_context: rt::Field<String>,
@@ -568,7 +556,6 @@ impl CallParticipantsRequests {
 }
 
 /// What `participant-invite` sends.
-#[derive(Default)]
 pub struct CallParticipantsInvite {
     /// `participants`: `Collection(microsoft.graph.invitationParticipantInfo)`.
     pub participants: rt::Field<Vec<super::super::InvitationParticipantInfo>>,

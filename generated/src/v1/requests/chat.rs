@@ -108,7 +108,6 @@ impl ChatRequests {
 
 #[cfg(feature = "v1-chats")]
 /// What `chat-sendactivitynotification` sends.
-#[derive(Default)]
 pub struct ChatSendActivityNotification {
     /// `topic`: `microsoft.graph.teamworkActivityTopic`.
     pub topic: rt::Field<super::super::TeamworkActivityTopic>,

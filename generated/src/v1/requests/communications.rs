@@ -58,7 +58,6 @@ impl CommunicationsRequests {
 }
 
 /// What `cloudcommunications-getpresencesbyuserid` sends.
-#[derive(Default)]
 pub struct CommunicationsGetPresencesByUserId {
     /// `ids`: `Collection(Edm.String)`.
     pub ids: rt::Field<Vec<String>>,
@@ -138,7 +137,6 @@ impl CommunicationsCallsRequests {
 }
 
 /// What `call-logteleconferencedevicequality` sends.
-#[derive(Default)]
 pub struct CommunicationsCallsLogTeleconferenceDeviceQuality {
     /// `quality`: `microsoft.graph.teleconferenceDeviceQuality`.
     pub quality: rt::Field<super::super::TeleconferenceDeviceQuality>,

@@ -131,7 +131,6 @@ impl DeviceRequests {
 }
 
 /// What `device-checkmemberobjects` sends.
-#[derive(Default)]
 pub struct DeviceCheckMemberObjects {
     /// `ids`: `Collection(Edm.String)`.
     pub ids: rt::Field<Vec<String>>,

@@ -343,7 +343,6 @@ impl DeviceCompliancePolicyRequests {
 }
 
 /// What `intune-deviceconfig-devicecompliancepolicy-assign` sends.
-#[derive(Default)]
 pub struct DeviceCompliancePolicyAssign {
     /// `assignments`: `Collection(microsoft.graph.deviceCompliancePolicyAssignment)`.
     pub assignments: rt::Field<Vec<super::super::DeviceCompliancePolicyAssignment>>,
@@ -357,7 +356,6 @@ rt::object! {
 }
 
 /// What `intune-deviceconfig-devicecompliancepolicy-scheduleactionsforrules` sends.
-#[derive(Default)]
 pub struct DeviceCompliancePolicyScheduleActionsForRules {
     /// `deviceComplianceScheduledActionForRules`: `Collection(microsoft.graph.deviceComplianceScheduledActionForRule)`.
     pub device_compliance_scheduled_action_for_rules: rt::Field<

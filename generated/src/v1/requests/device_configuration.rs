@@ -756,7 +756,6 @@ impl DeviceConfigurationRequests {
 }
 
 /// What `intune-deviceconfig-deviceconfiguration-assign` sends.
-#[derive(Default)]
 pub struct DeviceConfigurationAssign {
     /// `assignments`: `Collection(microsoft.graph.deviceConfigurationAssignment)`.
     pub assignments: rt::Field<Vec<super::super::DeviceConfigurationAssignment>>,

@@ -187,7 +187,6 @@ impl DeviceEnrollmentConfigurationRequests {
 }
 
 /// What `intune-onboarding-deviceenrollmentconfiguration-assign` sends.
-#[derive(Default)]
 pub struct DeviceEnrollmentConfigurationAssign {
     /// `enrollmentConfigurationAssignments`: `Collection(microsoft.graph.enrollmentConfigurationAssignment)`.
     pub enrollment_configuration_assignments: rt::Field<
@@ -203,7 +202,6 @@ rt::object! {
 }
 
 /// What `intune-onboarding-deviceenrollmentconfiguration-setpriority` sends.
-#[derive(Default)]
 pub struct DeviceEnrollmentConfigurationSetPriority {
     /// `priority`: `Edm.Int32`.
     pub priority: rt::Field<i32>,

@@ -1753,7 +1753,6 @@ impl DeviceManagementImportedWindowsAutopilotDeviceIdentitiesRequests {
 }
 
 /// What `intune-enrollment-importedwindowsautopilotdeviceidentity-import` sends.
-#[derive(Default)]
 pub struct DeviceManagementImportedWindowsAutopilotDeviceIdentitiesImport {
     /// `importedWindowsAutopilotDeviceIdentities`: `Collection(microsoft.graph.importedWindowsAutopilotDeviceIdentity)`.
     pub imported_windows_autopilot_device_identities: rt::Field<

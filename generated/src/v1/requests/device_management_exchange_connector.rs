@@ -100,7 +100,6 @@ impl DeviceManagementExchangeConnectorRequests {
 }
 
 /// What `intune-onboarding-devicemanagementexchangeconnector-sync` sends.
-#[derive(Default)]
 pub struct DeviceManagementExchangeConnectorSync {
     /// `syncType`: `microsoft.graph.deviceManagementExchangeConnectorSyncType`.
     pub sync_type: rt::Field<super::super::DeviceManagementExchangeConnectorSyncType>,

@@ -671,7 +671,6 @@ impl DeviceManagementReportsRequests {
 }
 
 /// What `intune-reporting-devicemanagementreports-getcachedreport` sends.
-#[derive(Default)]
 pub struct DeviceManagementReportsGetCachedReport {
     /// `id`: `Edm.String`.
     pub id: rt::Field<String>,
@@ -703,7 +702,6 @@ rt::object! {
 }
 
 /// What `intune-reporting-devicemanagementreports-getcompliancepolicynoncompliancereport` sends.
-#[derive(Default)]
 pub struct DeviceManagementReportsGetCompliancePolicyNonComplianceReport {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,
@@ -741,7 +739,6 @@ rt::object! {
 }
 
 /// What `intune-reporting-devicemanagementreports-getcompliancepolicynoncompliancesummaryreport` sends.
-#[derive(Default)]
 pub struct DeviceManagementReportsGetCompliancePolicyNonComplianceSummaryReport {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,
@@ -779,7 +776,6 @@ rt::object! {
 }
 
 /// What `intune-reporting-devicemanagementreports-getcompliancesettingnoncompliancereport` sends.
-#[derive(Default)]
 pub struct DeviceManagementReportsGetComplianceSettingNonComplianceReport {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,
@@ -817,7 +813,6 @@ rt::object! {
 }
 
 /// What `intune-reporting-devicemanagementreports-getconfigurationpolicynoncompliancereport` sends.
-#[derive(Default)]
 pub struct DeviceManagementReportsGetConfigurationPolicyNonComplianceReport {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,
@@ -855,7 +850,6 @@ rt::object! {
 }
 
 /// What `intune-reporting-devicemanagementreports-getconfigurationpolicynoncompliancesummaryreport` sends.
-#[derive(Default)]
 pub struct DeviceManagementReportsGetConfigurationPolicyNonComplianceSummaryReport {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,
@@ -893,7 +887,6 @@ rt::object! {
 }
 
 /// What `intune-reporting-devicemanagementreports-getconfigurationsettingnoncompliancereport` sends.
-#[derive(Default)]
 pub struct DeviceManagementReportsGetConfigurationSettingNonComplianceReport {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,
@@ -931,7 +924,6 @@ rt::object! {
 }
 
 /// What `intune-reporting-devicemanagementreports-getdevicemanagementintentsettingsreport` sends.
-#[derive(Default)]
 pub struct DeviceManagementReportsGetDeviceManagementIntentSettingsReport {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,
@@ -969,7 +961,6 @@ rt::object! {
 }
 
 /// What `intune-reporting-devicemanagementreports-getdevicenoncompliancereport` sends.
-#[derive(Default)]
 pub struct DeviceManagementReportsGetDeviceNonComplianceReport {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,
@@ -1007,7 +998,6 @@ rt::object! {
 }
 
 /// What `intune-reporting-devicemanagementreports-gethistoricalreport` sends.
-#[derive(Default)]
 pub struct DeviceManagementReportsGetHistoricalReport {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,
@@ -1042,7 +1032,6 @@ rt::object! {
 }
 
 /// What `intune-reporting-devicemanagementreports-getpolicynoncompliancemetadata` sends.
-#[derive(Default)]
 pub struct DeviceManagementReportsGetPolicyNonComplianceMetadata {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,
@@ -1080,7 +1069,6 @@ rt::object! {
 }
 
 /// What `intune-reporting-devicemanagementreports-getpolicynoncompliancereport` sends.
-#[derive(Default)]
 pub struct DeviceManagementReportsGetPolicyNonComplianceReport {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,
@@ -1118,7 +1106,6 @@ rt::object! {
 }
 
 /// What `intune-reporting-devicemanagementreports-getpolicynoncompliancesummaryreport` sends.
-#[derive(Default)]
 pub struct DeviceManagementReportsGetPolicyNonComplianceSummaryReport {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,
@@ -1156,7 +1143,6 @@ rt::object! {
 }
 
 /// What `intune-reporting-devicemanagementreports-getreportfilters` sends.
-#[derive(Default)]
 pub struct DeviceManagementReportsGetReportFilters {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,
@@ -1194,7 +1180,6 @@ rt::object! {
 }
 
 /// What `intune-reporting-devicemanagementreports-getsettingnoncompliancereport` sends.
-#[derive(Default)]
 pub struct DeviceManagementReportsGetSettingNonComplianceReport {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,

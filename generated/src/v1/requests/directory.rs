@@ -160,7 +160,6 @@ impl DirectoryDeletedItemsRequests {
 }
 
 /// What `directory-deleteditems-user-owned` sends.
-#[derive(Default)]
 pub struct DirectoryDeletedItemsGetUserOwnedObjects {
     /// `userId`: `Edm.String`.
     pub user_id: rt::Field<String>,

@@ -174,7 +174,6 @@ impl DirectoryObjectRequests {
 
 #[cfg(feature = "v1-directory-objects")]
 /// What `directoryobject-checkmembergroups` sends.
-#[derive(Default)]
 pub struct DirectoryObjectCheckMemberGroups {
     /// `groupIds`: `Collection(Edm.String)`.
     pub group_ids: rt::Field<Vec<String>>,
@@ -190,7 +189,6 @@ rt::object! {
 
 #[cfg(feature = "v1-directory-objects")]
 /// What `directoryobject-getmembergroups` sends.
-#[derive(Default)]
 pub struct DirectoryObjectGetMemberGroups {
     /// `securityEnabledOnly`: `Edm.Boolean`.
     pub security_enabled_only: rt::Field<bool>,
@@ -206,7 +204,6 @@ rt::object! {
 
 #[cfg(feature = "v1-directory-objects")]
 /// What `directoryobject-getmemberobjects` sends.
-#[derive(Default)]
 pub struct DirectoryObjectGetMemberObjects {
     /// `securityEnabledOnly`: `Edm.Boolean`.
     pub security_enabled_only: rt::Field<bool>,

@@ -97,7 +97,6 @@ impl DirectoryObjectsRequests {
 }
 
 /// What `directoryobject-getavailableextensionproperties` sends.
-#[derive(Default)]
 pub struct DirectoryObjectsGetAvailableExtensionProperties {
     /// `isSyncedFromOnPremises`: `Edm.Boolean`.
     pub is_synced_from_on_premises: rt::Field<bool>,
@@ -111,7 +110,6 @@ rt::object! {
 }
 
 /// What `directoryobject-getbyids` sends.
-#[derive(Default)]
 pub struct DirectoryObjectsGetByIds {
     /// `ids`: `Collection(Edm.String)`.
     pub ids: rt::Field<Vec<String>>,
@@ -128,7 +126,6 @@ rt::object! {
 }
 
 /// What `directoryobject-validateproperties` sends.
-#[derive(Default)]
 pub struct DirectoryObjectsValidateProperties {
     /// `entityType`: `Edm.String`.
     pub entity_type: rt::Field<String>,

@@ -122,7 +122,6 @@ impl DomainRequests {
 }
 
 /// What `domain-forcedelete` sends.
-#[derive(Default)]
 pub struct DomainForceDelete {
     /// `disableUserAccounts`: `Edm.Boolean`. Default: `true`.
     pub disable_user_accounts: rt::Field<bool>,

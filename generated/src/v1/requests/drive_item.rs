@@ -824,7 +824,6 @@ impl DriveItemRequests {
     )
 )]
 /// What `driveitem-checkin` sends.
-#[derive(Default)]
 pub struct DriveItemCheckin {
     /// `checkInAs`: `Edm.String`.
     pub check_in_as: rt::Field<String>,
@@ -851,7 +850,6 @@ rt::object! {
     )
 )]
 /// What `driveitem-copy` sends.
-#[derive(Default)]
 pub struct DriveItemCopy {
     /// `parentReference`: `microsoft.graph.itemReference`.
     pub parent_reference: rt::Field<super::super::ItemReference>,
@@ -878,7 +876,6 @@ rt::object! {
     )
 )]
 /// What `driveitem-invite` sends.
-#[derive(Default)]
 pub struct DriveItemInvite {
     /// `recipients`: `Collection(microsoft.graph.driveRecipient)`.
     pub recipients: rt::Field<Vec<super::super::DriveRecipient>>,

@@ -66,7 +66,6 @@ impl EducationAssignmentDefaultsRequests {
 }
 
 /// What `educationassignmentdefaults-update` sends.
-#[derive(Default)]
 pub struct EducationAssignmentDefaultsUpdate {
     /// `addedStudentAction`: `microsoft.graph.educationAddedStudentAction`. Default: `none`.
     pub added_student_action: rt::Field<super::super::EducationAddedStudentAction>,

@@ -115,7 +115,6 @@ impl EducationUserRequests {
 }
 
 /// What `educationuser-update` sends.
-#[derive(Default)]
 pub struct EducationUserUpdate {
     /// `accountEnabled`: `Edm.Boolean`.
     pub account_enabled: rt::Field<bool>,

@@ -225,7 +225,6 @@ impl EventRequests {
 
 #[cfg(any(feature = "v1-me", feature = "v1-users"))]
 /// What `event-accept` sends.
-#[derive(Default)]
 pub struct EventAccept {
     /// `comment`: `Edm.String`.
     pub comment: rt::Field<String>,
@@ -243,7 +242,6 @@ rt::object! {
 }
 
 /// What `event-cancel` sends.
-#[derive(Default)]
 pub struct EventCancel {
     /// `comment`: `Edm.String`.
     pub comment: rt::Field<String>,
@@ -258,7 +256,6 @@ rt::object! {
 
 #[cfg(any(feature = "v1-me", feature = "v1-users"))]
 /// What `event-decline` sends.
-#[derive(Default)]
 pub struct EventDecline {
     /// `comment`: `Edm.String`.
     pub comment: rt::Field<String>,
@@ -279,7 +276,6 @@ rt::object! {
 }
 
 /// What `event-forward` sends.
-#[derive(Default)]
 pub struct EventForward {
     /// `Comment`: `Edm.String`.
     pub comment: rt::Field<String>,
@@ -297,7 +293,6 @@ rt::object! {
 
 #[cfg(any(feature = "v1-me", feature = "v1-users"))]
 /// What `event-snoozereminder` sends.
-#[derive(Default)]
 pub struct EventSnoozeReminder {
     /// `newReminderTime`: `microsoft.graph.dateTimeTimeZone`.
     pub new_reminder_time: rt::Field<super::super::DateTimeTimeZone>,
@@ -313,7 +308,6 @@ rt::object! {
 
 #[cfg(any(feature = "v1-me", feature = "v1-users"))]
 /// What `event-tentativelyaccept` sends.
-#[derive(Default)]
 pub struct EventTentativelyAccept {
     /// `comment`: `Edm.String`.
     pub comment: rt::Field<String>,
@@ -418,7 +412,6 @@ impl EventAttachmentsRequests {
 
 #[cfg(feature = "v1-me")]
 /// What `attachment-createuploadsession` sends.
-#[derive(Default)]
 pub struct EventAttachmentsCreateUploadSession {
     /// `AttachmentItem`: `microsoft.graph.attachmentItem`.
     pub attachment_item: rt::Field<super::super::AttachmentItem>,

@@ -68,7 +68,6 @@ impl FeatureRolloutPolicyRequests {
 }
 
 /// What `featurerolloutpolicy-update` sends.
-#[derive(Default)]
 pub struct FeatureRolloutPolicyUpdate {
     /// `description`: `Edm.String`.
     pub description: rt::Field<String>,

@@ -552,7 +552,6 @@ impl GroupRequests {
 
 #[cfg(feature = "v1-groups")]
 /// What `group-assignlicense` sends.
-#[derive(Default)]
 pub struct GroupAssignLicense {
     /// `addLicenses`: `Collection(microsoft.graph.assignedLicense)`.
     pub add_licenses: rt::Field<Vec<super::super::AssignedLicense>>,
@@ -571,7 +570,6 @@ rt::object! {
 
 #[cfg(feature = "v1-groups")]
 /// What `group-checkmembergroups` sends.
-#[derive(Default)]
 pub struct GroupCheckMemberGroups {
     /// `groupIds`: `Collection(Edm.String)`.
     pub group_ids: rt::Field<Vec<String>>,
@@ -587,7 +585,6 @@ rt::object! {
 
 #[cfg(feature = "v1-groups")]
 /// What `group-checkmemberobjects` sends.
-#[derive(Default)]
 pub struct GroupCheckMemberObjects {
     /// `ids`: `Collection(Edm.String)`.
     pub ids: rt::Field<Vec<String>>,
@@ -603,7 +600,6 @@ rt::object! {
 
 #[cfg(feature = "v1-groups")]
 /// What `group-getmembergroups` sends.
-#[derive(Default)]
 pub struct GroupGetMemberGroups {
     /// `securityEnabledOnly`: `Edm.Boolean`.
     pub security_enabled_only: rt::Field<bool>,
@@ -619,7 +615,6 @@ rt::object! {
 
 #[cfg(feature = "v1-groups")]
 /// What `group-getmemberobjects` sends.
-#[derive(Default)]
 pub struct GroupGetMemberObjects {
     /// `securityEnabledOnly`: `Edm.Boolean`.
     pub security_enabled_only: rt::Field<bool>,
@@ -635,7 +630,6 @@ rt::object! {
 
 #[cfg(feature = "v1-groups")]
 /// What `group-validateproperties` sends.
-#[derive(Default)]
 pub struct GroupValidateProperties {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

@@ -111,7 +111,6 @@ impl GroupLifecyclePolicyRequests {
 }
 
 /// What `grouplifecyclepolicy-addgroup` sends.
-#[derive(Default)]
 pub struct GroupLifecyclePolicyAddGroup {
     /// `groupId`: `Edm.String`.
     pub group_id: rt::Field<String>,
@@ -125,7 +124,6 @@ rt::object! {
 }
 
 /// What `grouplifecyclepolicy-removegroup` sends.
-#[derive(Default)]
 pub struct GroupLifecyclePolicyRemoveGroup {
     /// `groupId`: `Edm.String`.
     pub group_id: rt::Field<String>,

@@ -142,7 +142,6 @@ impl IdentityProtectionRiskyUsersRequests {
 }
 
 /// What `riskyuser-confirmcompromised` sends.
-#[derive(Default)]
 pub struct IdentityProtectionRiskyUsersConfirmCompromised {
     /// `userIds`: `Collection(Edm.String)`.
     pub user_ids: rt::Field<Vec<String>>,
@@ -156,7 +155,6 @@ rt::object! {
 }
 
 /// What `riskyuser-dismiss` sends.
-#[derive(Default)]
 pub struct IdentityProtectionRiskyUsersDismiss {
     /// `userIds`: `Collection(Edm.String)`.
     pub user_ids: rt::Field<Vec<String>>,

@@ -119,7 +119,6 @@ impl MailFolderRequests {
 }
 
 /// What `mailfolder-copy` sends.
-#[derive(Default)]
 pub struct MailFolderCopy {
     /// `destinationId`: `Edm.String`.
     pub destination_id: rt::Field<String>,
@@ -320,7 +319,6 @@ impl MailFolderMessageRulesRequests {
 }
 
 /// What `mailfolder-post-messagerules` sends.
-#[derive(Default)]
 pub struct MailFolderMessageRulesCreate {
     /// `actions`: `microsoft.graph.messageRuleActions`, required on create.
     pub actions: rt::Field<super::super::MessageRuleActions>,

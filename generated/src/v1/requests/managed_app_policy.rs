@@ -76,7 +76,6 @@ impl ManagedAppPolicyRequests {
 }
 
 /// What `intune-mam-targetedmanagedappprotection-assign` sends.
-#[derive(Default)]
 pub struct ManagedAppPolicyAssign {
     /// `assignments`: `Collection(microsoft.graph.targetedManagedAppPolicyAssignment)`.
     pub assignments: rt::Field<Vec<super::super::TargetedManagedAppPolicyAssignment>>,
@@ -90,7 +89,6 @@ rt::object! {
 }
 
 /// What `intune-mam-managedapppolicy-targetapps` sends.
-#[derive(Default)]
 pub struct ManagedAppPolicyTargetApps {
     /// `apps`: `Collection(microsoft.graph.managedMobileApp)`.
     pub apps: rt::Field<Vec<super::super::ManagedMobileApp>>,

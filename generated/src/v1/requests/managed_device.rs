@@ -447,7 +447,6 @@ impl ManagedDeviceRequests {
 }
 
 /// What `intune-devices-manageddevice-cleanwindowsdevice` sends.
-#[derive(Default)]
 pub struct ManagedDeviceCleanWindowsDevice {
     /// `keepUserData`: `Edm.Boolean`.
     pub keep_user_data: rt::Field<bool>,
@@ -461,7 +460,6 @@ rt::object! {
 }
 
 /// What `intune-devices-manageddevice-deleteuserfromsharedappledevice` sends.
-#[derive(Default)]
 pub struct ManagedDeviceDeleteUserFromSharedAppleDevice {
     /// `userPrincipalName`: `Edm.String`.
     pub user_principal_name: rt::Field<String>,
@@ -475,7 +473,6 @@ rt::object! {
 }
 
 /// What `intune-devices-manageddevice-updatewindowsdeviceaccount` sends.
-#[derive(Default)]
 pub struct ManagedDeviceUpdateWindowsDeviceAccount {
     /// `updateWindowsDeviceAccountActionParameter`: `microsoft.graph.updateWindowsDeviceAccountActionParameter`.
     pub update_windows_device_account_action_parameter: rt::Field<
@@ -491,7 +488,6 @@ rt::object! {
 }
 
 /// What `intune-devices-manageddevice-windowsdefenderscan` sends.
-#[derive(Default)]
 pub struct ManagedDeviceWindowsDefenderScan {
     /// `quickScan`: `Edm.Boolean`.
     pub quick_scan: rt::Field<bool>,
@@ -505,7 +501,6 @@ rt::object! {
 }
 
 /// What `intune-devices-manageddevice-wipe` sends.
-#[derive(Default)]
 pub struct ManagedDeviceWipe {
     /// `keepEnrollmentData`: `Edm.Boolean`.
     pub keep_enrollment_data: rt::Field<bool>,

@@ -276,7 +276,6 @@ impl MessageRequests {
 }
 
 /// What `message-copy` sends.
-#[derive(Default)]
 pub struct MessageCopy {
     /// `destinationId`: `Edm.String`.
     pub destination_id: rt::Field<String>,
@@ -290,7 +289,6 @@ rt::object! {
 }
 
 /// What `message-forward` sends.
-#[derive(Default)]
 pub struct MessageForward {
     /// `comment`: `Edm.String`.
     pub comment: rt::Field<String>,
@@ -307,7 +305,6 @@ rt::object! {
 }
 
 /// What `message-reply` sends.
-#[derive(Default)]
 pub struct MessageReply {
     /// `comment`: `Edm.String`.
     pub comment: rt::Field<String>,
@@ -324,7 +321,6 @@ rt::object! {
 }
 
 /// What `message-replyall` sends.
-#[derive(Default)]
 pub struct MessageReplyAll {
     /// `comment`: `Edm.String`.
     pub comment: rt::Field<String>,
@@ -420,7 +416,6 @@ impl MessageAttachmentsRequests {
 
 #[cfg(feature = "v1-me")]
 /// What `attachment-createuploadsession` sends.
-#[derive(Default)]
 pub struct MessageAttachmentsCreateUploadSession {
     /// `AttachmentItem`: `microsoft.graph.attachmentItem`.
     pub attachment_item: rt::Field<super::super::AttachmentItem>,

@@ -410,7 +410,6 @@ impl MobileAppRequests {
 }
 
 /// What `intune-apps-mobileapp-assign` sends.
-#[derive(Default)]
 pub struct MobileAppAssign {
     /// `mobileAppAssignments`: `Collection(microsoft.graph.mobileAppAssignment)`.
     pub mobile_app_assignments: rt::Field<Vec<super::super::MobileAppAssignment>>,

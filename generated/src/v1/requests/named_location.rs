@@ -67,7 +67,6 @@ impl NamedLocationRequests {
 }
 
 /// What `countrynamedlocation-update` sends.
-#[derive(Default)]
 pub struct NamedLocationUpdate {
     /// `countriesAndRegions`: `Collection(Edm.String)`.
     pub countries_and_regions: rt::Field<Vec<String>>,

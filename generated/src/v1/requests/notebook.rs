@@ -75,7 +75,6 @@ impl NotebookRequests {
 
 #[cfg(any(feature = "v1-groups", feature = "v1-me", feature = "v1-users"))]
 /// What `notebook-copynotebook` sends.
-#[derive(Default)]
 pub struct NotebookCopyNotebook {
     /// `groupId`: `Edm.String`.
     pub group_id: rt::Field<String>,

@@ -66,7 +66,6 @@ impl OfferShiftRequestRequests {
 }
 
 /// What `offershiftrequest-approve` sends.
-#[derive(Default)]
 pub struct OfferShiftRequestApprove {
     /// `message`: `Edm.String`.
     pub message: rt::Field<String>,
@@ -80,7 +79,6 @@ rt::object! {
 }
 
 /// What `offershiftrequest-decline` sends.
-#[derive(Default)]
 pub struct OfferShiftRequestDecline {
     /// `message`: `Edm.String`.
     pub message: rt::Field<String>,

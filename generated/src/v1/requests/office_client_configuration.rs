@@ -132,7 +132,6 @@ impl OfficeClientConfigurationRequests {
 }
 
 /// What `intune-cirrus-officeclientconfiguration-assign` sends.
-#[derive(Default)]
 pub struct OfficeClientConfigurationAssign {
     /// `officeConfigurationAssignments`: `Collection(microsoft.graph.officeClientConfigurationAssignment)`.
     pub office_configuration_assignments: rt::Field<

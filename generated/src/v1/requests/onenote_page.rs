@@ -99,7 +99,6 @@ impl OnenotePageRequests {
 
 #[cfg(any(feature = "v1-groups", feature = "v1-me", feature = "v1-users"))]
 /// What `page-copytosection` sends.
-#[derive(Default)]
 pub struct OnenotePageCopyToSection {
     /// `groupId`: `Edm.String`.
     pub group_id: rt::Field<String>,

@@ -100,7 +100,6 @@ impl OnenoteSectionRequests {
 
 #[cfg(any(feature = "v1-groups", feature = "v1-me", feature = "v1-users"))]
 /// What `section-copytonotebook` sends.
-#[derive(Default)]
 pub struct OnenoteSectionCopyToNotebook {
     /// `groupId`: `Edm.String`.
     pub group_id: rt::Field<String>,
@@ -122,7 +121,6 @@ rt::object! {
 
 #[cfg(any(feature = "v1-groups", feature = "v1-me", feature = "v1-users"))]
 /// What `section-copytosectiongroup` sends.
-#[derive(Default)]
 pub struct OnenoteSectionCopyToSectionGroup {
     /// `groupId`: `Edm.String`.
     pub group_id: rt::Field<String>,

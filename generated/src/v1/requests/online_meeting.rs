@@ -69,7 +69,6 @@ impl OnlineMeetingRequests {
 }
 
 /// What `onlinemeeting-update` sends.
-#[derive(Default)]
 pub struct OnlineMeetingUpdate {
     /// `startDateTime`: `Edm.DateTimeOffset`.
     pub start_date_time: rt::Field<rt::DateTimeOffset>,

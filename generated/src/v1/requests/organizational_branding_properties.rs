@@ -262,7 +262,6 @@ impl OrganizationalBrandingPropertiesItemRequests {
 }
 
 /// What `organizationalbrandingproperties-update` sends.
-#[derive(Default)]
 pub struct OrganizationalBrandingPropertiesItemUpdate {
     /// `backgroundColor`: `Edm.String`.
     pub background_color: rt::Field<String>,
@@ -291,7 +290,6 @@ rt::object! {
 }
 
 /// What `organizationalbrandingproperties-update#2` sends.
-#[derive(Default)]
 pub struct OrganizationalBrandingPropertiesItemReplace {
     /// `backgroundColor`: `Edm.String`.
     pub background_color: rt::Field<String>,

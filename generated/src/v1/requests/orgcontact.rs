@@ -155,7 +155,6 @@ impl OrgcontactRequests {
 }
 
 /// What `orgcontact-checkmembergroups` sends.
-#[derive(Default)]
 pub struct OrgcontactCheckMemberGroups {
     /// `groupIds`: `Collection(Edm.String)`.
     pub group_ids: rt::Field<Vec<String>>,
@@ -169,7 +168,6 @@ rt::object! {
 }
 
 /// What `orgcontact-getmembergroups` sends.
-#[derive(Default)]
 pub struct OrgcontactGetMemberGroups {
     /// `securityEnabledOnly`: `Edm.Boolean`.
     pub security_enabled_only: rt::Field<bool>,
@@ -183,7 +181,6 @@ rt::object! {
 }
 
 /// What `orgcontact-getmemberobjects` sends.
-#[derive(Default)]
 pub struct OrgcontactGetMemberObjects {
     /// `securityEnabledOnly`: `Edm.Boolean`.
     pub security_enabled_only: rt::Field<bool>,

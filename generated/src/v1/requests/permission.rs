@@ -143,7 +143,6 @@ impl PermissionRequests {
 
 #[cfg(feature = "v1-shares")]
 /// What `permission-grant` sends.
-#[derive(Default)]
 pub struct PermissionGrant {
     /// `recipients`: `Collection(microsoft.graph.driveRecipient)`.
     pub recipients: rt::Field<Vec<super::super::DriveRecipient>>,

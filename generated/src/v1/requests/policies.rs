@@ -354,7 +354,6 @@ impl PoliciesFeatureRolloutPoliciesRequests {
 }
 
 /// What `featurerolloutpolicies-post` sends.
-#[derive(Default)]
 pub struct PoliciesFeatureRolloutPoliciesCreate {
     /// `displayName`: `Edm.String`.
     pub display_name: rt::Field<String>,

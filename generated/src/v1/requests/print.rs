@@ -214,7 +214,6 @@ impl PrintPrintersRequests {
 }
 
 /// What `printer-create` sends.
-#[derive(Default)]
 pub struct PrintPrintersCreate {
     /// `displayName`: `Edm.String`, required on create.
     pub display_name: rt::Field<String>,

@@ -63,7 +63,6 @@ impl PrintDocumentRequests {
 }
 
 /// What `printdocument-createuploadsession` sends.
-#[derive(Default)]
 pub struct PrintDocumentCreateUploadSession {
     /// `properties`: `microsoft.graph.printDocumentUploadProperties`.
     pub properties: rt::Field<super::super::PrintDocumentUploadProperties>,

@@ -51,7 +51,6 @@ impl SecureScoreControlProfileRequests {
 }
 
 /// What `securescorecontrolprofile-update` sends.
-#[derive(Default)]
 pub struct SecureScoreControlProfileUpdate {
     /// `assignedTo`: `Edm.String`.
     pub assigned_to: rt::Field<String>,

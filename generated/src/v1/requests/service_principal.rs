@@ -404,7 +404,6 @@ impl ServicePrincipalRequests {
 }
 
 /// What `serviceprincipal-addkey` sends.
-#[derive(Default)]
 pub struct ServicePrincipalAddKey {
     /// `keyCredential`: `microsoft.graph.keyCredential`.
     pub key_credential: rt::Field<super::super::KeyCredential>,
@@ -424,7 +423,6 @@ rt::object! {
 }
 
 /// What `serviceprincipal-checkmembergroups` sends.
-#[derive(Default)]
 pub struct ServicePrincipalCheckMemberGroups {
     /// `groupIds`: `Collection(Edm.String)`.
     pub group_ids: rt::Field<Vec<String>>,
@@ -438,7 +436,6 @@ rt::object! {
 }
 
 /// What `serviceprincipal-checkmemberobjects` sends.
-#[derive(Default)]
 pub struct ServicePrincipalCheckMemberObjects {
     /// `ids`: `Collection(Edm.String)`.
     pub ids: rt::Field<Vec<String>>,
@@ -452,7 +449,6 @@ rt::object! {
 }
 
 /// What `serviceprincipal-getmembergroups` sends.
-#[derive(Default)]
 pub struct ServicePrincipalGetMemberGroups {
     /// `securityEnabledOnly`: `Edm.Boolean`.
     pub security_enabled_only: rt::Field<bool>,
@@ -466,7 +462,6 @@ rt::object! {
 }
 
 /// What `serviceprincipal-getmemberobjects` sends.
-#[derive(Default)]
 pub struct ServicePrincipalGetMemberObjects {
     /// `securityEnabledOnly`: `Edm.Boolean`.
     pub security_enabled_only: rt::Field<bool>,
@@ -480,7 +475,6 @@ rt::object! {
 }
 
 /// What `serviceprincipal-removekey` sends.
-#[derive(Default)]
 pub struct ServicePrincipalRemoveKey {
     /// `keyId`: `Edm.Guid`.
     pub key_id: rt::Field<rt::Guid>,
@@ -497,7 +491,6 @@ rt::object! {
 }
 
 /// What `serviceprincipal-removepassword` sends.
-#[derive(Default)]
 pub struct ServicePrincipalRemovePassword {
     /// `keyId`: `Edm.Guid`, required on create.
     pub key_id: rt::Field<rt::Guid>,

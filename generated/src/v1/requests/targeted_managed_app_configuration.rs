@@ -141,7 +141,6 @@ impl TargetedManagedAppConfigurationRequests {
 }
 
 /// What `intune-mam-targetedmanagedappconfiguration-assign` sends.
-#[derive(Default)]
 pub struct TargetedManagedAppConfigurationAssign {
     /// `assignments`: `Collection(microsoft.graph.targetedManagedAppPolicyAssignment)`.
     pub assignments: rt::Field<Vec<super::super::TargetedManagedAppPolicyAssignment>>,
@@ -155,7 +154,6 @@ rt::object! {
 }
 
 /// What `intune-mam-targetedmanagedappconfiguration-targetapps` sends.
-#[derive(Default)]
 pub struct TargetedManagedAppConfigurationTargetApps {
     /// `apps`: `Collection(microsoft.graph.managedMobileApp)`.
     pub apps: rt::Field<Vec<super::super::ManagedMobileApp>>,

@@ -242,7 +242,6 @@ impl TeamRequests {
 
 #[cfg(feature = "v1-teams")]
 /// What `team-clone` sends.
-#[derive(Default)]
 pub struct TeamClone {
     /// `classification`: `Edm.String`.
     pub classification: rt::Field<String>,
@@ -273,7 +272,6 @@ rt::object! {
 
 #[cfg(feature = "v1-teams")]
 /// What `team-sendactivitynotification` sends.
-#[derive(Default)]
 pub struct TeamSendActivityNotification {
     /// `topic`: `microsoft.graph.teamworkActivityTopic`.
     pub topic: rt::Field<super::super::TeamworkActivityTopic>,
@@ -471,7 +469,6 @@ impl TeamInstalledAppsRequests {
 
 #[cfg(feature = "v1-teams")]
 /// What `team-post-installedapps` sends.
-#[derive(Default)]
 pub struct TeamInstalledAppsCreate {
     /// `teamsApp`: `Edm.String`.
     pub teams_app: rt::Field<String>,

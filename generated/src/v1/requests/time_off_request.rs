@@ -82,7 +82,6 @@ impl TimeOffRequestRequests {
 }
 
 /// What `timeoffrequest-approve` sends.
-#[derive(Default)]
 pub struct TimeOffRequestApprove {
     /// `message`: `Edm.String`.
     pub message: rt::Field<String>,
@@ -96,7 +95,6 @@ rt::object! {
 }
 
 /// What `timeoffrequest-decline` sends.
-#[derive(Default)]
 pub struct TimeOffRequestDecline {
     /// `message`: `Edm.String`.
     pub message: rt::Field<String>,

@@ -872,7 +872,6 @@ impl UserRequests {
 
 #[cfg(feature = "v1-users")]
 /// What `user-assignlicense` sends.
-#[derive(Default)]
 pub struct UserAssignLicense {
     /// `addLicenses`: `Collection(microsoft.graph.assignedLicense)`.
     pub add_licenses: rt::Field<Vec<super::super::AssignedLicense>>,
@@ -891,7 +890,6 @@ rt::object! {
 
 #[cfg(feature = "v1-me")]
 /// What `user-changepassword` sends.
-#[derive(Default)]
 pub struct UserChangePassword {
     /// `currentPassword`: `Edm.String`.
     pub current_password: rt::Field<String>,
@@ -910,7 +908,6 @@ rt::object! {
 
 #[cfg(any(feature = "v1-me", feature = "v1-users"))]
 /// What `directoryobject-checkmembergroups` sends.
-#[derive(Default)]
 pub struct UserCheckMemberGroups {
     /// `groupIds`: `Collection(Edm.String)`.
     pub group_ids: rt::Field<Vec<String>>,
@@ -926,7 +923,6 @@ rt::object! {
 
 #[cfg(any(feature = "v1-me", feature = "v1-users"))]
 /// What `user-checkmemberobjects` sends.
-#[derive(Default)]
 pub struct UserCheckMemberObjects {
     /// `ids`: `Collection(Edm.String)`.
     pub ids: rt::Field<Vec<String>>,
@@ -942,7 +938,6 @@ rt::object! {
 
 #[cfg(feature = "v1-users")]
 /// What `user-exportpersonaldata` sends.
-#[derive(Default)]
 pub struct UserExportPersonalData {
     /// `storageLocation`: `Edm.String`.
     pub storage_location: rt::Field<String>,
@@ -958,7 +953,6 @@ rt::object! {
 
 #[cfg(any(feature = "v1-me", feature = "v1-users"))]
 /// What `user-findmeetingtimes` sends.
-#[derive(Default)]
 pub struct UserFindMeetingTimes {
     /// `attendees`: `Collection(microsoft.graph.attendeeBase)`.
     pub attendees: rt::Field<Vec<super::super::AttendeeBase>>,
@@ -995,7 +989,6 @@ rt::object! {
 
 #[cfg(any(feature = "v1-me", feature = "v1-users"))]
 /// What `user-getmailtips` sends.
-#[derive(Default)]
 pub struct UserGetMailTips {
     /// `EmailAddresses`: `Collection(Edm.String)`.
     pub email_addresses: rt::Field<Vec<String>>,
@@ -1014,7 +1007,6 @@ rt::object! {
 
 #[cfg(any(feature = "v1-me", feature = "v1-users"))]
 /// What `directoryobject-getmembergroups` sends.
-#[derive(Default)]
 pub struct UserGetMemberGroups {
     /// `securityEnabledOnly`: `Edm.Boolean`.
     pub security_enabled_only: rt::Field<bool>,
@@ -1030,7 +1022,6 @@ rt::object! {
 
 #[cfg(any(feature = "v1-me", feature = "v1-users"))]
 /// What `directoryobject-getmemberobjects` sends.
-#[derive(Default)]
 pub struct UserGetMemberObjects {
     /// `securityEnabledOnly`: `Edm.Boolean`.
     pub security_enabled_only: rt::Field<bool>,
@@ -1046,7 +1037,6 @@ rt::object! {
 
 #[cfg(any(feature = "v1-me", feature = "v1-users"))]
 /// What `user-sendmail` sends.
-#[derive(Default)]
 pub struct UserSendMail {
     /// `message`: `microsoft.graph.message`, required on create.
     pub message: rt::Field<super::super::Message>,
@@ -1065,7 +1055,6 @@ rt::object! {
 
 #[cfg(any(feature = "v1-me", feature = "v1-users"))]
 /// What `user-translateexchangeids` sends.
-#[derive(Default)]
 pub struct UserTranslateExchangeIds {
     /// `inputIds`: `Collection(Edm.String)`.
     pub input_ids: rt::Field<Vec<String>>,
@@ -1087,7 +1076,6 @@ rt::object! {
 
 #[cfg(feature = "v1-users")]
 /// What `intune-mam-user-wipemanagedappregistrationsbydevicetag` sends.
-#[derive(Default)]
 pub struct UserWipeManagedAppRegistrationsByDeviceTag {
     /// `deviceTag`: `Edm.String`.
     pub device_tag: rt::Field<String>,
@@ -1218,7 +1206,6 @@ impl UserOnlineMeetingsRequests {
 
 #[cfg(any(feature = "v1-me", feature = "v1-users"))]
 /// What `onlinemeeting-createorget` sends.
-#[derive(Default)]
 pub struct UserOnlineMeetingsCreateOrGet {
     /// `endDateTime`: `Edm.DateTimeOffset`.
     pub end_date_time: rt::Field<rt::DateTimeOffset>,

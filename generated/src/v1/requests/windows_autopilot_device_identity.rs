@@ -128,7 +128,6 @@ impl WindowsAutopilotDeviceIdentityRequests {
 }
 
 /// What `intune-enrollment-windowsautopilotdeviceidentity-assignusertodevice` sends.
-#[derive(Default)]
 pub struct WindowsAutopilotDeviceIdentityAssignUserToDevice {
     /// `userPrincipalName`: `Edm.String`.
     pub user_principal_name: rt::Field<String>,
@@ -145,7 +144,6 @@ rt::object! {
 }
 
 /// What `intune-enrollment-windowsautopilotdeviceidentity-updatedeviceproperties` sends.
-#[derive(Default)]
 pub struct WindowsAutopilotDeviceIdentityUpdateDeviceProperties {
     /// `userPrincipalName`: `Edm.String`.
     pub user_principal_name: rt::Field<String>,

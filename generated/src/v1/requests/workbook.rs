@@ -214,7 +214,6 @@ impl WorkbookTablesRequests {
 }
 
 /// What `tablecollection-add` sends.
-#[derive(Default)]
 pub struct WorkbookTablesAdd {
     /// `address`: `Edm.String`.
     pub address: rt::Field<String>,
@@ -289,7 +288,6 @@ impl WorkbookNamesRequests {
 }
 
 /// What `nameditem-add` sends.
-#[derive(Default)]
 pub struct WorkbookNamesAdd {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,

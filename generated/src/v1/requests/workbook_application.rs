@@ -48,7 +48,6 @@ impl WorkbookApplicationRequests {
 }
 
 /// What `workbookapplication-calculate` sends.
-#[derive(Default)]
 pub struct WorkbookApplicationCalculate {
     /// `calculationType`: `Edm.String`.
     pub calculation_type: rt::Field<String>,

@@ -252,7 +252,6 @@ impl WorkbookChartRequests {
 }
 
 /// What `chart-setdata` sends.
-#[derive(Default)]
 pub struct WorkbookChartSetData {
     /// `sourceData`: `microsoft.graph.Json`.
     pub source_data: rt::Field<rt::Json>,
@@ -269,7 +268,6 @@ rt::object! {
 }
 
 /// What `chart-setposition` sends.
-#[derive(Default)]
 pub struct WorkbookChartSetPosition {
     /// `startCell`: `microsoft.graph.Json`.
     pub start_cell: rt::Field<rt::Json>,
@@ -364,7 +362,6 @@ impl WorkbookChartSeriesRequests {
 }
 
 /// What `chartseriescollection-itemat` sends.
-#[derive(Default)]
 pub struct WorkbookChartSeriesItemAt {
     /// `index`: `Edm.Int32`.
     pub index: rt::Field<i32>,

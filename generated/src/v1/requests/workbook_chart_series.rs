@@ -136,7 +136,6 @@ impl WorkbookChartSeriesPointsRequests {
 }
 
 /// What `chartpointscollection-itemat` sends.
-#[derive(Default)]
 pub struct WorkbookChartSeriesPointsItemAt {
     /// `index`: `Edm.Int32`.
     pub index: rt::Field<i32>,

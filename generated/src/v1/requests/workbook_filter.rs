@@ -45,7 +45,6 @@ impl WorkbookFilterRequests {
 }
 
 /// What `filter-apply` sends.
-#[derive(Default)]
 pub struct WorkbookFilterApply {
     /// `criteria`: `microsoft.graph.workbookFilterCriteria`.
     pub criteria: rt::Field<super::super::WorkbookFilterCriteria>,

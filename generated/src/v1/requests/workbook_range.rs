@@ -521,7 +521,6 @@ impl WorkbookRangeRequests {
 }
 
 /// What `range-clear` sends.
-#[derive(Default)]
 pub struct WorkbookRangeClear {
     /// `applyTo`: `Edm.String`.
     pub apply_to: rt::Field<String>,
@@ -535,7 +534,6 @@ rt::object! {
 }
 
 /// What `range-insert` sends.
-#[derive(Default)]
 pub struct WorkbookRangeInsert {
     /// `shift`: `Edm.String`.
     pub shift: rt::Field<String>,
@@ -549,7 +547,6 @@ rt::object! {
 }
 
 /// What `range-merge` sends.
-#[derive(Default)]
 pub struct WorkbookRangeMerge {
     /// `across`: `Edm.Boolean`. Default: `false`.
     pub across: rt::Field<bool>,
@@ -563,7 +560,6 @@ rt::object! {
 }
 
 /// What `range-row` sends.
-#[derive(Default)]
 pub struct WorkbookRangeRow {
     /// `row`: `Edm.Int32`.
     pub row: rt::Field<i32>,
@@ -946,7 +942,6 @@ impl WorkbookNamedItemRangeRequests {
 }
 
 /// What `range-clear` sends.
-#[derive(Default)]
 pub struct WorkbookNamedItemRangeClear {
     /// `applyTo`: `Edm.String`.
     pub apply_to: rt::Field<String>,
@@ -960,7 +955,6 @@ rt::object! {
 }
 
 /// What `range-insert` sends.
-#[derive(Default)]
 pub struct WorkbookNamedItemRangeInsert {
     /// `shift`: `Edm.String`.
     pub shift: rt::Field<String>,
@@ -974,7 +968,6 @@ rt::object! {
 }
 
 /// What `range-merge` sends.
-#[derive(Default)]
 pub struct WorkbookNamedItemRangeMerge {
     /// `across`: `Edm.Boolean`. Default: `false`.
     pub across: rt::Field<bool>,
@@ -988,7 +981,6 @@ rt::object! {
 }
 
 /// What `range-row` sends.
-#[derive(Default)]
 pub struct WorkbookNamedItemRangeRow {
     /// `row`: `Edm.Int32`.
     pub row: rt::Field<i32>,

@@ -188,7 +188,6 @@ impl WorkbookRangeFormatBordersRequests {
 }
 
 /// What `rangebordercollection-itemat` sends.
-#[derive(Default)]
 pub struct WorkbookRangeFormatBordersItemAt {
     /// `index`: `Edm.Int32`.
     pub index: rt::Field<i32>,

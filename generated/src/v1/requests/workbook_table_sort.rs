@@ -87,7 +87,6 @@ impl WorkbookTableSortRequests {
 }
 
 /// What `tablesort-apply` sends.
-#[derive(Default)]
 pub struct WorkbookTableSortApply {
     /// `fields`: `Collection(microsoft.graph.workbookSortField)`.
     pub fields: rt::Field<Vec<super::super::WorkbookSortField>>,

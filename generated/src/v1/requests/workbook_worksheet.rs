@@ -351,7 +351,6 @@ impl WorkbookWorksheetChartsRequests {
 }
 
 /// What `chartcollection-add` sends.
-#[derive(Default)]
 pub struct WorkbookWorksheetChartsAdd {
     /// `type`: `Edm.String`.
     pub r#type: rt::Field<String>,
@@ -371,7 +370,6 @@ rt::object! {
 }
 
 /// What `chartcollection-itemat` sends.
-#[derive(Default)]
 pub struct WorkbookWorksheetChartsItemAt {
     /// `index`: `Edm.Int32`.
     pub index: rt::Field<i32>,
@@ -440,7 +438,6 @@ impl WorkbookWorksheetTablesRequests {
 }
 
 /// What `worksheet-post-tables` sends.
-#[derive(Default)]
 pub struct WorkbookWorksheetTablesAdd {
     /// `Address`: `Edm.String`.
     pub address: rt::Field<String>,
@@ -507,7 +504,6 @@ impl WorkbookWorksheetNamesRequests {
 }
 
 /// What `nameditem-add` sends.
-#[derive(Default)]
 pub struct WorkbookWorksheetNamesAdd {
     /// `name`: `Edm.String`.
     pub name: rt::Field<String>,
