@@ -1,5 +1,7 @@
 //! Prints how long reading and parsing the documentation takes, next to only reading and tokenising it, with one and two threads.
 //!
+//! Parsing makes a typed page of each page by itself; resolving puts all of them together into a schema.
+//!
 //! `cargo run --release --example bench_parse -- DOCS`
 
 use std::{
