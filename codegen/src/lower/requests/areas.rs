@@ -28,8 +28,8 @@ pub(super) struct Sizes {
     pub(super) fewest: usize,
 }
 
-/// Checking a thousand operations with their types takes about ten seconds. crates.io takes 300 features: without parts that are shared, `beta`
-/// alone would have as many.
+/// Checking a thousand operations with their types takes about ten seconds. crates.io takes 300 features: without parts that are shared, both
+/// versions of July 2021 would have 285.
 pub(super) const SIZES: Sizes = Sizes {
     most: 1000,
     fewest: 20,
